@@ -1,0 +1,63 @@
+# Read by scripts/demo and scripts/test: finds a Python, keeps a virtual environment.
+# The caller sets $root to the folder that setup.cfg is in.
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+# The sandbox runs on Python 3.9 and newer.
+is_suitable() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null
+}
+
+# Sets $python: the one that $PYTHON names, else the first suitable one on the PATH.
+find_python() {
+    if [ -n "${PYTHON:-}" ]; then
+        is_suitable "$PYTHON" || fail "PYTHON=$PYTHON is not a Python 3.9 or newer."
+        python=$PYTHON
+        return
+    fi
+    for python in python3 python3.13 python3.12 python3.11 python3.10 python3.9 python; do
+        is_suitable "$python" && return
+    done
+    fail "No Python 3.9 or newer was found. Install one, or name it: PYTHON=/path/to/python3 sh $0"
+}
+
+# fill_environment DIR EXTRAS: creates DIR and installs the package into it, without a word
+# unless something goes wrong. Debian's python3 can lack ensurepip; its pip then serves DIR too.
+fill_environment() {
+    if "$python" -c 'import ensurepip' 2>/dev/null; then
+        "$python" -m venv "$1" || return 1
+        set -- "$1" "$2" "$1/bin/python" -m pip
+    else
+        "$python" -m venv --without-pip "$1" || return 1
+        set -- "$1" "$2" "$python" -m pip --python "$1/bin/python"
+    fi
+    extras=$2
+    shift 2
+    (cd "$root" && "$@" install --quiet --disable-pip-version-check --editable ".[$extras]")
+}
+
+# environment DIR EXTRAS: leaves a ready virtual environment in DIR, and makes it anew only when
+# its Python, its place or the package's requirements have changed. The stamp is written last, so
+# what was interrupted is never taken for ready.
+environment() {
+    find_python
+    stamp="$1 $2 $("$python" -c 'import sys; print(sys.version + sys.prefix)') $(
+        cd "$root" && cat setup.py setup.cfg clarifai/versions.py | cksum)"
+    if [ "$(cat "$1/stamp" 2>/dev/null)" = "$stamp" ] && "$1/bin/python" -c 'import clarifai'; then
+        return
+    fi
+    printf 'Making a virtual environment in %s (a minute or so, once) ...\n' "$1" >&2
+    unfinished=$1
+    rm -rf "$unfinished"
+    trap 'rm -rf "$unfinished"; exit 130' INT
+    trap 'rm -rf "$unfinished"; exit 143' TERM HUP
+    if ! fill_environment "$1" "$2"; then
+        rm -rf "$unfinished"
+        fail "The installation failed; the lines above say why. Nothing was left behind."
+    fi
+    printf '%s\n' "$stamp" > "$1/stamp"
+    trap - INT TERM HUP
+}
