@@ -1,0 +1,178 @@
+"""The errors a caller can meet.
+
+::
+
+    Exception
+      ApiError         the server said no, or could not be reached
+      ApiClientError   the client gave up: a wait that took too long, an upload that failed
+      UserError        the caller's mistake, found before anything was sent
+      TokenError       OAuth tokens (2.0 to 2.2) are needed and no longer exist
+"""
+from __future__ import absolute_import
+
+import copy
+import json
+
+import six
+
+from clarifai.redact import clean, mask, native
+from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
+
+UNKNOWN = 'N/A'
+
+ADVICE = {
+    400: 'Compare the arguments with the details above.',
+    401: 'Check the API key: "clarifai diagnose" shows the one in use, "clarifai config" sets it.',
+    402: 'The account has reached its limit: see the billing page of your Clarifai account.',
+    403: 'The API key may not do this: check its scopes on the API keys page.',
+    404: 'Check the id, and that the API key belongs to the app that holds it.',
+    429: 'Too many requests: wait a little, or send fewer at a time.',
+}
+SERVER_ADVICE = 'This is a failure of the server: try again later.'
+STRANGE_ADVICE = ('Something else than the API answered: check CLARIFAI_API_BASE and the proxy '
+                  'settings.')
+REDIRECT_ADVICE = ('Set CLARIFAI_API_BASE to the address where the API answers; only a GET follows '
+                   'to another one.')
+UNREACHABLE_ADVICE = 'Check the network, the proxy settings and CLARIFAI_API_BASE.'
+
+
+class ApiError(Exception):
+    """The server refused a request, failed, or could not be reached.
+
+    Attributes:
+        resource (str): the URL of the request.
+        method (str): its verb.
+        params (dict): its query or JSON body.  May hold whole pictures, so no message shows it.
+        response (requests.Response or None): the answer; None when there was none.
+        answer (dict or None): the JSON of the answer; None when it was none, or not JSON.
+        error_code (int or str or None): ``status.code`` of the answer; ``'N/A'`` when the answer
+            was not JSON or did not come at all, None when the JSON does not state it.
+        error_desc (str or None): ``status.description``, likewise.
+        error_details (str or None): ``status.details``, likewise.
+        status_code (int or None): the HTTP status; None without an answer.
+        request_id (str or None): what to quote to Clarifai's support.
+        attempts (int): how often the request was sent.
+        uncertain (bool): whether an attempt may have been acted upon although its answer was a
+            failure, or none.  A write may then have happened.
+        partial (dict or None): of a call in several batches, the answers to those that went before.
+        advice (str or None): what to do, when more is known than the status says.
+        cause (str): why there was no answer, or no readable one; ``''`` otherwise.
+        api: 2.0.31 to 2.2.3 kept the ApiClient here; None unless given.
+    """
+
+    def __init__(self, resource, params, method, response=None, api=None, cause='', attempts=1):
+        super(ApiError, self).__init__()
+        self.resource = clean(resource) if isinstance(resource, six.string_types) else resource
+        self.params = {} if params is None else params
+        self.method = method
+        self.response = response
+        self.api = api
+        self.cause = cause
+        self.attempts = attempts
+        self.uncertain = False
+        self.partial = None
+        self.advice = None
+        self.status_code = getattr(response, 'status_code', None)
+        self.answer = _answer_of(response)
+        status = None if self.answer is None else self.answer.get('status')
+        if self.answer is not None and not isinstance(status, dict):
+            status = {}
+        if status is None:
+            self.error_code = self.error_desc = self.error_details = UNKNOWN
+            self.request_id = None
+        else:
+            self.error_code = status.get('code')
+            self.error_desc = status.get('description')
+            self.error_details = status.get('details')
+            self.request_id = status.get('req_id')
+        self.args = (str(self),)  # the message alone: params may hold whole pictures
+
+    def __str__(self):
+        request = '%s %s' % (self.method, native(self.resource))
+        times = ' (%d attempts)' % self.attempts if self.attempts > 1 else ''
+        if self.response is None:
+            return '%s got no answer%s: %s. %s' % (
+                request, times, native(self.cause) or 'the connection failed',
+                self.advice or UNREACHABLE_ADVICE)
+        reason = native(getattr(self.response, 'reason', None) or '')
+        parts = ['%s failed%s: HTTP %s %s' % (request, times, self.status_code, reason)]
+        if self.error_code == UNKNOWN:
+            parts.append(native(self.cause) or 'the answer is not a JSON object')
+        else:
+            parts.append(' '.join(native(part) for part in (self.error_code, self.error_desc)
+                                  if part is not None))
+            if self.error_details:
+                parts.append(clean(native(self.error_details)))
+        if self.request_id:
+            parts.append('request id %s' % native(self.request_id))
+        return '; '.join(part.strip() for part in parts if part) + '. ' + self._advice()
+
+    def __repr__(self):
+        return '<ApiError %s %s: HTTP %s, code %s>' % (
+            self.method, native(self.resource), self.status_code, self.error_code)
+
+    def __reduce__(self):
+        return (type(self), (self.resource, self.params, self.method,
+                             without_secrets(self.response), None, self.cause, self.attempts),
+                {'uncertain': self.uncertain, 'partial': self.partial, 'advice': self.advice})
+
+    def _advice(self):
+        if self.advice:
+            return self.advice
+        if self.status_code in ADVICE:
+            return ADVICE[self.status_code]
+        status = self.status_code if isinstance(self.status_code, int) else 400
+        if 300 <= status < 400:
+            return REDIRECT_ADVICE
+        if status < 300:
+            return STRANGE_ADVICE
+        return SERVER_ADVICE if status >= 500 else 'See the details above.'
+
+
+class ApiClientError(Exception):
+    """The client gave up on something that the server did not refuse, such as a wait."""
+
+
+class UserError(Exception):
+    """A wrong argument or setting, found before anything was sent."""
+
+
+class TokenError(Exception):
+    """OAuth tokens are asked for; Clarifai has none any more and takes API keys."""
+
+
+def _content_of(response):
+    """What came, without the key that went: a server may repeat it."""
+    headers = getattr(getattr(response, 'request', None), 'headers', None) or {}
+    secret = native(headers.get('Authorization') or '').rpartition(' ')[2]
+    if not secret:
+        return response.content
+    return response.content.replace(secret.encode('ascii'), mask(secret).encode('ascii'))
+
+
+def without_secrets(response):
+    """A response as others may see it: without the request, whose headers have the key.
+
+    Args:
+        response (requests.Response or None): it is not changed.
+    """
+    if getattr(response, 'request', None) is None:
+        return response
+    shown = copy.copy(response)
+    shown._content = _content_of(response)
+    if getattr(response, 'url', None):
+        shown.url = clean(response.url)
+    shown.request = None
+    shown.history = []
+    return shown
+
+
+def _answer_of(response):
+    """The JSON object of an answer, or None."""
+    if response is None:
+        return None
+    try:
+        answer = json.loads(_content_of(response).decode('utf-8'))
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return answer if isinstance(answer, dict) else None

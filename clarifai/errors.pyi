@@ -1,0 +1,49 @@
+from typing import Any, Dict, Optional, Union
+
+import requests
+
+from clarifai.rest.api_client import ApiClient
+from clarifai.versions import CLIENT_VERSION as CLIENT_VERSION
+from clarifai.versions import OS_VER as OS_VER
+from clarifai.versions import PYTHON_VERSION as PYTHON_VERSION
+
+UNKNOWN: str
+ADVICE: Dict[int, str]
+SERVER_ADVICE: str
+UNREACHABLE_ADVICE: str
+STRANGE_ADVICE: str
+REDIRECT_ADVICE: str
+
+class ApiError(Exception):
+    resource: str
+    method: str
+    params: Optional[Dict[str, Any]]
+    response: Optional[requests.Response]
+    answer: Optional[Dict[str, Any]]
+    error_code: Union[int, str, None]
+    error_desc: Optional[str]
+    error_details: Optional[str]
+    status_code: Optional[int]
+    request_id: Optional[str]
+    attempts: int
+    uncertain: bool
+    partial: Optional[Dict[str, Any]]
+    advice: Optional[str]
+    cause: str
+    api: Optional[ApiClient]
+    def __init__(
+        self,
+        resource: str,
+        params: Optional[Dict[str, Any]],
+        method: str,
+        response: Optional[requests.Response] = None,
+        api: Optional[ApiClient] = None,
+        cause: str = "",
+        attempts: int = 1,
+    ) -> None: ...
+
+class ApiClientError(Exception): ...
+class UserError(Exception): ...
+class TokenError(Exception): ...
+
+def without_secrets(response: Optional[requests.Response]) -> Optional[requests.Response]: ...

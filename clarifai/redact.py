@@ -1,0 +1,109 @@
+"""Texts for people: secrets masked, pictures shortened.
+
+Log lines, error messages, reprs and ``clarifai diagnose`` all go through here.
+"""
+from __future__ import absolute_import
+
+import json
+import re
+
+import six
+
+LONGEST_TEXT = 80
+# Compiled when first needed, which is not on import.
+_KEY_IN_TEXT = r'\b(Key|Bearer|Basic)\s+[\w+/=.-]{16,}'
+# Also with a slash in a password that nobody has encoded, but not with one after host and port.
+_USER_IN_URL = r'(://)(?:[^/\s"\']+|[^/:\s"\']+:(?!\d+/)[^\s"\']+)@'
+
+
+def mask(secret):
+    """Hide a secret but for its last four characters, as 2.x prompts did.
+
+    Args:
+        secret (str): a key, or None.
+
+    Returns:
+        str: ``'****abcd'``; ``''`` for None or an empty text.  Of a secret shorter than twelve
+        characters nothing is shown: four characters would be too much of it.
+    """
+    if not secret:
+        return ''
+    return '****' + (secret[-4:] if len(secret) >= 12 else '')
+
+
+def clean(text, secrets=()):
+    """Take credentials out of a text that came from somewhere else (an exception, a URL).
+
+    Args:
+        text (str): any text.
+        secrets (iterable of str): values that must not appear in it.
+
+    Returns:
+        str: the text with these values, authorization headers and ``user:password@`` masked.
+    """
+    for secret in secrets:
+        if secret:
+            text = text.replace(secret, mask(secret))
+    text = re.sub(_KEY_IN_TEXT, r'\1 ****', text)
+    return re.sub(_USER_IN_URL, r'\1****@', text)
+
+
+def shorten(value, limit=LONGEST_TEXT):
+    """A text (or bytes) for display: whole when short, else its beginning and its length.
+
+    Args:
+        value (str or bytes): what to show, usually a picture in base64.
+        limit (int): the number of characters from which it is shortened.
+
+    Returns:
+        str or bytes: `value` itself, or a text such as ``'iVBORw0K... (10240 characters)'``.
+    """
+    if not isinstance(value, (six.text_type, bytes, bytearray)) or len(value) <= limit:
+        return value
+    start = value[:12]
+    if not isinstance(start, six.text_type):
+        start = bytes(start).decode('ascii', 'replace')
+    return '%s... (%d characters)' % (start, len(value))
+
+
+def shown(value, limit=LONGEST_TEXT):
+    """Any value as a message shows it: short, and never a whole picture.
+
+    Args:
+        value: what a caller gave.
+        limit (int): the number of characters from which it is described and not shown.
+    """
+    if isinstance(value, (six.text_type, bytes, bytearray)):
+        return repr(shorten(value, limit))
+    text = repr(value)
+    if len(text) <= 2 * limit:
+        return text
+    return '<a long %s>' % type(value).__name__
+
+
+def summary(value, secrets=()):
+    """JSON on one line for a log: whole but for long texts, and without credentials.
+
+    Args:
+        value: JSON, perhaps with other objects in it, which are shown by their repr.
+        secrets (iterable of str): values that must not appear.
+    """
+    return clean(json.dumps(_shortened(value), default=repr), secrets)
+
+
+def _shortened(value):
+    if isinstance(value, dict):
+        return dict((name, _shortened(part)) for name, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return [_shortened(part) for part in value]
+    value = shorten(value)
+    return value.decode('utf-8', 'replace') if isinstance(value, bytes) else value
+
+
+def native(value):
+    """A value as this Python's ``str``: 2.7 wants bytes where messages are printed."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, six.text_type):
+        return value.encode('utf-8')
+    return str(value)
