@@ -1,0 +1,227 @@
+"""The one way to the network: a pool, time limits, the loop of attempts, errors, log lines.
+
+Importing this module imports ``requests``; the rest of the package does so only with the first
+request.
+"""
+from __future__ import absolute_import
+
+from collections import namedtuple
+import json
+import logging
+import time
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+
+from clarifai import bodies, failures, prepared
+from clarifai.errors import ApiError
+from clarifai.redact import clean, summary
+from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
+from clarifai.versions import CLIENT_HEADERS
+
+logger = logging.getLogger('clarifai')
+
+CONNECTIONS = 64        # idle ones cost nothing; fewer than threads costs a handshake per call
+TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds between two bytes of the answer
+
+
+class KeyAuth(AuthBase):
+    """Puts the API key into a request's header.
+
+    As an ``auth`` object and not as a plain header, so that a ``.netrc`` file cannot replace it and
+    a redirect to another host does not carry it along.
+    """
+
+    def __init__(self, api_key):
+        self._api_key = api_key
+
+    def __call__(self, request):
+        request.headers['Authorization'] = 'Key %s' % self._api_key
+        return request
+
+    def __eq__(self, other):
+        return isinstance(other, KeyAuth) and self._api_key == other._api_key
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self._api_key)
+
+
+def make_session():
+    """A ``requests.Session`` for one client, to be shared by all its threads."""
+    session = requests.Session()
+    adapter = HTTPAdapter(pool_connections=10, pool_maxsize=CONNECTIONS)
+    session.mount('https://', adapter)
+    session.mount('http://', adapter)
+    return session
+
+
+# The JSON of an answer, how often the request was sent, and whether one of the earlier attempts
+# may have been acted upon although its answer was a failure, or none.
+Answer = namedtuple('Answer', 'json attempts uncertain')
+
+
+def send(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None):
+    """Send one request, again where that is safe.
+
+    Args:
+        session (requests.Session): its proxies, headers, hooks and adapters apply.
+        api_key (str): goes into the ``Authorization`` header and nowhere else.
+        method (str): 'GET', 'POST', 'PATCH' or 'DELETE'.
+        url (str): where to.
+        params (dict or None): the query of a GET, else the JSON body, in which contents may stand
+            (`bodies.Content`).
+        repeatable (bool): whether doing the operation twice does no harm.
+        policy (RetryPolicy): None for the default one.
+        timeout (tuple): seconds to connect and between two bytes of the answer, None for no
+            limit; None in place of both for 10 and 60.
+
+    Returns:
+        Answer
+
+    Raises:
+        UserError: the parameters cannot be written as JSON.
+        ApiError: on any HTTP status from 300 on, on an answer that is no JSON object, on a
+            connection that failed or timed out.
+    """
+    exchange = Exchange(session, api_key, method, url, params, timeout or TIMEOUT)
+    return exchange.run(policy or RetryPolicy(), repeatable or method == 'GET')
+
+
+class Exchange(object):
+    """One request with its attempts; see `send`."""
+
+    def __init__(self, session, api_key, method, url, params, timeout):
+        self._session = session
+        self._auth = KeyAuth(api_key)
+        self._api_key = api_key
+        self._method = method
+        self._url = url
+        self._params = params
+        self._timeout = timeout
+        query = method == 'GET'
+        self._query = params if query else None
+        self._body = None if query or params is None else bodies.encoded(params)
+        self._attempts = 0
+        self._uncertain = False
+        self._start = time.time()
+
+    def run(self, policy, repeatable):
+        """Send it until it is answered or there is no point in going on.
+
+        Args:
+            policy (RetryPolicy): whether and when to go on.
+            repeatable (bool): whether doing the operation twice does no harm.
+        """
+        while True:
+            response, failure = self._attempt()
+            answer = _json_of(response) if failure is None else None
+            if answer is not None:
+                return self._answer(response, answer)
+            if failure is None and _is_cut_off(response):
+                failure = failures.Failure('the answer breaks off', True, False)
+            pause = self._pause(policy, repeatable, response, failure)
+            self._uncertain = self._uncertain or _may_be_done(response, failure)
+            if pause is None:
+                raise self._error(response, failure)
+            if policy.on_retry is not None:
+                policy.on_retry(Retry(
+                    self._method, clean(self._url), self._attempts,
+                    getattr(response, 'status_code', None),
+                    clean(failure.reason, [self._api_key]) if failure else '', pause))
+            if logger.isEnabledFor(logging.DEBUG):
+                logger.debug('%s %s: attempt %d failed, the next one in %.1f s', self._method,
+                             clean(self._url), self._attempts, pause)
+            time.sleep(pause)
+
+    def _attempt(self):
+        """One exchange: (response, None) or (None, Failure)."""
+        self._attempts += 1
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug('%s %s sends %s', self._method, clean(self._url),
+                         summary(self._params, [self._api_key]))
+        try:
+            request, options = prepared.routes_of(self._session).request(
+                self._session, self._method, self._url, self._auth, CLIENT_HEADERS, self._query,
+                self._body)
+            # To follow a redirect is to send a GET in place of another verb, or data elsewhere.
+            return self._session.send(request, timeout=self._timeout,
+                                      allow_redirects=self._method == 'GET', **options), None
+        except failures.EXCEPTIONS as error:
+            return None, failures.failure_of(error, self._timeout)
+
+    def _pause(self, policy, repeatable, response, failure):
+        """Seconds until the next attempt, or None to give up."""
+        if failure is None:
+            again = policy.repeats_status(response.status_code, repeatable)
+        else:
+            again = not failure.final and policy.repeats_failure(failure.sent, repeatable)
+        if not again:
+            return None
+        return policy.pause(self._attempts, time.time() - self._start,
+                            getattr(response, 'status_code', None),
+                            getattr(response, 'headers', {}).get('Retry-After'))
+
+    def _answer(self, response, answer):
+        if logger.isEnabledFor(logging.INFO):
+            status = answer.get('status')
+            self._log('HTTP %d' % response.status_code,
+                      status.get('req_id') if isinstance(status, dict) else None)
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug('%s %s answers %s', self._method, clean(self._url),
+                         summary(answer, [self._api_key]))
+        return Answer(answer, self._attempts, self._uncertain)
+
+    def _error(self, response, failure):
+        cause = failure.reason if failure is not None else _cause(response)
+        error = ApiError(self._url, self._params, self._method, response,
+                         cause=clean(cause, [self._api_key]), attempts=self._attempts)
+        error.uncertain = self._uncertain
+        if logger.isEnabledFor(logging.INFO):
+            self._log('HTTP %d' % response.status_code if response is not None else error.cause,
+                      error.request_id)
+        return error
+
+    def _log(self, outcome, request_id):
+        """The one line that a request leaves at INFO."""
+        logger.info('%s %s: %s, %d ms, attempts %d, request id %s', self._method,
+                    clean(self._url), outcome, 1000 * (time.time() - self._start),
+                    self._attempts, request_id)
+
+
+def _json_of(response):
+    """The JSON object of an answer that is no failure, else None."""
+    if response.status_code >= 300:
+        return None
+    try:
+        answer = json.loads(response.content.decode('utf-8'))
+    except (UnicodeDecodeError, ValueError):
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _is_cut_off(response):
+    """Whether an answer is shorter than it was meant to be, which not every urllib3 notices."""
+    length = response.headers.get('Content-Length', '')
+    return (response.status_code < 300 and length.isdigit() and hasattr(response.raw, 'tell') and
+            response.raw.tell() < int(length))
+
+
+def _may_be_done(response, failure):
+    """Whether the server may have done what a failed attempt asked for."""
+    if failure is not None:
+        return failure.sent
+    status = response.status_code
+    return status < 300 or (status >= 500 and status not in NOTHING_DONE)
+
+
+def _cause(response):
+    """Why an answer is a failure, where its status and JSON do not say it."""
+    if response.status_code >= 400:
+        return ''
+    if response.status_code >= 300:
+        return 'the server sends us to %s' % response.headers.get('Location', 'nowhere')
+    return 'the answer is not a JSON object' if response.content else 'the answer is empty'
