@@ -1,0 +1,321 @@
+"""Inputs: images and videos, with what is known of them."""
+from __future__ import absolute_import
+
+import six
+
+from clarifai.bodies import plain
+from clarifai.deprecation import accepts_forms
+from clarifai.errors import UserError
+from clarifai.redact import shown
+from clarifai.rest import encoding, old_forms
+from clarifai.rest.concept import concept_id_of
+from clarifai.rest.feedback import FeedbackInfo
+from clarifai.rest.geo import Geo, geo_from_json
+from clarifai.rest.regions import Region, region_from_json
+from clarifai.rest.status import ApiStatus
+from clarifai.rest.value import Value
+
+
+class Input(Value):
+    """What an image and a video have in common.
+
+    Args:
+        input_id (str): its id, unique within an app; the server makes one when there is none.
+        concepts (list of str or Concept): ids of concepts that it shows.
+        not_concepts (list of str or Concept): ids of concepts that it does not show.
+        metadata (dict): whatever else is known of it, as JSON.
+        geo (Geo): where it was taken.
+        regions (list of Region): parts of it.
+        feedback_info (FeedbackInfo): 2.0.28 to 2.6.2, who gives feedback on it.
+
+    Attributes:
+        score (float): in search results, how well it fits; else 0.
+        status (ApiStatus or None): in answers, the state it is in.
+    """
+
+    _hidden = ('file_obj',)
+    _hashed = ('input_id',)
+
+    def __init__(self, input_id=None, concepts=None, not_concepts=None, metadata=None, geo=None,
+                 regions=None, feedback_info=None):
+        for name, value, kind, example in (
+                ('concepts', concepts, (list, tuple), "['cat']"),
+                ('not_concepts', not_concepts, (list, tuple), "['dog']"),
+                ('metadata', metadata, dict, "{'key': 'value'}"),
+                ('geo', geo, Geo, 'Geo(GeoPoint(longitude, latitude))'),
+                ('regions', regions, (list, tuple), '[Region(...)]'),
+                ('feedback_info', feedback_info, FeedbackInfo, 'FeedbackInfo(...)')):
+            if value is not None and not isinstance(value, kind):
+                raise UserError('%s must be like %s, not %s' % (name, example, shown(value)))
+        for region in regions or ():
+            if not isinstance(region, Region):
+                raise UserError('regions must hold Region objects, not %s' % shown(region))
+        for name, ids in (('concepts', concepts), ('not_concepts', not_concepts)):
+            for concept in ids or ():
+                concept_id_of(concept, name)
+        self.input_id = input_id
+        self.concepts = concepts
+        self.not_concepts = not_concepts
+        self.metadata = metadata
+        self.geo = geo
+        self.regions = regions
+        self.feedback_info = feedback_info
+        self.score = 0
+        self.status = None
+
+    def dict(self):
+        """The input as the API writes it; what is not known is left out."""
+        item = {}
+        if self.input_id not in (None, ''):
+            item['id'] = self.input_id
+        data = self._data()
+        if data:
+            item['data'] = data
+        if self.feedback_info is not None:
+            item.update(self.feedback_info.dict())
+        return item
+
+    def _data(self):
+        data = self._annotations()
+        if self.geo is not None:
+            data.update(self.geo.dict())
+        return data
+
+    def _annotations(self):
+        """What can be changed of an input that exists: concepts, metadata, regions."""
+        data = {}
+        concepts = [{'id': concept_id_of(concept, name), 'value': value}
+                    for name, ids, value in (('concepts', self.concepts, True),
+                                             ('not_concepts', self.not_concepts, False))
+                    for concept in ids or ()]
+        if concepts:
+            data['concepts'] = concepts
+        if self.metadata:
+            data['metadata'] = self.metadata
+        if self.regions:
+            data['regions'] = [region.dict() for region in self.regions]
+        return data
+
+
+class _Media(Input):
+    """An input with content: from a URL, a file, bytes or base64."""
+
+    _kind = None
+    _hashed = ('input_id', 'url')
+
+    def _set_content(self, url, file_obj, base64, filename):
+        if url is not None and not isinstance(url, six.string_types):
+            raise UserError('url must be text, not %s' % shown(url))
+        if filename is not None:
+            base64 = encoding.content_of_filename(filename)
+        elif file_obj is not None:
+            base64 = encoding.content_of_file(file_obj)
+        self.url = (url or '').strip() or None
+        self.filename = None
+        self.file_obj = file_obj
+        self.base64 = base64
+
+    @property
+    def base64(self):
+        """The content in base64: as it was given, else bytes; None when there is only a URL."""
+        return None if self._content is None else self._content.given()
+
+    @base64.setter
+    def base64(self, value):
+        self._content = None if value is None else encoding.content_of_base64(value)
+        if self._content is not None and not len(self._content):
+            self._content = None
+
+    def has_content(self):
+        """Whether there is something to predict: a URL or content."""
+        return bool(self.url or self._content)
+
+    def dict(self):
+        """The input as the API writes it; what is not known is left out."""
+        return plain(self.sendable())
+
+    def sendable(self):
+        """The same, with content that is encoded while it is sent (`clarifai.bodies`)."""
+        return super(_Media, self).dict()
+
+    def _medium(self):
+        medium = {}
+        if self._content is not None:
+            medium['base64'] = self._content
+        if self.url is not None:
+            medium['url'] = self.url
+        return medium
+
+    def _data(self):
+        data = super(_Media, self)._data()
+        medium = self._medium()
+        if medium:
+            data[self._kind] = medium
+        return data
+
+    def __getstate__(self):
+        return dict(self.__dict__, file_obj=None)  # its content was read
+
+
+class Image(_Media):
+    """A picture.
+
+    Args:
+        url (str): where it is on the web; blanks around it are removed.
+        file_obj (file): a binary file or stream; read here, from its beginning, and left open.
+        base64 (str or bytes): its content in base64, line breaks allowed.
+        filename (str): a local file; read here.
+        crop: 2.x cut pictures on the server, which it no longer does; only None is possible.
+        image_id (str): its id, unique within an app.
+        concepts (list of str or Concept): ids of concepts that it shows.
+        not_concepts (list of str or Concept): ids of concepts that it does not show.
+        regions (list of Region): parts of it.
+        metadata (dict): whatever else is known of it, as JSON.
+        geo (Geo): where it was taken.
+        allow_dup_url (bool): accept it although the app has an input with its URL.
+        feedback_info (FeedbackInfo): 2.0.28 to 2.6.2, who gives feedback on it.
+
+    Raises:
+        UserError: an argument of the wrong kind, or a file that cannot be read.
+    """
+
+    _kind = 'image'
+
+    @accepts_forms(
+        '(url=None, file_obj=None, base64=None, crop=None, image_id=None, concepts=None, '
+        'not_concepts=None)',
+        '(url=None, file_obj=None, base64=None, crop=None, image_id=None, concepts=None, '
+        'not_concepts=None, allow_dup_url=False)',
+        '(url=None, file_obj=None, base64=None, crop=None, image_id=None, concepts=None, '
+        'not_concepts=None, metadata=None, allow_dup_url=False)',
+        '(url=None, file_obj=None, base64=None, filename=None, crop=None, image_id=None, '
+        'concepts=None, not_concepts=None, metadata=None, allow_dup_url=False)',
+        '(url=None, file_obj=None, base64=None, filename=None, crop=None, image_id=None, '
+        'concepts=None, not_concepts=None, metadata=None, geo=None, allow_dup_url=False)',
+        '(url=None, file_obj=None, base64=None, filename=None, crop=None, image_id=None, '
+        'concepts=None, not_concepts=None, regions=None, metadata=None, geo=None, '
+        'feedback_info=None, allow_dup_url=False)')
+    def __init__(self, url=None, file_obj=None, base64=None, filename=None, crop=None,
+                 image_id=None, concepts=None, not_concepts=None, regions=None, metadata=None,
+                 geo=None, allow_dup_url=False, feedback_info=None):
+        filename, crop, image_id, concepts, not_concepts, tail = old_forms.image(
+            filename, crop, image_id, concepts, not_concepts,
+            (regions, metadata, geo, allow_dup_url, feedback_info))
+        regions, metadata, geo, allow_dup_url, feedback_info = tail
+        super(Image, self).__init__(image_id, concepts, not_concepts, metadata, geo, regions,
+                                    feedback_info)
+        refuse_crop(crop)
+        self._set_content(url, file_obj, base64, filename)
+        self.crop = None
+        self.allow_dup_url = bool(allow_dup_url)
+
+    def _medium(self):
+        medium = super(Image, self)._medium()
+        if self.allow_dup_url:
+            medium['allow_duplicate_url'] = True
+        return medium
+
+
+class Video(_Media):
+    """A video.
+
+    Args:
+        url (str): where it is on the web; blanks around it are removed.
+        file_obj (file): a binary file or stream; read here, from its beginning, and left open.
+        base64 (str or bytes): its content in base64, line breaks allowed.
+        filename (str): a local file; read here.
+        video_id (str): its id, unique within an app.
+
+    Raises:
+        UserError: an argument of the wrong kind, or a file that cannot be read.
+    """
+
+    _kind = 'video'
+
+    def __init__(self, url=None, file_obj=None, base64=None, filename=None, video_id=None):
+        super(Video, self).__init__(video_id)
+        self._set_content(url, file_obj, base64, filename)
+
+    def _medium(self):
+        if self._content is not None:  # 2.x sent one of the two, and an empty URL for neither
+            return {'base64': self._content}
+        return {'url': self.url}
+
+
+def refuse_crop(crop):
+    """Say that pictures are no longer cut on the server, when `crop` asks for it."""
+    if crop is not None:
+        raise UserError('crop is not supported any more: cut the picture before, for instance with '
+                        'Pillow\'s Image.crop, and leave crop out')
+
+
+def media_of(url=None, raw_bytes=None, base64=None, filename=None, is_video=False):
+    """The Image or Video that one of the ``*_by_url``, ``*_by_bytes``... calls is about.
+
+    A file that cannot be opened is the IOError that `open` raises, as in 2.x.
+    """
+    kind = Video if is_video else Image
+    if raw_bytes is not None:
+        return kind(base64=encoding.content_of_bytes(raw_bytes, 'raw_bytes'))
+    if filename is not None:
+        return kind(base64=encoding.FileContent(filename))
+    return kind(url=url, base64=base64)
+
+
+def input_from_json(item, score=0):
+    """The Image or Video that an answer describes.
+
+    Args:
+        item (dict): an input of an answer.
+        score (float): in search results, how well it fits.
+
+    Raises:
+        UserError: it is neither image nor video, such as a text.
+    """
+    data = item.get('data') or {}
+    if 'image' in data:
+        result = _from_answer(Image, item, data['image'] or {})
+        result.allow_dup_url = bool((data['image'] or {}).get('allow_duplicate_url'))
+    elif 'video' in data:
+        result = _from_answer(Video, item, data['video'] or {})
+    else:
+        raise UserError('the input %s is neither an image nor a video but has %s'
+                        % (shown(item.get('id')), ', '.join(sorted(data)) or 'no data'))
+    _annotate(result, data)
+    result.score = score
+    if item.get('status'):
+        result.status = ApiStatus(item['status'])
+    return result
+
+
+def _from_answer(kind, item, content):
+    """An empty object with the id and the content of an answer, which need no checks.
+
+    Listings make thousands; a constructor would take most of their time.
+    """
+    result = kind.__new__(kind)
+    result.__dict__.update(_EMPTY[kind])
+    result.input_id = item.get('id')
+    result.url = (content.get('url') or '').strip() or None
+    if content.get('base64'):
+        result.base64 = content['base64']
+    return result
+
+
+_EMPTY = dict((kind, vars(kind())) for kind in (Image, Video))
+
+
+def _annotate(result, data):
+    concepts = [one for one in data.get('concepts') or () if one]
+    if concepts:
+        result.concepts = [_label(one) for one in concepts if one.get('value', 1) == 1] or None
+        result.not_concepts = [_label(one) for one in concepts if one.get('value', 1) != 1] or None
+    result.metadata = data.get('metadata')
+    if data.get('geo'):
+        result.geo = geo_from_json(data['geo'])
+    if data.get('regions'):
+        result.regions = [region_from_json(one) for one in data['regions']]
+
+
+def _label(concept):
+    return concept.get('name') or concept.get('id')

@@ -1,0 +1,120 @@
+"""Parts of a picture: a bounding box, what is known of it, and the concepts in it."""
+from __future__ import absolute_import
+
+import six
+
+from clarifai.deprecation import accepts_forms
+from clarifai.errors import UserError
+from clarifai.redact import shown
+from clarifai.rest.concept import check_concepts, concept_from_json
+from clarifai.rest.faces import Face, face_from_json
+from clarifai.rest.feedback import FeedbackType
+from clarifai.rest.value import Value
+
+
+class BoundingBox(Value):
+    """A rectangle, as fractions of the picture's height and width (0 to 1).
+
+    Args:
+        top_row (float): its upper edge, from the top.
+        left_col (float): its left edge, from the left.
+        bottom_row (float): its lower edge, from the top.
+        right_col (float): its right edge, from the left.
+    """
+
+    def __init__(self, top_row, left_col, bottom_row, right_col):
+        self.top_row = top_row
+        self.left_col = left_col
+        self.bottom_row = bottom_row
+        self.right_col = right_col
+
+    def dict(self):
+        """The box as the API writes it."""
+        return {'bounding_box': {'top_row': self.top_row, 'left_col': self.left_col,
+                                 'bottom_row': self.bottom_row, 'right_col': self.right_col}}
+
+
+class RegionInfo(Value):
+    """Where a region is.
+
+    Args:
+        bbox (BoundingBox): its rectangle.
+        feedback_type (FeedbackType or str): 2.0.28 to 2.6.2, for feedback on the region.
+    """
+
+    def __init__(self, bbox=None, feedback_type=None):
+        if bbox is not None and not isinstance(bbox, BoundingBox):
+            raise UserError('bbox must be a BoundingBox, not %s' % shown(bbox))
+        if isinstance(feedback_type, FeedbackType):
+            feedback_type = feedback_type.name
+        self.bbox = bbox
+        self.feedback_type = feedback_type
+
+    def dict(self):
+        """The region's place as the API writes it."""
+        info = {}
+        if self.bbox is not None:
+            info.update(self.bbox.dict())
+        if self.feedback_type:
+            info['feedback'] = self.feedback_type
+        return {'region_info': info}
+
+
+class Region(Value):
+    """A part of a picture.
+
+    Args:
+        region_info (RegionInfo): where it is.
+        concepts (list of Concept): what is in it.
+        region_id (str): its id.
+        face (Face): 2.0.28 to 2.6.2, at the third place too.
+    """
+
+    @accepts_forms('(region_info=None, concepts=None, face=None, region_id=None)',
+                   '(region_info=None, concepts=None, face=None)')
+    def __init__(self, region_info=None, concepts=None, region_id=None, face=None):
+        if isinstance(region_id, Face) or isinstance(face, six.string_types):
+            region_id, face = face, region_id
+        if region_info is not None and not isinstance(region_info, RegionInfo):
+            raise UserError('region_info must be a RegionInfo, not %s' % shown(region_info))
+        check_concepts(concepts, 'concepts of a Region')
+        if face is not None and not isinstance(face, Face):
+            raise UserError('face must be a Face, not %s' % shown(face))
+        self.region_info = region_info
+        self.concepts = concepts
+        self.region_id = region_id
+        self.face = face
+
+    def dict(self):
+        """The region as the API writes it; what is not known is left out."""
+        region, data = {}, {}
+        if self.region_id is not None:
+            region['id'] = self.region_id
+        if self.region_info is not None:
+            region.update(self.region_info.dict())
+        if self.concepts:
+            data['concepts'] = [concept.dict() for concept in self.concepts]
+        if self.face is not None:
+            data.update(self.face.dict())
+        if data:
+            region['data'] = data
+        return region
+
+
+def region_from_json(item):
+    """The Region that an answer describes."""
+    item = item or {}
+    info = item.get('region_info') or {}
+    box = info.get('bounding_box')
+    data = item.get('data') or {}
+    concepts = [concept_from_json(concept, with_value=True)
+                for concept in data.get('concepts') or ()]
+    return Region(RegionInfo(_box(box), info.get('feedback')), concepts or None, item.get('id'),
+                  face_from_json(data.get('face')))
+
+
+def _box(item):
+    if item is None:
+        return None
+    return BoundingBox(*[item.get(edge) or 0.0
+                         for edge in ('top_row', 'left_col', 'bottom_row', 'right_col')])

@@ -1,0 +1,28 @@
+"""Names for the server's numbers (``proto/clarifai/api/status/status_code.proto``)."""
+from __future__ import absolute_import
+
+SUCCESS = 10000
+MIXED_STATUS = 10010
+
+MODEL_TRAINED = 21100
+MODEL_TRAINING = 21101
+MODEL_UNTRAINED = 21102
+MODEL_QUEUED_FOR_TRAINING = 21103
+
+INPUT_DOWNLOAD_SUCCESS = 30000
+INPUT_DOWNLOAD_PENDING = 30001
+INPUT_DOWNLOAD_FAILED = 30002
+INPUT_DOWNLOAD_IN_PROGRESS = 30003
+INPUT_DUPLICATE = 30100
+
+MODEL_DOES_NOT_EXIST = 21200
+CONN_DOES_NOT_EXIST = 11101
+
+NOT_FOUND = (MODEL_DOES_NOT_EXIST, CONN_DOES_NOT_EXIST)
+TRAINING_UNDER_WAY = (MODEL_TRAINING, MODEL_QUEUED_FOR_TRAINING)
+DOWNLOAD_UNDER_WAY = (INPUT_DOWNLOAD_PENDING, INPUT_DOWNLOAD_IN_PROGRESS)
+
+
+def is_missing(error):
+    """Whether an ApiError says that something does not exist: by HTTP status or by code."""
+    return error.status_code == 404 or error.error_code in NOT_FOUND
