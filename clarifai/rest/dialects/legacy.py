@@ -1,0 +1,152 @@
+"""The wire of 2.6.2: unscoped routes, bodies as its serialisation wrote them."""
+from __future__ import absolute_import
+
+from collections import namedtuple
+
+from clarifai.errors import ApiError, UserError
+from clarifai.redact import shown
+from clarifai.rest.constants import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
+from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, Request, is_model_url, segment
+
+REFUSED = (401, 403, 404)
+ADVICE = ('This is one of Clarifai\'s public models, which an API key cannot reach since June '
+          '2025: set CLARIFAI_PAT to a personal access token of your account.')
+WRONG_KEY = ' The key may also be mistyped or expired: "clarifai diagnose" shows the one in use.'
+
+# verb; path below /v2; whether doing it twice does no harm: reads, searches and predictions change
+# nothing, deletions and writes with ids of the caller's choice end the same.
+Route = namedtuple('Route', 'method path repeatable')
+
+ROUTES = {
+    'add_inputs': Route('POST', '/inputs', False),
+    'search_inputs': Route('POST', '/searches', True),
+    'get_input': Route('GET', '/inputs/{input_id}', True),
+    'get_inputs': Route('GET', '/inputs', True),
+    'get_inputs_status': Route('GET', '/inputs/status', True),
+    'delete_input': Route('DELETE', '/inputs/{input_id}', True),
+    'delete_inputs': Route('DELETE', '/inputs', True),
+    'delete_all_inputs': Route('DELETE', '/inputs', True),
+    'patch_inputs': Route('PATCH', '/inputs', True),
+    'send_search_feedback': Route('POST', '/searches/feedback', False),
+    'get_concept': Route('GET', '/concepts/{concept_id}', True),
+    'get_concepts': Route('GET', '/concepts', True),
+    'add_concepts': Route('POST', '/concepts', True),
+    'search_concepts': Route('POST', '/concepts/searches', True),
+    'patch_concepts': Route('PATCH', '/concepts', True),
+    'get_models': Route('GET', '/models', True),
+    'get_public_models': Route('GET', '/models', True),  # one list of both
+    'get_model': Route('GET', '/models/{model_id}', True),
+    'get_model_output_info': Route('GET', '/models/{model_id}/output_info', True),
+    'get_model_version_output_info': Route(
+        'GET', '/models/{model_id}/versions/{version_id}/output_info', True),
+    'get_model_versions': Route('GET', '/models/{model_id}/versions', True),
+    'get_model_version': Route('GET', '/models/{model_id}/versions/{version_id}', True),
+    'delete_model_version': Route('DELETE', '/models/{model_id}/versions/{version_id}', True),
+    'delete_model': Route('DELETE', '/models/{model_id}', True),
+    'delete_models': Route('DELETE', '/models', True),
+    'delete_all_models': Route('DELETE', '/models', True),
+    'get_model_inputs': Route('GET', '/models/{model_id}/inputs', True),
+    'get_model_version_inputs': Route(
+        'GET', '/models/{model_id}/versions/{version_id}/inputs', True),
+    'search_models': Route('POST', '/models/searches', True),
+    'create_model': Route('POST', '/models', True),
+    'patch_model': Route('PATCH', '/models', True),
+    'create_model_version': Route('POST', '/models/{model_id}/versions', False),
+    'predict_model': Route('POST', '/models/{model_id}/outputs', True),
+    'predict_model_version': Route(
+        'POST', '/models/{model_id}/versions/{version_id}/outputs', True),
+    'run_model_evaluation': Route(
+        'POST', '/models/{model_id}/versions/{version_id}/metrics', False),
+    'send_model_feedback': Route(
+        'POST', '/models/{model_id}/versions/{version_id}/feedback', False),
+    'get_workflows': Route('GET', '/workflows', True),
+    'get_public_workflows': Route('GET', '/public_workflows', True),
+    'get_workflow': Route('GET', '/workflows/{workflow_id}', True),
+    'predict_workflow': Route('POST', '/workflows/{workflow_id}/results', True),
+}
+
+CONCEPTS = ('concepts', 'select_concepts')
+FREE_FORM = ('metadata', 'hyper_params')  # the user's own JSON, in which nothing may be changed
+
+
+class Legacy(object):
+    """The dialect of 2.6.2; see `clarifai.rest.dialects`."""
+
+    def perform(self, operation, ids, params, send):
+        """Send an operation as 2.6.2 did."""
+        route = ROUTES.get(operation)
+        if route is None or 'ranks' in _query(params) or 'filters' in _query(params):
+            raise UserError('%s is of today\'s platform: set CLARIFAI_PAT, CLARIFAI_USER_ID and '
+                            'CLARIFAI_APP_ID to use it' % operation)
+        if is_model_url(ids.get('model_id')):
+            raise UserError(PUBLIC_NEEDS_PAT)
+        path = '/v2' + route.path.format(**dict((name, segment(name, value))
+                                                for name, value in ids.items()))
+        repeatable = route.repeatable or (operation == 'add_inputs' and _all_have_ids(params))
+        if route.method != 'GET':
+            params = with_concept_values(params)
+        try:
+            return send(Request(route.method, path, params, repeatable, 'api_key'))
+        except ApiError as error:
+            if error.status_code in REFUSED:
+                error.advice = _advice(error, ids.get('model_id'))
+            raise
+
+    def known_model_id(self, name, model_type):
+        """The general model by its name of 2.x, which most programs ask for."""
+        if name == DEFAULT_TAG_MODEL and model_type in (None, 'concept'):
+            return GENERAL_MODEL_ID
+        return None
+
+
+def _advice(error, model_id):
+    """What to do when a public model is refused; None for any other."""
+    from clarifai.rest import catalogue  # which nothing but a refusal needs
+    if not catalogue.find(model_id):
+        return None
+    advice = catalogue.farewell(model_id) or ADVICE
+    return advice + WRONG_KEY if error.status_code == 401 else advice
+
+
+def with_concept_values(body):
+    """A body in which every concept states its value as a number.
+
+    The gRPC messages of 2.6.2 had 1 as the value of a concept that did not state one, and knew no
+    booleans there.
+
+    Args:
+        body: the JSON to send; it is not changed, and no text in it is copied.
+    """
+    if isinstance(body, list):
+        return [with_concept_values(part) for part in body]
+    if not isinstance(body, dict):
+        return body
+    made = dict(body)
+    for name, part in body.items():
+        if name in CONCEPTS:
+            made[name] = _concepts(part)
+        elif isinstance(part, (dict, list)) and name not in FREE_FORM:
+            made[name] = with_concept_values(part)
+    return made
+
+
+def _concepts(concepts):
+    if not isinstance(concepts, list):  # of a face: {'identity': {'concepts': [...]}}
+        return with_concept_values(concepts)
+    return [dict(concept, value=_number(concept.get('value'))) for concept in concepts]
+
+
+def _query(params):
+    return (params or {}).get('query') or {}
+
+
+def _number(value):
+    try:
+        return 1.0 if value is None else float(value)
+    except (TypeError, ValueError):
+        raise UserError('the value of a concept must be a number from 0 to 1, or True or False, '
+                        'not %s' % shown(value))
+
+
+def _all_have_ids(params):
+    return all(item.get('id') for item in params['inputs'])
