@@ -1,0 +1,232 @@
+"""ClarifaiApp: where a program starts."""
+from __future__ import absolute_import
+
+from clarifai import deprecation
+from clarifai.errors import ApiClientError, UserError
+from clarifai.redact import clean, shown
+from clarifai.rest.api_client import ApiClient
+from clarifai.rest.arguments import check_media
+from clarifai.rest.auth import Auth
+from clarifai.rest.concepts import Concepts
+from clarifai.rest.constants import GENERAL_MODEL_ID
+from clarifai.rest.inputs import Inputs
+from clarifai.rest.media import Image
+from clarifai.rest.models import Models
+from clarifai.rest.public_models import PublicModels
+from clarifai.rest.solutions.solutions import Solutions
+from clarifai.rest.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
+from clarifai.rest.waiting import wait_until
+from clarifai.rest.workflows import Workflows
+
+EVER = 666666  # seconds, the default of 2.x: more than a week
+
+
+class ClarifaiApp(object):
+    """An app on Clarifai.
+
+    Making one sends nothing.  Each value comes from the argument, else from the environment, else
+    from ``~/.clarifai/config``.
+
+    Args:
+        app_id (str): the id of the app, ``CLARIFAI_APP_ID``; beside `app_secret` the OAuth id of
+            2.0 to 2.2, of no use any more.
+        app_secret (str): the OAuth secret of 2.0 to 2.2.
+        base_url (str): where the API is; else ``CLARIFAI_API_BASE``, the config file, or
+            https://api.clarifai.com.
+        api_key (str): the API key of an app, ``CLARIFAI_API_KEY``.
+        quiet (bool): False logs to the error output what is sent.
+        log_level (int): a level of `logging` for that, in place of INFO.
+        pat (str): a personal access token, ``CLARIFAI_PAT``, which opens Clarifai's public models
+            and, with `user_id` and `app_id`, the app.
+        user_id (str): the owner of the app, ``CLARIFAI_USER_ID``.
+        dialect (str): 'legacy' or 'platform'; else ``CLARIFAI_DIALECT``, or what the credentials
+            are good for.
+        timeout (float or tuple): seconds to connect and between two bytes of an answer, one number
+            for both or one for each, of which None means no limit; 10 and 60 unless given.
+        retry (RetryPolicy): whether and when a request is sent again.
+        session (requests.Session): what to send with, for instance one with certificates or
+            proxies of its own.
+
+    Attributes:
+        inputs (Inputs), concepts (Concepts), models (Models), workflows (Workflows): what the app
+            holds.
+        public_models (PublicModels): Clarifai's own models.
+        api (ApiClient): the REST API, operation by operation.
+        auth (Auth), solutions (Solutions): what old releases had.
+
+    Raises:
+        UserError: there is neither an API key nor a PAT, or the config file cannot be read.
+    """
+
+    @deprecation.accepts_forms(
+        '(app_id=None, app_secret=None, base_url=None, quiet=False)',
+        '(app_id=None, app_secret=None, base_url=None, quiet=True)')
+    def __init__(self, app_id=None, app_secret=None, base_url=None, api_key=None, quiet=True,
+                 log_level=None, pat=None, user_id=None, dialect=None, timeout=None, retry=None,
+                 session=None):
+        self._use(ApiClient(app_id, app_secret, base_url, api_key, quiet, log_level, pat, user_id,
+                            dialect, timeout, retry, session))
+
+    def _use(self, api):
+        self.api = api
+        self.auth = Auth(api)
+        self.solutions = Solutions(api.api_key)
+        self.public_models = PublicModels(api)
+        self.concepts = Concepts(api)
+        self.inputs = Inputs(api)
+        self.models = Models(api, self.solutions)
+        self.workflows = Workflows(api)
+
+    def with_options(self, timeout=None, retry=None):
+        """The same app with other limits, for some calls.
+
+        Both share credentials and connections::
+
+            app.with_options(timeout=300).inputs.create_image_from_filename('large.mp4')
+
+        Args:
+            timeout (float or tuple), retry (RetryPolicy): as of the class; None for this app's.
+
+        Returns:
+            ClarifaiApp: a new one.
+        """
+        other = type(self).__new__(type(self))
+        other._use(self.api.with_options(timeout, retry))
+        return other
+
+    def __getstate__(self):
+        made = ('auth', 'solutions', 'public_models', 'concepts', 'inputs', 'models', 'workflows')
+        return dict((name, part) for name, part in self.__dict__.items() if name not in made)
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self._use(self.api)
+
+    def __repr__(self):
+        return 'ClarifaiApp(base_url=%r)' % clean(self.api.basev2)
+
+    # Tag
+
+    def tag_urls(self, urls, model_name=None, model_id=GENERAL_MODEL_ID, model=None):
+        """Predict up to 128 pictures on the web.
+
+        Args:
+            urls (list of str): where they are.
+            model_name (str): the name of a model.
+            model_id (str): the id of a model, which beats a name; the general one unless given.
+            model (str): the name of `model_name` until 2.0.27.
+
+        Returns:
+            dict: the JSON of the answer, as of `Model.predict`.
+
+        Raises:
+            UserError: an argument of the wrong kind.
+            ApiClientError: no model was given, or the name means none or several.
+            ApiError: the server refused, failed or could not be reached.
+        """
+        return self._tag('urls', urls, lambda url: Image(url=url), model_name, model_id, model)
+
+    def tag_files(self, files, model_name=None, model_id=GENERAL_MODEL_ID, model=None):
+        """Predict up to 128 local pictures.
+
+        Args:
+            files (list of str): their paths; the other arguments are those of `tag_urls`.
+
+        Returns:
+            dict: the JSON of the answer, as of `Model.predict`.
+
+        Raises:
+            UserError, ApiClientError, ApiError: as for `tag_urls`.
+        """
+        return self._tag('files', files, lambda name: Image(filename=name), model_name, model_id,
+                         model)
+
+    def _tag(self, argument, values, image_of, model_name, model_id, model):
+        if not isinstance(values, (list, tuple)):
+            raise UserError('%s must be a list, not %s' % (argument, shown(values)))
+        images = [image_of(value) for value in values]
+        check_media(images, argument)
+        model_name = deprecation.renamed('model', model, 'model_name', model_name)
+        if model_name is None and model_id is None:
+            raise ApiClientError('%s needs a model_name or a model_id' % ('tag_' + argument))
+        if model_name is not None and model_id in (None, GENERAL_MODEL_ID):
+            found = self.models.get(model_name)
+        else:
+            found = self.models.get(model_id=model_id)
+        if found is None:
+            raise ApiClientError('the name %s does not mean exactly one model; give its model_id'
+                                 % shown(model_name))
+        return found.predict(images)
+
+    # Wait
+
+    def wait_until_inputs_delete_finish(self, max_wait=EVER):
+        """Wait until the app has no inputs, after `Inputs.delete_all`.
+
+        Args:
+            max_wait (float): seconds after which to give up.
+
+        Raises:
+            ApiClientError: `max_wait` is over.
+        """
+        def missing():
+            left = self.inputs.get_by_page()
+            return 'there are still inputs, such as %s' % left[0].input_id if left else None
+        wait_until(missing, 'all inputs to be deleted', max_wait)
+
+    def wait_until_inputs_upload_finish(self, max_wait=EVER):
+        """Wait until no input of the app is waiting or at work.
+
+        Args:
+            max_wait (float): seconds after which to give up.
+
+        Raises:
+            ApiClientError: `max_wait` is over.
+        """
+        def missing():
+            counts = self.inputs.check_status()
+            if counts.to_process or counts.processing:
+                return '%d are waiting and %d at work' % (counts.to_process, counts.processing)
+            return None
+        wait_until(missing, 'inputs to be uploaded', max_wait)
+
+    def wait_for_specific_input_uploads_to_finish(self, ids, max_wait=120):
+        """Wait until certain inputs are uploaded.
+
+        Args:
+            ids (list of str): the ids of the inputs.
+            max_wait (float): seconds after which to give up.
+
+        Raises:
+            ApiClientError: one of them failed, or `max_wait` is over.
+        """
+        left = list(ids)
+
+        def missing():
+            while left:
+                found = self.inputs.get(left[0])
+                status = found.status if found is not None else None
+                if status is not None and status.code in DOWNLOAD_UNDER_WAY:
+                    return 'input %s has status %s' % (left[0], status)
+                if status is None or status.code != INPUT_DOWNLOAD_SUCCESS:
+                    raise ApiClientError('input %s was not uploaded: %s' % (left[0], status))
+                left.pop(0)
+            return None
+        wait_until(missing, '%d inputs to be uploaded' % len(left), max_wait)
+
+    def wait_until_models_delete_finish(self, max_wait=EVER):
+        """Wait until the app has no models of its own, after `Models.delete_all`.
+
+        Args:
+            max_wait (float): seconds after which to give up.
+
+        Raises:
+            ApiClientError: `max_wait` is over.
+        """
+        def missing():
+            left = list(self.models.get_all(private_only=True))
+            return 'there are still %d models' % len(left) if left else None
+        wait_until(missing, 'all models to be deleted', max_wait)
+
+    def check_upgrade(self):
+        """2.0.15 to 2.1.0 looked for newer releases here; does nothing."""

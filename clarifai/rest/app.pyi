@@ -1,0 +1,69 @@
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
+
+import requests
+
+from clarifai.rest.api_client import ApiClient
+from clarifai.rest.auth import Auth
+from clarifai.rest.concepts import Concepts
+from clarifai.rest.inputs import Inputs
+from clarifai.rest.models import Models
+from clarifai.rest.public_models import PublicModels
+from clarifai.rest.solutions.solutions import Solutions
+from clarifai.rest.workflows import Workflows
+from clarifai.retry import RetryPolicy
+
+EVER: int
+
+class ClarifaiApp:
+    api: ApiClient
+    auth: Auth
+    solutions: Solutions
+    public_models: PublicModels
+    concepts: Concepts
+    inputs: Inputs
+    models: Models
+    workflows: Workflows
+    def __init__(
+        self,
+        app_id: Optional[str] = None,
+        app_secret: Optional[str] = None,
+        base_url: Optional[str] = None,
+        api_key: Optional[str] = None,
+        quiet: bool = True,
+        log_level: Optional[int] = None,
+        pat: Optional[str] = None,
+        user_id: Optional[str] = None,
+        dialect: Optional[str] = None,
+        timeout: Union[float, Sequence[Optional[float]], None] = None,
+        retry: Optional[RetryPolicy] = None,
+        session: Optional[requests.Session] = None,
+    ) -> None: ...
+    def with_options(
+        self,
+        timeout: Union[float, Sequence[Optional[float]], None] = None,
+        retry: Optional[RetryPolicy] = None,
+    ) -> ClarifaiApp: ...
+    def __getstate__(self) -> Dict[str, Any]: ...
+    def __setstate__(self, state: Dict[str, Any]) -> None: ...
+    # A single text, which is a Sequence[str] too, is refused.
+    def tag_urls(
+        self,
+        urls: Union[List[str], Tuple[str, ...]],
+        model_name: Optional[str] = None,
+        model_id: Optional[str] = ...,
+        model: Optional[str] = None,
+    ) -> Dict[str, Any]: ...
+    def tag_files(
+        self,
+        files: Union[List[str], Tuple[str, ...]],
+        model_name: Optional[str] = None,
+        model_id: Optional[str] = ...,
+        model: Optional[str] = None,
+    ) -> Dict[str, Any]: ...
+    def wait_until_inputs_delete_finish(self, max_wait: float = 666666) -> None: ...
+    def wait_until_inputs_upload_finish(self, max_wait: float = 666666) -> None: ...
+    def wait_for_specific_input_uploads_to_finish(
+        self, ids: Iterable[str], max_wait: float = 120
+    ) -> None: ...
+    def wait_until_models_delete_finish(self, max_wait: float = 666666) -> None: ...
+    def check_upgrade(self) -> None: ...

@@ -1,0 +1,85 @@
+from clarifai.errors import (
+    ApiClientError as ApiClientError,
+    ApiError as ApiError,
+    TokenError as TokenError,
+    UserError as UserError,
+)
+from clarifai.logs import logger as logger
+from clarifai.rest.api_client import ApiClient as ApiClient
+from clarifai.rest.app import ClarifaiApp as ClarifaiApp
+from clarifai.rest.auth import Auth as Auth
+from clarifai.rest.concept import Concept as Concept
+from clarifai.rest.concepts import Concepts as Concepts
+from clarifai.rest.constants import (
+    CONNECTIONS as CONNECTIONS,
+    DEFAULT_TAG_MODEL as DEFAULT_TAG_MODEL,
+    GENERAL_MODEL_ID as GENERAL_MODEL_ID,
+    GITHUB_TAG_ENDPOINT as GITHUB_TAG_ENDPOINT,
+    RETRIES as RETRIES,
+)
+from clarifai.rest.faces import (
+    Face as Face,
+    FaceAgeAppearance as FaceAgeAppearance,
+    FaceGenderAppearance as FaceGenderAppearance,
+    FaceIdentity as FaceIdentity,
+    FaceMulticulturalAppearance as FaceMulticulturalAppearance,
+)
+from clarifai.rest.feedback import (
+    FeedbackInfo as FeedbackInfo,
+    FeedbackType as FeedbackType,
+)
+from clarifai.rest.geo import (
+    Geo as Geo,
+    GeoBox as GeoBox,
+    GeoLimit as GeoLimit,
+    GeoPoint as GeoPoint,
+)
+from clarifai.rest.inputs import Inputs as Inputs
+from clarifai.rest.media import (
+    Image as Image,
+    Input as Input,
+    Video as Video,
+)
+from clarifai.rest.model import Model as Model
+from clarifai.rest.models import Models as Models
+from clarifai.rest.old_calls import TOKENS_DEPRECATED_MESSAGE as TOKENS_DEPRECATED_MESSAGE
+from clarifai.rest.outputs import (
+    ModelOutputConfig as ModelOutputConfig,
+    ModelOutputInfo as ModelOutputInfo,
+)
+from clarifai.rest.public_models import PublicModels as PublicModels
+from clarifai.rest.regions import (
+    BoundingBox as BoundingBox,
+    Region as Region,
+    RegionInfo as RegionInfo,
+)
+from clarifai.rest.search import (
+    AnnotationHit as AnnotationHit,
+    AnnotationSearchTerm as AnnotationSearchTerm,
+    InputSearchTerm as InputSearchTerm,
+    OutputSearchTerm as OutputSearchTerm,
+    SearchQueryBuilder as SearchQueryBuilder,
+    SearchTerm as SearchTerm,
+    TextSearchTerm as TextSearchTerm,
+)
+from clarifai.rest.solutions.model_solutions import (
+    ModelSolutions as ModelSolutions,
+    ModelSolutionsModeration as ModelSolutionsModeration,
+)
+from clarifai.rest.solutions.solutions import Solutions as Solutions
+from clarifai.rest.status import (
+    ApiResponse as ApiResponse,
+    ApiStatus as ApiStatus,
+    InputCounts as InputCounts,
+    pagination as pagination,
+)
+from clarifai.rest.workflows import (
+    Workflow as Workflow,
+    WorkflowNode as WorkflowNode,
+    Workflows as Workflows,
+)
+from clarifai.versions import (
+    CLIENT_VERSION as CLIENT_VERSION,
+    OS_VER as OS_VER,
+    PYTHON_VERSION as PYTHON_VERSION,
+)

@@ -1,0 +1,341 @@
+"""One model."""
+from __future__ import absolute_import
+
+from clarifai import deprecation
+from clarifai.errors import ApiClientError, UserError
+from clarifai.redact import shown
+from clarifai.rest import old_forms
+from clarifai.rest.arguments import concept_dicts
+from clarifai.rest.concept import concept_from_json
+from clarifai.rest.feedback import FeedbackInfo
+from clarifai.rest.managing import ManagedModel
+from clarifai.rest.media import Image
+from clarifai.rest.outputs import ModelOutputInfo
+from clarifai.rest.predicting import Predicting
+from clarifai.rest.solutions.model_solutions import ModelSolutions
+from clarifai.rest.status_codes import TRAINING_UNDER_WAY
+from clarifai.rest.value import Value
+from clarifai.rest.waiting import wait_until
+
+
+class Model(Predicting, ManagedModel, Value):
+    """A model of the app, or a public one.
+
+    All methods raise `UserError` for wrong arguments, before anything is sent, and `ApiError` when
+    the server refuses, fails or cannot be reached.
+
+    Args:
+        api (ApiClient): the app's client.
+        item (dict): a model of an answer.
+        model_id (str): the id, when no more is known.
+        solutions (Solutions): 2.4.0 to 2.6.2.
+
+    Attributes:
+        model_id (str): its id.
+        model_name (str or None): its name.
+        model_version (str or None): the id of the version that predictions and so on use; set it to
+            pin another.  None means the newest.
+        model_status_code (int or None): the state of that version, such as 21100 for trained.
+        concepts (list of Concept): its concepts, as far as known.
+        concepts_mutually_exclusive (bool): whether only one of them can be true.
+        closed_environment (bool): whether what is not annotated counts as not true.
+        hyper_parameters (dict or None): settings of its training.
+        output_info (dict or None): what the server says of its output, such as its type.
+        app_id (str or None): its app; 'main' or empty for a public model.
+        created_at (str or None): when it was made, an RFC 3339 time.
+    """
+
+    _hidden = ('api', 'solutions')
+    _hashed = ('model_id',)
+
+    def __init__(self, api, item=None, model_id=None, solutions=None):
+        self.api = api
+        self.solutions = ModelSolutions(solutions, self)
+        if item is None and not model_id or not isinstance(item or {}, dict):
+            raise UserError('Model needs the item of an answer (a dictionary), or a model_id')
+        self._set(item or {}, model_id, known=item is not None)
+
+    def _set(self, item, model_id, known):
+        version = item.get('model_version') or {}
+        info = item.get('output_info')
+        config = (info or {}).get('output_config') or {}
+        concepts = ((info or {}).get('data') or {}).get('concepts') or ()
+        self.model_id = model_id or item.get('id')
+        self.model_name = item.get('name')
+        self.created_at = item.get('created_at')
+        self.app_id = item.get('app_id') or '' if known else None
+        self.model_version = version.get('id')
+        self.model_status_code = (version.get('status') or {}).get('code')
+        self.output_info = info
+        self.concepts = [concept_from_json(concept) for concept in concepts]
+        self.concepts_mutually_exclusive = config.get('concepts_mutually_exclusive') or False
+        self.closed_environment = config.get('closed_environment') or False
+        self.hyper_parameters = config.get('hyper_params') or None
+
+    # Know
+
+    def get_info(self, verbose=False):
+        """What the server has of the model.
+
+        Args:
+            verbose (bool): with its concepts.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        if verbose:
+            return self.api.get_model_output_info(self.model_id, self.model_version)
+        return self.api.get_model(self.model_id, self.model_version)
+
+    def get_concept_ids(self):
+        """The ids of its concepts; asks the server when none is known.
+
+        Returns:
+            list of str: the ids.
+        """
+        if self.concepts:
+            return [concept.concept_id for concept in self.concepts]
+        info = (self.get_info(verbose=True).get('model') or {}).get('output_info') or {}
+        return [concept.get('id') for concept in (info.get('data') or {}).get('concepts') or ()]
+
+    def get_inputs(self, version_id=None, page=1, per_page=20):
+        """The inputs the model, or one of its versions, was trained with.
+
+        Args:
+            version_id (str): the version.
+            page (int): the page, from 1.
+            per_page (int): inputs per page.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.get_model_inputs(self.model_id, version_id, page, per_page)
+
+    def dict(self):
+        """The model as the API writes it, as far as it is known."""
+        info = {'output_config': {
+            'concepts_mutually_exclusive': self.concepts_mutually_exclusive,
+            'closed_environment': self.closed_environment}}
+        if self.concepts:
+            info['data'] = {'concepts': [{'id': concept.concept_id} for concept in self.concepts]}
+        if self.hyper_parameters:
+            info['output_config']['hyper_params'] = self.hyper_parameters
+        item = {'id': self.model_id, 'output_info': info}
+        if self.model_name is not None:
+            item['name'] = self.model_name
+        return {'model': item}
+
+    # Predict
+
+    def predict(self, inputs, model_output_info=None):
+        """Predict inputs, in batches of 128.
+
+        Args:
+            inputs (list of Image or Video): what to predict.
+            model_output_info (ModelOutputInfo): how to answer.
+
+        Returns:
+            dict: the JSON of the answer: ``['outputs'][0]['data']['concepts']`` are the concepts of
+            the first input.
+        """
+        return self.api.predict_model(self.model_id, inputs, self.model_version, model_output_info)
+
+    def _predict_media(self, media, config):
+        return self.predict([media], ModelOutputInfo(output_config=config))
+
+    # Train
+
+    def train(self, sync=True, timeout=60, raise_on_timeout=False):
+        """Train the model with the inputs of the app, which makes a new version.
+
+        Args:
+            sync (bool): wait until it is trained.
+            timeout (float): seconds to wait at most.
+            raise_on_timeout (bool): raise when it is not trained by then.
+
+        Returns:
+            Model: the trained model, or how far it has come when the time is over; with
+            ``sync=False``, or when the server refuses with HTTP 200, the JSON of the answer.
+
+        Raises:
+            ApiClientError: not trained in time, with `raise_on_timeout`.
+        """
+        answer = self.create_version()
+        if not sync or not answer.get('model'):
+            return answer
+        model = Model(self.api, answer['model'])
+        if model.model_status_code in TRAINING_UNDER_WAY:
+            try:
+                wait_until(model._training_left, 'the training of model %r' % self.model_id,
+                           timeout)
+            except ApiClientError:
+                if raise_on_timeout:
+                    raise
+        return model
+
+    def _training_left(self):
+        """Ask for the version's status; what is missing until it is trained, for `wait_until`."""
+        version = self.get_version(self.model_version).get('model_version') or {}
+        self.model_status_code = (version.get('status') or {}).get('code')
+        if self.model_status_code in TRAINING_UNDER_WAY:
+            return 'version %s has status %s' % (self.model_version, self.model_status_code)
+        return None
+
+    def evaluate(self):
+        """Evaluate the model's version.
+
+        Returns:
+            dict: the JSON of the answer, the version with its metrics, or their status when they
+            are not ready: ask again.
+
+        Raises:
+            UserError: the version is not known; get the model by name, or set `model_version`.
+        """
+        if not self.model_version:
+            raise UserError('evaluate needs a version: get the model by name, or set '
+                            'model.model_version')
+        return self.api.run_model_evaluation(self.model_id, self.model_version)
+
+    # Versions
+
+    def list_versions(self):
+        """The versions of the model, the first 20.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.get_model_versions(self.model_id)
+
+    def get_version(self, version_id):
+        """A version of the model.
+
+        Args:
+            version_id (str): its id.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.get_model_version(self.model_id, version_id)
+
+    def create_version(self):
+        """Start a training, which makes a new version.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.create_model_version(self.model_id)
+
+    def delete_version(self, version_id):
+        """Delete a version of the model.
+
+        Args:
+            version_id (str): its id.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.delete_model_version(self.model_id, version_id)
+
+    # Change
+
+    @deprecation.accepts_forms('(model_name=None, concepts_mutually_exclusive=None, '
+                               'closed_environment=None, concept_ids=None)')
+    def update(self, action='merge', model_name=None, concepts_mutually_exclusive=None,
+               closed_environment=None, concept_ids=None):
+        """Change the model.
+
+        Args:
+            action (str): 'merge' adds concepts, 'remove' takes them away, 'overwrite' replaces
+                them.
+            model_name (str): its new name.
+            concepts_mutually_exclusive (bool): whether only one of its concepts can be true.
+            closed_environment (bool): whether what is not annotated counts as not true.
+            concept_ids (list of str): concepts.
+
+        Returns:
+            Model: as the server has it now; this one when there is nothing to change.
+        """
+        (action, model_name, concepts_mutually_exclusive, closed_environment,
+         concept_ids) = old_forms.model_update(action, model_name, concepts_mutually_exclusive,
+                                               closed_environment, concept_ids)
+        item, config = {'id': self.model_id}, {}
+        if model_name is not None:
+            item['name'] = model_name
+        if concepts_mutually_exclusive is not None:
+            config['concepts_mutually_exclusive'] = bool(concepts_mutually_exclusive)
+        if closed_environment is not None:
+            config['closed_environment'] = bool(closed_environment)
+        info = {'output_config': config} if config else {}
+        if concept_ids is not None:
+            info['data'] = {'concepts': concept_dicts(concept_ids, 'concept_ids')}
+        if info:
+            item['output_info'] = info
+        if len(item) == 1:
+            return self
+        models = self.api.patch_model(item, action).get('models')
+        return Model(self.api, models[0]) if models else self
+
+    def merge_concepts(self, concept_ids, overwrite=False):
+        """Add concepts to the model.
+
+        Args:
+            concept_ids (list of str): their ids.
+            overwrite (bool): replace the concepts it has.
+
+        Returns:
+            Model: as the server has it now.
+        """
+        return self.update('overwrite' if overwrite else 'merge', concept_ids=concept_ids)
+
+    def add_concepts(self, concept_ids):
+        """Add concepts to the model; another name of `merge_concepts`."""
+        return self.merge_concepts(concept_ids)
+
+    def delete_concepts(self, concept_ids):
+        """Take concepts away from the model.
+
+        Args:
+            concept_ids (list of str): their ids.
+
+        Returns:
+            Model: as the server has it now.
+        """
+        return self.update('remove', concept_ids=concept_ids)
+
+    # Feedback, 2.0.28 to 2.6.2
+
+    def send_concept_feedback(self, input_id, url, concepts=None, not_concepts=None,
+                              feedback_info=None):
+        """Correct a prediction (2.0.28 to 2.6.2).
+
+        Args:
+            input_id (str): the input that was predicted.
+            url (str): its URL.
+            concepts (list of str): ids of concepts that it shows.
+            not_concepts (list of str): ids of concepts that it does not show.
+            feedback_info (FeedbackInfo): who corrects it, and which output.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self._send_feedback(input_id, url, concepts, not_concepts, None, feedback_info)
+
+    def send_region_feedback(self, input_id, url, concepts=None, not_concepts=None, regions=None,
+                             feedback_info=None):
+        """Correct the regions of a prediction (2.0.28 to 2.6.2).
+
+        Args:
+            regions (list of Region): the corrected ones; the other arguments are those of
+                `send_concept_feedback`.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self._send_feedback(input_id, url, concepts, not_concepts, regions, feedback_info)
+
+    def _send_feedback(self, input_id, url, concepts, not_concepts, regions, feedback_info):
+        if feedback_info is not None and not isinstance(feedback_info, FeedbackInfo):
+            raise UserError('feedback_info must be a FeedbackInfo, not %s' % shown(feedback_info))
+        image = Image(url=url, image_id=input_id, concepts=concepts, not_concepts=not_concepts,
+                      regions=regions, feedback_info=feedback_info)
+        return self.api.send_model_feedback(self.model_id, self.model_version, image)

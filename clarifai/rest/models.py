@@ -1,0 +1,266 @@
+"""The models of an app, and the public ones."""
+from __future__ import absolute_import
+
+import six
+
+from clarifai import deprecation
+from clarifai.errors import ApiError, UserError
+from clarifai.redact import shown
+from clarifai.rest import old_forms
+from clarifai.rest.arguments import checked_id
+from clarifai.rest.managing import ManagedModels
+from clarifai.rest.model import Model
+from clarifai.rest.paging import pages
+from clarifai.rest.status_codes import is_missing
+
+PUBLIC_APPS = ('main', '', None)
+MALFORMED = (400, 409, 422)  # no name of a model, says the server: 2.x gave None
+NOT_FOR_CONCEPTS = ('embed', 'cluster')  # what a name without a type does not mean
+
+
+class Models(ManagedModels):
+    """The models of an app and the public ones; `ClarifaiApp.models` is one of these.
+
+    All methods raise `UserError` for wrong arguments, before anything is sent, and `ApiError` when
+    the server refuses, fails or cannot be reached.
+
+    Args:
+        api (ApiClient): the app's client.
+        solutions (Solutions): 2.4.0 to 2.6.2.
+
+    Attributes:
+        model_id_cache (dict): (name, type) to id, for names that were looked up.
+    """
+
+    def __init__(self, api, solutions=None):
+        self.api = api
+        self.solutions = solutions
+        self.model_id_cache = {}
+
+    # Find
+
+    @deprecation.accepts_forms('(model_id, version_id=None, model_type=\'concept\')',
+                               '(model_id, model_type=\'concept\')',
+                               '(model_id, model_type=None)')
+    def get(self, model_name=None, model_id=None, model_type=None, version_id=None):
+        """A model, by name or id.
+
+        An id given as `model_id` is taken as it is, without a request.  The first argument may be
+        either: it is looked up as an id, then as a name.
+
+        Args:
+            model_name (str): a name or an id.
+            model_id (str): an id.
+            model_type (str): a type such as 'concept', 'color' or 'embed', for names that several
+                models have.
+            version_id (str): a version, by keyword: the second argument, which it was in 2.0.1,
+                is an id or a type.
+
+        Returns:
+            Model: or None when several models have the name, when only models that give no concepts
+            have it, or when the server finds the name malformed.
+
+        Raises:
+            ApiError: also when there is no such model.
+        """
+        model_name, model_id, model_type = old_forms.model_get(model_name, model_id, model_type)
+        if model_id is not None:
+            return self._by_id(checked_id(model_id, 'model_id'), version_id)
+        if not isinstance(model_name, six.string_types) or not model_name.strip():
+            raise UserError('models.get needs the name or the id of a model, not %s'
+                            % shown(model_name))
+        found = self._by_name(model_name, model_type)
+        if found is not None and version_id:
+            found.model_version = version_id
+        return found
+
+    def _by_id(self, model_id, version_id=None):
+        model = Model(self.api, model_id=model_id, solutions=self.solutions)
+        model.model_version = version_id
+        return model
+
+    def _by_name(self, name, model_type):
+        known = self._known_id(name, model_type)
+        if known:
+            return self._by_id(known)
+        try:
+            item = self.api.get_model(name).get('model')
+            return self._model(item) if item else None
+        except ApiError as error:
+            if not is_missing(error):
+                if error.status_code in MALFORMED:
+                    return None
+                raise
+            found = self._search(name, model_type)
+            if not found:
+                raise error
+        return self._one_of(found, name, model_type)
+
+    def _known_id(self, name, model_type):
+        return (self.model_id_cache.get((name, model_type)) or
+                self.api.known_model_id(name, model_type))
+
+    def _one_of(self, found, name, model_type):
+        """The one model that a name means, remembered; None when that is not clear."""
+        if model_type is None:
+            found = [model for model in found
+                     if (model.output_info or {}).get('type') not in NOT_FOR_CONCEPTS]
+        if len(found) != 1:
+            return None
+        self.model_id_cache[name, model_type] = found[0].model_id
+        return found[0]
+
+    def search(self, model_name, model_type=None):
+        """Search models by name.
+
+        Args:
+            model_name (str): a name; ``*`` stands for any text.
+            model_type (str): a type such as 'concept', 'color' or 'embed'.
+
+        Returns:
+            list of Model: or None when there are no hits.
+        """
+        return self._search(model_name, model_type) or None
+
+    def _search(self, name, model_type):
+        answer = self.api.search_models(name, model_type)
+        return [self._model(item) for item in answer.get('models') or ()]
+
+    def get_all(self, public_only=False, private_only=False, filters=None):
+        """All models, fetched page by page as they are asked for.
+
+        With only an API key the server lists the app's own and the public ones together; with a
+        PAT these are two lists, and without `public_only` it is the app's own.
+
+        Args:
+            public_only (bool): only Clarifai's public ones.
+            private_only (bool): only the app's own.
+            filters (dict): on today's platform, such as ``{'trained_only': True}``; see
+                `TodaysCalls.list_models`.
+
+        Yields:
+            Model: one after the other.
+        """
+        return (model for model in pages(
+            lambda page, per_page: self._page(page, per_page, public_only, filters))
+            if _wanted(model, public_only, private_only))
+
+    @deprecation.accepts_forms('(page=1, per_page=20)')
+    def get_by_page(self, public_only=False, private_only=False, page=1, per_page=20,
+                    filters=None):
+        """The models of one page.
+
+        Args:
+            public_only (bool): only Clarifai's public ones among them.
+            private_only (bool): only the app's own among them.
+            page (int): the page, from 1.
+            per_page (int): models per page.
+            filters (dict): as for `get_all`.
+
+        Returns:
+            list of Model: empty behind the last page.
+        """
+        public_only, private_only, page, per_page = old_forms.public_private_page(
+            public_only, private_only, page, per_page)
+        return [model for model in self._page(page, per_page, public_only, filters)
+                if _wanted(model, public_only, private_only)]
+
+    def _page(self, page, per_page, public_only, filters):
+        if filters:
+            answer = self.api.list_models(page, per_page, public_only, filters)
+        else:
+            answer = self.api.get_models(page, per_page, public_only)
+        return [self._model(item) for item in answer.get('models') or ()]
+
+    def _model(self, item):
+        return Model(self.api, item, solutions=self.solutions)
+
+    # Create, delete
+
+    def create(self, model_id, model_name=None, concepts=None, concepts_mutually_exclusive=False,
+               closed_environment=False, hyper_parameters=None):
+        """Create a model.
+
+        Args:
+            model_id (str): its id, unique within the app.
+            model_name (str): its name; the id unless given.
+            concepts (list of str): the ids of its concepts.
+            concepts_mutually_exclusive (bool): whether only one of them can be true.
+            closed_environment (bool): whether what is not annotated counts as not true.
+            hyper_parameters (dict): settings of its training.
+
+        Returns:
+            Model: as the server has it.
+
+        Raises:
+            UserError: also when the answer holds no model.
+        """
+        answer = self.api.create_model(model_id, model_name, concepts, concepts_mutually_exclusive,
+                                       closed_environment, hyper_parameters)
+        if not answer.get('model'):
+            status = answer.get('status') or {}
+            raise UserError('the model %s was not created: %s %s %s'
+                            % (shown(model_id), status.get('code'), status.get('description'),
+                               status.get('details') or ''))
+        return self._model(answer['model'])
+
+    def delete(self, model_id, version_id=None):
+        """Delete a model with all its versions, or one of its versions.
+
+        Args:
+            model_id (str): the model.
+            version_id (str): the version.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        if version_id is not None:
+            return self.api.delete_model_version(model_id, version_id)
+        return self.api.delete_model(model_id)
+
+    def bulk_delete(self, model_ids):
+        """Delete models with all their versions, in batches of 128.
+
+        Args:
+            model_ids (list of str): their ids.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.delete_models(model_ids)
+
+    def delete_all(self):
+        """Delete all models of the app with all their versions.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.delete_all_models()
+
+    # Names that were looked up
+
+    def clear_model_cache(self):
+        """Forget which ids the names have that were looked up."""
+        self.model_id_cache = {}
+
+    def init_model_cache(self):
+        """Look up the names of all public models at once.
+
+        Returns:
+            dict: (name, type) to id; empty when the API key may not list models.
+        """
+        try:
+            models = list(self.get_all(public_only=True))
+        except ApiError as error:
+            if error.status_code not in (401, 403):
+                raise
+            models = []
+        found = dict(((model.model_name, (model.output_info or {}).get('type')), model.model_id)
+                     for model in models)
+        self.model_id_cache.update(found)
+        return found
+
+
+def _wanted(model, public_only, private_only):
+    is_public = model.app_id in PUBLIC_APPS
+    return not ((public_only and not is_public) or (private_only and is_public))
