@@ -1,0 +1,136 @@
+"""The journal of a run: what is done already, so that the next run need not do it again.
+
+A text file of JSON lines.  The first one says what is done to the sources; each further one is a
+source that is through: its key, a word on what it was, and its error if it had one.  There are no
+pictures, keys or results in it.
+"""
+from __future__ import absolute_import
+
+import io
+import json
+import os
+
+from clarifai.errors import UserError
+from clarifai.redact import shown
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+FORMAT = 'clarifai-bulk-journal'
+VERSION = 1
+
+_in_use = set()  # the journals of this process, which a lock of the system would let in twice
+
+
+class Journal(object):
+    """A journal, opened for one run and closed to all others.
+
+    Args:
+        path (str): the file; it is made when there is none.
+        task (str): what is done to the sources, such as 'upload to https://api.clarifai.com'.
+
+    Raises:
+        UserError: another run uses it, it is about something else, or it is no journal.
+        IOError: it cannot be opened for reading and writing.
+    """
+
+    def __init__(self, path, task):
+        self._path = os.path.realpath(path)
+        self._done = set()
+        if self._path in _in_use:
+            raise UserError(_in_use_message(path))
+        self._file = io.open(self._path, 'a+b')
+        _in_use.add(self._path)
+        try:
+            self._lock()
+            self._load(task)
+        except BaseException:
+            self.close()
+            raise
+
+    def __contains__(self, key):
+        return key in self._done
+
+    def note(self, key, label, error):
+        """A source is through.
+
+        Args:
+            key (str or None): what it is known by; None when it has no key.
+            label (str): a word on what it is.
+            error (ItemError or None): why it has no result.
+        """
+        if key is None:
+            return
+        entry = {'key': key, 'source': label}
+        if error is not None:
+            entry['error'] = {'code': error.code, 'description': error.description}
+        self._write(entry)
+
+    def close(self):
+        """Let others use it; nothing can be noted any more."""
+        self._file.close()  # which gives up the lock, too
+        _in_use.discard(self._path)
+
+    def _lock(self):
+        if fcntl is None:
+            return
+        try:
+            # Not flock(), whose locks are inherited by the worker processes and outlive this one.
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (IOError, OSError):
+            problem = _in_use_message(self._path)
+        else:
+            return
+        raise UserError(problem)
+
+    def _load(self, task):
+        header = {'format': FORMAT, 'version': VERSION, 'task': task}
+        self._file.seek(0)
+        first = self._file.readline()
+        if _line(header).startswith(first) and not first.endswith(b'\n'):  # new, or just begun
+            self._file.truncate(0)
+            self._write(header)
+            return
+        self._check(_entry(first), task)
+        last = first
+        for last in self._file:
+            entry = _entry(last)
+            if 'key' not in entry:
+                continue  # torn: its source is done again
+            if 'error' in entry:
+                self._done.discard(entry['key'])
+            else:
+                self._done.add(entry['key'])
+        if not last.endswith(b'\n'):
+            self._file.write(b'\n')
+            self._file.flush()
+
+    def _check(self, header, task):
+        if header.get('format') != FORMAT or header.get('version') != VERSION:
+            raise UserError('%s is no journal of this release; name a new file' % shown(self._path))
+        if header.get('task') != task:
+            raise UserError('the journal %s is about another task (%s) than this one (%s); name a '
+                            'new file' % (shown(self._path), header.get('task'), task))
+
+    def _write(self, entry):
+        self._file.write(_line(entry))
+        self._file.flush()
+
+
+def _line(entry):
+    return (json.dumps(entry, sort_keys=True) + '\n').encode('ascii')
+
+
+def _entry(line):
+    try:
+        entry = json.loads(line.decode('ascii'))
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}
+
+
+def _in_use_message(path):
+    return ('the journal %s is used by another run; wait for its end, or name another file'
+            % shown(path))

@@ -1,0 +1,171 @@
+"""A run: sources in, results out, as fast as somebody takes them."""
+from __future__ import absolute_import
+
+from collections import deque
+import time
+
+import six
+
+from clarifai.bulk.batching import Item, batches
+from clarifai.bulk.dispatch import Dispatcher, Flight
+from clarifai.bulk.journal import Journal
+from clarifai.bulk.progress import check_progress, progress_of
+from clarifai.bulk.report import Report
+from clarifai.bulk.threads import Threads
+from clarifai.errors import UserError
+from clarifai.redact import shown
+from clarifai.rest.batches import BATCH
+
+WORKERS = 8
+MAX_BYTES = 8 * 1024 * 1024
+HELD = 4       # batches for each worker that may be there at once, waiting for one before them
+LATE = 0.1     # seconds; when sources come slower, results are not kept back for more of them
+HOPELESS = 8   # sources that were refused before any went well, after which a run ends
+
+_clock = getattr(time, 'monotonic', time.time)
+
+
+class Run(six.Iterator):
+    """The results of many sources; what `predict` and `upload` return.
+
+    An iterator of Result objects.  It takes from the sources, and sends, only while it is asked
+    for results; from one thread at a time.  What is noted in the journal has been taken from here:
+    a result counts as taken when the next one is asked for.
+
+    Args:
+        work (Work): what is done to each batch.
+        sources, executor, workers, batch, max_bytes, ordered, journal, progress: as for `predict`.
+
+    Attributes:
+        report (Report): how it went up to now.
+    """
+
+    def __init__(self, work, sources, executor, workers, batch, max_bytes, ordered, journal,
+                 progress):
+        if isinstance(sources, (six.string_types, bytes)) or not hasattr(sources, '__iter__'):
+            raise UserError('sources must be a list or another iterable of sources, not %s'
+                            % shown(sources))
+        _check_number('workers', workers, 1)
+        _check_number('batch', batch, 1, BATCH)
+        _check_number('max_bytes', max_bytes, 1)
+        check_progress(progress)
+        self.report = Report(_clock)
+        self._work = work
+        self._sources = sources
+        self._executor = executor
+        self._workers = workers
+        self._batch = batch
+        self._max_bytes = max_bytes
+        self._ordered = ordered
+        self._journal_path = journal
+        self._progress = progress
+        self._results = self._run()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._results)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def close(self):
+        """End the run: nothing more is sent, and requests under way are not waited for."""
+        self._results.close()
+
+    def finish(self):
+        """Take all results that are left.
+
+        Returns:
+            Report: how it went.
+        """
+        for _ in self:
+            pass
+        return self.report
+
+    def _run(self):
+        journal = self._journal_path and Journal(self._journal_path, self._work.task)
+        executor = self._executor or Threads(self._workers)
+        dispatcher = Dispatcher(self._work, executor, self._workers, _clock)
+        progress = progress_of(self._progress, self._sources)
+        self.report.start()
+        try:
+            items = self._items(journal or ())
+            for flight in self._flights(batches(items, self._batch, self._max_bytes), dispatcher):
+                for item, value, error in flight.pairs():
+                    self.report.count(error)
+                    progress.update(self.report)
+                    yield item.result(error, **{self._work.field: value})
+                    if journal:
+                        journal.note(item.key, item.label(), error)
+        finally:
+            dispatcher.cancel()
+            if executor is not self._executor:
+                executor.shutdown()
+            if journal:
+                journal.close()
+            self.report.end()
+            progress.close()
+
+    def _items(self, done):
+        """The sources as items, without those that are done."""
+        needs_key = self._work.needs_key or self._journal_path is not None
+        for index, given in enumerate(self._sources):
+            item = Item(index, given, needs_key)
+            if item.key is not None and item.key in done:
+                self.report.skipped += 1
+            else:
+                yield item
+
+    def _flights(self, waiting_batches, dispatcher):
+        """The batches that are through, in the order that is wanted."""
+        held, more, refused = deque(), True, 0
+        while more or held:
+            started = _clock()
+            while more and len(held) < HELD * self._workers and dispatcher.has_room():
+                items = next(waiting_batches, None)
+                if items is None:
+                    more = False
+                else:
+                    held.append(Flight(items))
+                    dispatcher.send(held[-1])
+                dispatcher.collect()
+                if _clock() - started > LATE and self._ready(held):
+                    break
+            flight = self._ready(held)
+            if flight is None:
+                if held or more:
+                    dispatcher.wait()
+                continue
+            held.remove(flight)
+            refused += self._check(flight, refused)
+            yield flight
+
+    def _ready(self, held):
+        """The next batch of those held that is through and whose turn it is, or None."""
+        for flight in held:
+            if flight.outcome is not None:
+                return flight
+            if self._ordered:
+                return None
+        return None
+
+    def _check(self, flight, refused):
+        """How many sources of a batch were refused; raises when there is no hope for the rest."""
+        outcome = flight.outcome
+        if outcome.refusal is None or self.report.done:
+            return 0
+        if outcome.refused == len(outcome.pairs) > 1 or refused + outcome.refused >= HOPELESS:
+            raise outcome.refusal
+        return outcome.refused
+
+
+def _check_number(name, value, least, most=None):
+    whole = isinstance(value, six.integer_types) and not isinstance(value, bool)
+    if not whole or value < least or (most is not None and value > most):
+        allowed = 'from %d' % least if most is None else 'from %d to %d' % (least, most)
+        raise UserError('%s must be a whole number %s, not %s' % (name, allowed, shown(value)))

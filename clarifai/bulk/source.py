@@ -1,0 +1,204 @@
+"""One thing to predict or upload, whatever form it has."""
+from __future__ import absolute_import
+
+import hashlib
+import os
+import re
+import stat
+
+import six
+
+from clarifai.errors import UserError
+from clarifai.redact import clean, native, shown
+from clarifai.rest.media import Image, Input, Video, media_of
+from clarifai.rest.value import Value
+
+VIDEO_ENDINGS = ('.3gp', '.avi', '.flv', '.m4v', '.mkv', '.mov', '.mp4', '.mpeg', '.mpg', '.ogv',
+                 '.webm', '.wmv')
+KEY_LENGTH = 32  # hexadecimal digits, like the ids that the server makes
+_SCHEME = re.compile(r'^[a-z][a-z0-9+.-]*://', re.I)
+_QUERY = re.compile(r'[?#].*$', re.S)
+_path_bytes = getattr(os, 'fsencode', lambda path: path.encode('utf-8'))
+
+
+class Source(Value):
+    """One thing to predict or upload, with what is known of it.
+
+    `predict` and `upload` take the content alone, too; a Source adds an id, concepts and metadata.
+
+    Args:
+        content: a URL, the path of a file, bytes, a binary file object, an Image or a Video.  A
+            text that begins like ``https://`` is a URL, any other text a path.  On Python 2.7,
+            where bytes are text, what has a zero byte is taken for content; a ``bytearray`` is
+            always content.
+        input_id (str): the id that the input is to have.
+        concepts (list of str): ids of concepts that it shows.
+        not_concepts (list of str): ids of concepts that it does not show.
+        metadata (dict): whatever else is known of it, as JSON.
+        is_video (bool): whether it is a video; None to go by the ending of its name.
+
+    Attributes:
+        kind (str): 'url', 'path', 'bytes', 'file' or 'media', by what the content is.
+
+    Raises:
+        UserError: an argument of the wrong kind.
+    """
+
+    _hashed = ('kind', 'input_id')
+
+    def __init__(self, content, input_id=None, concepts=None, not_concepts=None, metadata=None,
+                 is_video=None):
+        content = content.__fspath__() if hasattr(content, '__fspath__') else content
+        content = bytearray(content) if isinstance(content, memoryview) else content  # for pickles
+        Input(input_id, concepts, not_concepts, metadata)  # checks them
+        self.content = content
+        self.kind = _kind_of(content)
+        self.input_id = input_id or getattr(content, 'input_id', None)
+        self.concepts = concepts
+        self.not_concepts = not_concepts
+        self.metadata = metadata
+        self.is_video = is_video
+
+    def loaded(self):
+        """The source itself; of a file object, one with its content, which is read here.
+
+        Raises:
+            UserError: the file object cannot be read, or gives text.
+        """
+        if self.kind != 'file':
+            return self
+        try:
+            data = self.content.read()
+        except (IOError, OSError, ValueError) as error:  # closed, or opened for writing only
+            raise UserError('the file object cannot be read: %s' % error)
+        if not isinstance(data, (bytes, bytearray)):
+            raise UserError('the file object gives text, not bytes; open it with open(name, "rb")')
+        return Source(bytearray(data), self.input_id, self.concepts, self.not_concepts,
+                      self.metadata, self.is_video)
+
+    def size(self):
+        """How many bytes of content go into a request, before base64; of a URL 0.
+
+        Raises:
+            UserError: it is a file that is not there, or no file.
+        """
+        if self.kind == 'path':
+            return _state_of(self.content).st_size
+        if self.kind == 'bytes':
+            return len(self.content)
+        if self.kind == 'media':
+            return len(self._medium().get('base64') or '') * 3 // 4
+        return 0
+
+    def key(self):
+        """What the source is known by from one run to the next.
+
+        Of a file it stands for its path, size and time of change, of a URL for its text, of bytes
+        for their content; with an id of its own, for that too.
+
+        Returns:
+            str: 32 hexadecimal digits.
+
+        Raises:
+            UserError: it is a file that is not there, or no file.
+        """
+        digest = hashlib.sha256()
+        for part in self._identity() + (self.input_id or '',):
+            data = part.encode('utf-8') if isinstance(part, six.text_type) else part
+            digest.update(('%d:' % len(data)).encode('ascii'))  # where each part ends
+            digest.update(data)
+        return digest.hexdigest()[:KEY_LENGTH]
+
+    def _identity(self):
+        if self.kind == 'path':
+            state, path = _state_of(self.content), os.path.abspath(self.content)
+            path = _path_bytes(path) if isinstance(path, six.text_type) else path
+            return 'path', path, '%d %.6f' % (state.st_size, state.st_mtime)
+        if self.kind == 'media':
+            return self._identity_of_media()
+        return self.kind, self.content
+
+    def _identity_of_media(self):
+        medium = self._medium()
+        if not medium.get('base64'):
+            return 'url', medium.get('url') or ''
+        digest = hashlib.sha256()
+        for piece in medium['base64'].pieces():
+            digest.update(piece)
+        return 'media', digest.hexdigest()
+
+    def _medium(self):
+        """What an Image or a Video has to send: 'url', 'base64', or both."""
+        data = self.content.sendable().get('data') or {}
+        return data.get('image') or data.get('video') or {}
+
+    def media(self):
+        """The Image or Video to send; a file is read here.
+
+        Returns:
+            Image or Video: with the id, concepts and metadata of the source, where it has any.
+
+        Raises:
+            UserError, IOError: it cannot be read, or is empty.
+        """
+        media = self.content if self.kind == 'media' else self._new_media()
+        if not media.has_content():
+            raise UserError('there is nothing to send: the content is empty')
+        return media
+
+    def _new_media(self):
+        argument = {'path': 'filename', 'url': 'url', 'bytes': 'raw_bytes'}[self.kind]
+        return media_of(is_video=self._shows_motion(), **{argument: self.content})
+
+    def _shows_motion(self):
+        if self.is_video is not None or self.kind == 'bytes':
+            return bool(self.is_video)
+        name = _QUERY.sub('', self.content) if self.kind == 'url' else self.content
+        return os.path.splitext(name)[1].lower() in VIDEO_ENDINGS
+
+    def label(self):
+        """The source in a few words for people: no content, no query of a URL, no credentials."""
+        if self.kind == 'path':
+            return native(self.content)
+        if self.kind == 'bytes':
+            return '%d bytes' % len(self.content)
+        url = self.content if self.kind == 'url' else getattr(self.content, 'url', None)
+        return clean(native(_QUERY.sub('', url))) if url else type(self.content).__name__
+
+
+def source_of(thing):
+    """A Source for anything that `predict` and `upload` take.
+
+    Raises:
+        UserError: it is nothing of the kind.
+    """
+    return thing if isinstance(thing, Source) else Source(thing)
+
+
+def _kind_of(content):
+    if isinstance(content, (Image, Video)):
+        return 'media'
+    if hasattr(content, 'read'):
+        return 'file'
+    if isinstance(content, bytearray) or _is_raw(content):
+        return 'bytes'
+    if isinstance(content, six.string_types):
+        return 'url' if _SCHEME.match(content) else 'path'
+    raise UserError('a source must be a URL, a path, bytes, a binary file object, an Image or a '
+                    'Video, not %s' % shown(content))
+
+
+def _is_raw(content):
+    return isinstance(content, bytes) and (bytes is not str or b'\0' in content)
+
+
+def _state_of(path):
+    """What the system knows of a file."""
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
+        problem = getattr(error, 'strerror', None) or 'it is no path'
+        raise UserError('%s cannot be read: %s' % (shown(path), problem))
+    if stat.S_ISDIR(state.st_mode):
+        raise UserError('%s is a folder: give clarifai.bulk.sources.files_in(folder)' % shown(path))
+    return state

@@ -1,0 +1,137 @@
+"""Where sources come from: folders, patterns, lists in text files, tables.
+
+All of these are lazy: a file is looked for, and a line is read, when it is asked for.
+"""
+from __future__ import absolute_import
+
+import csv
+import glob
+import io
+import os
+
+import six
+
+from clarifai.bulk.source import VIDEO_ENDINGS, Source
+from clarifai.errors import UserError
+from clarifai.redact import shown
+
+IMAGE_ENDINGS = ('.bmp', '.gif', '.jpeg', '.jpg', '.png', '.tif', '.tiff', '.webp')
+COLUMNS = ('source', 'id', 'concepts', 'not_concepts')
+
+
+def files_in(folder, endings=IMAGE_ENDINGS + VIDEO_ENDINGS):
+    """The pictures and videos in a folder and in those below it, by name.
+
+    Args:
+        folder (str): its path.
+        endings (tuple of str): which files to take, by the ending of their names in lower case.
+
+    Yields:
+        str: paths that begin with `folder`; hidden files and folders are left out.
+
+    Raises:
+        UserError: there is no such folder.
+    """
+    if not os.path.isdir(folder):
+        raise UserError('there is no folder %s' % shown(folder))
+    return _files_in(folder, tuple(endings))
+
+
+def _files_in(folder, endings):
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith('.'))
+        for name in sorted(names):
+            if not name.startswith('.') and name.lower().endswith(endings):
+                yield os.path.join(place, name)
+
+
+def matching(pattern):
+    """The files that a pattern means, by name.
+
+    Args:
+        pattern (str): such as ``'photos/*.jpg'``.
+
+    Yields:
+        str: paths; none when nothing fits.
+    """
+    return (path for path in sorted(glob.glob(pattern)) if os.path.isfile(path))
+
+
+def lines_of(lines):
+    """The URLs and paths in a text, one in each line.
+
+    Args:
+        lines (str or iterable of str): the path of a text file in UTF-8, or lines, such as
+            ``sys.stdin``.
+
+    Yields:
+        str: without blanks around them; empty lines and those that begin with ``#`` are left out.
+
+    Raises:
+        IOError: there is no such file.
+    """
+    if isinstance(lines, six.string_types):
+        return _closing(io.open(lines, encoding='utf-8-sig'))
+    return _entries(lines)
+
+
+def _closing(handle):
+    with handle:
+        for entry in _entries(handle):
+            yield entry
+
+
+def _entries(lines):
+    stripped = (line.strip() for line in lines)
+    return (line for line in stripped if line and not line.startswith('#'))
+
+
+def rows_of(path):
+    """The sources in a table: a CSV file in UTF-8 whose first line names its columns.
+
+    Args:
+        path (str): the file.  ``source`` (a URL or a path) must be among its columns; ``id`` is
+            the id of the input, ``concepts`` and ``not_concepts`` are ids of concepts with ``;``
+            between them.  Any other column goes into the metadata, by its name, where it is not
+            empty.
+
+    Yields:
+        Source: one for each row.
+
+    Raises:
+        IOError: there is no such file.
+        UserError: there is no column ``source``.
+    """
+    if six.PY2:  # whose csv reads bytes
+        return _rows(open(path, 'rb'), path)
+    return _rows(io.open(path, encoding='utf-8-sig', newline=''), path)
+
+
+def _rows(handle, path):
+    with handle:
+        table = csv.DictReader(handle)
+        names = [_text(name).lstrip(u'\ufeff') for name in table.fieldnames or ()]
+        if 'source' not in names:
+            raise UserError('%s has no column "source"; its first line is %s'
+                            % (shown(path), shown(','.join(names))))
+        table.fieldnames = names
+        for row in table:
+            yield _source_of_row(row)
+
+
+def _source_of_row(row):
+    known = dict((name, _text(value).strip()) for name, value in row.items()
+                 if name and value)
+    metadata = dict((name, value) for name, value in known.items()
+                    if name not in COLUMNS and value)
+    return Source(known.get('source', ''), input_id=known.get('id') or None,
+                  concepts=_list(known.get('concepts')),
+                  not_concepts=_list(known.get('not_concepts')), metadata=metadata or None)
+
+
+def _list(cell):
+    return [part.strip() for part in (cell or '').split(';') if part.strip()] or None
+
+
+def _text(value):
+    return value.decode('utf-8') if isinstance(value, bytes) else value
