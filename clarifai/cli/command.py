@@ -1,0 +1,163 @@
+"""What the commands share: the app, options that several of them have, and notes to people."""
+from __future__ import absolute_import, print_function
+
+import argparse
+import json
+import os
+import sys
+
+from clarifai.errors import UserError
+from clarifai.redact import native
+
+FORMATS = ('table', 'jsonl', 'csv')
+
+
+def add_command(commands, name, text, description=None, examples=None):
+    """Add a command to the parser.
+
+    Args:
+        commands: what `argparse.ArgumentParser.add_subparsers` gave.
+        name (str): what it is called.
+        text (str): what it does, on one line of the list of commands.
+        description (str): what it does; `text` unless given.
+        examples (str): shown below its options.
+    """
+    description = description or '%s%s.' % (text[0].upper(), text[1:])
+    return commands.add_parser(name, help=text, description=description,
+                               epilog=examples,
+                               formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
+def new_app():
+    """The app that the environment or the config file names."""
+    from clarifai.rest.app import ClarifaiApp  # so that --help is quick
+    return ClarifaiApp()
+
+
+def note(message):
+    """Tell people something, on the error output."""
+    print('clarifai: %s' % native(message), file=sys.stderr)
+
+
+def add_format(command, default='table'):
+    """Add the option ``--format``."""
+    command.add_argument('--format', choices=FORMATS, default=default,
+                         help='how to print: table for people, jsonl (one JSON object a line) and '
+                              'csv for programs (%(default)s)')
+
+
+def add_limit(command, default):
+    """Add the option ``--limit``."""
+    command.add_argument('--limit', type=positive, default=default, metavar='N',
+                         help='print at most so many'
+                              + (' (%(default)s)' if default else ' (all)'))
+
+
+def add_bulk(command, batch):
+    """Add what `clarifai.bulk` can be told: workers, batches, a journal."""
+    command.add_argument('sources', nargs='+', metavar='SOURCE',
+                         help='a picture or video: a file, a URL, or a folder with all below it; '
+                              '- reads files and URLs from the standard input, one a line; '
+                              'a file that ends in .csv is a table with a column "source"')
+    command.add_argument('--workers', type=positive, default=8, metavar='N',
+                         help='send so many requests at a time (%(default)s)')
+    command.add_argument('--batch', type=positive, default=batch, metavar='N',
+                         help='send so many sources in a request, 128 at most (%(default)s)')
+    command.add_argument('--journal', metavar='FILE',
+                         help='note in FILE what is done; with the same FILE a later run goes on '
+                              'where this one ended')
+    command.add_argument('--video', action='store_true', default=None,
+                         help='take URLs and files for videos whatever their names say')
+
+
+def positive(text):
+    """A whole number from 1, for argparse."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError('%r is not a whole number from 1' % text)
+    return number
+
+
+def share(text):
+    """A number from 0 to 1, for argparse."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError('%r is not a number from 0 to 1' % text)
+    return number
+
+
+def json_object(text):
+    """A JSON object, for argparse."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise argparse.ArgumentTypeError('%r is not a JSON object such as {"name": "value"}'
+                                         % text)
+    return value
+
+
+def bulk_sources(given, is_video=None):
+    """What `clarifai.bulk` takes, for the sources of a command line.
+
+    Args:
+        given (list of str): as `add_bulk` describes them.
+        is_video (bool): True for videos, None to go by their names.
+
+    Yields:
+        Source: lazily; a folder is looked through, and a line read, when it is its turn.
+    """
+    from clarifai.bulk.source import source_of
+    for one in _flat(given):
+        source = source_of(one)
+        source.is_video = is_video
+        yield source
+
+
+def _flat(given):
+    from clarifai.bulk import sources
+    for one in given:
+        if one == '-':
+            found = sources.lines_of(sys.stdin)
+        elif os.path.isdir(one):
+            found = sources.files_in(one)
+        elif one.lower().endswith('.csv') and os.path.isfile(one):
+            found = sources.rows_of(one)
+        else:
+            found = (one,)
+        for each in found:
+            yield each
+
+
+def check_sources(given):
+    """Refuse files that are not there before anything is sent.
+
+    Raises:
+        UserError: one of them is neither a URL, nor a file, nor a folder.
+    """
+    for one in given:
+        if one != '-' and '://' not in one and not os.path.exists(one):
+            raise UserError('there is no file or folder %s; a URL begins with https://' % one)
+
+
+def finish(run):
+    """Say how a run of `clarifai.bulk` went.
+
+    Returns:
+        int: the exit status: 1 if a source failed.
+    """
+    report = run.report
+    parts = ['%d done' % report.done]
+    if report.skipped:
+        parts.append('%d done before' % report.skipped)
+    if report.failed:
+        parts.append('%d failed' % report.failed)
+    note('%s in %.1f s' % (', '.join(parts), report.seconds))
+    return 1 if report.failed else 0

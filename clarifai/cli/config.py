@@ -1,0 +1,86 @@
+"""``clarifai config``: ask for the credentials, check them, keep them."""
+from __future__ import absolute_import, print_function
+
+import sys
+
+from six.moves import input
+
+from clarifai import credentials
+from clarifai.errors import ApiError
+from clarifai.redact import mask
+from clarifai.rest.api_client import ApiClient
+from clarifai.rest.constants import GENERAL_MODEL_ID
+
+REFUSED = (401, 403, 404)  # 404: a user or an app that does not exist
+NOTHING = 'Neither an API key nor a PAT was given and none is known, so nothing was written.'
+
+
+def configure():
+    """Ask, check, and write ``~/.clarifai/config``.
+
+    Returns:
+        int: the exit status: 1 when there is neither key nor PAT, or the server refuses one.
+    """
+    values = _ask_all()
+    key, pat = values[credentials.API_KEY], values[credentials.PAT]
+    if not key and not pat:
+        print(NOTHING, file=sys.stderr)
+        return 1
+    for name, secret, ask in (
+            (credentials.API_KEY, key, _ask_with_key), (credentials.PAT, pat, _ask_with_pat)):
+        if secret and not _passes(name, secret, ask, values):
+            return 1
+    kept = dict((name, value) for name, value in values.items() if value)
+    if credentials.APP_ID in kept:
+        kept[credentials.APP_SECRET] = None  # beside it the id would mean an OAuth client
+    path = credentials.write_config(kept)
+    print('Kept in %s' % path)
+    return 0
+
+
+def _ask_all():
+    values = {}
+    for name, find, masked in ((credentials.API_KEY, credentials.find_api_key, True),
+                               (credentials.PAT, credentials.find_pat, True),
+                               (credentials.USER_ID, credentials.find_user_id, False),
+                               (credentials.APP_ID, credentials.find_app_id, False)):
+        known = find().value
+        values[name] = _ask(name, mask(known) if masked else known or '') or known
+    return values
+
+
+def _ask(name, shown):
+    try:
+        return input('%s: [%s]: ' % (name, shown)).strip()
+    except EOFError:  # nobody there to ask
+        print('')
+        return ''
+
+
+def _passes(name, secret, ask, values):
+    """Whether the server takes a credential, or cannot be asked."""
+    try:
+        ask(values)
+    except ApiError as error:
+        if error.status_code in REFUSED:
+            print('%s %s was refused, so nothing was written: %s'
+                  % (name, mask(secret), error), file=sys.stderr)
+            return False
+        print('%s could not be checked: %s' % (name, error), file=sys.stderr)
+    else:
+        print('%s %s is valid.' % (name, mask(secret)))
+    return True
+
+
+def _ask_with_key(values):
+    ApiClient(api_key=values[credentials.API_KEY], dialect='legacy').get_inputs(1, 1)
+
+
+def _ask_with_pat(values):
+    user_id, app_id = values[credentials.USER_ID], values[credentials.APP_ID]
+    api = ApiClient(pat=values[credentials.PAT], user_id=user_id, app_id=app_id,
+                    dialect='platform')
+    if user_id and app_id:
+        api.get_inputs(1, 1)
+    else:
+        api.get_model(GENERAL_MODEL_ID)

@@ -1,0 +1,6 @@
+from typing import Tuple
+
+REFUSED: Tuple[int, ...]
+NOTHING: str
+
+def configure() -> int: ...

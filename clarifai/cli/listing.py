@@ -1,0 +1,139 @@
+"""``clarifai inputs|models|concepts|workflows``: list, get and delete what the app holds."""
+from __future__ import absolute_import, print_function
+
+from collections import namedtuple
+import itertools
+import sys
+
+from six.moves import input
+
+from clarifai.cli import rows
+from clarifai.cli.command import add_command, add_format, add_limit, new_app, note
+from clarifai.cli.formats import writer
+from clarifai.errors import UserError
+
+PAGE = 100
+
+# The names of the command and of one thing; the methods of ApiClient that list, get and delete
+# some and all, as far as there are; the columns and the function that makes a row.
+Kind = namedtuple('Kind', 'name one list get delete delete_all columns row')
+
+KINDS = (
+    Kind('inputs', 'input', 'get_inputs', 'get_input', 'delete_inputs', 'delete_all_inputs',
+         rows.INPUT_COLUMNS, rows.input_row),
+    Kind('models', 'model', 'get_models', 'get_model', 'delete_models', 'delete_all_models',
+         rows.MODEL_COLUMNS, rows.model_row),
+    # The API cannot delete concepts.
+    Kind('concepts', 'concept', 'get_concepts', 'get_concept', None, None, rows.CONCEPT_COLUMNS,
+         rows.concept_row),
+    Kind('workflows', 'workflow', 'get_workflows', 'get_workflow', 'delete_workflows', None,
+         rows.WORKFLOW_COLUMNS, rows.workflow_row),
+)
+
+
+def add_to(commands):
+    """Describe the four commands."""
+    return [_add(commands, kind) for kind in KINDS]
+
+
+def _add(commands, kind):
+    verbs = 'list, get or delete' if kind.delete else 'list or get'
+    text = '%s the %s of the app' % (verbs, kind.name)
+    command = add_command(commands, kind.name, text)
+    command.set_defaults(kind=kind)
+    actions = command.add_subparsers(dest='action', metavar='ACTION')
+    actions.required = True
+    listing = add_command(actions, 'list', 'print them all, or the first ones')
+    add_limit(listing, None)
+    if kind.name in ('models', 'workflows'):
+        listing.add_argument('--public', action='store_true',
+                             help="Clarifai's own in place of the app's")
+    add_format(listing)
+    getting = add_command(actions, 'get', 'print some, by their ids')
+    getting.add_argument('ids', nargs='+', metavar='ID')
+    add_format(getting, 'jsonl')
+    if kind.delete:
+        _add_delete(actions, kind)
+    return command
+
+
+def _add_delete(actions, kind):
+    deleting = add_command(actions, 'delete', 'delete some, by their ids')
+    deleting.add_argument('ids', nargs='*', metavar='ID')
+    if kind.delete_all:
+        deleting.add_argument('--all', action='store_true', help='delete all of them')
+    deleting.add_argument('--yes', action='store_true', help='do not ask')
+
+
+def run(options):
+    """List, get or delete.
+
+    Returns:
+        int: the exit status.
+    """
+    action = {'list': _list, 'get': _get, 'delete': _delete}[options.action]
+    return action(new_app().api, options.kind, options)
+
+
+def _list(api, kind, options):
+    printed = writer(options.format, kind.columns)
+    fetch = getattr(api, kind.list)
+    more = {'public_only': True} if getattr(options, 'public', False) else {}
+    items = items_of(lambda page: fetch(page=page, per_page=PAGE, **more), kind.name)
+    for item in itertools.islice(items, options.limit):
+        printed.write(kind.row(item), item)
+    return 0
+
+
+def items_of(fetch, member):
+    """The items of all pages.
+
+    Args:
+        fetch (callable): gives the answer with a page, by its number from 1.
+        member (str): where the items are in it.
+
+    Yields:
+        dict: an item; each page is fetched when its turn has come.
+    """
+    for page in itertools.count(1):
+        found = fetch(page).get(member) or ()
+        for item in found:
+            yield item
+        if len(found) < PAGE:
+            return
+
+
+def _get(api, kind, options):
+    printed = writer(options.format, kind.columns)
+    for one in options.ids:
+        item = getattr(api, kind.get)(one).get(kind.one) or {}
+        printed.write(kind.row(item), item)
+    return 0
+
+
+def _delete(api, kind, options):
+    wants_all = getattr(options, 'all', False)
+    if wants_all == bool(options.ids):
+        raise UserError('say which %s to delete: ids%s'
+                        % (kind.name, ', or --all' if kind.delete_all else ''))
+    what = 'ALL %s of the app' % kind.name if wants_all else ', '.join(options.ids)
+    if not options.yes and not _agreed('Delete %s?' % what):
+        note('nothing was deleted')
+        return 1
+    if wants_all:
+        getattr(api, kind.delete_all)()
+    else:
+        getattr(api, kind.delete)(options.ids)
+    note('deleted %s' % what)
+    return 0
+
+
+def _agreed(question):
+    if not sys.stdin.isatty():
+        raise UserError('nobody is there to ask: give --yes')
+    print('%s [y/N] ' % question, end='', file=sys.stderr)
+    sys.stderr.flush()
+    try:
+        return input().strip().lower() in ('y', 'yes')
+    except EOFError:
+        return False

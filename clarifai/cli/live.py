@@ -1,0 +1,223 @@
+"""``clarifai diagnose --live``: settle what no document does, by asking the live service.
+
+Each probe only reads.  It looks at one of the numbered points of
+``clarifai/rest/dialects/choices.py`` and says what it found.
+"""
+from __future__ import absolute_import, print_function
+
+from collections import namedtuple
+
+from clarifai import credentials
+from clarifai.errors import ApiError, UserError
+from clarifai.rest.api_client import ApiClient
+from clarifai.rest.constants import GENERAL_MODEL_ID
+from clarifai.rest.dialects import choices
+
+# The point it is about; the question; a function that takes a Live and gives the finding.
+Probe = namedtuple('Probe', 'number question ask')
+
+SAMPLE = 'https://samples.clarifai.com/metro-north.jpg'
+NO_INPUTS = 'the app has no inputs to ask with'
+MISSING_ID = 'no-such-thing-7f3a'
+
+
+class Live(object):
+    """The live service as the user's credentials reach it.
+
+    Args:
+        pat (str), user_id (str), app_id (str): the user's app; from the environment or the config
+            file unless given.
+
+    Raises:
+        UserError: one of them is not known.
+    """
+
+    def __init__(self, pat=None, user_id=None, app_id=None):
+        self.pat = credentials.find_pat(pat).value
+        self.user_id = credentials.find_user_id(user_id).value
+        self.app_id = credentials.find_app_id(app_id).value
+        if not (self.pat and self.user_id and self.app_id):
+            raise UserError('--live needs CLARIFAI_PAT, CLARIFAI_USER_ID and CLARIFAI_APP_ID')
+        self.api = ApiClient(pat=self.pat, user_id=self.user_id, app_id=self.app_id,
+                             dialect='platform')
+
+    def get(self, path, params=None):
+        """The JSON of a GET below the user's app."""
+        return self.api.get(self._path(path), params)
+
+    def post(self, path, body):
+        """The JSON of a POST below the user's app."""
+        return self.api.post(self._path(path), body)
+
+    def public(self, path, body=None):
+        """The JSON of a GET, or with a body of a POST, below Clarifai's app."""
+        path = 'users/clarifai/apps/main/' + path
+        return self.api.get(path) if body is None else self.api.post(path, body)
+
+    def hits(self, path, filters=None, ranks=None):
+        """The hits of a search of today's form."""
+        query = {}
+        if filters:
+            query['filters'] = filters
+        if ranks:
+            query['ranks'] = ranks
+        return self.post(path, {'searches': [{'query': query}],
+                                'pagination': {'page': 1, 'per_page': 100}}).get('hits') or []
+
+    def first_input(self, wanted):
+        """The first of the app's inputs of which `wanted` is true, or None."""
+        for item in self.get('inputs', {'page': 1, 'per_page': 100}).get('inputs') or ():
+            if wanted(item.get('data') or {}):
+                return item
+        return None
+
+    def _path(self, path):
+        return 'users/%s/apps/%s/%s' % (self.user_id, self.app_id, path)
+
+
+def run(live):
+    """Print what every probe found.
+
+    Args:
+        live (Live): whom to ask.
+
+    Returns:
+        int: the exit status: 1 when a probe could not be made.
+    """
+    failed = 0
+    for probe in PROBES:
+        try:
+            finding = probe.ask(live)
+        except ApiError as error:
+            finding, failed = 'could not be asked: %s' % error, 1
+        print('%2d. %s\n    %s' % (probe.number, probe.question, finding))
+    return failed
+
+
+def negation(live):
+    """1. Whether value 0 and negate find the same."""
+    item = live.first_input(lambda data: data.get('concepts'))
+    if item is None:
+        return NO_INPUTS
+    concept = item['data']['concepts'][0]['id']
+    counts = [len(live.hits('inputs/searches', [found])) for found in (
+        {'annotation': {'data': {'concepts': [{'id': concept, 'value': 0}]}}},
+        {'annotation': {'data': {'concepts': [{'id': concept, 'value': 1}]}}, 'negate': True})]
+    return 'concept %s: value 0 finds %d inputs, negate finds %d' % (concept, counts[0], counts[1])
+
+
+def metadata_keys(live):
+    """2. Whether keys within one filter are alternatives."""
+    item = live.first_input(lambda data: data.get('metadata'))
+    if item is None:
+        return NO_INPUTS
+    key = sorted(item['data']['metadata'])[0]
+    metadata = {key: item['data']['metadata'][key], MISSING_ID: MISSING_ID}
+    found = live.hits('inputs/searches', [{'annotation': {'data': {'metadata': metadata}}}])
+    return ('one key that fits and one that does not, in one filter: %d hits, so keys are %s'
+            % (len(found), 'alternatives' if found else 'joined by AND'))
+
+
+def original_url(live):
+    """3 and 11. Whether the deprecated search by URL works."""
+    item = live.first_input(lambda data: (data.get('image') or {}).get('url'))
+    if item is None:
+        return NO_INPUTS
+    url = item['data']['image']['url']
+    query = {'ands': [{'input': {'data': {'image': {'url': url}}}}]}
+    answer = live.post('searches', {'query': query, 'pagination': {'page': 1, 'per_page': 10}})
+    return 'POST /searches finds %d inputs by the URL of one' % len(answer.get('hits') or ())
+
+
+def prediction_options(live):
+    """4. Which place of the options of a prediction counts."""
+    config = {'output_info': {'output_config': {'max_concepts': 1}}}
+    counts = []
+    for model in ({'model_version': config}, config):
+        answer = live.public('models/%s/outputs' % GENERAL_MODEL_ID, {
+            'inputs': [{'data': {'image': {'url': SAMPLE}}}], 'model': model})
+        outputs = answer.get('outputs') or [{}]
+        counts.append(len((outputs[0].get('data') or {}).get('concepts') or ()))
+    return ('max_concepts=1 gives %d concepts in model.model_version.output_info and %d in '
+            'model.output_info' % tuple(counts))
+
+
+def training_parameters(live):
+    """6 and 7. What the type of trained models calls its parameters."""
+    kind = live.get('models/types/' + choices.NEW_MODEL_TYPE_ID).get('model_type') or {}
+    fields = [field.get('path') for field in kind.get('model_type_fields') or ()]
+    wanted = [path for path in fields if path and ('exclusive' in path or 'enrich' in path)]
+    return 'parameters about this: %s' % (', '.join(wanted) or 'none of %d' % len(fields))
+
+
+def model_types(live):
+    """9. Today's types of the public models whose type no document states."""
+    found = []
+    for name in ('color', 'logo', 'face', 'general'):
+        model_id = live.api.known_model_id(name, 'embed' if name == 'general' else None)
+        model = live.public('models/%s' % model_id).get('model') or {}
+        found.append('%s is %s' % (model_id, model.get('model_type_id')))
+    return '; '.join(found)
+
+
+def missing_things(live):
+    """10 and 14. What the answer for something that is not there looks like."""
+    found = []
+    for path in ('models/', 'inputs/', 'concepts/'):
+        try:
+            live.get(path + MISSING_ID)
+            found.append('%s: success' % path)
+        except ApiError as error:
+            found.append('%s HTTP %s, code %s' % (path, error.status_code, error.error_code))
+    return '; '.join(found)
+
+
+def key_on_public_model(live):
+    """12. What an API key meets at a public model."""
+    key = credentials.find_api_key().value
+    if not key:
+        return 'no API key to ask with'
+    try:
+        ApiClient(api_key=key, dialect='legacy').get_model(GENERAL_MODEL_ID)
+        return 'it is still let in'
+    except ApiError as error:
+        return 'HTTP %s, code %s, %s' % (error.status_code, error.error_code, error.error_desc)
+
+
+def base_workflow(live):
+    """13. What the app sees in its inputs."""
+    app = live.api.get('users/%s/apps/%s' % (live.user_id, live.app_id)).get('app') or {}
+    return 'the app\'s base workflow is %s' % app.get('default_workflow_id')
+
+
+def concept_scope(live):
+    """15. Which concepts a search for concepts looks at."""
+    answer = live.post('concepts/searches', {'concept_query': {'name': 'dog*'}})
+    apps = sorted(set(one.get('app_id') or '' for one in answer.get('concepts') or ()))
+    return 'a search for "dog*" gives concepts of: %s' % (', '.join(apps) or 'no app')
+
+
+def hits_per_input(live):
+    """16. Whether a search gives an input once."""
+    ranks = [{'annotation': {'data': {'image': {'url': SAMPLE}}}}]
+    found = []
+    for path in ('inputs/searches', 'annotations/searches'):
+        ids = [(hit.get('input') or {}).get('id') for hit in live.hits(path, ranks=ranks)]
+        found.append('%s: %d hits on %d inputs' % (path, len(ids), len(set(ids))))
+    return '; '.join(found)
+
+
+PROBES = (
+    Probe(1, 'Does "value": 0 find what negate finds?', negation),
+    Probe(2, 'Are the metadata keys of one filter alternatives?', metadata_keys),
+    Probe(3, 'Can inputs be found by their original URL?', original_url),
+    Probe(4, 'Where do the options of a prediction go?', prediction_options),
+    Probe(6, 'What does training call exclusive concepts and enrich_dataset?',
+          training_parameters),
+    Probe(9, 'Which types do public models have today?', model_types),
+    Probe(10, 'What does the answer for something missing look like?', missing_things),
+    Probe(12, 'What does an API key meet at a public model?', key_on_public_model),
+    Probe(13, 'What does the app see in its inputs?', base_workflow),
+    Probe(15, 'Which concepts does a search for concepts look at?', concept_scope),
+    Probe(16, 'Does a search give an input once?', hits_per_input),
+)

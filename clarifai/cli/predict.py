@@ -1,0 +1,110 @@
+"""``clarifai predict``: what a model or workflow sees in pictures and videos."""
+from __future__ import absolute_import
+
+from clarifai.cli.command import (add_bulk, add_command, add_format, bulk_sources,
+                                  check_sources, finish, new_app, note, positive, share)
+from clarifai.cli.findings import findings
+from clarifai.cli.formats import writer
+
+DESCRIPTION = 'Predict any number of pictures and videos with a model or a workflow.'
+EXAMPLES = '''examples:
+  clarifai predict photo.jpg
+  clarifai predict photos --model color --format csv > colours.csv
+  find . -name '*.png' | clarifai predict - --min-value 0.9 --journal done.jsonl
+'''
+COLUMNS = ('source', 'id', 'name', 'value', 'where')
+SHOWN = 5  # findings of a source in a table
+
+
+def add_to(commands):
+    """Describe the command."""
+    command = add_command(commands, 'predict', 'say what is on pictures and videos',
+                          DESCRIPTION, EXAMPLES)
+    add_bulk(command, 32)
+    what = command.add_mutually_exclusive_group()
+    what.add_argument('--model', metavar='MODEL', default='general-v1.3',
+                      help='its name, its id or the address of its page (%(default)s)')
+    what.add_argument('--workflow', metavar='ID', help='the id of a workflow, in place of a model')
+    command.add_argument('--min-value', type=share, metavar='X',
+                         help='leave out what scores less, 0 to 1')
+    command.add_argument('--max-concepts', type=positive, metavar='N',
+                         help='at most so many concepts, up to 200')
+    command.add_argument('--lang', metavar='CODE', help='the language of the names, such as "zh"')
+    command.add_argument('--sample-ms', type=positive, metavar='MS',
+                         help='look at a video every so many milliseconds')
+    add_format(command)
+    return command
+
+
+def run(options):
+    """Predict.
+
+    Returns:
+        int: the exit status: 1 if a source failed.
+    """
+    from clarifai.bulk import predict
+    check_sources(options.sources)
+    results = predict(
+        _model(new_app(), options), bulk_sources(options.sources, options.video),
+        workers=options.workers, batch=options.batch, journal=options.journal, progress=True,
+        lang=options.lang, min_value=options.min_value, max_concepts=options.max_concepts,
+        sample_ms=options.sample_ms)
+    printed = _Printer(options.format)
+    with results:
+        for result in results:
+            if result.error is not None:
+                note('%s: %s' % (result.source.label(), result.error))
+            printed.write(result)
+    return finish(results)
+
+
+def _model(app, options):
+    if options.workflow:
+        return app.workflows.get(options.workflow)
+    if '://' in options.model:
+        return app.models.get(model_id=options.model)
+    found = app.models.get(options.model)
+    if found is None:
+        from clarifai.errors import UserError
+        raise UserError('--model %s means no model, or several: give its id' % options.model)
+    return found
+
+
+class _Printer(object):
+    """Prints results: one line a source in a table, one a finding in CSV."""
+
+    def __init__(self, name):
+        self._in_short = name == 'table'
+        self._writer = writer(name, ('source', 'findings') if self._in_short else COLUMNS)
+        self._in_whole = name == 'jsonl'
+
+    def write(self, result):
+        """Print a result; a failed one only where each source has its line."""
+        label = result.source.label()
+        if self._in_whole:
+            self._writer.write((), _whole(result, label))
+        elif result.error is None and self._in_short:
+            self._writer.write((label, _in_short(result.output)))
+        elif result.error is None:
+            for found in findings(result.output):
+                self._writer.write((label,) + found)
+
+
+def _whole(result, label):
+    if result.error is None:
+        return {'source': label, 'output': result.output}
+    return {'source': label, 'error': {'code': result.error.code,
+                                       'description': result.error.description}}
+
+
+def _in_short(output):
+    parts = []
+    for found_id, name, value, place in findings(output):
+        words = [name or found_id or '?']
+        if value is not None:
+            words.append('%.2f' % value)
+        if place:
+            words.append('(%s)' % place)
+        parts.append(' '.join(words))
+    more = len(parts) - SHOWN
+    return ', '.join(parts[:SHOWN]) + (' and %d more' % more if more > 0 else '')
