@@ -1,0 +1,216 @@
+"""Annotations: what people say of inputs. An input's own is one of them (see `input_annotations`).
+
+The concepts of an annotation, those of its regions too, are rows of a table of their own, so that
+searches and trainings find them; in records they are where the API has them.
+"""
+from __future__ import absolute_import
+
+import json
+
+from clarifai.sandbox import clock, errors
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.store import concepts
+
+CHUNK = 500
+JSON_COLUMNS = ('metadata', 'geo', 'regions', 'parts', 'info')
+CONTENT = ('concepts', 'regions', 'metadata', 'geo', 'parts')
+_COLUMNS = ('a.seq, a.app_id, a.input_seq, i.id AS input_id, a.id, a.input_level, a.user_id, '
+            'a.task_id, a.metadata, a.geo, a.regions, a.parts, a.info, a.status_code, '
+            'a.created_at, a.modified_at')
+_FROM = 'FROM annotations a JOIN inputs i ON i.seq = a.input_seq'
+
+
+def add(db, app_id, input_seq, new):
+    """Make an annotation.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app; concepts that it does not have are made.
+        input_seq (int): the row of the input that it is about.
+        new (dict): any of ``id``, ``input_level`` (bool), ``user_id``, ``task_id``, ``concepts``
+            (``id``, ``name`` and ``value`` each), ``regions`` (with an ``id`` each), ``metadata``,
+            ``geo``, ``parts`` (further members of its data), ``info``, ``status_code``.
+
+    Returns:
+        int: its row.
+
+    Raises:
+        errors.AnnotationInvalid: the input has an annotation with this id.
+    """
+    if new.get('id') and _taken(db, input_seq, new['id']):
+        raise errors.AnnotationInvalid('The input has an annotation with the id %r.' % new['id'])
+    moment = clock.now()
+    seq = db.execute(
+        'INSERT INTO annotations (app_id, input_seq, id, input_level, user_id, task_id, '
+        'status_code, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        (app_id, input_seq, new.get('id') or clock.new_id(), bool(new.get('input_level')),
+         new.get('user_id'), new.get('task_id'), new.get('status_code', codes.ANNOTATION_SUCCESS),
+         moment, moment)).lastrowid
+    _write(db, dict({'concepts': [], 'regions': []}, seq=seq, app_id=app_id, **_content(new)))
+    return seq
+
+
+def _taken(db, input_seq, annotation_id):
+    return db.execute('SELECT 1 FROM annotations WHERE input_seq = ? AND id = ?',
+                      (input_seq, annotation_id)).fetchone() is not None
+
+
+def _content(new):
+    return dict((name, new[name]) for name in CONTENT + ('info',) if name in new)
+
+
+def replace(db, record):
+    """Write back `record`, as `get` gave it, with what was changed in it."""
+    _write(db, record)
+    db.execute('UPDATE annotations SET status_code = ?, task_id = ?, modified_at = ? WHERE seq = ?',
+               (record['status_code'], record['task_id'], clock.now(), record['seq']))
+
+
+def _write(db, record):
+    seq, app_id = record['seq'], record['app_id']
+    db.execute('UPDATE annotations SET metadata = ?, geo = ?, regions = ?, parts = ?, info = ? '
+               'WHERE seq = ?', (_dump(record.get('metadata')), _dump(record.get('geo')),
+                                 _dump([_bare(region) for region in record['regions']]),
+                                 _dump(record.get('parts')), _dump(record.get('info')), seq))
+    db.execute('DELETE FROM annotated_concepts WHERE annotation_seq = ?', (seq,))
+    said = [('', record['concepts'])] + [(region['id'], region['data'].get('concepts', []))
+                                         for region in record['regions']]
+    for region_id, items in said:
+        concepts.ensure(db, app_id, [(item['id'], item.get('name')) for item in items])
+        db.executemany(
+            'INSERT OR REPLACE INTO annotated_concepts (annotation_seq, region_id, position, '
+            'app_id, concept_id, value) VALUES (?, ?, ?, ?, ?, ?)',
+            [(seq, region_id, position, app_id, item['id'], item['value'])
+             for position, item in enumerate(items)])
+
+
+def _bare(region):
+    """Return a region without its concepts, which have rows of their own."""
+    return dict(region, data=dict(item for item in region['data'].items()
+                                  if item[0] != 'concepts'))
+
+
+def is_empty(record):
+    """Return whether an annotation says nothing."""
+    return not any(record[name] for name in CONTENT)
+
+
+def remove(db, record):
+    """Delete an annotation; an input's own is emptied, because an input always has it."""
+    if record['input_level']:
+        replace(db, dict(record, concepts=[], regions=[], metadata=None, geo=None, parts=None,
+                         info=None))
+    else:
+        db.execute('DELETE FROM annotations WHERE seq = ?', (record['seq'],))
+
+
+def get(db, app_id, input_id, annotation_id):
+    """Return one annotation.
+
+    Raises:
+        errors.AnnotationNotFound: the input, if there is one, has none with this id.
+    """
+    rows = db.execute('SELECT %s %s WHERE a.app_id = ? AND i.id = ? AND a.id = ?'
+                      % (_COLUMNS, _FROM), (app_id, input_id, annotation_id)).fetchall()
+    if not rows:
+        raise errors.AnnotationNotFound('Input %r of this app has no annotation with id %r.'
+                                        % (input_id, annotation_id))
+    return _records(db, rows)[0]
+
+
+def by_seq(db, seqs):
+    """Return {row: annotation} of these rows; those that are gone are left out."""
+    return dict((record['seq'], record) for record in _chunked(db, 'a.seq', list(seqs)))
+
+
+def of_inputs(db, seqs):
+    """Return {input's row: its annotations}, an input's own first and then the oldest first."""
+    found = dict((seq, []) for seq in seqs)
+    for record in _chunked(db, 'a.input_seq', list(found)):
+        found[record['input_seq']].append(record)
+    return found
+
+
+def _chunked(db, column, seqs):
+    for start in range(0, len(seqs), CHUNK):
+        chunk = seqs[start:start + CHUNK]
+        rows = db.execute(
+            'SELECT %s %s WHERE %s IN (%s) ORDER BY a.input_level DESC, a.seq'
+            % (_COLUMNS, _FROM, column, ', '.join('?' * len(chunk))), chunk).fetchall()
+        for record in _records(db, rows):
+            yield record
+
+
+def listing(db, app_id, wanted, page):
+    """Return one page of the app's annotations, oldest first.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        wanted (dict): ``input_ids``, ``pairs`` (of input id and annotation id), ``user_ids`` (None
+            stands for nobody in particular), ``statuses`` and ``task_id``; what is absent or empty
+            does not matter.
+        page (fields.Page): which part.
+    """
+    conditions, values = ['a.app_id = ?'], [app_id]
+    for name, column in (('input_ids', 'i.id'), ('user_ids', 'a.user_id'),
+                         ('statuses', 'a.status_code')):
+        if wanted.get(name):
+            marks = ', '.join('?' * len(wanted[name]))
+            orphans = ' OR %s IS NULL' % column if None in wanted[name] else ''
+            conditions.append('(%s IN (%s)%s)' % (column, marks, orphans))
+            values.extend(wanted[name])
+    if wanted.get('pairs'):
+        conditions.append('(%s)' % ' OR '.join(['(i.id = ? AND a.id = ?)'] * len(wanted['pairs'])))
+        values.extend(part for pair in wanted['pairs'] for part in pair)
+    if wanted.get('task_id'):
+        conditions.append('a.task_id = ?')
+        values.append(wanted['task_id'])
+    rows = db.execute('SELECT %s %s WHERE %s ORDER BY a.seq LIMIT ? OFFSET ?'
+                      % (_COLUMNS, _FROM, ' AND '.join(conditions)),
+                      values + [page.size, page.start]).fetchall()
+    return _records(db, rows)
+
+
+def workers(db, app_id):
+    """Return the ids of those who annotated, None for the owner of the app, in order."""
+    rows = db.execute('SELECT DISTINCT user_id FROM annotations WHERE app_id = ? '
+                      'ORDER BY user_id', (app_id,))
+    return [row['user_id'] for row in rows]
+
+
+def _records(db, rows):
+    records = []
+    for row in rows:
+        record = dict(row, concepts=[], input_level=bool(row['input_level']))
+        for name in JSON_COLUMNS:
+            record[name] = json.loads(record[name]) if record[name] else None
+        record['regions'] = record['regions'] or []
+        records.append(record)
+    _attach_concepts(db, dict((record['seq'], record) for record in records))
+    return records
+
+
+def _attach_concepts(db, by_row):
+    seqs = list(by_row)
+    regions = dict(((seq, region['id']), region) for seq, record in by_row.items()
+                   for region in record['regions'])
+    for start in range(0, len(seqs), CHUNK):
+        chunk = seqs[start:start + CHUNK]
+        rows = db.execute(
+            'SELECT s.annotation_seq, s.region_id, c.id, c.name, c.app_id, c.created_at, s.value '
+            'FROM annotated_concepts s JOIN concepts c ON c.app_id = s.app_id AND '
+            'c.id = s.concept_id WHERE s.annotation_seq IN (%s) ORDER BY s.position'
+            % ', '.join('?' * len(chunk)), chunk)
+        for row in rows:
+            concept = dict(row)
+            seq, region_id = concept.pop('annotation_seq'), concept.pop('region_id')
+            if region_id:
+                said = dict((name, concept[name]) for name in ('id', 'name', 'value'))
+                regions[seq, region_id]['data'].setdefault('concepts', []).append(said)
+            else:
+                by_row[seq]['concepts'].append(concept)
+
+
+def _dump(value):
+    return json.dumps(value) if value else None

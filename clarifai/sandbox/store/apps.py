@@ -1,0 +1,110 @@
+"""Apps: one for each API key, and those that users name. Of a key only a hash is kept."""
+from __future__ import absolute_import
+
+import hashlib
+
+from clarifai.sandbox import clock
+
+# In place of a key's hash, for apps that no key opens by itself; no hash has a space.
+NO_KEY = 'app %s'
+
+
+def hashed(key):
+    """Return what is kept of a key or PAT."""
+    return hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()
+
+
+def for_key(db, key):
+    """Return the id of the app that `key` opens; a key never seen before opens a new app.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        key (str): what the client sent after ``Key``.
+
+    Returns:
+        str: the app's id.
+    """
+    found = _of_key(db, key)
+    if found:
+        return found
+    app_id = clock.new_id()
+    _add(db, app_id, hashed(key))
+    return app_id
+
+
+def has_app(db, key):
+    """Return whether a key has opened an app of its own."""
+    return _of_key(db, key) is not None
+
+
+def _of_key(db, key):
+    row = db.execute('SELECT id FROM apps WHERE key_hash = ?', (hashed(key),)).fetchone()
+    return row['id'] if row else None
+
+
+def _add(db, app_id, key_hash):
+    db.execute('INSERT INTO apps (id, key_hash, created_at) VALUES (?, ?, ?)',
+               (app_id, key_hash, clock.now()))
+
+
+def of_user(db, user_id, name):
+    """Return the id under which the app `name` of a user is kept; it is made when first named."""
+    row = db.execute('SELECT app_id FROM user_apps WHERE user_id = ? AND name = ?',
+                     (user_id, name)).fetchone()
+    if row:
+        return row['app_id']
+    return add(db, user_id, name)
+
+
+def add(db, user_id, name):
+    """Make the app `name` of a user, who has none of this name; return the id it is kept under."""
+    app_id = clock.new_id()
+    _add(db, app_id, NO_KEY % app_id)
+    db.execute('INSERT INTO user_apps (user_id, name, app_id) VALUES (?, ?, ?)',
+               (user_id, name, app_id))
+    return app_id
+
+
+def exists(db, app_id):
+    """Return whether an app is kept under this id."""
+    return db.execute('SELECT 1 FROM apps WHERE id = ?', (app_id,)).fetchone() is not None
+
+
+def created_at(db, app_id):
+    """Return when an app was made."""
+    return db.execute('SELECT created_at FROM apps WHERE id = ?', (app_id,)).fetchone()[0]
+
+
+def delete(db, app_id):
+    """Delete an app and everything in it: the rows of every table that refers to apps."""
+    db.execute('PRAGMA defer_foreign_keys = ON')
+    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for table in [row['name'] for row in tables]:
+        for reference in db.execute('PRAGMA foreign_key_list(%s)' % table).fetchall():
+            if reference['table'] == 'apps':
+                db.execute('DELETE FROM %s WHERE %s = ?' % (table, reference['from']), (app_id,))
+    db.execute('DELETE FROM apps WHERE id = ?', (app_id,))
+
+
+def owner(db, pat):
+    """Return the id of the user whose PAT this is, or None."""
+    row = db.execute('SELECT user_id FROM pats WHERE key_hash = ?', (hashed(pat),)).fetchone()
+    return row['user_id'] if row else None
+
+
+def bind(db, pat, user_id):
+    """Remember whose PAT this is."""
+    db.execute('INSERT INTO pats (key_hash, user_id) VALUES (?, ?)', (hashed(pat), user_id))
+
+
+def is_user(db, user_id):
+    """Return whether a PAT of this user was ever used."""
+    return db.execute('SELECT 1 FROM pats WHERE user_id = ? LIMIT 1',
+                      (user_id,)).fetchone() is not None
+
+
+def user(db, user_id):
+    """Return a user as a dict of ``id`` and ``created_at``, from when the user is asked for."""
+    db.execute('INSERT INTO users (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
+               (user_id, clock.now()))
+    return dict(db.execute('SELECT id, created_at FROM users WHERE id = ?', (user_id,)).fetchone())

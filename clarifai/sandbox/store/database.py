@@ -1,0 +1,147 @@
+"""Opening the SQLite file, and transactions on it.
+
+One connection serves all threads, one transaction at a time: a lock that is held for some
+milliseconds is simpler than busy connections, and no slow work (fetching, decoding, learning) is
+ever done inside a transaction. The journal is written ahead (WAL), so a process that is killed
+loses nothing that was committed and leaves nothing half done.
+"""
+from __future__ import absolute_import
+
+import contextlib
+import os
+import sqlite3
+import threading
+
+from clarifai.sandbox.store import schema
+
+FILE_NAME = 'sandbox.sqlite3'
+IN_MEMORY = ':memory:'
+LOCK_SECONDS = 1.0
+
+
+class DatabaseError(Exception):
+    """The database cannot be opened; the message says why and what to do."""
+
+
+class Database(object):
+    """All that the server remembers.
+
+    Args:
+        folder (str): where the file is kept (made if missing), or None to keep everything in
+            memory until the server stops.
+
+    Raises:
+        DatabaseError: the folder or file cannot be used, or a newer version made it.
+    """
+
+    def __init__(self, folder=None):
+        self.path = os.path.join(folder, FILE_NAME) if folder else IN_MEMORY
+        self._lock = threading.RLock()
+        try:
+            if folder:
+                os.makedirs(folder, exist_ok=True)
+            self._connection = connect(self.path)
+            with closed_on_failure(self._connection):
+                upgrade(self._connection, self.path)
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseError('cannot keep data in %s: %s' % (self.path, reason(error)))
+
+    @contextlib.contextmanager
+    def transaction(self):
+        """Give the connection for one transaction: all of it happens, or nothing.
+
+        Yields:
+            sqlite3.Connection: whose rows are ``sqlite3.Row``.
+        """
+        with self._lock:
+            self._connection.execute('BEGIN IMMEDIATE')
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute('ROLLBACK')
+                raise
+            self._connection.execute('COMMIT')
+
+    def clear(self):
+        """Delete everything, at once."""
+        with self.transaction() as db:
+            db.execute('PRAGMA defer_foreign_keys = ON')
+            tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' "
+                                "AND name NOT GLOB 'sqlite_*'").fetchall()
+            for table in tables:
+                db.execute('DELETE FROM ' + table['name'])
+
+    def close(self):
+        """Close the file; what is running in a transaction ends first."""
+        with self._lock:
+            self._connection.close()
+
+
+def connect(path):
+    """Return a connection to a file that is this process's alone, whatever its schema.
+
+    Raises:
+        sqlite3.Error: it is no database, or another process has it (see `reason`).
+    """
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False,
+                                 timeout=LOCK_SECONDS)
+    with closed_on_failure(connection):
+        connection.row_factory = sqlite3.Row
+        # A second server on the same file would train and fetch everything twice.
+        connection.execute('PRAGMA locking_mode = EXCLUSIVE')
+        connection.execute('PRAGMA journal_mode = WAL')
+        connection.execute('PRAGMA synchronous = NORMAL')
+        connection.execute('PRAGMA foreign_keys = ON')
+    return connection
+
+
+@contextlib.contextmanager
+def closed_on_failure(connection):
+    """Close `connection`, which undoes what it had not committed, if the block raises."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def reason(error):
+    """Return what an error of SQLite or of the file system means to whoever started the command."""
+    if 'locked' in str(error):
+        return 'another sandbox is using it; stop that one or take another folder'
+    return str(error)
+
+
+def upgrade(connection, path):
+    """Bring a database to the schema of this version, by all steps that it lacks or by none.
+
+    Args:
+        connection (sqlite3.Connection): outside a transaction.
+        path (str): what to call the database in a message.
+
+    Raises:
+        DatabaseError: a newer version made it.
+        sqlite3.Error: a step failed; the caller closes the connection, which undoes the others.
+    """
+    version = schema_of(connection)
+    check_schema(version, path)
+    if version < len(schema.STEPS):
+        connection.executescript('BEGIN IMMEDIATE; %s PRAGMA user_version = %d; COMMIT;' % (
+            ''.join(schema.STEPS[version:]), len(schema.STEPS)))
+
+
+def schema_of(connection):
+    """Return how many steps of the schema a database has run; 0 for an empty one."""
+    return connection.execute('PRAGMA user_version').fetchone()[0]
+
+
+def check_schema(version, path):
+    """Refuse the schema of a newer sandbox.
+
+    Raises:
+        DatabaseError: this one does not know it.
+    """
+    if version > len(schema.STEPS):
+        raise DatabaseError(
+            '%s was written by a newer sandbox (schema %d, this one knows %d); use that one or '
+            'another folder' % (path, version, len(schema.STEPS)))

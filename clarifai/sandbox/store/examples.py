@@ -1,0 +1,70 @@
+"""What a model learns from: vectors of inputs, and which concepts they have."""
+from __future__ import absolute_import
+
+import numpy
+
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.learning.embedding import SIZE
+from clarifai.sandbox.store import inputs
+
+
+def labelled(db, app_id, concept_ids):
+    """Return the processed pictures and videos that are annotated with any of these concepts.
+
+    Where two annotations of an input contradict each other, the newer one is believed.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        concept_ids (list of str): the concepts to learn.
+
+    Returns:
+        (list of str, numpy.ndarray, list of dict): the inputs' ids, their N x SIZE vectors, and
+        for each input {concept id: bool}, without the concepts that nothing is said about.
+    """
+    labels = {}
+    for chunk in inputs.chunks(list(concept_ids)):
+        rows = db.execute(
+            'SELECT a.input_seq, s.concept_id, s.value FROM annotated_concepts s '
+            'JOIN annotations a ON a.seq = s.annotation_seq WHERE s.app_id = ? AND '
+            "s.concept_id IN (%s) AND s.region_id = '' AND a.status_code = ? ORDER BY a.seq"
+            % ', '.join('?' * len(chunk)), [app_id] + chunk + [codes.ANNOTATION_SUCCESS])
+        for row in rows:
+            labels.setdefault(row['input_seq'], {})[row['concept_id']] = row['value'] >= 0.5
+    ids, vectors, kept = [], [], []
+    for chunk in inputs.chunks(sorted(labels)):
+        rows = db.execute(
+            'SELECT seq, id, embedding FROM inputs WHERE status_code = ? AND seq IN (%s) '
+            'AND embedding IS NOT NULL ORDER BY seq' % ', '.join('?' * len(chunk)),
+            [codes.INPUT_SUCCESS] + chunk)
+        for row in rows:
+            ids.append(row['id'])
+            vectors.append(numpy.frombuffer(row['embedding'], '<f4'))
+            kept.append(labels[row['seq']])
+    return ids, numpy.array(vectors), kept
+
+
+def with_vectors(db, app_id):
+    """Return the row numbers of the app's inputs that have a vector, in order."""
+    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND '
+                      'embedding IS NOT NULL ORDER BY seq', (app_id, codes.INPUT_SUCCESS))
+    return [row['seq'] for row in rows]
+
+
+def vectors(db, seqs):
+    """Return the vectors of these inputs (row numbers), as an N x SIZE matrix of float32."""
+    found = []
+    for chunk in inputs.chunks(seqs):
+        rows = db.execute('SELECT embedding FROM inputs WHERE seq IN (%s) ORDER BY seq'
+                          % ', '.join('?' * len(chunk)), chunk)
+        found.extend(row['embedding'] for row in rows)
+    return numpy.frombuffer(b''.join(found), '<f4').reshape(-1, SIZE)
+
+
+def vector(db, app_id, input_id):
+    """Return the vector of one input, or None while it has none."""
+    row = db.execute('SELECT embedding FROM inputs WHERE app_id = ? AND id = ?',
+                     (app_id, input_id)).fetchone()
+    if not row or row['embedding'] is None:
+        return None
+    return numpy.frombuffer(row['embedding'], '<f4')

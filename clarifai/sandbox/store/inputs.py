@@ -1,0 +1,180 @@
+"""The inputs of an app: pictures, videos, texts and audio, with what is said about them."""
+from __future__ import absolute_import
+
+import json
+
+from clarifai.sandbox import clock, errors
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.store import input_annotations
+
+COLUMNS = ('seq, app_id, id, kind, url, token, allow_duplicate_url, info, text, '
+           'status_code, status_details, created_at, modified_at')
+CHUNK = 500
+
+
+def add(db, app_id, new):
+    """Make one input, waiting to be fetched and looked at.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        new (dict): ``id`` (or None), ``kind`` (one of ``inspecting.KINDS``), ``url`` (or None),
+            ``bytes`` (or None), ``text`` (or None), ``allow_duplicate_url``, ``concepts`` ((id,
+            name, value) each), ``metadata``, ``geo``, ``regions``, ``job_seq`` (the row of the
+            job that it is a part of, or None).
+
+    Returns:
+        int: the row's number, by which `lifecycle` knows it.
+
+    Raises:
+        errors.InputDuplicate: the id, or the URL without ``allow_duplicate_url``, is taken.
+    """
+    _refuse_duplicates(db, app_id, new)
+    moment = clock.now()
+    token = clock.new_id() if new['bytes'] is not None else None
+    seq = db.execute(
+        'INSERT INTO inputs (app_id, id, kind, url, token, allow_duplicate_url, text, '
+        'job_seq, status_code, created_at, modified_at) VALUES '
+        '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        (app_id, new['id'] or clock.new_id(), new['kind'], new['url'], token,
+         new['allow_duplicate_url'], new.get('text'), new.get('job_seq'),
+         codes.INPUT_PENDING, moment, moment)).lastrowid
+    if token:
+        db.execute('INSERT INTO media (token, input_seq, bytes) VALUES (?, ?, ?)',
+                   (token, seq, new['bytes']))
+    input_annotations.create(db, app_id, seq, new)
+    return seq
+
+
+def _refuse_duplicates(db, app_id, new):
+    if new['id'] and _row(db, app_id, new['id']):
+        raise errors.InputDuplicate('Input has a duplicate ID.')
+    if new['url'] and not new['allow_duplicate_url'] and with_url(db, app_id, new['url']):
+        raise errors.InputDuplicate(
+            'Input has a duplicate URL; set allow_duplicate_url to add it again.')
+
+
+def update(db, record):
+    """Write back the concepts, regions, metadata and geo of `record`, as `get` gave it."""
+    input_annotations.write(db, record)
+    db.execute('UPDATE inputs SET modified_at = ? WHERE seq = ?', (clock.now(), record['seq']))
+
+
+def get(db, app_id, input_id):
+    """Return one input.
+
+    Raises:
+        errors.InputNotFound: the app has none with this id.
+    """
+    row = _row(db, app_id, input_id)
+    if not row:
+        raise errors.InputNotFound('There is no input with id %r in this app.' % input_id)
+    return _records(db, [row])[0]
+
+
+def by_seq(db, seqs):
+    """Return the inputs with these row numbers, in this order; those that are gone are left out."""
+    found = {}
+    for chunk in chunks(seqs):
+        rows = db.execute('SELECT %s FROM inputs WHERE seq IN (%s)'
+                          % (COLUMNS, ', '.join('?' * len(chunk))), chunk).fetchall()
+        found.update((record['seq'], record) for record in _records(db, rows))
+    return [found[seq] for seq in seqs if seq in found]
+
+
+def by_id(db, app_id, ids):
+    """Return the inputs with these ids, in this order; those that are gone are left out."""
+    found = {}
+    for chunk in chunks(ids):
+        rows = db.execute('SELECT %s FROM inputs WHERE app_id = ? AND id IN (%s)'
+                          % (COLUMNS, ', '.join('?' * len(chunk))), [app_id] + chunk).fetchall()
+        found.update((record['id'], record) for record in _records(db, rows))
+    return [found[input_id] for input_id in ids if input_id in found]
+
+
+def listing(db, app_id, page, status_code=None):
+    """Return one page of the app's inputs, oldest first; of one status only, if it is given."""
+    condition = '' if status_code is None else ' AND status_code = ?'
+    # The inner query is answered by an index alone, however many inputs it has to skip.
+    rows = db.execute('SELECT %s FROM inputs WHERE seq IN (SELECT seq FROM inputs WHERE '
+                      'app_id = ?%s ORDER BY seq LIMIT ? OFFSET ?) ORDER BY seq'
+                      % (COLUMNS, condition), [app_id] + [status_code] * bool(condition)
+                      + [page.size, page.start]).fetchall()
+    return _records(db, rows)
+
+
+def after(db, app_id, last_id, size, by_id=False, descending=False):
+    """Return the inputs that come after one of them, so that a list can be read while it changes.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        last_id (str): the last input that was read; '' to begin.
+        size (int): how many.
+        by_id (bool): whether they are in the order of their ids, and not of their arrival.
+        descending (bool): whether the order is turned round.
+
+    Raises:
+        errors.InputNotFound: the order is that of arrival, and `last_id` is gone.
+    """
+    column, last = ('id', last_id) if by_id else ('seq', None)
+    if last_id and not by_id:
+        last = get(db, app_id, last_id)['seq']
+    condition = ' AND %s %s ?' % (column, '<' if descending else '>') if last_id else ''
+    rows = db.execute('SELECT %s FROM inputs WHERE app_id = ?%s ORDER BY %s %s LIMIT ?'
+                      % (COLUMNS, condition, column, 'DESC' if descending else 'ASC'),
+                      [app_id] + [last] * bool(last_id) + [size]).fetchall()
+    return _records(db, rows)
+
+
+def has_id(db, app_id, input_id):
+    """Return whether the app has an input with this id."""
+    return _row(db, app_id, input_id) is not None
+
+
+def with_url(db, app_id, url):
+    """Return the row numbers of the inputs that were made from this URL."""
+    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND url = ?', (app_id, url))
+    return [row['seq'] for row in rows]
+
+
+def counts(db, app_id):
+    """Return how many of the app's inputs have which status code, as a dict."""
+    rows = db.execute('SELECT status_code, COUNT(*) AS number FROM inputs WHERE app_id = ? '
+                      'GROUP BY status_code', (app_id,))
+    return dict((row['status_code'], row['number']) for row in rows)
+
+
+def remove(db, app_id, ids):
+    """Delete these inputs; return how many there were."""
+    return sum(db.execute('DELETE FROM inputs WHERE app_id = ? AND id = ?',
+                          (app_id, input_id)).rowcount for input_id in ids)
+
+
+def hosted(db, token):
+    """Return the bytes that were uploaded under `token`, or None."""
+    row = db.execute('SELECT bytes FROM media WHERE token = ?', (token,)).fetchone()
+    return row['bytes'] if row else None
+
+
+def kept(db, record):
+    """Return the bytes of an input that are kept here, or None if they are behind its URL."""
+    if record['token']:
+        return hosted(db, record['token'])
+    return None if record['url'] else record['text'].encode('utf-8')
+
+
+def chunks(values):
+    """Cut a list into lists short enough for one SQL statement's placeholders."""
+    return [values[start:start + CHUNK] for start in range(0, len(values), CHUNK)]
+
+
+def _row(db, app_id, input_id):
+    return db.execute('SELECT %s FROM inputs WHERE app_id = ? AND id = ?' % COLUMNS,
+                      (app_id, input_id)).fetchone()
+
+
+def _records(db, rows):
+    records = [dict(row, info=json.loads(row['info']) if row['info'] else None) for row in rows]
+    input_annotations.attach(db, records)
+    return records

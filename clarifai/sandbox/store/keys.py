@@ -1,0 +1,97 @@
+"""Keys that were made through the API. Of a key only its hash is kept, and an id made of that.
+
+One that was deleted stays known, so that it opens nothing from then on.
+"""
+from __future__ import absolute_import
+
+import json
+
+from clarifai.sandbox import clock, errors
+from clarifai.sandbox.store import apps
+
+APP_KEY, PAT = TYPES = ('app_specific_key', 'personal_access_token')
+ID_LENGTH = 32
+_SELECT = ('SELECT keys.*, user_apps.name AS app FROM keys '
+           'LEFT JOIN user_apps ON user_apps.app_id = keys.app_id ')
+
+
+def _record(row):
+    """Return a key: ``id``, ``user_id``, ``type``, ``app`` (an app's name or None) and the rest."""
+    known = dict(row, scopes=json.loads(row['scopes']))
+    del known['key_hash'], known['seq']
+    return known
+
+
+def of_secret(db, secret):
+    """Return the key with which somebody came, or None if it was not made through the API.
+
+    Its ``deleted`` may be true.
+    """
+    row = db.execute(_SELECT + 'WHERE key_hash = ?', (apps.hashed(secret),)).fetchone()
+    return _record(row) if row else None
+
+
+def is_expired(record):
+    """Return whether a key was to be good until some moment that is over."""
+    return bool(record.get('expires_at')) and record['expires_at'] <= clock.now()
+
+
+def get(db, user_id, key_id):
+    """Return a key of a user, by its id or by the key itself.
+
+    Raises:
+        errors.KeyNotFound: the user has none.
+    """
+    row = db.execute(
+        _SELECT + 'WHERE NOT deleted AND keys.user_id = ? AND (id = ? OR key_hash = ?)',
+        (user_id, key_id, apps.hashed(key_id))).fetchone()
+    if row is None:
+        raise errors.KeyNotFound('User %s has no such key.' % user_id)
+    return _record(row)
+
+
+def everything(db, user_id, app_id=None):
+    """Return the keys of a user, or of one app (the id under which it is kept), oldest first."""
+    rows = db.execute(
+        _SELECT + 'WHERE NOT deleted AND keys.user_id = ? AND (? IS NULL OR keys.app_id = ?) '
+        'ORDER BY seq',
+        (user_id, app_id, app_id))
+    return [_record(row) for row in rows]
+
+
+def add(db, user_id, told):
+    """Make a key.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        user_id (str): whose it is.
+        told (dict): ``type``, ``app_id`` (None for a PAT), ``description``, ``scopes`` and
+            ``expires_at`` (or None).
+
+    Returns:
+        (str, dict): the key itself, which is not kept, and its record.
+    """
+    secret = clock.new_id()
+    hashed = apps.hashed(secret)
+    db.execute('INSERT INTO keys (key_hash, id, user_id, type, app_id, description, scopes, '
+               'created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+               (hashed, hashed[:ID_LENGTH], user_id, told['type'], told['app_id'],
+                told['description'], json.dumps(told['scopes']), clock.now(), told['expires_at']))
+    return secret, of_secret(db, secret)
+
+
+def describe(db, record, description, scopes):
+    """Change what a key is for and what it may do; return it as it is then."""
+    db.execute('UPDATE keys SET description = ?, scopes = ? WHERE id = ?',
+               (description, json.dumps(scopes), record['id']))
+    return get(db, record['user_id'], record['id'])
+
+
+def delete(db, record):
+    """Delete a key; from now on it opens nothing."""
+    db.execute('UPDATE keys SET deleted = 1 WHERE id = ?', (record['id'],))
+
+
+def delete_of_app(db, app_id):
+    """Delete the keys of an app (the id under which it is kept)."""
+    db.execute('UPDATE keys SET deleted = 1 WHERE app_id = ?', (app_id,))

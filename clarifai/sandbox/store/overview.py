@@ -1,0 +1,71 @@
+"""What is kept, as somebody who looks at all of it asks for it: across apps, and by status."""
+from __future__ import absolute_import
+
+from clarifai.sandbox.store import inputs
+
+
+def count_apps(db):
+    """Return how many apps there are."""
+    return db.execute('SELECT COUNT(*) FROM apps').fetchone()[0]
+
+
+def apps(db, page):
+    """Return one page of all apps, newest first.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        page (fields.Page): which.
+
+    Returns:
+        list of dict: ``id``, ``user_id`` and ``name`` (None where a key opens it), ``created_at``,
+        ``inputs`` and ``models`` (int).
+    """
+    return _apps(db, 'ORDER BY a.rowid DESC LIMIT ? OFFSET ?', (page.size, page.start))
+
+
+def app(db, app_id):
+    """Return one app like those of `apps`, or None."""
+    found = _apps(db, 'WHERE a.id = ?', (app_id,))
+    return found[0] if found else None
+
+
+def _apps(db, which, values):
+    rows = db.execute(
+        'SELECT a.id, a.created_at, u.user_id, u.name, '
+        '(SELECT COUNT(*) FROM inputs i WHERE i.app_id = a.id) AS inputs, '
+        '(SELECT COUNT(*) FROM models m WHERE m.app_id = a.id) AS models '
+        'FROM apps a LEFT JOIN user_apps u ON u.app_id = a.id ' + which, values)
+    return [dict(row) for row in rows]
+
+
+def inputs_of_state(db, app_id, codes, page):
+    """Return one page of the app's inputs with one of these status codes, oldest first."""
+    rows = db.execute(
+        'SELECT seq FROM inputs WHERE app_id = ? AND status_code IN (%s) ORDER BY seq '
+        'LIMIT ? OFFSET ?' % ', '.join('?' * len(codes)),
+        [app_id] + list(codes) + [page.size, page.start])
+    return inputs.by_seq(db, [row['seq'] for row in rows])
+
+
+def newest_pictures(db, app_id, code, number):
+    """Return the row numbers of the newest pictures of an app that have this status code."""
+    rows = db.execute("SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? "
+                      "AND kind = 'image' ORDER BY seq DESC LIMIT ?", (app_id, code, number))
+    return [row['seq'] for row in rows]
+
+
+def neighbours(db, app_id, seq):
+    """Return the ids of the inputs that were added just before and just after one, or None."""
+    found = []
+    for sign, order in (('<', 'DESC'), ('>', 'ASC')):
+        row = db.execute('SELECT id FROM inputs WHERE app_id = ? AND seq %s ? ORDER BY seq %s '
+                         'LIMIT 1' % (sign, order), (app_id, seq)).fetchone()
+        found.append(row['id'] if row else None)
+    return tuple(found)
+
+
+def predicted(db, seq, number):
+    """Return the likeliest (concept id, value) that the general model gave an input, best first."""
+    rows = db.execute('SELECT concept_id, value FROM predictions WHERE input_seq = ? '
+                      'ORDER BY value DESC LIMIT ?', (seq, number))
+    return [(row['concept_id'], row['value']) for row in rows]

@@ -1,0 +1,151 @@
+"""What each kind of search term finds, among the processed inputs of one app.
+
+What people said of an input counts if it stands in an annotation that is accepted.
+
+Every function returns {input's row number: score}, with scores in 0..1. An input that a term does
+not find is absent. The scores of several terms are multiplied (`searching`).
+"""
+from __future__ import absolute_import
+
+import json
+import math
+
+from clarifai.sandbox import status_codes as codes
+
+EARTH_RADIUS = {'withinMiles': 3958.7613, 'withinKilometers': 6371.0088, 'withinRadians': 1.0,
+                'withinDegrees': 180.0 / math.pi}
+LIKELY = 0.5
+UNSAID = 0.5
+_ENOUGH_TEXTS = 8
+_SAID = ('SELECT a.input_seq, s.app_id, s.concept_id, s.value FROM annotated_concepts s '
+         'JOIN annotations a ON a.seq = s.annotation_seq WHERE a.status_code = %d'
+         % codes.ANNOTATION_SUCCESS)
+PREDICTED = 'SELECT input_seq, app_id, concept_id, value FROM predictions'
+
+
+def processed(db, app_id):
+    """Return the row numbers of all inputs that can be found."""
+    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ?',
+                      (app_id, codes.INPUT_SUCCESS))
+    return [row['seq'] for row in rows]
+
+
+def annotated(db, app_id, concept_ids, wanted):
+    """Find inputs by what people said of them, on the whole or of a region.
+
+    With `wanted` False, those that were not said to have the concepts: 1.0 where somebody said
+    that they have not, 0.5 where nobody said anything.
+    """
+    said = values(db, _SAID, app_id, concept_ids)
+    if wanted:
+        return dict((seq, value) for seq, value in said.items() if value >= LIKELY)
+    return dict((seq, 1.0 - said[seq] if seq in said else UNSAID)
+                for seq in processed(db, app_id) if said.get(seq, 0.0) < LIKELY)
+
+
+def predicted(db, app_id, concept_ids, wanted):
+    """Find inputs by what the general model measured: likely to have the concepts, or unlikely."""
+    seen = values(db, PREDICTED, app_id, concept_ids)
+    if wanted:
+        return dict((seq, value) for seq, value in seen.items() if value >= LIKELY)
+    return dict((seq, 1.0 - seen.get(seq, 0.0))
+                for seq in _looked_at(db, app_id) if seen.get(seq, 0.0) < LIKELY)
+
+
+def _looked_at(db, app_id):
+    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND '
+                      'embedding IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
+    return [row['seq'] for row in rows]
+
+
+def values(db, source, app_id, concept_ids):
+    """Return the highest value of any of the concepts, for each processed input that has one."""
+    rows = db.execute(
+        'SELECT t.input_seq, MAX(t.value) AS value FROM (%s) t JOIN inputs i ON '
+        'i.seq = t.input_seq WHERE t.app_id = ? AND t.concept_id IN (%s) AND i.status_code = ? '
+        'GROUP BY t.input_seq' % (source, ', '.join('?' * len(concept_ids))),
+        [app_id] + list(concept_ids) + [codes.INPUT_SUCCESS])
+    return dict((row['input_seq'], row['value']) for row in rows)
+
+
+def with_metadata(db, app_id, wanted):
+    """Find inputs whose metadata contains `wanted`, at whatever depth it goes."""
+    return _matching(db, app_id, 'metadata', lambda metadata: contains(metadata, wanted),
+                     texts_in(wanted))
+
+
+def at_place(db, app_id, test):
+    """Find inputs whose place passes a test: `is_near` or `is_inside`."""
+    return _matching(db, app_id, 'geo', test)
+
+
+def is_near(point, limit_type, limit):
+    """Return a test: within `limit` (in miles, kilometres, radians or degrees) of a point."""
+    radius = EARTH_RADIUS[limit_type]
+    return lambda geo: radius * _angle(point, geo['geo_point']) <= limit
+
+
+def is_inside(corner, opposite):
+    """Return a test: in the box between two opposite corners."""
+    south, north = sorted([corner['latitude'], opposite['latitude']])
+    west, east = sorted([corner['longitude'], opposite['longitude']])
+
+    def within(geo):
+        point = geo['geo_point']
+        return south <= point['latitude'] <= north and west <= point['longitude'] <= east
+    return within
+
+
+def texts_in(value):
+    """Return the texts in nested JSON, names of members included, as they are written in JSON.
+
+    JSON that contains `value` has all of them in it. SQLite looks for them much faster than JSON
+    can be read, so that little has to be. A few are enough for that.
+    """
+    return _all_texts(value)[:_ENOUGH_TEXTS]
+
+
+def _all_texts(value):
+    if isinstance(value, dict):
+        return [text for item in value.items() for part in item for text in _all_texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _all_texts(part)]
+    return [json.dumps(value)] if isinstance(value, str) else []
+
+
+def _matching(db, app_id, column, matches, texts=()):
+    rows = db.execute(
+        'SELECT a.input_seq, a.%s AS value FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
+        'WHERE a.app_id = ? AND a.status_code = ? AND i.status_code = ? AND value IS NOT NULL%s'
+        % (column, ' AND instr(value, ?)' * len(texts)),
+        [app_id, codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS] + list(texts))
+    return dict((row['input_seq'], 1.0) for row in rows if matches(json.loads(row['value'])))
+
+
+def with_column(db, app_id, column, value):
+    """Find inputs by their ``id``, ``url``, ``kind`` or ``token`` (of an upload)."""
+    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND %s = ?'
+                      % column, (app_id, codes.INPUT_SUCCESS, value))
+    return dict((row['seq'], 1.0) for row in rows)
+
+
+def contains(whole, part):
+    """Return whether nested JSON `whole` contains `part`: its members, its list items."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(
+            name in whole and contains(whole[name], part[name]) for name in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and all(
+            any(contains(item, wanted) for item in whole) for wanted in part)
+    if isinstance(part, bool) or isinstance(whole, bool):
+        return part is whole
+    return part == whole
+
+
+def _angle(one, other):
+    """Return the angle between two points on a sphere, in radians (haversine formula)."""
+    first, second = math.radians(one['latitude']), math.radians(other['latitude'])
+    along = math.radians(other['longitude'] - one['longitude'])
+    half = (math.sin((second - first) / 2) ** 2
+            + math.cos(first) * math.cos(second) * math.sin(along / 2) ** 2)
+    return 2 * math.asin(min(1.0, math.sqrt(half)))

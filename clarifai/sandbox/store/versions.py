@@ -1,0 +1,156 @@
+"""The versions of custom models, from queued to trained, each with its latest evaluation."""
+from __future__ import absolute_import
+
+import json
+
+from clarifai.sandbox import clock, errors
+from clarifai.sandbox import status_codes as codes
+
+COLUMNS = ('seq, model_seq, id, concept_ids, output_config, status_code, status_details, '
+           'input_ids, about, created_at, completed_at, ' + ', '.join(
+               '(SELECT %s FROM evaluations WHERE version_seq = model_versions.seq '
+               'ORDER BY seq DESC LIMIT 1) AS %s' % names for names in (
+                   ('id', 'metrics_id'), ('code', 'metrics_code'), ('details', 'metrics_details'),
+                   ('metrics', 'metrics'))))
+
+
+def add_untrained(db, model):
+    """Make the version that a new model starts with."""
+    return _add(db, model, codes.MODEL_UNTRAINED)
+
+
+def add_queued(db, model, about=None):
+    """Make a version that is to be trained with the model's concepts and settings of now.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        model (dict): as ``store.models.get`` gives it.
+        about (dict): what today's platform keeps with a version.
+    """
+    return _add(db, model, codes.MODEL_QUEUED_FOR_TRAINING, about)
+
+
+def _add(db, model, code, about=None):
+    version_id = clock.new_id()
+    db.execute('INSERT INTO model_versions (model_seq, id, concept_ids, output_config, about, '
+               'status_code, metrics_code, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+               (model['seq'], version_id, json.dumps(model['concept_ids']),
+                json.dumps(model['output_config']), json.dumps(about or {}), code,
+                codes.MODEL_NOT_EVALUATED, clock.now()))
+    return get(db, model, version_id)
+
+
+def get(db, model, version_id):
+    """Return one version as a dict.
+
+    Raises:
+        errors.ModelNotFound: the model has none with this id.
+    """
+    row = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? AND id = ?' % COLUMNS,
+                     (model['seq'], version_id)).fetchone()
+    if not row:
+        raise errors.ModelNotFound('Model %r has no version %r.' % (model['id'], version_id))
+    return _record(row)
+
+
+def latest(db, model):
+    """Return the newest version, or None when all have been deleted."""
+    row = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? ORDER BY seq DESC LIMIT 1'
+                     % COLUMNS, (model['seq'],)).fetchone()
+    return _record(row) if row else None
+
+
+def latest_trained(db, model):
+    """Return the newest version that can predict, or None."""
+    row = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? AND status_code = ? '
+                     'ORDER BY seq DESC LIMIT 1' % COLUMNS,
+                     (model['seq'], codes.MODEL_TRAINED)).fetchone()
+    return _record(row) if row else None
+
+
+def listing(db, model, page):
+    """Return one page of the model's versions, newest first."""
+    rows = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? ORDER BY seq DESC '
+                      'LIMIT ? OFFSET ?' % COLUMNS, (model['seq'], page.size, page.start))
+    return [_record(row) for row in rows]
+
+
+def remove(db, model, version_id):
+    """Delete one version.
+
+    Raises:
+        errors.ModelNotFound: the model has none with this id.
+    """
+    get(db, model, version_id)
+    db.execute('DELETE FROM model_versions WHERE model_seq = ? AND id = ?',
+               (model['seq'], version_id))
+
+
+def describe(db, version, about):
+    """Set what today's platform keeps with a version; nothing of it changes what it learned."""
+    db.execute('UPDATE model_versions SET about = ? WHERE seq = ?',
+               (json.dumps(about), version['seq']))
+
+
+def count(db, model):
+    """Return how many versions a model has."""
+    return db.execute('SELECT COUNT(*) AS number FROM model_versions WHERE model_seq = ?',
+                      (model['seq'],)).fetchone()['number']
+
+
+def teacher(db, app_id, concept_id):
+    """Return the row number of the newest trained version that knows a concept, or None."""
+    rows = db.execute(
+        'SELECT v.seq, v.concept_ids FROM model_versions v JOIN models m ON m.seq = v.model_seq '
+        'WHERE m.app_id = ? AND v.status_code = ? ORDER BY v.seq DESC',
+        (app_id, codes.MODEL_TRAINED))
+    for row in rows:
+        if concept_id in json.loads(row['concept_ids']):
+            return row['seq']
+    return None
+
+
+def classifier(db, seq):
+    """Return the bytes of a trained classifier."""
+    return db.execute('SELECT classifier FROM model_versions WHERE seq = ?',
+                      (seq,)).fetchone()['classifier']
+
+
+def unfinished(db):
+    """Return the row numbers of the versions that wait for training."""
+    rows = db.execute('SELECT seq FROM model_versions WHERE status_code IN (?, ?) ORDER BY seq',
+                      codes.TRAINING_WAITING)
+    return [row['seq'] for row in rows]
+
+
+def by_seq(db, seq):
+    """Return one version and the id of its app, or None if it is gone."""
+    row = db.execute('SELECT %s FROM model_versions WHERE seq = ?' % COLUMNS, (seq,)).fetchone()
+    if not row:
+        return None
+    app_id = db.execute('SELECT app_id FROM models WHERE seq = ?',
+                        (row['model_seq'],)).fetchone()['app_id']
+    return dict(_record(row), app_id=app_id)
+
+
+def set_status(db, seq, code, details=None):
+    """Say how far the training of a version is."""
+    completed = None if code in codes.TRAINING_WAITING else clock.now()
+    db.execute('UPDATE model_versions SET status_code = ?, status_details = ?, completed_at = ? '
+               'WHERE seq = ?', (code, details, completed, seq))
+
+
+def trained(db, seq, data, input_ids):
+    """Keep a classifier and the ids of the inputs that it learned from."""
+    set_status(db, seq, codes.MODEL_TRAINED)
+    db.execute('UPDATE model_versions SET classifier = ?, input_ids = ? WHERE seq = ?',
+               (data, json.dumps(input_ids), seq))
+
+
+def _record(row):
+    return dict(row, concept_ids=json.loads(row['concept_ids']),
+                output_config=json.loads(row['output_config']),
+                input_ids=json.loads(row['input_ids']),
+                about=json.loads(row['about']),
+                metrics_code=row['metrics_code'] or codes.MODEL_NOT_EVALUATED,
+                metrics=json.loads(row['metrics']) if row['metrics'] else None)

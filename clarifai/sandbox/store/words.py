@@ -1,0 +1,95 @@
+"""Finding inputs by words: those of a text among the words that are known of an input.
+
+This is no understanding of texts. A text is its words; an input is known by the names of the
+concepts it was given, by the names of what the general model measured, by its metadata, and by its
+own words if there is text in it.
+"""
+from __future__ import absolute_import
+
+import json
+import re
+
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.store import terms, vocabulary
+
+MOST_SOUGHT = 100
+_WORD = re.compile(r'\w+', re.UNICODE)
+
+
+def words_of(text):
+    """Return the words of a text, in lower case."""
+    return _WORD.findall(text.casefold())
+
+
+def mentioned(db, app_id, text):
+    """Find inputs by the words of `text`.
+
+    For each word an input scores 1.0 where it stands in the input's own text, in the name of a
+    concept that the input was given or in its metadata, else the value of the concept that was
+    measured under that name, else 0. The score of the input is the mean over the words; one that
+    scores 0 is not found.
+
+    Returns:
+        dict: {input's row number: score}.
+    """
+    wanted = set(words_of(text))
+    if not wanted:
+        return {}
+    best = {}
+    for seq, word, value in _known(db, app_id, wanted):
+        scores = best.setdefault(seq, {})
+        scores[word] = max(value, scores.get(word, 0.0))
+    return dict((seq, sum(scores.values()) / len(wanted)) for seq, scores in best.items()
+                if any(scores.values()))
+
+
+def _known(db, app_id, wanted):
+    """Give (row number, word, value) where one of the words is known of a processed input."""
+    rows = db.execute('SELECT id, name FROM concepts WHERE app_id = ?', (app_id,))
+    for concept_id, words in _with_words(rows.fetchall(), wanted):
+        for seq, value in terms.annotated(db, app_id, [concept_id], True).items():
+            for word in words:
+                yield seq, word, 1.0
+    for concept_id, words in _with_words(vocabulary.names(db).items(), wanted):
+        for seq, value in terms.values(db, terms.PREDICTED, app_id, [concept_id]).items():
+            for word in words:
+                yield seq, word, value
+    for seq, metadata in _metadata(db, app_id, wanted):
+        for word in wanted.intersection(_metadata_words(metadata)):
+            yield seq, word, 1.0
+    rows = db.execute('SELECT seq, text FROM inputs WHERE app_id = ? AND status_code = ? AND '
+                      'text IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
+    for row in rows:
+        for word in wanted.intersection(words_of(row['text'])):
+            yield row['seq'], word, 1.0
+
+
+def _with_words(names, wanted):
+    """Give (concept id, words) of the concepts whose names have any of the words."""
+    for concept_id, name in names:
+        words = wanted.intersection(words_of(name))
+        if words:
+            yield concept_id, words
+
+
+def _metadata(db, app_id, wanted):
+    """Give (row number, metadata) of the processed inputs that may have any of the words there."""
+    # In JSON all but ASCII is escaped, and may turn into anything in lower case. A text with very
+    # many words is looked for everywhere.
+    sought = sorted(wanted) if len(wanted) <= MOST_SOUGHT else ['']
+    may_have = ' OR '.join(['instr(a.metadata, ?)'] + ['instr(lower(a.metadata), ?)'] * len(sought))
+    rows = db.execute(
+        'SELECT a.input_seq, a.metadata FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
+        'WHERE a.app_id = ? AND a.status_code = ? AND i.status_code = ? AND '
+        'a.metadata IS NOT NULL AND (%s)' % may_have,
+        [app_id, codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS, '\\u'] + sought)
+    for row in rows:
+        yield row['input_seq'], json.loads(row['metadata'])
+
+
+def _metadata_words(value):
+    if isinstance(value, dict):
+        value = list(value) + list(value.values())
+    if isinstance(value, list):
+        return [word for item in value for word in _metadata_words(item)]
+    return words_of(str(value)) if isinstance(value, (str, int, float)) else []
