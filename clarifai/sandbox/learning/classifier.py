@@ -1,0 +1,114 @@
+"""A trained model as plain numbers: what predicts, and what is stored."""
+from __future__ import absolute_import
+
+import io
+import json
+import zipfile
+import zlib
+
+import numpy as np
+
+from clarifai.sandbox.learning.familiarity import Familiarity
+
+_LAYOUT = 1
+_FAMILIARITY = ('examples', 'owners', 'usual')
+
+
+class Classifier(object):
+    """Linear scores of a vector for each concept, doubted where the vector is strange.
+
+    Attributes:
+        concept_ids (tuple of str): the concepts, in the order of the columns that `predict`
+            returns.
+        mutually_exclusive (bool): whether the scores of one vector sum to 1.
+    """
+
+    def __init__(self, concept_ids, weights, offsets, mutually_exclusive, familiarity=None):
+        """
+        Args:
+            concept_ids (sequence of str): C ids.
+            weights (numpy.ndarray): C x D.
+            offsets (numpy.ndarray): C.
+            mutually_exclusive (bool): softmax over the concepts rather than a sigmoid for each.
+            familiarity (Familiarity): lowers the scores of strange vectors; None for none.
+        """
+        self.concept_ids = tuple(concept_ids)
+        self.mutually_exclusive = bool(mutually_exclusive)
+        self._weights = np.asarray(weights, np.float64)
+        self._offsets = np.asarray(offsets, np.float64)
+        self._familiarity = familiarity
+
+    def predict(self, vectors):
+        """Score vectors.
+
+        Args:
+            vectors (numpy.ndarray): N x D, or one of length D.
+
+        Returns:
+            numpy.ndarray: float64, N x C, scores in 0..1.
+
+        Raises:
+            ValueError: when the vectors have another length than those it was trained on.
+        """
+        vectors = np.atleast_2d(np.asarray(vectors, np.float64))
+        if vectors.shape[1] != self._weights.shape[1]:
+            raise ValueError('The vectors have %d numbers, the classifier was trained on %d.' %
+                             (vectors.shape[1], self._weights.shape[1]))
+        margins = np.dot(vectors, self._weights.T) + self._offsets
+        if self.mutually_exclusive:
+            powers = np.exp(margins - margins.max(axis=1, keepdims=True))
+            return powers / powers.sum(axis=1, keepdims=True)
+        scores = 1.0 / (1.0 + np.exp(-np.clip(margins, -500, 500)))
+        if self._familiarity is not None:
+            scores *= self._familiarity.factors(vectors)
+        return scores
+
+    def to_bytes(self):
+        """The classifier as a NumPy archive without pickled objects.
+
+        Returns:
+            bytes
+        """
+        about = {'layout': _LAYOUT, 'concept_ids': list(self.concept_ids),
+                 'mutually_exclusive': self.mutually_exclusive}
+        arrays = {'about': np.frombuffer(json.dumps(about).encode('utf-8'), np.uint8),
+                  'weights': self._weights, 'offsets': self._offsets}
+        if self._familiarity is not None:
+            arrays.update((name, getattr(self._familiarity, name)) for name in _FAMILIARITY)
+        stream = io.BytesIO()
+        np.savez(stream, **arrays)
+        return stream.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data):
+        """Read what `to_bytes` wrote. Nothing in the data is executed.
+
+        Args:
+            data (bytes): the archive.
+
+        Returns:
+            Classifier
+
+        Raises:
+            ValueError: when the data are something else or damaged.
+        """
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+                return cls._from_arrays(dict((name, archive[name]) for name in archive.files))
+        except (ValueError, KeyError, TypeError, OSError, EOFError, AttributeError,
+                NotImplementedError, zipfile.BadZipfile, zlib.error) as error:
+            raise ValueError('The bytes are not a stored classifier (%s).' % error)
+
+    @classmethod
+    def _from_arrays(cls, arrays):
+        about = json.loads(arrays['about'].tobytes().decode('utf-8'))
+        if about['layout'] != _LAYOUT:
+            raise ValueError('layout %r' % (about['layout'],))
+        weights, offsets = arrays['weights'], arrays['offsets']
+        count = len(about['concept_ids'])
+        if weights.shape[:-1] != (count,) or offsets.shape != (count,):
+            raise ValueError('sizes do not agree')
+        familiarity = None
+        if 'examples' in arrays:
+            familiarity = Familiarity(*[arrays[name] for name in _FAMILIARITY])
+        return cls(about['concept_ids'], weights, offsets, about['mutually_exclusive'], familiarity)

@@ -1,0 +1,177 @@
+"""A picture as a vector: hand-made features of colour, layout, edges and texture.
+
+There is no trained network behind it. Two pictures are near each other when they share colours, the
+layout of light and dark, the directions of their edges, and their fine texture.
+"""
+from __future__ import absolute_import
+
+import numpy as np
+
+from clarifai.sandbox.learning.colourspace import to_lab
+
+_SIDE = 128
+_HUES, _TONES, _GREYS = 12, 3, 8
+_DIRECTIONS = 8
+_CELLS = 4
+_PATTERNS = 10
+
+# What each block weighs in the comparison of two pictures.
+_WEIGHTS = (('colour', 1.0), ('layout', 0.8), ('edges', 0.55), ('coarse_edges', 0.75),
+            ('texture', 0.6), ('directions', 0.5))
+_MIDDLE_LAB = np.array([50.0, 0.0, 0.0], np.float32)
+_USUAL_LAB_SPREAD = np.array([30.0, 22.0, 22.0], np.float32)
+_BIAS = 0.25  # keeps the vector of an empty, mid-grey picture away from zero
+
+SIZE = (_GREYS + _HUES * _TONES) + (3 * _CELLS * _CELLS + 6) + 2 * _DIRECTIONS * _CELLS * _CELLS + \
+    2 * 5 * _PATTERNS + 2 * (_DIRECTIONS + 1) + 1
+
+
+def embed(picture):
+    """Compute the vector of a picture.
+
+    Args:
+        picture (Picture): what to measure.
+
+    Returns:
+        numpy.ndarray: float32, length `SIZE`, of unit length; the same for the same pixels.
+    """
+    lab = to_lab(picture.scaled(_SIDE, _SIDE))
+    light = lab[..., 0]
+    half = _halved(light)
+    quarter = _halved(half)
+    fine, fine_directions = _edges(light)
+    coarse, coarse_directions = _edges(quarter)
+    blocks = {
+        'colour': _colour_histogram(lab),
+        'layout': _layout(lab),
+        'edges': fine,
+        'coarse_edges': coarse,
+        'texture': np.concatenate([_texture(light), _texture(half)]),
+        'directions': np.concatenate([fine_directions, coarse_directions])}
+    parts = [weight * _unit(blocks[name]) for name, weight in _WEIGHTS]
+    vector = np.concatenate(parts + [[_BIAS]])
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def similarity(vector, matrix):
+    """Compare one vector with many: the cosine of the angle, with opposites counted as 0.
+
+    Args:
+        vector (numpy.ndarray): length D.
+        matrix (numpy.ndarray): N x D.
+
+    Returns:
+        numpy.ndarray: float64, N scores in 0..1; 1.0 for identical pictures.
+    """
+    matrix = np.asarray(matrix, np.float32).reshape(-1, len(vector))
+    vector = np.asarray(vector, np.float32)
+    lengths = np.sqrt(np.einsum('ij,ij->i', matrix, matrix) * np.dot(vector, vector))
+    cosines = np.dot(matrix, vector) / np.maximum(lengths, 1e-12)
+    # Rounding to float32's precision lets an exact copy score exactly 1.
+    return np.clip(np.round(cosines.astype(np.float64), 5), 0.0, 1.0)
+
+
+def _unit(block):
+    # The added constant lets blocks with next to nothing in them (a blank page has no edges) stay
+    # small.
+    return block / (np.linalg.norm(block) + 0.15)
+
+
+def _halved(plane):
+    return 0.25 * (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2])
+
+
+def _shared(position, count, wrap):
+    """Split each value between the two bins beside it: [(bin, weight), (bin, weight)]."""
+    low = np.floor(position)
+    part = position - low
+    low = low.astype(np.int64)
+    if wrap:
+        return [(low % count, 1.0 - part), ((low + 1) % count, part)]
+    return [(np.clip(low, 0, count - 1), 1.0 - part), (np.clip(low + 1, 0, count - 1), part)]
+
+
+def _colour_histogram(lab):
+    """How much of each hue in three tones, and of each grey, over the whole picture."""
+    light, a, b = lab[..., 0].ravel(), lab[..., 1].ravel(), lab[..., 2].ravel()
+    chroma = np.hypot(a, b)
+    colourful = chroma / (chroma + 12.0)
+    hue = (np.arctan2(b, a) / (2 * np.pi) + 1.0) * _HUES
+    hues = np.zeros(_HUES * _TONES)
+    for tone, tone_weight in _shared(light / 100.0 * (_TONES - 1), _TONES, False):
+        for bin_, hue_weight in _shared(hue, _HUES, True):
+            hues += np.bincount(bin_ * _TONES + tone, weights=tone_weight * hue_weight * colourful,
+                                minlength=_HUES * _TONES)
+    greys = np.zeros(_GREYS)
+    for bin_, weight in _shared(light / 100.0 * (_GREYS - 1), _GREYS, False):
+        greys += np.bincount(bin_, weights=weight * (1.0 - colourful), minlength=_GREYS)
+    histogram = np.sqrt(np.concatenate([hues, greys]) / len(light))
+    return histogram - histogram.mean()
+
+
+def _layout(lab):
+    """Mean colour of each cell of a grid, and the overall mean and spread."""
+    # Channel by channel: sums along short axes are slow.
+    planes = np.ascontiguousarray(((lab - _MIDDLE_LAB) / _USUAL_LAB_SPREAD).transpose(2, 0, 1))
+    side = _SIDE // _CELLS
+    cells = planes.reshape(3 * _CELLS, side, _SIDE).sum(axis=1)
+    cells = cells.reshape(3, _CELLS, _CELLS, side).mean(axis=3).transpose(1, 2, 0) / side
+    overall = 2.0 * planes.mean(axis=(1, 2))
+    spread = planes.std(axis=(1, 2)) - 0.6
+    return np.concatenate([cells.ravel() / _CELLS, overall / 2.0, spread])
+
+
+def _edges(plane):
+    """Strength of the edges per direction: in each cell of a grid, and overall."""
+    across = np.zeros_like(plane)
+    down = np.zeros_like(plane)
+    across[:, 1:-1] = plane[:, 2:] - plane[:, :-2]
+    down[1:-1] = plane[2:] - plane[:-2]
+    strength = np.hypot(across, down)
+    direction = (np.arctan2(down, across) / np.pi + 1.0) * _DIRECTIONS
+    side = plane.shape[0] // _CELLS
+    cell = np.arange(plane.shape[0]) // side
+    cell = (cell[:, None] * _CELLS + cell[None, :]).ravel() * _DIRECTIONS
+    energy = np.zeros(_CELLS * _CELLS * _DIRECTIONS)
+    for bin_, weight in _shared(direction.ravel(), _DIRECTIONS, True):
+        energy += np.bincount(cell + bin_, weights=weight * strength.ravel(), minlength=len(energy))
+    energy = energy.reshape(-1, _DIRECTIONS) / (side * side)
+    root = np.sqrt(energy)
+    total = energy.mean(axis=0)
+    shares = np.sqrt(total / (total.sum() + 0.5)) - np.sqrt(1.0 / _DIRECTIONS)
+    amount = np.log1p(total.sum()) / 2.0 - 1.0
+    return (root - root.mean()).ravel() / 2.0, np.append(shares, amount)
+
+
+def _pattern_table():
+    """Rotation-invariant uniform binary patterns: 0..8 by number of ones, 9 for all others."""
+    table = np.empty(256, np.int64)
+    for code in range(256):
+        bits = [(code >> i) & 1 for i in range(8)]
+        changes = sum(bits[i] != bits[i - 1] for i in range(8))
+        table[code] = sum(bits) if changes <= 2 else 9
+    return table
+
+
+_PATTERN_OF = _pattern_table()
+_NEIGHBOURS = ((-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1))
+
+
+def _texture(plane):
+    """Histograms of local binary patterns, overall and in each quarter."""
+    size = plane.shape[0]
+    centre = plane[1:-1, 1:-1] + 1.0  # a step of one unit of lightness is no texture
+    code = np.zeros(centre.shape, np.int64)
+    for bit, (down, across) in enumerate(_NEIGHBOURS):
+        beside = plane[1 + down:size - 1 + down, 1 + across:size - 1 + across]
+        code |= (beside > centre).astype(np.int64) << bit
+    patterns = _PATTERN_OF[code]
+    middle = (size - 2) // 2
+    parts = [patterns, patterns[:middle, :middle], patterns[:middle, middle:],
+             patterns[middle:, :middle], patterns[middle:, middle:]]
+    weights = (1.0, 0.4, 0.4, 0.4, 0.4)
+    histograms = []
+    for part, weight in zip(parts, weights):
+        share = np.bincount(part.ravel(), minlength=_PATTERNS) / float(part.size)
+        histograms.append(weight * (np.sqrt(share) - np.sqrt(1.0 / _PATTERNS)))
+    return np.concatenate(histograms)

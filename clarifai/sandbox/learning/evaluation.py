@@ -1,0 +1,166 @@
+"""How good a model is, by cross-validation: each picture is scored by a model without it."""
+from __future__ import absolute_import
+
+import numpy as np
+
+from clarifai.sandbox.learning.training import TrainingError, label_matrix, train
+
+_THRESHOLD = 0.5
+
+
+def evaluate(vectors, labels, concept_ids, mutually_exclusive, closed_environment, folds=5, seed=0):
+    """Train on all folds but one, score that one, and so on; then measure the scores.
+
+    A picture counts for a concept when its label says yes or no. Without a label it counts as no
+    where concepts exclude each other or the environment is closed; otherwise it does not count,
+    except that a concept without any known counter-example is measured, as it is trained, against
+    the examples of the other concepts. What cannot be computed from so few examples is None.
+
+    Args:
+        vectors (numpy.ndarray): N x SIZE embeddings.
+        labels (list of dict): for each vector, ``{concept_id: bool}``.
+        concept_ids (sequence of str): the concepts to measure.
+        mutually_exclusive (bool): as for training.
+        closed_environment (bool): as for training.
+        folds (int): number of parts; fewer when there are fewer examples.
+        seed (int): how the examples are dealt to the parts.
+
+    Returns:
+        dict: ``examples``, ``evaluated`` and ``folds`` (int); ``roc_auc``, ``average_precision``,
+        ``f1``, ``precision``, ``recall`` (means over the concepts) and ``log_loss``, ``accuracy``
+        (float or None); ``concepts`` (a list of dicts with ``concept_id``, ``precision``,
+        ``recall``, ``f1``, ``roc_auc``, ``average_precision``, ``positives``, ``negatives``);
+        ``confusion_matrix`` (``concept_ids`` and ``matrix``, rows actual, columns predicted, in
+        numbers of pictures).
+    """
+    vectors = np.asarray(vectors, np.float64)
+    truth = label_matrix(labels, concept_ids)
+    parts = _deal(truth, folds, seed)
+    scores = _scores(vectors, labels, truth, concept_ids, parts, mutually_exclusive,
+                     closed_environment, seed)
+    actual = _completed(truth, mutually_exclusive, closed_environment)
+    decided = _decided(scores, mutually_exclusive)
+    per_concept = [_measure(concept, actual[:, column], scores[:, column], decided[:, column])
+                   for column, concept in enumerate(concept_ids)]
+    result = {'examples': len(labels), 'evaluated': int(_scored(scores).sum()),
+              'folds': int(parts.max()) + 1 if len(parts) else 0, 'concepts': per_concept}
+    for name in ('roc_auc', 'average_precision', 'f1', 'precision', 'recall'):
+        result[name] = _mean([measured[name] for measured in per_concept])
+    result['log_loss'] = _log_loss(actual, scores)
+    matrix, accuracy = _confusion(actual, scores)
+    result['confusion_matrix'] = {'concept_ids': list(concept_ids), 'matrix': matrix}
+    result['accuracy'] = accuracy
+    return result
+
+
+def _deal(truth, folds, seed):
+    """Deal the examples to parts, those with the same labels evenly over all of them."""
+    count = len(truth)
+    folds = max(1, min(int(folds), count))
+    order = np.random.RandomState(seed).permutation(count)
+    order = sorted(order, key=lambda row: tuple(-truth[row]))  # stable, so shuffled among equals
+    parts = np.zeros(count, np.int64)
+    for position, row in enumerate(order):
+        parts[row] = position % folds
+    return parts
+
+
+def _scores(vectors, labels, truth, concept_ids, parts, *settings):
+    """Scores by models that have not seen the example; NaN where too little was left to train."""
+    scores = np.full(truth.shape, np.nan)
+    for part in range(int(parts.max()) + 1 if len(parts) else 0):
+        held_out = np.flatnonzero(parts == part)
+        rest = np.flatnonzero(parts != part)
+        columns = np.flatnonzero((truth[rest] > 0).any(axis=0))
+        if not len(columns):
+            continue
+        known = [concept_ids[column] for column in columns]
+        rest_labels = [dict(item for item in labels[row].items() if item[0] in known)
+                       for row in rest]
+        try:
+            model = train(vectors[rest], rest_labels, *(settings + (known,)))
+        except TrainingError:  # such as one class left of two that exclude each other
+            continue
+        scores[np.ix_(held_out, columns)] = model.predict(vectors[held_out])
+    return scores
+
+
+def _scored(scores):
+    return ~np.isnan(scores).all(axis=1) if scores.shape[1] else np.zeros(len(scores), bool)
+
+
+def _completed(truth, mutually_exclusive, closed_environment):
+    """Fill in what the settings say about missing labels."""
+    unknown = truth == 0
+    labelled = (truth > 0).any(axis=1)[:, None]
+    if mutually_exclusive:
+        meant = labelled
+    elif closed_environment:
+        meant = np.ones_like(labelled)
+    else:
+        meant = labelled & ~(truth < 0).any(axis=0)
+    return np.where(unknown & meant, -1, truth)
+
+
+def _measure(concept, actual, scores, decided):
+    usable = (actual != 0) & ~np.isnan(scores)
+    yes = actual[usable] > 0
+    said = decided[usable]
+    hits = int((yes & said).sum())
+    precision = _fraction(hits, int(said.sum()))
+    recall = _fraction(hits, int(yes.sum()))
+    return {
+        'concept_id': concept,
+        'positives': int((actual > 0).sum()), 'negatives': int((actual < 0).sum()),
+        'precision': precision, 'recall': recall, 'f1': _f1(hits, said, yes),
+        'roc_auc': _ranking('roc_auc_score', yes, scores[usable]),
+        'average_precision': _ranking('average_precision_score', yes, scores[usable])}
+
+
+def _decided(scores, mutually_exclusive):
+    """Where the model says yes: to the best of exclusive concepts, else from a score of a half."""
+    scores = np.nan_to_num(scores, nan=-1.0)
+    if mutually_exclusive and scores.size:
+        return (scores >= scores.max(axis=1, keepdims=True)) & (scores >= 0)
+    return scores >= _THRESHOLD
+
+
+def _fraction(part, whole):
+    return float(part) / whole if whole else None
+
+
+def _f1(hits, said, yes):
+    # Nothing to find means nothing to measure.
+    return 2.0 * hits / float(said.sum() + yes.sum()) if yes.any() else None
+
+
+def _ranking(function, yes, scores):
+    if yes.all() or not yes.any():  # also true of no examples at all
+        return None
+    from sklearn import metrics
+    return float(getattr(metrics, function)(yes, scores))
+
+
+def _mean(values):
+    values = [value for value in values if value is not None]
+    return float(np.mean(values)) if values else None
+
+
+def _log_loss(actual, scores):
+    usable = (actual != 0) & ~np.isnan(scores)
+    if not usable.any():
+        return None
+    likely = np.where(actual > 0, scores, 1.0 - scores)[usable]
+    return float(-np.log(np.clip(likely, 1e-7, 1.0)).mean())
+
+
+def _confusion(actual, scores):
+    """(matrix, accuracy) over the pictures with one true concept; the best score is the answer."""
+    size = scores.shape[1]
+    matrix = np.zeros((size, size), np.int64)
+    if size:
+        rows = np.flatnonzero(((actual > 0).sum(axis=1) == 1) & _scored(scores))
+        best = np.nan_to_num(scores[rows], nan=-1.0).argmax(axis=1)
+        np.add.at(matrix, ((actual[rows] > 0).argmax(axis=1), best), 1)
+    accuracy = _fraction(int(np.trace(matrix)), int(matrix.sum())) if size > 1 else None
+    return matrix.tolist(), accuracy

@@ -1,0 +1,100 @@
+"""Frontal faces, found with the trained cascade that scikit-image carries in its wheel."""
+from __future__ import absolute_import
+
+import collections
+import threading
+
+import numpy as np
+
+Box = collections.namedtuple('Box', 'top left bottom right')
+Box.__doc__ = """Where something is, in fractions (0..1) of the picture's height and width."""
+
+_SIDE = 400
+_SMALLEST = 24  # the cascade's own window
+_AGREE = 0.45  # overlap from which two windows speak of the same face
+# Of 25 faces pasted into landscapes 22 got as many answers as this; away from faces, in 28
+# pictures, no place got more than 21.
+_LEAST_AGREEING = 25
+_USUAL_AGREEING = 35.0
+_lock = threading.Lock()
+_cascades = []
+
+
+def find_faces(picture):
+    """Find upright faces that look at the camera.
+
+    The cascade is asked at many sizes and places, on the picture and on its mirror image; a face is
+    where many of its answers agree.
+
+    Args:
+        picture (Picture): where to look.
+
+    Returns:
+        list of (Box, float): boxes that do not overlap much, with a score in 0..1 that grows with
+        the agreement; best first, empty when there is none.
+    """
+    grey = _grey(picture.reduced(_SIDE))
+    height, width = grey.shape
+    if min(height, width) < _SMALLEST:
+        return []
+    windows = _windows(grey)
+    mirrored = _windows(np.ascontiguousarray(grey[:, ::-1]))
+    mirrored[:, 1] = width - mirrored[:, 1] - mirrored[:, 2]
+    groups = _grouped(np.concatenate([windows, mirrored]))
+    return [(_box(window, height, width), score) for window, score in groups]
+
+
+def _grey(rgb):
+    return np.dot(rgb, np.array([0.299, 0.587, 0.114]) / 255.0)
+
+
+def _cascade():
+    with _lock:
+        if not _cascades:
+            from skimage import data
+            from skimage.feature import Cascade
+            _cascades.append(Cascade(data.lbp_frontal_face_cascade_filename()))
+        return _cascades[0]
+
+
+def _windows(grey):
+    """Every window that passes the cascade: N x 3 of top, left, side."""
+    side = min(grey.shape)
+    smallest = max(_SMALLEST, side // 12)
+    # A threshold above 1 keeps scikit-image from joining windows: their number is the evidence.
+    found = _cascade().detect_multi_scale(
+        img=grey, scale_factor=1.08, step_ratio=1, min_neighbor_number=1,
+        min_size=(smallest, smallest), max_size=(side, side), intersection_score_threshold=1.1)
+    rows = [(window['r'], window['c'], window['width']) for window in found]
+    return np.array(sorted(rows), np.float64).reshape(-1, 3)
+
+
+def _overlap(window, windows):
+    """Intersection over union of one window with each of many."""
+    top = np.maximum(window[0], windows[:, 0])
+    left = np.maximum(window[1], windows[:, 1])
+    bottom = np.minimum(window[0] + window[2], windows[:, 0] + windows[:, 2])
+    right = np.minimum(window[1] + window[2], windows[:, 1] + windows[:, 2])
+    shared = np.maximum(0, bottom - top) * np.maximum(0, right - left)
+    return shared / (window[2]**2 + windows[:, 2]**2 - shared)
+
+
+def _grouped(windows):
+    """Join windows that agree, so that one face gives one box: [(window, score)], best first."""
+    groups = []
+    while len(windows):
+        agreement = np.array([(_overlap(window, windows) > _AGREE).sum() for window in windows])
+        best = int(np.argmax(agreement))
+        if agreement[best] < _LEAST_AGREEING:
+            break
+        overlap = _overlap(windows[best], windows)
+        mean = windows[overlap > _AGREE].mean(axis=0)
+        groups.append((mean, float(1.0 - np.exp(-agreement[best] / _USUAL_AGREEING))))
+        windows = windows[_overlap(mean, windows) < 0.1]
+    return groups
+
+
+def _box(window, height, width):
+    top, left, side = [float(value) for value in window]
+    return Box(max(0.0, top / height), max(0.0, left / width),
+               min(1.0, (top + side) / height), min(1.0, (left + side) / width))

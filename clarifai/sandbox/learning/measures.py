@@ -1,0 +1,210 @@
+"""Numbers that describe a picture: light, colour, edges, grain, symmetry."""
+from __future__ import absolute_import
+
+import numpy as np
+
+from clarifai.sandbox.learning.colourspace import to_lab, to_lightness
+
+_SIDE = 192
+_COLOUR_SIDE = 128
+_SQUARE = 64
+_ENOUGH_LINES = 80
+
+# (name, lowest hue, highest hue) in degrees of the HSV circle, for pixels with enough colour.
+HUES = (('red', 345, 375), ('orange', 15, 42), ('yellow', 42, 70), ('green', 70, 165),
+        ('cyan', 165, 200), ('blue', 200, 255), ('purple', 255, 300), ('pink', 300, 345))
+# The coarse histogram of Lab: the sizes of its cells, and what makes their numbers positive.
+_COARSE = np.array([12.5, 16.0, 16.0], np.float32)
+_BINS = 20
+_FROM_ZERO = np.array([0, _BINS // 2, _BINS // 2])
+
+
+class Measures(object):
+    """All measurements of one picture. Lightness is CIE L (0..100), chroma is CIE Lab's.
+
+    Attributes:
+        lightness, lightness_spread (float): mean and standard deviation.
+        darkest, lightest (float): 5th and 95th percentile of lightness.
+        black_clipped, white_clipped (float): fractions of pixels at the ends of the scale.
+        chroma, chroma_peak (float): mean and 95th percentile.
+        warmth (float): mean of Lab's b plus half of a: positive is warm, negative is cool.
+        colour_shares (dict): fraction of the pixels per plain colour name.
+        colour_variety (float): number of colours in use, as the exponent of the entropy of a coarse
+            histogram.
+        sharpness (float): how much of the fine contrast a blur would destroy, 0..1.
+        grain (float): noise in flat areas, in units of lightness.
+        detail (float): mean strength of edges, lightness per pixel.
+        horizontal, vertical, diagonal (float): fractions of the edges' energy along these
+            directions.
+        mirror, upside (float): correlation with the picture mirrored left-right and top-bottom,
+            -1..1.
+        border_evenness (float): spread of the colours along the border, Lab units; small means
+            plain.
+        centre_detail, vignette (float): edge strength and lightness of the middle relative to the
+            rest.
+        horizon (float): lightness of the top third less that of the bottom third.
+        aspect (float): width / height of the original.
+        megapixels (float): of the original.
+    """
+
+    def __init__(self, picture):
+        """
+        Args:
+            picture (Picture): what to measure.
+        """
+        rgb = picture.reduced(_COLOUR_SIDE)
+        lab = to_lab(rgb)
+        self.aspect = float(picture.width) / picture.height
+        self.megapixels = picture.width * picture.height / 1e6
+        self._measure_light(lab[..., 0])
+        self._measure_colour(rgb, lab)
+        self._measure_edges(to_lightness(picture.reduced(_SIDE)))
+        self._measure_fineness(picture)
+        self._measure_composition(picture)
+
+    def _measure_light(self, light):
+        self.lightness = float(light.mean())
+        self.lightness_spread = float(light.std())
+        self.darkest, self.lightest = [float(value) for value in np.percentile(light, (5, 95))]
+        self.black_clipped = float((light < 3).mean())
+        self.white_clipped = float((light > 98).mean())
+
+    def _measure_colour(self, rgb, lab):
+        chroma = np.hypot(lab[..., 1], lab[..., 2])
+        self.chroma = float(chroma.mean())
+        self.chroma_peak = float(np.percentile(chroma, 95))
+        self.warmth = float((lab[..., 2] + 0.5 * lab[..., 1]).mean())
+        self.colour_shares = _colour_shares(rgb.reshape(-1, 3))
+        coarse = np.floor(lab.reshape(-1, 3) / _COARSE).astype(np.int64) + _FROM_ZERO
+        counts = np.bincount(np.dot(coarse, [_BINS * _BINS, _BINS, 1]))
+        shares = counts[counts > 0] / float(counts.sum())
+        self.colour_variety = float(np.exp(-(shares * np.log(shares)).sum()))
+
+    def _measure_edges(self, light):
+        across, down = _slopes(light)
+        energy = across**2 + down**2
+        strength = np.sqrt(energy)
+        self.detail = float(strength.mean()) if strength.size else 0.0
+        total = float(energy.sum())
+        if total <= 1e-6:
+            self.horizontal = self.vertical = self.diagonal = 0.0
+            return
+        # The direction of an edge is at right angles to the slope of the lightness.
+        angle = np.degrees(np.arctan2(np.abs(across), np.abs(down)))
+        self.horizontal = float(energy[angle < 15].sum()) / total
+        self.vertical = float(energy[angle > 75].sum()) / total
+        self.diagonal = float(energy[(angle > 30) & (angle < 60)].sum()) / total
+
+    def _measure_fineness(self, picture):
+        light = to_lightness(picture.rgb)
+        self.sharpness = _sharpness(light)
+        self.grain = _grain(light)
+
+    def _measure_composition(self, picture):
+        lab = to_lab(picture.scaled(_SQUARE, _SQUARE))
+        light = lab[..., 0]
+        self.mirror = _correlation(light, light[:, ::-1])
+        self.upside = _correlation(light, light[::-1])
+        border = np.concatenate([lab[:4].reshape(-1, 3), lab[-4:].reshape(-1, 3),
+                                 lab[:, :4].reshape(-1, 3), lab[:, -4:].reshape(-1, 3)])
+        self.border_evenness = float(np.sqrt(border.var(axis=0).sum()))
+        quarter = _SQUARE // 4
+        middle = (slice(quarter, -quarter), slice(quarter, -quarter))
+        strength = np.hypot(*_slopes(light))
+        self.centre_detail = _ratio(strength[middle], strength)
+        corners = [light[rows, columns] for rows in (slice(0, quarter), slice(-quarter, None))
+                   for columns in (slice(0, quarter), slice(-quarter, None))]
+        self.vignette = float(light[middle].mean() - np.concatenate(corners).mean())
+        third = _SQUARE // 3
+        self.horizon = float(light[:third].mean() - light[-third:].mean())
+
+
+def _colour_shares(pixels):
+    values = pixels.T.astype(np.float32) / 255.0
+    red, green, blue = values
+    high = np.maximum(np.maximum(red, green), blue)
+    low = np.minimum(np.minimum(red, green), blue)
+    spread = high - low
+    saturation = spread / np.maximum(high, 1e-6)
+    hue = _hue_degrees(red, green, blue, high, spread)
+    black = high < 0.18
+    white = (low > 0.82) & (spread < 0.1)
+    grey = ~black & ~white & ((saturation < 0.15) | (spread < 0.06))
+    rest = ~(black | white | grey)
+    brown = rest & (hue >= 10) & (hue < 48) & (high < 0.65)
+    rose = rest & ((hue >= 330) | (hue < 12)) & (high > 0.7) & (saturation < 0.5)
+    shares = {'black': black.mean(), 'white': white.mean(), 'gray': grey.mean(),
+              'brown': brown.mean()}
+    shares.update(_hue_shares(hue, rest & ~brown & ~rose))
+    shares['pink'] += rose.mean()
+    return dict((name, float(share)) for name, share in shares.items())
+
+
+def _hue_shares(hue, counted):
+    """What part of all pixels is of which hue, among those that count."""
+    # The hues follow each other around the circle; from the end of the first they do not wrap.
+    order = HUES[1:] + HUES[:1]
+    ends = np.cumsum([last - first for _, first, last in order])
+    found = np.searchsorted(ends, (hue[counted] - order[0][1]) % 360, side='right')
+    numbers = np.bincount(found, minlength=len(order))
+    return dict((item[0], number / float(len(hue))) for item, number in zip(order, numbers))
+
+
+def _hue_degrees(red, green, blue, high, spread):
+    divisor = np.maximum(spread, 1e-6)
+    sixths = np.where(high == green, 2.0 + (blue - red) / divisor, 4.0 + (red - green) / divisor)
+    sixths = np.where(high == red, (green - blue) / divisor, sixths)
+    return (sixths * 60.0) % 360.0
+
+
+def _slopes(plane):
+    across = np.zeros_like(plane)
+    down = np.zeros_like(plane)
+    across[:, 1:-1] = (plane[:, 2:] - plane[:, :-2]) / 2.0
+    down[1:-1] = (plane[2:] - plane[:-2]) / 2.0
+    return across, down
+
+
+def _lines(count):
+    """Numbers of lines that stand for all `count`: as many as give steady statistics."""
+    return np.arange(0, count, max(1, count // _ENOUGH_LINES))
+
+
+def _sharpness(light):
+    """Blur again and see what is lost (0 nothing, 1 everything), after Crete and others (2007)."""
+    scores = []
+    for plane in (light, light.T):
+        if plane.shape[1] < 11:
+            continue
+        plane = np.ascontiguousarray(plane[_lines(len(plane))])
+        sums = np.cumsum(plane, axis=1, dtype=np.float64)
+        blurred = (sums[:, 9:] - sums[:, :-9]) / 9.0
+        before = np.abs(np.diff(plane[:, 5:-4], axis=1))
+        after = np.abs(np.diff(blurred, axis=1))
+        total = float(before.sum())
+        if total > 0.02 * before.size:
+            scores.append(float(np.maximum(0.0, before - after).sum()) / total)
+    return max(scores) if scores else 0.0
+
+
+def _grain(light):
+    """Median response of a filter that is blind to edges and gradients, after Immerkaer (1996)."""
+    if min(light.shape) < 3:
+        return 0.0
+    middle = 1 + _lines(len(light) - 2)
+    rows = light[middle - 1] - 2.0 * light[middle] + light[middle + 1]
+    response = rows[:, :-2] - 2.0 * rows[:, 1:-1] + rows[:, 2:]
+    return float(np.median(np.abs(response))) / (6.0 * 0.6745)
+
+
+def _correlation(one, other):
+    one, other = one - one.mean(), other - other.mean()
+    power = float(np.sqrt((one**2).sum() * (other**2).sum()))
+    if power < 1.0:
+        return 1.0  # Without any contrast every side is alike.
+    return float((one * other).sum()) / power
+
+
+def _ratio(part, whole):
+    mean = float(whole.mean())
+    return float(part.mean()) / mean if mean > 0.05 else 1.0

@@ -1,0 +1,258 @@
+"""Bytes to pixels: decoding of still pictures, with limits that keep a server safe."""
+from __future__ import absolute_import
+
+import contextlib
+import io
+import threading
+
+import numpy as np
+from PIL import Image
+
+# Formats are named so that Pillow does not try the ones that start other programs or open other
+# files.
+FORMATS = ('JPEG', 'PNG', 'GIF', 'WEBP', 'BMP', 'TIFF')
+MAX_PIXELS = 85000000  # stays under the size at which Pillow itself warns of a decompression bomb
+MAX_SIDE = 65535
+WORKING_SIDE = 640
+# Some hundred bytes can hold 85 megapixels, which take up to a gigabyte while they are decoded.
+LARGE = 16000000
+_one_large = threading.Lock()
+
+_TILE_TAGS = (322, 323)
+_ORIENTATION_TAG = 0x0112
+_ORIENTATIONS = {
+    2: Image.FLIP_LEFT_RIGHT, 3: Image.ROTATE_180, 4: Image.FLIP_TOP_BOTTOM, 5: Image.TRANSPOSE,
+    6: Image.ROTATE_270, 7: Image.TRANSVERSE, 8: Image.ROTATE_90}
+
+
+class MediaError(ValueError):
+    """The bytes cannot be used as a picture or a video.
+
+    Attributes:
+        kind (str): ``'undecodable'`` when they are broken or something else, ``'too_large'`` when
+            they are refused for their dimensions or length.
+    """
+
+    def __init__(self, message, kind='undecodable'):
+        super(MediaError, self).__init__(message)
+        self.kind = kind
+
+
+class Picture(object):
+    """A decoded picture, ready to be measured.
+
+    Attributes:
+        rgb (numpy.ndarray): uint8, H x W x 3, sRGB, turned upright, longest side at most 640
+            pixels.
+        width (int): width of the original in pixels, after turning it upright.
+        height (int): height of the original in pixels, after turning it upright.
+        format (str): what it was decoded from, in Pillow's words: ``'JPEG'``, ``'PNG'``, ...
+    """
+
+    __slots__ = ('rgb', 'width', 'height', 'format', '_half')
+
+    def __init__(self, rgb, width, height, format):
+        self.rgb = rgb
+        self.width = width
+        self.height = height
+        self.format = format
+        self._half = None
+
+    def __repr__(self):
+        return 'Picture(%s, %d x %d)' % (self.format, self.width, self.height)
+
+    def scaled(self, width, height):
+        """The pixels resampled to exactly this size, each averaged over the area it covers.
+
+        Args:
+            width (int): new width in pixels.
+            height (int): new height in pixels.
+
+        Returns:
+            numpy.ndarray: uint8, height x width x 3.
+        """
+        if self._half is None:
+            # A picture is scaled to several small sizes; most of the work is the same for all.
+            self._half = Image.fromarray(self.rgb).reduce(2)
+        image = self._half
+        if width > image.width or height > image.height:
+            image = Image.fromarray(self.rgb)
+        return np.asarray(image.resize((width, height), Image.BILINEAR))
+
+    def reduced(self, longest):
+        """The pixels with the longest side at most this many pixels; never enlarged.
+
+        Args:
+            longest (int): largest permitted side in pixels.
+
+        Returns:
+            numpy.ndarray: uint8, H x W x 3.
+        """
+        height, width = self.rgb.shape[:2]
+        if max(height, width) <= longest:
+            return self.rgb
+        return self.scaled(*fitted(width, height, longest))
+
+
+def fitted(width, height, longest):
+    """The size of the same shape whose longest side is `longest`; no side becomes zero.
+
+    Args:
+        width (int): present width.
+        height (int): present height.
+        longest (int): the new longest side.
+
+    Returns:
+        tuple: (width, height).
+    """
+    ratio = float(longest) / max(width, height)
+    return max(1, int(round(width * ratio))), max(1, int(round(height * ratio)))
+
+
+def check_size(width, height):
+    """Refuse dimensions that no photograph has.
+
+    Args:
+        width (int): in pixels.
+        height (int): in pixels.
+
+    Raises:
+        MediaError: of kind ``'too_large'``.
+    """
+    if width < 1 or height < 1:
+        raise MediaError('The picture has no pixels (%d x %d).' % (width, height))
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise MediaError(
+            'The picture is %d x %d pixels; at most %d megapixels and %d pixels on a side are '
+            'accepted. Scale it down.' % (width, height, MAX_PIXELS // 1000000, MAX_SIDE),
+            'too_large')
+
+
+def picture_from_image(image, format):
+    """A Picture of a decoded, upright Pillow image.
+
+    Args:
+        image (PIL.Image.Image): in any mode.
+        format (str): what to report as the picture's format.
+
+    Returns:
+        Picture
+    """
+    width, height = image.size
+    return _picture(image, width, height, format)
+
+
+def read_picture(data):
+    """Decode a picture. Of an animation, the first frame.
+
+    Args:
+        data (bytes): a whole file in one of `FORMATS`.
+
+    Returns:
+        Picture
+
+    Raises:
+        MediaError: when the bytes are no picture, or one that is too large.
+    """
+    if not data:
+        raise MediaError('There are no bytes to decode.')
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            check_size(*image.size)
+            if image.format == 'TIFF':
+                check_size(*(image.tag_v2.get(tag, 1) for tag in _TILE_TAGS))
+            return _decode(image)
+    except MediaError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        raise MediaError('The picture has too many pixels. Scale it down.', 'too_large')
+    except Exception as error:  # Pillow's decoders raise nearly everything on broken files.
+        raise MediaError('The bytes are not a picture that can be decoded (%s).' % _reason(error))
+
+
+def _reason(error):
+    text = str(error)
+    # Pillow names the memory address of the stream, which says nothing to anybody.
+    if not text or 'BytesIO' in text:
+        return 'no known picture format'
+    return text
+
+
+def _decode(image):
+    format = image.format
+    width, height = image.size
+    # JPEG can be decoded at a fraction of its size, which is many times faster for large
+    # photographs.
+    image.draft(None, fitted(width, height, WORKING_SIDE))
+    drafted = image.size
+    with _one_large if drafted[0] * drafted[1] > LARGE else contextlib.nullcontext():
+        return _loaded(image, drafted, width, height, format)
+
+
+def _loaded(image, drafted, width, height, format):
+    image.load()
+    # Pillow turns some formats upright while it loads them; the size tells.
+    if image.size == drafted[::-1] and image.size != drafted:
+        width, height = height, width
+    turn = _ORIENTATIONS.get(_orientation(image))
+    if turn in (Image.TRANSPOSE, Image.TRANSVERSE, Image.ROTATE_90, Image.ROTATE_270):
+        width, height = height, width
+    if format == 'MPO':
+        format = 'JPEG'
+    return _picture(image, width, height, format, turn)
+
+
+def _orientation(image):
+    try:
+        return image.getexif().get(_ORIENTATION_TAG)
+    except Exception:  # Broken EXIF does not make the pixels unusable.
+        return None
+
+
+def _picture(image, width, height, format, turn=None):
+    image = _to_rgb(image)
+    if max(image.size) > WORKING_SIDE:
+        image = image.resize(fitted(image.width, image.height, WORKING_SIDE), Image.LANCZOS,
+                             reducing_gap=3.0)
+    if turn is not None:
+        image = image.transpose(turn)
+    return Picture(np.array(image), width, height, format)
+
+
+def _to_rgb(image):
+    if image.mode == 'RGB':
+        return image
+    if image.mode.startswith('I') or image.mode == 'F':
+        if image.mode.startswith('I;'):
+            image = image.convert('I')
+        return Image.fromarray(_to_eight_bits(np.asarray(_reduced(image)))).convert('RGB')
+    if image.mode in ('RGBA', 'LA', 'PA', 'RGBa', 'La') or 'transparency' in image.info:
+        return _on_white(image)
+    return image.convert('RGB')
+
+
+def _to_eight_bits(values):
+    """Scale deep grey values to 0..255; Pillow's own conversion cuts them off at 255 instead."""
+    values = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    low, high = float(values.min()), float(values.max())
+    if low < 0 or high > 65535:
+        values, high = values - low, high - low
+        top = high or 1.0
+    elif high <= 1.0:
+        top = 1.0
+    else:
+        top = 65535.0 if high > 255 else 255.0
+    return np.clip(values * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
+
+
+def _reduced(image):
+    """Average blocks of a huge picture, whose conversion would take many times its memory."""
+    factor = max(image.size) // (4 * WORKING_SIDE)
+    return image.reduce(factor) if factor > 1 else image
+
+
+def _on_white(image):
+    image = _reduced(image if image.mode == 'RGBA' else image.convert('RGBA'))
+    page = Image.new('RGBA', image.size, (255, 255, 255, 255))
+    page.alpha_composite(image)
+    return page.convert('RGB')
