@@ -1,0 +1,124 @@
+"""What one filter of a query asks of annotations, as functions db -> {annotation: input} (rows)."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import fields
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.handlers import searches, unpacking
+from clarifai.sandbox.store import annotation_terms, terms
+
+SHAPES = ('bounding_box', 'mask', 'point', 'polygon', 'span')
+PARTS = ('text', 'frames', 'time_segments')
+BEGINNING, END = '0001', '9999-12-31T24'  # compared as texts
+KNOWN = ('data (concepts, regions, metadata, geo, text, frames, time_segments), id, input_id, '
+         'user_id or worker.user.id, task_id, status.code, input_level, trusted and '
+         'annotation_info')
+
+
+def finders(call, item):
+    """Return a finder for each thing that a filter asks of annotations."""
+    about = fields.mapping(item, 'annotation')
+    found = _of_data(call.app_id, about) + _of_columns(call, about)
+    info = fields.mapping(about, 'annotation_info')
+    if info:
+        found.append(_matching(call.app_id, 'info', lambda said: terms.contains(said, info)))
+    if _of_models(about):
+        found.append(lambda db: {})
+    span = fields.mapping(item, 'last_updated_time_range')
+    if span:
+        found.append(_between(call.app_id, span))
+    return found
+
+
+def _of_models(about):
+    """Return whether a filter asks for what models and workflows annotated: nothing, here."""
+    worker_of = fields.mapping(about, 'worker')
+    return bool(fields.identifier(about, 'model_version_id') or worker_of.get('model')
+                or worker_of.get('workflow')
+                or fields.objects(fields.mapping(about, 'data'), 'clusters'))
+
+
+def _of_columns(call, about):
+    trusted = codes.ANNOTATION_SUCCESS if fields.flag(about, 'trusted') else None
+    wanted = [('id', fields.identifier(about)), ('input_id', fields.identifier(about, 'input_id')),
+              ('task_id', fields.identifier(about, 'task_id')), ('status_code', trusted),
+              ('status_code', fields.status_code(about)),
+              ('input_level', fields.flag(about, 'input_level'))]
+    found = [_with_column(call.app_id, name, value) for name, value in wanted if value]
+    user_id = worker(about)
+    if user_id:
+        found.append(_with_column(call.app_id, 'user_id', kept_user(call, user_id)))
+    return found
+
+
+def worker(about):
+    """Return the id of the user who annotated, by its place of today or the old one, or None."""
+    user = fields.mapping(fields.mapping(about, 'worker'), 'user')
+    return fields.identifier(user) or fields.identifier(about, 'user_id')
+
+
+def kept_user(call, user_id):
+    """Return what is kept for a user: None for the owner of the app."""
+    return None if user_id in ('me', call.scope.user_id) else user_id
+
+
+def _with_column(app_id, name, value):
+    return lambda db: annotation_terms.with_column(db, app_id, name, value)
+
+
+def _matching(app_id, column, test, texts=()):
+    return lambda db: annotation_terms.matching(db, app_id, column, test, texts)
+
+
+def _between(app_id, span):
+    start, end = fields.moment(span, 'start_time', BEGINNING), fields.moment(span, 'end_time', END)
+    return lambda db: annotation_terms.between(db, app_id, start, end)
+
+
+def _of_data(app_id, about):
+    """Return finders for the ``data`` of a filter; an empty one asks for what has no regions."""
+    data = fields.mapping(about, 'data')
+    if about.get('data') == {}:
+        return [lambda db: annotation_terms.without(db, app_id, 'regions')]
+    found = [_said(app_id, concept) for concept in
+             unpacking.concepts(data) + searches.region_concepts(data)]
+    for name, value in fields.mapping(data, 'metadata').items():
+        found.append(_with_metadata(app_id, {name: value}))
+    if fields.mapping(data, 'geo'):
+        found.append(_matching(app_id, 'geo', searches.place_test(data['geo'])))
+    for region in fields.objects(data, 'regions'):
+        found.extend(_of_region(app_id, region))
+    found.extend(_with_part(app_id, name) for name in PARTS if data.get(name) is not None)
+    return found
+
+
+def _said(app_id, concept):
+    wanted = concept['value'] >= terms.LIKELY
+
+    def find(db):
+        ids = searches.concept_ids(db, app_id, concept)
+        return annotation_terms.with_concepts(db, app_id, ids, wanted)
+    return find
+
+
+def _with_metadata(app_id, wanted):
+    return _matching(app_id, 'metadata', lambda said: terms.contains(said, wanted),
+                     terms.texts_in(wanted))
+
+
+def _with_part(app_id, name):
+    return _matching(app_id, 'parts', lambda parts: name in parts)
+
+
+def _of_region(app_id, region):
+    """Return finders for the shapes of regions (of any size), and for a track."""
+    info, track_id = fields.mapping(region, 'region_info'), fields.identifier(region, 'track_id')
+    found = [_with_shape(app_id, name) for name in SHAPES if name in info]
+    if track_id:
+        found.append(_matching(app_id, 'regions', lambda regions: any(
+            one.get('track_id') == track_id for one in regions)))
+    return found
+
+
+def _with_shape(app_id, name):
+    return _matching(app_id, 'regions', lambda regions: any(
+        name in one.get('region_info', {}) for one in regions))

@@ -1,0 +1,162 @@
+"""``/users/{user_id}/apps``: the apps of a user, of which a path may also make new ones."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import clock, errors, fields, public
+from clarifai.sandbox.handlers.describing import patched, told
+from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.listing import chosen
+from clarifai.sandbox.handlers.model_filters import flag
+from clarifai.sandbox.handlers.todays_shapes import PRIVATE, PUBLIC
+from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.store import apps, keys, patching, user_apps
+
+FIELDS = ('name', 'default_language', 'default_workflow_id', 'description', 'notes', 'metadata',
+          'sample_ms', 'legal_consent_status', 'visibility', 'data_tier_id', 'image',
+          'is_template')
+DEFAULTS = {'default_language': 'en', 'default_workflow_id': 'General', 'metadata': {},
+            'visibility': PRIVATE}
+PUBLIC_APP = {'user_id': public.USER_ID, 'id': public.APP_ID, 'about': {'visibility': PUBLIC},
+              'created_at': public.CREATED_AT, 'modified_at': public.CREATED_AT}
+
+
+def packed(record):
+    """Return an app, as ``store.user_apps`` gives it, as JSON."""
+    known = dict(dict(DEFAULTS, name=record['id']), **record['about'])
+    return dict(known, id=record['id'], user_id=record['user_id'],
+                created_at=record['created_at'], modified_at=record['modified_at'],
+                default_workflow={'id': known['default_workflow_id'], 'app_id': public.APP_ID,
+                                  'user_id': public.USER_ID})
+
+
+def _all(call, db):
+    if call.scope.reaches_public == 'alone':
+        return [PUBLIC_APP]
+    return user_apps.everything(db, call.scope.user_id)
+
+
+def calls_of_apps(call, db):
+    """Return the request about a user as requests about each of the user's apps."""
+    if call.scope.reaches_public == 'alone':
+        return [call.in_app(None, public.APP_ID)]
+    return [call.in_app(app['app_id'], app['id'])
+            for app in user_apps.everything(db, call.scope.user_id)]
+
+
+def _of_path(call, db):
+    if call.scope.reaches_public == 'alone':
+        if call.params['app_id'] != public.APP_ID:
+            raise errors.AppNotFound('User clarifai has one app here: main.')
+        return PUBLIC_APP
+    return user_apps.get(db, call.scope.user_id, call.params['app_id'])
+
+
+def add(call):
+    """POST /users/{user_id}/apps: all of them are made, or none."""
+    items = _some(call)
+    with call.transaction() as db:
+        made = [user_apps.add(db, call.scope.user_id, fields.identifier(item) or clock.new_id(),
+                              _told(item)) for item in items]
+    return {'apps': [packed(record) for record in made]}
+
+
+def _some(call):
+    items = fields.batch(call.body, 'apps')
+    if not items:
+        raise errors.AppInvalid("'apps' is empty; it needs at least one app.")
+    return items
+
+
+def _told(item):
+    news = told(item, FIELDS)
+    workflow_id = fields.identifier(fields.mapping(item, 'default_workflow'))
+    if workflow_id:
+        news['default_workflow_id'] = workflow_id
+    return news
+
+
+def listing(call):
+    """GET /users/{user_id}/apps: by page; filtered by id, name or description, and sorted."""
+    page = call.page()
+    with call.transaction() as db:
+        found = [packed(record) for record in _all(call, db)]
+    found = chosen(found, call.query)
+    if flag(call.query, 'template_only'):
+        found = [app for app in found if app.get('is_template')]
+    return {'apps': found[page.start:page.start + page.size]}
+
+
+def search(call):
+    """POST /users/{user_id}/apps/searches: by name or id, with ``*``."""
+    matches = name_matcher(fields.text(fields.mapping(call.body, 'app_query'), 'name'))
+    page = call.page_of_body()
+    with call.transaction() as db:
+        found = [packed(record) for record in _all(call, db)]
+    found = [app for app in found if matches(app['name']) or matches(app['id'])]
+    return {'apps': found[page.start:page.start + page.size]}
+
+
+def get(call):
+    """GET /users/{user_id}/apps/{app_id}: one app; it is not made when it is named here."""
+    with call.transaction() as db:
+        return {'app': packed(_of_path(call, db))}
+
+
+def of_key(call):
+    """GET /app: the app that an API key opens, or the one that the query names."""
+    scope = call.scope
+    if scope.reaches_public == 'alone':
+        return {'app': packed(PUBLIC_APP)}
+    with call.transaction() as db:
+        if scope.user_id:
+            return {'app': packed(user_apps.get(db, scope.user_id, scope.name))}
+        created_at = apps.created_at(db, scope.app_id)
+    app = packed({'user_id': '', 'id': scope.name, 'about': {}, 'created_at': created_at,
+                  'modified_at': created_at})
+    del app['user_id']
+    return {'app': app}
+
+
+def patch(call):
+    """PATCH /users/{user_id}/apps: merge, overwrite or remove members; all apps or none."""
+    action, items = patch_action(call.body), _some(call)
+    with call.transaction() as db:
+        return {'apps': [_patched(db, user_apps.get(db, call.scope.user_id,
+                                                    fields.identifier(item) or ''), item, action)
+                         for item in items]}
+
+
+def patch_one(call):
+    """PATCH /users/{user_id}/apps/{app_id}: the same for one app."""
+    action, item = patch_action(call.body), fields.mapping(call.body, 'app')
+    with call.transaction() as db:
+        return {'app': _patched(db, _of_path(call, db), item, action)}
+
+
+def _patched(db, record, item, action):
+    about = patched(record['about'], _told(item), action)
+    return packed(user_apps.describe(db, record, about))
+
+
+def patch_ids(call):
+    """PATCH /users/{user_id}/apps/ids: new ids; what is in the apps stays."""
+    action = fields.text(call.body, 'action')
+    if action != patching.OVERWRITE:
+        raise errors.AppInvalid("'action' is %r; ids can be changed with overwrite." % action)
+    with call.transaction() as db:
+        answer = []
+        for item in fields.batch(call.body, 'ids'):
+            record = user_apps.get(db, call.scope.user_id, fields.identifier(item) or '')
+            new_id = fields.identifier(item, 'new_id')
+            if not new_id:
+                raise errors.AppInvalid('ids[] needs an id and a new_id.')
+            answer.append(packed(user_apps.rename(db, record, new_id)))
+    return {'apps': answer}
+
+
+def delete(call):
+    """DELETE /users/{user_id}/apps/{app_id}: with everything in it, and its keys."""
+    with call.transaction() as db:
+        app_id = _of_path(call, db)['app_id']
+        keys.delete_of_app(db, app_id)
+        apps.delete(db, app_id)
+    return {}

@@ -1,0 +1,144 @@
+"""What a handler is given, and what it gives back."""
+from __future__ import absolute_import
+
+import contextlib
+
+from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.access import KEY_REACHES_NO_PUBLIC
+from clarifai.sandbox.handlers.shapes import Shapes
+from clarifai.sandbox.handlers.todays_shapes import TodaysShapes
+from clarifai.sandbox.store import apps
+
+
+class Answer(object):
+    """A JSON answer.
+
+    Args:
+        payload (dict): the members beside ``status``.
+        code (int): the status code.
+        http (int): the HTTP code.
+        details (str): more about the status.
+    """
+
+    def __init__(self, payload, code=codes.SUCCESS, http=200, details=None):
+        self.payload = payload
+        self.status = codes.status(code, details)
+        self.http = http
+
+
+class Media(object):
+    """An answer that is a file, not JSON."""
+
+    def __init__(self, data, mimetype):
+        self.data = data
+        self.mimetype = mimetype
+
+
+class Call(object):
+    """One request, for a handler.
+
+    Args:
+        services (Services): the database, the background work and so on.
+        scope (access.Scope): whose app it is about, or None on routes without a key.
+        params (dict): the parts of the path that the route names.
+        query (werkzeug.datastructures.MultiDict): the query string.
+        body (dict): the JSON body, {} if there is none.
+        base_url (str): where this server is reached, without a final slash.
+
+    Attributes:
+        app_id (str): the id under which the app is kept.
+        shapes (Shapes): how things are written in the dialect of the request.
+        today (bool): whether that is the dialect of today's platform.
+        services, scope, params, query, body: as above.
+    """
+
+    def __init__(self, services, scope, params, query, body, base_url):
+        self.services = services
+        self.scope = scope
+        self.params = params
+        self.query = query
+        self.body = body
+        self._base_url = base_url
+        self.app_id = scope and scope.app_id
+        if scope is not None:
+            self.today = scope.today
+            self.shapes = (TodaysShapes if scope.today else Shapes)(scope, base_url)
+
+    def in_app(self, app_id, name):
+        """Return the same request as if it were about one app of the user that it is about.
+
+        Args:
+            app_id (str): the id under which the app is kept.
+            name (str): its id as shown in answers.
+        """
+        scope = self.scope._replace(app_id=app_id, name=name)
+        return Call(self.services, scope, self.params, self.query, self.body, self._base_url)
+
+    @contextlib.contextmanager
+    def transaction(self):
+        """Begin a transaction; used as ``with call.transaction() as db:``.
+
+        Raises:
+            errors.AppNotFound: somebody has deleted the app since the request came.
+        """
+        with self.services.database.transaction() as db:
+            if self.app_id is not None and not apps.exists(db, self.app_id):
+                raise errors.AppNotFound('This app was deleted a moment ago.')
+            yield db
+
+    def page(self):
+        """Return the `fields.Page` that the query string asks for."""
+        return fields.page_of_query(self.query, self._page_size())
+
+    def page_of_body(self):
+        """Return the `fields.Page` that ``pagination`` in the body asks for."""
+        return fields.page_of(fields.mapping(self.body, 'pagination'), self._page_size())
+
+    def _page_size(self):
+        return fields.TODAYS_PAGE_SIZE if self.today else fields.DEFAULT_PAGE_SIZE
+
+    def status_of(self, error):
+        """Return the ``status`` object of an item that was refused."""
+        return error.status(self.today)
+
+    def public_models(self):
+        """Return the public models that the app lists beside its own."""
+        if self.scope.reaches_public == 'beside':
+            return public.MODELS
+        return public.TODAYS_MODELS if self.scope.reaches_public == 'alone' else ()
+
+    def public_model(self, model_id):
+        """Return the public model with this id, None if the app's own are meant.
+
+        Raises:
+            errors.ModelNotFound: it was there once.
+            errors.Forbidden: the key cannot reach it.
+        """
+        found = public.find(model_id)
+        if found is None or self.scope.reaches_public == 'elsewhere':
+            return None
+        if self.scope.reaches_public == 'never':
+            raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % model_id))
+        if self.scope.reaches_public == 'alone' and found.key in public.GONE:
+            raise errors.ModelNotFound(public.GONE[found.key])
+        return found
+
+
+def batch(name, items, statuses, payload=None):
+    """Answer for a batch whose items have a status each.
+
+    All well is 10000 with HTTP 200; some well is 10010 with HTTP 207; none is 10020 with HTTP 400.
+
+    Args:
+        name (str): the member that holds the items.
+        items (list of dict): the items of the answer.
+        statuses (list of bool): whether each of them went well.
+        payload (dict): further members.
+    """
+    payload = dict(payload or {}, **{name: items})
+    if all(statuses):
+        return Answer(payload)
+    if any(statuses):
+        return Answer(payload, codes.MIXED_STATUS, 207)
+    return Answer(payload, codes.FAILURE, 400)

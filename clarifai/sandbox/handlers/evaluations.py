@@ -1,0 +1,95 @@
+"""``/evaluations``: how well versions of models do. A version may have several."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors, fields
+from clarifai.sandbox.handlers import metrics
+from clarifai.sandbox.handlers.apps import calls_of_apps
+from clarifai.sandbox.handlers.models import in_order
+from clarifai.sandbox.handlers.versions import refuse_untrained
+from clarifai.sandbox.store import evaluations, models, versions
+
+
+def add(call):
+    """POST /evaluations: queue an evaluation of each version that is named; all, or none."""
+    asked = [_asked(item) for item in fields.batch(call.body, 'eval_metrics')]
+    if not asked:
+        raise errors.RequestError("'eval_metrics' is empty; it names the versions to evaluate.")
+    return _queue(call, asked)
+
+
+def add_to_version(call):
+    """POST .../versions/{version_id}/evaluations: queue an evaluation of the version."""
+    return _queue(call, [(call.params['model_id'], call.params['version_id'])])
+
+
+def _queue(call, asked):
+    with call.transaction() as db:
+        added = [_added(call, db, *names) for names in asked]
+        answer = {'eval_metrics': [_packed(call, db, record) for record in added]}
+    for record in added:
+        call.services.lifecycle.evaluate(record['seq'])
+    return answer
+
+
+def _asked(item):
+    model = fields.mapping(item, 'model')
+    model_id = fields.identifier(model)
+    version_id = fields.identifier(fields.mapping(model, 'model_version'))
+    if not model_id or not version_id:
+        raise errors.RequestError('An evaluation needs model.id and model.model_version.id.')
+    return model_id, version_id
+
+
+def _added(call, db, model_id, version_id):
+    version = versions.get(db, models.get(db, call.app_id, model_id), version_id)
+    refuse_untrained(version)
+    return evaluations.add(db, version)
+
+
+def _packed(call, db, record):
+    """Return a stored evaluation as the API's ``EvalMetrics``."""
+    answer = call.shapes.evaluation(record)
+    if record['metrics']:
+        words = in_order(db, call.app_id, record['concept_ids'])
+        answer.update(metrics.packed(record['metrics'],
+                                     [call.shapes.concept(word) for word in words]))
+    return answer
+
+
+def listing(call):
+    """GET /evaluations, by page, newest first."""
+    page = call.page()
+    with call.transaction() as db:
+        return {'eval_metrics': [_packed(call, db, record)
+                                 for record in evaluations.of_app(db, call.app_id, page)]}
+
+
+def of_user(call):
+    """GET /users/{user_id}/evaluations: those of all apps of a user, by page."""
+    page = call.page()
+    until_then = fields.Page(1, page.start + page.size)
+    with call.transaction() as db:
+        found = [_packed(inside, db, record) for inside in calls_of_apps(call, db)
+                 for record in evaluations.of_app(db, inside.app_id, until_then)]
+    return {'eval_metrics': found[page.start:page.start + page.size]}
+
+
+def of_version(call):
+    """GET .../versions/{version_id}/evaluations, by page, newest first."""
+    page = call.page()
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        version = versions.get(db, model, call.params['version_id'])
+        return {'eval_metrics': [_packed(call, db, record)
+                                 for record in evaluations.of_version(db, version, page)]}
+
+
+def get(call):
+    """GET /evaluations/{evaluation_id}, also below its version."""
+    wanted = call.params['evaluation_id']
+    with call.transaction() as db:
+        record = evaluations.called(db, call.app_id, wanted)
+        if record and all(call.params.get(name, record[name]) == record[name]
+                          for name in ('model_id', 'version_id')):
+            return {'eval_metrics': _packed(call, db, record)}
+    raise errors.EvaluationNotFound('There is no evaluation with id %r in this app.' % wanted)

@@ -1,0 +1,33 @@
+"""Feedback on predictions and searches: kept, as the old service did, and nothing more."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors, fields
+from clarifai.sandbox.store import feedback, models, versions
+
+
+def of_model(call):
+    """POST /models/{model_id}/feedback, /models/{model_id}/versions/{version_id}/feedback"""
+    model_id, version_id = call.params['model_id'], call.params.get('version_id')
+    sent = _sent(call)
+    with call.transaction() as db:
+        if not call.public_model(model_id):
+            model = models.get(db, call.app_id, model_id)
+            if version_id:
+                versions.get(db, model, version_id)
+        feedback.add(db, call.app_id, 'model ' + model_id, sent)
+    return {}
+
+
+def of_search(call):
+    """POST /searches/feedback"""
+    sent = _sent(call)
+    with call.transaction() as db:
+        feedback.add(db, call.app_id, 'search', sent)
+    return {}
+
+
+def _sent(call):
+    sent = fields.mapping(call.body, 'input')
+    if not sent:
+        raise errors.RequestError("'input' is missing; feedback is about an input.")
+    return sent

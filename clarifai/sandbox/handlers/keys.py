@@ -1,0 +1,148 @@
+"""``/users/{user_id}/keys``: keys with scopes, for apps or, as PATs, for users.
+
+A key is shown once, when it is made. After that it has another id: only a hash of it is kept.
+"""
+from __future__ import absolute_import
+
+import datetime
+
+from clarifai.sandbox import errors, fields, key_scopes
+from clarifai.sandbox.handlers import apps as app_handlers
+from clarifai.sandbox.handlers.model_filters import flag
+from clarifai.sandbox.store import keys, patching, user_apps
+
+
+def packed(db, record, secret=None):
+    """Return a key, as ``store.keys`` gives it, as JSON; with a secret, that is its id."""
+    answer = {'id': secret or record['id'], 'type': record['type'], 'endpoints': [],
+              'description': record['description'], 'scopes': record['scopes'], 'apps': [],
+              'created_at': record['created_at'], 'authorized_idp_ids': []}
+    if record['app']:
+        app = user_apps.get(db, record['user_id'], record['app'])
+        answer['apps'] = [app_handlers.packed(app)]
+    if record['expires_at']:
+        answer['expires_at'] = record['expires_at']
+    return answer
+
+
+def _user_id(call):
+    if call.scope.reaches_public == 'alone':
+        raise errors.Forbidden('The keys of user clarifai are not shown.')
+    return call.scope.user_id
+
+
+def add(call):
+    """POST /users/{user_id}/keys: each with its scopes; the ``id`` that is answered is the key."""
+    user_id, items = _user_id(call), fields.batch(call.body, 'keys')
+    if not items:
+        raise errors.RequestError("'keys' is empty; it needs at least one key.")
+    with call.transaction() as db:
+        made = [keys.add(db, user_id, _told(call, db, user_id, item)) for item in items]
+        return {'keys': [packed(db, record, secret) for secret, record in made]}
+
+
+def _told(call, db, user_id, item):
+    kind = fields.text(item, 'type') or keys.APP_KEY
+    if kind not in keys.TYPES:
+        raise errors.RequestError("'type' is %r; it must be one of %s."
+                                  % (kind, ', '.join(keys.TYPES)))
+    if item.get('endpoints'):
+        raise errors.RequestError("'endpoints' are not kept here; give the key 'scopes'.")
+    return {'type': kind, 'app_id': _app_id(db, user_id, kind, item),
+            'description': fields.text(item, 'description', ''),
+            'scopes': _scopes(call, item), 'expires_at': _expiry(item)}
+
+
+def _app_id(db, user_id, kind, item):
+    named = fields.objects(item, 'apps')
+    if kind == keys.PAT:
+        if named:
+            raise errors.RequestError("A PAT opens all apps of its user; leave out 'apps'.")
+        return None
+    if len(named) != 1:
+        raise errors.RequestError("An %s needs one app: 'apps': [{'id': ...}]." % kind)
+    owner = fields.text(named[0], 'user_id')
+    if owner not in (None, '', 'me', user_id):
+        raise errors.Forbidden('A key can be made for apps of user %s only.' % user_id)
+    return user_apps.get(db, user_id, fields.identifier(named[0]) or '')['app_id']
+
+
+def _scopes(call, item):
+    scopes = fields.texts(item, 'scopes')
+    key_scopes.refuse_unknown(scopes)
+    key_scopes.refuse_more(scopes, call.scope.scopes)
+    return scopes
+
+
+def _expiry(item):
+    text = fields.text(item, 'expires_at')
+    if not text:
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(text.replace('Z', '+00:00'))
+        if moment.tzinfo is None:
+            raise ValueError('no time zone')
+        moment = moment.astimezone(datetime.timezone.utc)
+    except (ValueError, OverflowError):
+        raise errors.RequestError("'expires_at' is no time such as 2030-01-31T12:00:00Z.")
+    return moment.strftime('%Y-%m-%dT%H:%M:%S.%fZ')
+
+
+def listing(call):
+    """GET /users/{user_id}/keys: by page, oldest first; filtered by scopes, type and expiry."""
+    page, user_id = call.page(), _user_id(call)
+    with call.transaction() as db:
+        found = [packed(db, record) for record in keys.everything(db, user_id)]
+    scopes, kind = set(call.query.getlist('scopes')), call.query.get('type')
+    found = [key for key in found if scopes <= key_scopes.expanded(key['scopes'])
+             and kind in (None, '', key['type'])]
+    if flag(call.query, 'not_expired'):
+        found = [key for key in found if not keys.is_expired(key)]
+    return {'keys': found[page.start:page.start + page.size]}
+
+
+def of_app(call):
+    """GET /keys of an app: those that open it alone."""
+    page = call.page()
+    with call.transaction() as db:
+        found = keys.everything(db, call.scope.user_id, call.app_id)
+        return {'keys': [packed(db, record)
+                         for record in found[page.start:page.start + page.size]]}
+
+
+def get(call):
+    """GET /users/{user_id}/keys/{key_id}: by the id that lists show, or by the key itself."""
+    user_id = _user_id(call)
+    with call.transaction() as db:
+        return {'key': packed(db, keys.get(db, user_id, call.params['key_id']))}
+
+
+def patch(call):
+    """PATCH /users/{user_id}/keys: merge, overwrite or remove scopes; a new description."""
+    action, user_id = fields.text(call.body, 'action') or patching.OVERWRITE, _user_id(call)
+    if action not in patching.ACTIONS:
+        raise errors.RequestError("'action' is %r; it must be one of %s."
+                                  % (action, ', '.join(patching.ACTIONS)))
+    with call.transaction() as db:
+        return {'keys': [packed(db, _patched(call, db, user_id, item, action))
+                         for item in fields.batch(call.body, 'keys')]}
+
+
+def _patched(call, db, user_id, item, action):
+    record = keys.get(db, user_id, fields.identifier(item) or '')
+    scopes, news = record['scopes'], fields.texts(item, 'scopes')
+    if news and action != patching.OVERWRITE:
+        kept = [scope for scope in scopes if scope not in news]
+        news = kept if action == patching.REMOVE else kept + news
+    if item.get('scopes') is not None:
+        scopes = _scopes(call, {'scopes': news})
+    return keys.describe(db, record, fields.text(item, 'description', record['description']),
+                         scopes)
+
+
+def delete(call):
+    """DELETE /users/{user_id}/keys/{key_id}: from now on it opens nothing."""
+    user_id = _user_id(call)
+    with call.transaction() as db:
+        keys.delete(db, keys.get(db, user_id, call.params['key_id']))
+    return {}

@@ -1,0 +1,31 @@
+"""Pictures and videos that were uploaded, under the URL that their input shows."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors
+from clarifai.sandbox.handlers.calls import Media
+from clarifai.sandbox.store import inputs
+
+SIGNATURES = ((b'\xff\xd8\xff', 'image/jpeg'), (b'\x89PNG', 'image/png'), (b'GIF8', 'image/gif'),
+              (b'ID3', 'audio/mpeg'), (b'fLaC', 'audio/flac'), (b'OggS', 'audio/ogg'),
+              (b'BM', 'image/bmp'), (b'II*\x00', 'image/tiff'), (b'MM\x00*', 'image/tiff'))
+
+
+def get(call):
+    """GET /sandbox/media/[orig/]{token}: open to whoever knows the token, as hosted URLs are."""
+    with call.transaction() as db:
+        data = inputs.hosted(db, call.params['token'])
+    if data is None:
+        raise errors.NoSuchRoute('There is no such upload.')
+    return Media(data, mimetype(data))
+
+
+def mimetype(data):
+    """Return the type of a file by its first bytes; never one that a browser would run."""
+    for signature, found in SIGNATURES:
+        if data.startswith(signature):
+            return found
+    if data[8:12] == b'WEBP':
+        return 'image/webp'
+    if data[8:12] == b'WAVE':
+        return 'audio/wav'
+    return 'video/mp4' if data[4:8] == b'ftyp' else 'application/octet-stream'

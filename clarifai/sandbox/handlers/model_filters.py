@@ -1,0 +1,90 @@
+"""Listing models by what a query string asks for, on today's platform."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.handlers import model_types
+
+TRUE, FALSE = ('1', 't', 'true'), ('0', 'f', 'false', '')
+LISTS = ('toolkits', 'use_cases', 'languages')
+# Nobody gives stars here and nothing is featured: these leave nothing over. Sorting by stars or
+# by relevance leaves models as they are.
+NEVER = ('featured_only', 'starred_only', 'bookmark')
+SORTS = {'sort_by_name': lambda model: model['name'].casefold(),
+         'sort_by_created_at': lambda model: model['created_at'],
+         'sort_by_modified_at': lambda model: model['modified_at'],
+         'sort_by_num_inputs':
+             lambda model: model.get('model_version', {}).get('total_input_count', 0)}
+
+
+def flag(query, name):
+    """Return the truth called `name` in a query string, False if it is absent.
+
+    Raises:
+        errors.RequestError: it is something else.
+    """
+    value = query.get(name, '').lower()
+    if value not in TRUE + FALSE:
+        raise errors.RequestError('%r is %r; it must be true or false.' % (name, query[name]))
+    return value in TRUE
+
+
+def chosen(models, query):
+    """Return those models (as answers have them) that a query asks for, in its order.
+
+    Args:
+        models (list of dict): in the order they were made.
+        query (werkzeug.datastructures.MultiDict): the query string of ``GET /models``.
+    """
+    if any(flag(query, name) for name in NEVER):
+        return []
+    found = [model for model in models if _fits(model, query)]
+    for name, key in SORTS.items():
+        if flag(query, name):
+            return sorted(found, key=key, reverse=not flag(query, 'sort_ascending'))
+    return found
+
+
+def _fits(model, query):
+    type_id = query.get('model_type_id')
+    if type_id and model.get('model_type_id') != type_id:
+        return False
+    if flag(query, 'trained_only') and _status(model) != codes.MODEL_TRAINED:
+        return False
+    for name in ('search', 'query', 'name'):
+        if query.get(name) and not _mentions(model, query[name]):
+            return False
+    versions = query.getlist('model_version_ids')
+    if versions and model.get('model_version', {}).get('id') not in versions:
+        return False
+    for name in LISTS:
+        if not set(query.getlist(name)) <= set(model.get(name, ())):
+            return False
+    return _has_fields(model, query) and _is_by(model, query)
+
+
+def _status(model):
+    return model.get('model_version', {}).get('status', {}).get('code')
+
+
+def _mentions(model, text):
+    words = ' '.join(model.get(name, '') for name in ('id', 'name', 'description', 'notes'))
+    return text.strip('*').casefold() in words.casefold()
+
+
+def _has_fields(model, query):
+    for name in ('input_fields', 'output_fields'):
+        wanted = query.getlist(name)
+        if not wanted:
+            continue
+        if not model.get('model_type_id'):
+            return False
+        if not set(wanted) <= set(model_types.find(model['model_type_id'])[name]):
+            return False
+    return True
+
+
+def _is_by(model, query):
+    creator, license_ = query.get('creator'), query.get('license')
+    return (not creator or creator == model.get('user_id')) and (
+        not license_ or license_ == model.get('model_version', {}).get('license'))

@@ -1,0 +1,61 @@
+"""``/models/types``: what models of today's platform are of. One of them can be made here."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors
+from clarifai.sandbox.handlers.todays_shapes import CUSTOM_TYPE
+
+
+# The numbers of the types of fields: true or false, and one of several words.
+BOOLEAN, ENUM = 1, 8
+_TRAINING = [
+    {'path': 'train_info.params.enrich_dataset', 'field_type': ENUM, 'default_value': 'Automatic',
+     'description': 'Whether pictures that nobody annotated may stand in for missing negatives.',
+     'model_type_enum_options': [{'id': 'Automatic'}, {'id': 'Disabled'}]},
+    {'path': 'output_info.output_config.concepts_mutually_exclusive', 'field_type': BOOLEAN,
+     'default_value': False, 'description': 'Whether a picture shows at most one concept.'},
+]
+
+
+def _type(type_id, title, description, outputs, trainable=False):
+    return {'id': type_id, 'title': title, 'description': description, 'input_fields': ['image'],
+            'output_fields': [outputs], 'trainable': trainable, 'creatable': trainable,
+            'model_type_fields': _TRAINING if trainable else []}
+
+
+TYPES = (
+    _type(CUSTOM_TYPE, 'Transfer learning classifier',
+          'Learns concepts from annotated inputs, on their embeddings.', 'concepts', True),
+    _type('visual-classifier', 'Visual classifier', 'Names what it measures in a picture.',
+          'concepts'),
+    _type('visual-detector', 'Visual detector', 'Finds regions in a picture.',
+          'regions[...].data.concepts'),
+    _type('visual-detector-embedder', 'Visual detector and embedder',
+          'Finds regions in a picture and gives a vector for each.',
+          'regions[...].data.embeddings'),
+    _type('visual-embedder', 'Visual embedder', 'Gives a vector for a picture.', 'embeddings'),
+    _type('clusterer', 'Clusterer', 'Names the neighbourhood of a vector.', 'clusters'),
+)
+
+
+def listing(call):
+    """GET /models/types, by page."""
+    page = call.page()
+    return {'model_types': list(TYPES[page.start:page.start + page.size])}
+
+
+def get(call):
+    """GET /models/types/{model_type_id}"""
+    return {'model_type': find(call.params['model_type_id'])}
+
+
+def find(type_id):
+    """Return a type.
+
+    Raises:
+        errors.ModelTypeNotFound: there is none with this id.
+    """
+    for item in TYPES:
+        if item['id'] == type_id:
+            return item
+    raise errors.ModelTypeNotFound('There is no model type with id %r; there is %s.' % (
+        type_id, ', '.join(item['id'] for item in TYPES)))

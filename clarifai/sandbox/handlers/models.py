@@ -1,0 +1,182 @@
+"""``/models``: the app's own models, and the public ones, which cannot be changed."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.handlers.inputs import patch_action, what_to_delete
+from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.store import concepts, models, versions
+
+CUSTOM_TYPE = 'concept'
+
+
+def add(call):
+    """POST /models"""
+    item = fields.mapping(call.body, 'model')
+    if not item:
+        raise errors.ModelInvalid("'model' is missing.")
+    model_id, name = fields.identifier(item), fields.text(item, 'name')
+    info = fields.mapping(item, 'output_info')
+    words = _concepts(info) or []
+    if model_id and call.public_model(model_id):
+        raise errors.ModelInvalid('There is a public model with id %r.' % model_id)
+    with call.transaction() as db:
+        model = models.add(db, call.app_id, model_id, name, words, _output_config(info))
+        return {'model': packed(call, db, model)}
+
+
+def _concepts(info):
+    """Return the (id, name) of the concepts in an ``output_info``, or None if it has no list."""
+    data = fields.mapping(info, 'data')
+    if data.get('concepts') is None:
+        return None
+    return [(item['id'], item['name']) for item in unpacking.concepts(data)]
+
+
+def _output_config(info):
+    config = dict(fields.mapping(info, 'output_config'))
+    for name in ('concepts_mutually_exclusive', 'closed_environment'):
+        fields.flag(config, name)
+    for name in ('hyper_params', 'hyper_parameters'):
+        if config.get(name) is not None and not isinstance(config[name], (dict, str)):
+            raise errors.ModelInvalid('%r must be an object.' % name)
+    return dict((name, value) for name, value in config.items() if value is not None)
+
+
+def packed(call, db, model, version_id=None, verbose=False):
+    """Return a stored model as JSON, with its latest (or the given) version.
+
+    Args:
+        call (Call): in whose dialect.
+        db (sqlite3.Connection): in a transaction.
+        model (dict): as ``store.models.get`` gives it.
+        version_id (str): the version to show.
+        verbose (bool): whether to show concepts on today's platform, where they belong to the
+            version; models of 2.x always show theirs.
+    """
+    version = versions.get(db, model, version_id) if version_id else versions.latest(db, model)
+    holder = (version if verbose else None) if call.today else model
+    words = in_order(db, model['app_id'], holder['concept_ids']) if holder else None
+    return call.shapes.model(model, words, version)
+
+
+def in_order(db, app_id, concept_ids):
+    """Return stored concepts in the order of their ids."""
+    known = concepts.by_id(db, app_id, concept_ids)
+    return [known[concept_id] for concept_id in concept_ids if concept_id in known]
+
+
+def get(call):
+    """GET /models/{model_id}, of the version in the query if it names one."""
+    version_id = call.query.get('version_id')
+    found = call.public_model(call.params['model_id'])
+    if found:
+        return {'model': call.shapes.public_model(found, version_id=version_id)}
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        return {'model': packed(call, db, model, version_id)}
+
+
+def output_info(call):
+    """GET .../output_info: the model with its concepts, for a public one its vocabulary."""
+    version_id = call.params.get('version_id') or call.query.get('version_id')
+    found = call.public_model(call.params['model_id'])
+    if found:
+        words = [call.shapes.public_concept(*item) for item in
+                 call.services.recognisers.vocabulary(found).items()]
+        words = words if found.type == CUSTOM_TYPE else []
+        return {'model': call.shapes.public_model(found, None, version_id, words)}
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        if version_id and not call.today:
+            version = versions.get(db, model, version_id)
+            model = dict(model, concept_ids=version['concept_ids'],
+                         output_config=version['output_config'])
+        return {'model': packed(call, db, model, version_id, verbose=True)}
+
+
+def listing(call):
+    """GET /models: the app's own, oldest first, then the public ones."""
+    page = call.page()
+    with call.transaction() as db:
+        own = models.count(db, call.app_id)
+        rows = models.listing(db, call.app_id, page.start, page.size)
+        answer = [packed(call, db, model) for model in rows]
+    start = max(0, page.start - own)
+    answer.extend(call.shapes.public_model(found)
+                  for found in public.MODELS[start:start + page.size - len(answer)])
+    return {'models': answer}
+
+
+def search(call):
+    """POST /models/searches: by name with ``*`` and by type, own and public models."""
+    query = fields.mapping(call.body, 'model_query')
+    matches, wanted = name_matcher(fields.text(query, 'name')), fields.text(query, 'type')
+    page = _search_page(call)
+    answer = []
+    with call.transaction() as db:
+        for model in models.everything(db, call.app_id):
+            if matches(model['name']) and wanted in (None, '', '*', CUSTOM_TYPE):
+                answer.append(packed(call, db, model))
+    for found in public.MODELS:
+        names = [name for name in found.names if matches(name)]
+        if names and (wanted in (None, '', '*') or public.is_of_type(found.type, wanted)):
+            answer.append(call.shapes.public_model(found, names[0]))
+    return {'models': answer[page.start:page.start + page.size]}
+
+
+def _search_page(call):
+    if call.body.get('pagination') is not None:
+        return call.page_of_body()
+    if call.query.get('page') or call.query.get('per_page'):
+        return call.page()
+    return fields.Page(1, fields.MAX_PAGE_SIZE)
+
+
+def patch(call):
+    """PATCH /models: name, concepts, settings; all of the models are changed, or none."""
+    action = patch_action(call.body)
+    answer = []
+    with call.transaction() as db:
+        for item in fields.batch(call.body, 'models'):
+            model_id = fields.identifier(item) or ''
+            refuse_public(call, model_id)
+            model = models.get(db, call.app_id, model_id)
+            info = fields.mapping(item, 'output_info')
+            model = models.patch(db, model, fields.text(item, 'name'), _concepts(info),
+                                 _output_config(info), action)
+            answer.append(packed(call, db, model))
+    return {'models': answer}
+
+
+def refuse_public(call, model_id):
+    """Refuse to change a public model that the app shows beside its own.
+
+    Raises:
+        errors.ModelIsPublic: this is one.
+    """
+    if call.public_model(model_id):
+        raise errors.ModelIsPublic('Model %r is public and cannot be changed.' % model_id)
+
+
+def delete_one(call):
+    """DELETE /models/{model_id}, with its versions."""
+    model_id = call.params['model_id']
+    refuse_public(call, model_id)
+    with call.transaction() as db:
+        models.get(db, call.app_id, model_id)
+        models.remove(db, call.app_id, [model_id])
+    return {}
+
+
+def delete(call):
+    """DELETE /models with ``ids`` or ``delete_all``; ids that are not there are no error."""
+    everything, ids = what_to_delete(call.body)
+    for model_id in ids:
+        refuse_public(call, model_id)
+    with call.transaction() as db:
+        if everything:
+            models.remove_all(db, call.app_id)
+        else:
+            models.remove(db, call.app_id, ids)
+    return {}

@@ -1,0 +1,179 @@
+"""``/models/{model_id}/outputs``: what a model says about pictures and videos."""
+from __future__ import absolute_import
+
+import functools
+
+from clarifai.sandbox import clock, errors, fields, inspecting, media_fetch, predicting, viewing
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.handlers import models as model_handlers
+from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.handlers.calls import batch
+from clarifai.sandbox.store import inputs, models, versions
+
+# The real service answers with this in place of the picture that was sent: base64 of "true".
+SENT_BYTES = 'dHJ1ZQ=='
+MOST_CONCEPTS = 200
+SHORTEST_SAMPLE_MS, SAMPLE_MS, LONGEST_SAMPLE_MS = 100, 1000, 60000
+
+
+def predict(call):
+    """POST .../outputs, of the latest trained version or of the one in the path."""
+    model = fields.mapping(call.body, 'model')
+    # Today they belong to the version; the old place is still good.
+    info = (fields.mapping(fields.mapping(model, 'model_version'), 'output_info')
+            or fields.mapping(model, 'output_info'))
+    config = output_config(info)
+    items = fields.batch(call.body, 'inputs')
+    with call.transaction() as db:
+        packed_model, describe = describer(
+            call, db, call.params['model_id'], call.params.get('version_id'), config)
+    outputs = predicted(call, items, [packed_model], lambda picture: [describe(picture)], config)
+    answer = [output for _, [output] in outputs]
+    return batch('outputs', answer, [went_well(output) for output in answer])
+
+
+def went_well(output):
+    """Return whether an output was computed."""
+    return output['status']['code'] == codes.SUCCESS
+
+
+def output_config(holder):
+    """Return the `OutputConfig` in ``holder['output_config']``, checked."""
+    config = fields.mapping(holder, 'output_config')
+    fields.text(config, 'language')  # names have no translations here
+    return predicting.OutputConfig(
+        max_concepts=fields.whole(config, 'max_concepts', 0, low=0, high=MOST_CONCEPTS),
+        min_value=fields.number(config, 'min_value', 0.0, low=0, high=1),
+        select=[{'id': fields.text(item, 'id'), 'name': fields.text(item, 'name')}
+                for item in fields.objects(config, 'select_concepts')],
+        sample_ms=_sample_ms(config))
+
+
+def _sample_ms(config):
+    if not config.get('sample_ms'):
+        return SAMPLE_MS
+    return fields.whole(config, 'sample_ms', low=SHORTEST_SAMPLE_MS, high=LONGEST_SAMPLE_MS)
+
+
+def describer(call, db, model_id, version_id, config):
+    """Return a model as JSON, and the function that says what it sees.
+
+    Args:
+        call (Call): whose app the model is in, if it is not public.
+        db (sqlite3.Connection): in a transaction.
+        model_id (str): the model.
+        version_id (str): the version, or None for the latest that is trained.
+        config (predicting.OutputConfig): how much to say.
+
+    Returns:
+        (dict, callable): the model, and picture -> ``data``.
+
+    Raises:
+        errors.ModelNotFound, errors.ModelNotTrained: there is none that could predict.
+    """
+    found = call.public_model(model_id)
+    if found:
+        return public_describer(call, found, version_id, config)
+    return own_describer(call, db, model_id, version_id, config)
+
+
+def public_describer(call, found, version_id, config):
+    """Return the same of a public model (public.PublicModel)."""
+    return (call.shapes.public_model(found, version_id=version_id),
+            functools.partial(predicting.picture_data, found.type, config=config,
+                              recogniser=call.services.recognisers.get(found)))
+
+
+def own_describer(call, db, model_id, version_id, config):
+    """Return the same of a model of the app; see `describer`."""
+    model = models.get(db, call.app_id, model_id)
+    version = _trained(db, model, version_id)
+    config = config.at_least(version['about'].get('params', {}).get('min_value'))
+    classifier = call.services.classifiers.get(db, version['seq'])
+    known = dict((item['id'], call.shapes.predicted_concept(item)) for item in
+                 model_handlers.in_order(db, call.app_id, classifier.concept_ids))
+    return (model_handlers.packed(call, db, model, version['id']),
+            functools.partial(predicting.custom_data, classifier, known, config=config))
+
+
+def _trained(db, model, version_id):
+    version = versions.get(db, model, version_id) if version_id else (
+        versions.latest_trained(db, model) or versions.latest(db, model))
+    if version is None or version['status_code'] != codes.MODEL_TRAINED:
+        code = version['status_code'] if version else codes.MODEL_UNTRAINED
+        raise errors.ModelNotTrained(
+            code, 'Model %r cannot predict: its version is not trained. Train it with POST '
+            '/models/{model_id}/versions and wait for status 21100.' % model['id'])
+    return version
+
+
+def predicted(call, items, shown, describe, config):
+    """Look at each input with one or several models.
+
+    Args:
+        call (Call): the request.
+        items (list of dict): its inputs.
+        shown (list of dict): the models, as outputs show them.
+        describe (callable): picture -> list of ``data``, one of each of these models.
+        config (predicting.OutputConfig): for the frames of videos.
+
+    Returns:
+        list of (dict, list of dict): for each input, its echo and an output of each model.
+    """
+    def look(item):
+        echo = _echo(item)
+        try:
+            kind, data = _media(call, item)
+            seen = viewing.output_data(kind, data, describe, config.sample_ms)
+        except (errors.RequestError, errors.MediaUnavailable) as error:
+            status = call.status_of(error)
+            return echo, [_output(call, echo, model, status, {}) for model in shown]
+        return echo, [_output(call, echo, model, codes.status(codes.SUCCESS), _part(seen, number))
+                      for number, model in enumerate(shown)]
+    return list(call.services.lookers.map(look, items))
+
+
+def _part(seen, number):
+    """Return what one of several models said: of a picture, or of each frame of a video."""
+    if isinstance(seen, list):
+        return seen[number]
+    return {'frames': [dict(frame, data=frame['data'][number]) for frame in seen['frames']]}
+
+
+def _output(call, echo, model, status, data):
+    return {'id': clock.new_id(), 'status': status, 'created_at': clock.now(),
+            'model': call.shapes.predicting_model(model), 'input': echo,
+            'data': call.shapes.output_data(data)}
+
+
+def _media(call, item):
+    """Return (kind, bytes) of an input: sent, to be fetched, or stored in the app under its id."""
+    data, input_id = fields.mapping(item, 'data'), fields.identifier(item)
+    if input_id and not any(data.get(kind) for kind in inspecting.KINDS):
+        return stored_media(call, input_id)
+    kind, url, text, _ = unpacking.media(data)
+    if text:
+        return kind, media_fetch.decode_base64(text)
+    return kind, call.services.media.read(url)
+
+
+def stored_media(call, input_id):
+    """Return (kind, bytes) of an input of the app."""
+    with call.transaction() as db:
+        record = inputs.get(db, call.app_id, input_id)
+        if record['kind'] not in viewing.KINDS:
+            raise errors.InputInvalid('Input %r is %s; models look at pictures and videos.'
+                                      % (input_id, record['kind']))
+        data = inputs.hosted(db, record['token']) if record['token'] else None
+    return record['kind'], data if data is not None else call.services.media.read(record['url'])
+
+
+def _echo(item):
+    data = {}
+    for kind in inspecting.KINDS:
+        sent = fields.mapping(fields.mapping(item, 'data'), kind)
+        if sent:
+            data[kind] = dict((name, sent[name]) for name in ('url', 'raw') if sent.get(name))
+            if sent.get('base64'):
+                data[kind]['base64'] = SENT_BYTES
+    return {'id': fields.identifier(item) or clock.new_id(), 'data': data}

@@ -1,0 +1,173 @@
+"""The ranks and filters of a query, as functions db -> {input's row: score}."""
+from __future__ import absolute_import
+
+import numpy
+
+from clarifai.sandbox import errors, fields, inspecting, viewing
+from clarifai.sandbox.handlers import annotation_filters, searches, unpacking
+from clarifai.sandbox.store import (concepts, examples, searching, terms, versions, vocabulary,
+                                    words)
+from clarifai.sandbox.store.vectors import similar
+
+LIKELY = 0.5
+RANKS = 'data.concepts, data.image, data.text.raw, data.embeddings or input_id'
+
+
+def filters(call, query):
+    """Return a finder for each filter; an input must be found by all of them."""
+    return [_negated(call, item, _filter(call, item)) for item in fields.objects(query, 'filters')]
+
+
+def ranks(call, query):
+    """Return a finder for each rank; their scores are multiplied.
+
+    Pictures to compare with are fetched and looked at here, before the transaction.
+    """
+    return [_negated(call, item, _rank(call, item)) for item in fields.objects(query, 'ranks')]
+
+
+def fitting_annotations(db, call, query):
+    """Return which annotations the filters are about.
+
+    Returns:
+        dict: {annotation's row: input's row} of those that fit all filters and, for inputs that
+        have none of these, of those that fit any; {} where a filter is negated or does not ask
+        for annotations.
+    """
+    items = fields.objects(query, 'filters')
+    found = [_union([find(db) for find in annotation_filters.finders(call, item)])
+             for item in items]
+    found = [annotations for annotations in found if annotations]
+    if any(item.get('negate') for item in items) or not found:
+        return {}
+    of_any = _union(found)
+    of_all = set(found[0]).intersection(*found[1:])
+    served = set(of_any[seq] for seq in of_all)
+    return dict((seq, input_seq) for seq, input_seq in of_any.items()
+                if seq in of_all or input_seq not in served)
+
+
+def _union(mappings):
+    whole = {}
+    for one in mappings:
+        whole.update(one)
+    return whole
+
+
+def _negated(call, item, find):
+    if not fields.flag(item, 'negate', False):
+        return find
+
+    def others(db):
+        found = find(db)
+        return dict((seq, 1.0 - found.get(seq, 0.0)) for seq in terms.processed(db, call.app_id)
+                    if found.get(seq, 0.0) < 1.0)
+    return others
+
+
+def _filter(call, item):
+    """Return a finder for one filter: what is asked within one is ORed, as is its metadata."""
+    finders = [_inputs_of(find) for find in annotation_filters.finders(call, item)]
+    source = fields.mapping(item, 'input')
+    if fields.texts(source, 'dataset_ids'):
+        raise errors.SearchInvalid('The sandbox has no datasets; leave out dataset_ids.')
+    code = fields.status_code(source)
+    if code:
+        finders.append(_with_column(call.app_id, 'status_code', code))
+    finders.extend(_with_column(call.app_id, 'kind', kind) for kind in inspecting.KINDS
+                   if kind in fields.mapping(source, 'data'))
+    if not finders:
+        raise errors.SearchInvalid(
+            'A filter says nothing that the sandbox can look for; it knows, of an annotation, %s, '
+            'last_updated_time_range, and of an input, status.code and data with %s.'
+            % (annotation_filters.KNOWN, ', '.join(inspecting.KINDS)))
+    return _any_of(finders)
+
+
+def _inputs_of(find):
+    return lambda db: set(find(db).values())
+
+
+def _any_of(finders):
+    def find(db):
+        scores = {}
+        for one in finders:
+            for seq in one(db):
+                scores[seq] = 1.0
+        return scores
+    return find
+
+
+def _with_column(app_id, name, value):
+    return lambda db: terms.with_column(db, app_id, name, value)
+
+
+def _rank(call, item):
+    about = fields.mapping(item, 'annotation')
+    data = fields.mapping(about, 'data')
+    finders = [_seen(call, concept) for concept in unpacking.concepts(data)]
+    raw = fields.text(fields.mapping(data, 'text'), 'raw')
+    if raw:
+        finders.append(lambda db: words.mentioned(db, call.app_id, raw))
+    for vector in fields.objects(data, 'embeddings'):
+        finders.append(_near(call, _vector(vector)))
+    input_id = fields.identifier(about, 'input_id')
+    if input_id or any(data.get(kind) for kind in viewing.KINDS):
+        finders.append(searches.by_look(call, {'id': input_id, 'data': data}))
+    if not finders:
+        raise errors.SearchInvalid('A rank says nothing that the sandbox can rank by; it knows %s.'
+                                   % RANKS)
+    if len(finders) == 1:
+        return finders[0]
+    return lambda db: dict(searching.ranked(db, call.app_id, [find(db) for find in finders]))
+
+
+def _seen(call, concept):
+    """Return a finder for a concept of the general model, or one that a model of the app learned.
+
+    Raises:
+        errors.SearchInvalid: when asked, if the concept is the app's and no model has learned it.
+    """
+    wanted = concept['value'] >= LIKELY
+
+    def find(db):
+        ids = searches.concept_ids(db, call.app_id, concept)
+        public_ids = [one for one in ids if one in vocabulary.names(db)]
+        if public_ids:
+            return terms.predicted(db, call.app_id, public_ids, wanted)
+        return _learned(db, call, [one for one in ids if concepts.find(db, call.app_id, one)],
+                        wanted)
+    return find
+
+
+def _learned(db, call, ids, wanted):
+    scores = {}
+    for concept_id in ids:
+        seq = versions.teacher(db, call.app_id, concept_id)
+        if seq is None:
+            raise errors.SearchInvalid(
+                'No model has learned the concept %r; train one with it before searching for what '
+                'is predicted.' % concept_id)
+        classifier = call.services.classifiers.get(db, seq)
+        column = list(classifier.concept_ids).index(concept_id)
+        rows, matrix = call.services.vectors.get(db, call.app_id)
+        for row, value in zip(rows, classifier.predict(matrix)[:, column]):
+            value = float(value) if wanted else 1.0 - float(value)
+            if value >= LIKELY:
+                scores[row] = max(value, scores.get(row, 0.0))
+    return scores
+
+
+def _vector(item):
+    values = item.get('vector')
+    if not isinstance(values, list) or not all(
+            isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
+        raise errors.SearchInvalid("'vector' must be a list of numbers.")
+    if len(values) != examples.SIZE:
+        raise errors.SearchInvalid('The vector has %d numbers; vectors have %d here.'
+                                   % (len(values), examples.SIZE))
+    return numpy.array(values, 'float32')
+
+
+def _near(call, vector):
+    return lambda db: similar(db, call.app_id, vector, call.services.vectors)

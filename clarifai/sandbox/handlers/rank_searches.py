@@ -1,0 +1,70 @@
+"""Searches over inputs and annotations: filters say which, ranks in what order."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import clock, errors, fields
+from clarifai.sandbox.handlers import query_terms
+from clarifai.sandbox.store import annotations, inputs, searching
+
+MOST_TERMS = 100
+
+
+def finders(call, query):
+    """Return a function db -> {input's row: score} for each rank and filter of a query.
+
+    Raises:
+        errors.SearchInvalid: one of them makes no sense, or there are too many.
+    """
+    fields.text(query, 'language')  # names have no translations here
+    terms = fields.objects(query, 'ranks') + fields.objects(query, 'filters')
+    if len(terms) > MOST_TERMS:
+        raise errors.SearchInvalid('The query has %d terms; at most %d are taken.'
+                                   % (len(terms), MOST_TERMS))
+    if query.get('ands'):
+        raise errors.SearchInvalid("'ands' belong to POST /searches; here are 'ranks' and "
+                                   "'filters'.")
+    return query_terms.ranks(call, query) + query_terms.filters(call, query)
+
+
+def answer(call, search, page, of_annotations=False):
+    """Answer a search.
+
+    Args:
+        call (Call): the request.
+        search (dict): with its ``query`` and ``min_value``.
+        page (fields.Page): which of the hits.
+        of_annotations (bool): whether an input is found once for each of its annotations that
+            fits, and not just once.
+    """
+    query = fields.mapping(search, 'query')
+    wanted, least = finders(call, query), fields.number(search, 'min_value', 0.0)
+    with call.transaction() as db:
+        found = searching.ranked(db, call.app_id, [find(db) for find in wanted])
+        found = [(seq, score) for seq, score in found if score >= least]
+        fitting = query_terms.fitting_annotations(db, call, query) if of_annotations else {}
+        hits = _places(found, fitting)
+        shown = _shown(call, db, hits[page.start:page.start + page.size])
+    if fields.flag(call.body, 'only_count', False):
+        return {'hits': [], 'hit_counts': [{'count': len(hits)}]}
+    return {'id': clock.new_id(), 'hits': shown}
+
+
+def _places(found, fitting):
+    """Return (row, score, row of an annotation or None for its own) for each hit."""
+    by_input = {}
+    for annotation, seq in sorted(fitting.items()):
+        by_input.setdefault(seq, []).append(annotation)
+    return [(seq, score, annotation) for seq, score in found
+            for annotation in by_input.get(seq, [None])]
+
+
+def _shown(call, db, hits):
+    seqs = list(set(seq for seq, _, _ in hits))
+    records = dict((record['seq'], record) for record in inputs.by_seq(db, seqs))
+    said = annotations.of_inputs(db, seqs)
+    return [call.shapes.hit(score, records[seq], _one(said[seq], annotation))
+            for seq, score, annotation in hits]
+
+
+def _one(said, wanted):
+    """Return the annotation with a row, or the input's own, which is the first."""
+    return next((one for one in said if one['seq'] == wanted), said[0])

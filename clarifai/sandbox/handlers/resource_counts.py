@@ -1,0 +1,18 @@
+"""``/resource_counts``: how much there is in an app."""
+from __future__ import absolute_import
+
+from clarifai.sandbox.handlers.workflows import public_ids
+from clarifai.sandbox.store import inputs, models, workflows
+
+
+def get(call):
+    """GET /resource_counts: the numbers of inputs, models and workflows, and of what there is none.
+
+    Numbers are texts, as the platform writes those that may be long.
+    """
+    with call.transaction() as db:
+        counts = {'inputs': sum(inputs.counts(db, call.app_id).values()),
+                  'models': models.count(db, call.app_id) + len(call.public_models()),
+                  'workflows': workflows.count(db, call.app_id) + len(public_ids(call)),
+                  'datasets': 0, 'pipelines': 0}
+    return dict((name, str(number)) for name, number in counts.items())

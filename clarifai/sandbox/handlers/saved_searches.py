@@ -1,0 +1,137 @@
+"""Today's searches: run at once, or saved and run later by their ids."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors, fields
+from clarifai.sandbox.handlers import rank_searches, searches
+from clarifai.sandbox.store import patching, saved_searches
+
+# What a search is over: inputs by ranks and filters, annotations, or inputs by 2.x's terms.
+INPUTS, ANNOTATIONS, OLD = 'inputs', 'annotations', 'ands'
+# Accepted, and without effect: the index here is small enough to be exact.
+CHOICES = {'algorithm': ('nearest_neighbor', 'brute_force', 'avg_concept_brute_force'),
+           'metric': ('METRIC_NOT_SET', 'EUCLIDEAN_DISTANCE', 'COSINE_DISTANCE')}
+
+
+def inputs_search(call):
+    """POST /inputs/searches: find inputs by ranks and filters, or save the search."""
+    return _answer(call, INPUTS, _only_search(call))
+
+
+def annotations_search(call):
+    """POST /annotations/searches: find annotations by ranks and filters, or save the search."""
+    return _answer(call, ANNOTATIONS, _only_search(call))
+
+
+def search(call):
+    """POST /searches: find inputs by 2.x's terms, or by ranks and filters, or save the search."""
+    asked = _only_search(call) if 'searches' in call.body else {
+        'query': fields.mapping(call.body, 'query')}
+    by_ranks = set(fields.mapping(asked, 'query')) & set(['ranks', 'filters'])
+    return _answer(call, INPUTS if by_ranks else OLD, asked)
+
+
+def _only_search(call):
+    found = fields.objects(call.body, 'searches')
+    if len(found) != 1:
+        raise errors.SearchInvalid("'searches' has %d items; the sandbox takes one." % len(found))
+    if fields.text(found[0], 'as_of'):
+        raise errors.SearchInvalid("The sandbox keeps no history; leave out 'as_of'.")
+    _check_settings(found[0])
+    return found[0]
+
+
+def _check_settings(asked):
+    fields.text(asked, 'name')
+    for name, choices in CHOICES.items():
+        value = fields.text(asked, name)
+        if value and value not in choices:
+            raise errors.SearchInvalid('%r is %r; it must be one of %s.'
+                                       % (name, value, ', '.join(choices)))
+
+
+def _answer(call, over, asked):
+    if not fields.flag(asked, 'save', False):
+        return _found(call, over, asked)
+    if call.scope.reaches_public == 'alone':
+        raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
+                               'nobody.')
+    kept = _kept(call, over, asked)
+    with call.transaction() as db:
+        record = saved_searches.add(db, call.app_id, fields.identifier(asked), over, kept)
+    return {'hits': [], 'searches': [call.shapes.saved_search(record)]}
+
+
+def _found(call, over, asked):
+    page = call.page_of_body()
+    if over == OLD:
+        return searches.answer(call, fields.mapping(asked, 'query'), page)
+    return rank_searches.answer(call, asked, page, over == ANNOTATIONS)
+
+
+def _kept(call, over, asked):
+    """Return what is saved of a search, after a look at whether it can be run."""
+    query = fields.mapping(asked, 'query')
+    (searches if over == OLD else rank_searches).finders(call, query)
+    kept = {'query': query}
+    kept.update((name, asked[name]) for name in ('name', 'algorithm', 'metric') if asked.get(name))
+    least = fields.number(asked, 'min_value')
+    return dict(kept, min_value=least) if least is not None else kept
+
+
+def listing(call):
+    """GET /searches: list the saved searches by page."""
+    page = call.page()
+    with call.transaction() as db:
+        found = saved_searches.listing(db, call.app_id, page)
+    return {'searches': [call.shapes.saved_search(record) for record in found], 'hits': []}
+
+
+def get(call):
+    """GET /searches/{search_id}: one saved search."""
+    return {'search': call.shapes.saved_search(_named(call))}
+
+
+def _named(call):
+    with call.transaction() as db:
+        return saved_searches.get(db, call.app_id, call.params['search_id'])
+
+
+def run(call):
+    """POST /searches/{search_id}: find what a saved search finds now."""
+    record = _named(call)
+    answer = _found(call, record['over'], record['search'])
+    return dict(answer, searches=[call.shapes.saved_search(record)])
+
+
+def delete(call):
+    """DELETE /searches/{search_id}: delete a saved search."""
+    with call.transaction() as db:
+        saved_searches.get(db, call.app_id, call.params['search_id'])
+        saved_searches.remove(db, call.app_id, call.params['search_id'])
+    return {}
+
+
+def patch(call):
+    """PATCH /searches: overwrite what is given of saved searches; all of them or none."""
+    action = fields.text(call.body, 'action')
+    if action != patching.OVERWRITE:
+        raise errors.RequestError("'action' is %r; saved searches can only be changed with "
+                                  "'overwrite'." % action)
+    items = fields.batch(call.body, 'searches')
+    with call.transaction() as db:
+        records = [saved_searches.get(db, call.app_id, fields.identifier(item) or '')
+                   for item in items]
+    changed = [_overwritten(call, record, item) for record, item in zip(records, items)]
+    with call.transaction() as db:
+        for record in changed:
+            saved_searches.replace(db, record)
+        shown = [saved_searches.get(db, call.app_id, record['id']) for record in changed]
+    return {'searches': [call.shapes.saved_search(record) for record in shown], 'hits': []}
+
+
+def _overwritten(call, record, item):
+    """Return a record with what a patch gives of it; pictures of its query are fetched here."""
+    _check_settings(item)
+    known = record['search']
+    asked = dict(item, query=item['query'] if item.get('query') is not None else known['query'])
+    return dict(record, search=dict(known, **_kept(call, record['over'], asked)))

@@ -1,0 +1,170 @@
+"""``/searches``: inputs by what was said of them, what was measured, and what they look like."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import clock, errors, fields, inspecting, media_fetch, public, viewing
+from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.store import annotations, concepts, examples, inputs, searching, terms
+from clarifai.sandbox.store.vectors import similar
+
+MOST_TERMS = 100
+LIKELY = 0.5
+
+
+def search(call):
+    """POST /searches: find inputs by terms that must all hold."""
+    return answer(call, fields.mapping(call.body, 'query'), call.page_of_body())
+
+
+def answer(call, query, page):
+    """Answer a search with ``ands``, which must all hold."""
+    found = finders(call, query)
+    with call.transaction() as db:
+        hits = searching.ranked(db, call.app_id, [find(db) for find in found])
+        chosen = hits[page.start:page.start + page.size]
+        records = inputs.by_seq(db, [seq for seq, _ in chosen])
+        said = annotations.of_inputs(db, [seq for seq, _ in chosen])
+    scores = dict(chosen)
+    return {'id': clock.new_id(), 'hits': [
+        call.shapes.hit(scores[record['seq']], record, said[record['seq']][0])
+        for record in records]}
+
+
+def finders(call, query):
+    """Return a function db -> {row: score} for each thing that the query says.
+
+    Pictures to compare with are fetched and looked at here, before the transaction.
+    """
+    fields.text(query, 'language')  # names have no translations here
+    ands = fields.objects(query, 'ands')
+    if len(ands) > MOST_TERMS:
+        raise errors.SearchInvalid('The query has %d terms; at most %d are taken.'
+                                   % (len(ands), MOST_TERMS))
+    wanted = []
+    for term in ands:
+        found = (_of_input(call, fields.mapping(term, 'input'))
+                 + _of_output(call, fields.mapping(term, 'output')))
+        if not found:
+            raise errors.SearchInvalid(
+                'A term says nothing to search for; it needs an input (concepts, metadata, geo, '
+                'image url or id) or an output (concepts, or an input to look like).')
+        wanted.extend(found)
+    return wanted
+
+
+def _of_input(call, term):
+    """Read a term about what was said of an input, or what it was made from."""
+    data, app_id = fields.mapping(term, 'data'), call.app_id
+    finders = [_by_concept(app_id, terms.annotated, item)
+               for item in unpacking.concepts(data) + region_concepts(data)]
+    if fields.mapping(data, 'metadata'):
+        finders.append(lambda db: terms.with_metadata(db, app_id, data['metadata']))
+    if fields.mapping(data, 'geo'):
+        test = place_test(data['geo'])
+        finders.append(lambda db: terms.at_place(db, app_id, test))
+    for kind in inspecting.KINDS:
+        url = fields.text(fields.mapping(data, kind), 'url')
+        if url:
+            finders.append(_by_url(app_id, url.strip()))
+    input_id = fields.identifier(term)
+    if input_id:
+        finders.append(lambda db: terms.with_column(db, app_id, 'id', input_id))
+    return finders
+
+
+def region_concepts(data):
+    """Return the concepts of the regions in a term's ``data``."""
+    return [item for region in fields.objects(data, 'regions')
+            for item in unpacking.concepts(fields.mapping(region, 'data'))]
+
+
+def _of_output(call, term):
+    """Read a term about what was measured of an input, or what it looks like."""
+    found = unpacking.concepts(fields.mapping(term, 'data'))
+    finders = [_by_concept(call.app_id, terms.predicted, item) for item in found]
+    example = fields.mapping(term, 'input')
+    if example:
+        finders.append(by_look(call, example))
+    return finders
+
+
+def _by_concept(app_id, finder, item):
+    wanted = item['value'] >= LIKELY
+
+    def find(db):
+        return finder(db, app_id, concept_ids(db, app_id, item), wanted)
+    return find
+
+
+def concept_ids(db, app_id, item):
+    """Return the ids that a concept of a query may mean: its id, or everything of its name."""
+    if not item['name']:
+        return [item['id']]
+    ids = set(concepts.ids_called(db, app_id, item['name']))
+    ids.add(public.concept_id(item['name']))
+    if item['id'] != item['name']:
+        ids.add(item['id'])
+    return sorted(ids)
+
+
+def place_test(geo):
+    """Return the test of a place that a term's ``geo`` asks for: near a point, or in a box."""
+    box = fields.objects(geo, 'geo_box')
+    if box:
+        if len(box) != 2:
+            raise errors.SearchInvalid('geo_box has %d points; it needs two opposite corners.'
+                                       % len(box))
+        return terms.is_inside(*[unpacking.point(corner) for corner in box])
+    limit = fields.mapping(geo, 'geo_limit')
+    kind = fields.text(limit, 'type', 'withinMiles')
+    if kind not in terms.EARTH_RADIUS:
+        raise errors.SearchInvalid('geo_limit has the type %r; it must be one of %s.'
+                                   % (kind, ', '.join(sorted(terms.EARTH_RADIUS))))
+    return terms.is_near(unpacking.point(geo), kind, fields.number(limit, 'value', 10.0, low=0))
+
+
+def _by_url(app_id, url):
+    token = media_fetch.hosted_token(url)
+
+    def find(db):
+        found = terms.with_column(db, app_id, 'url', url)
+        return found or (terms.with_column(db, app_id, 'token', token) if token else {})
+    return find
+
+
+def by_look(call, example):
+    """Find inputs that look like a picture: sent, behind a URL, or one of the app's own inputs."""
+    data, input_id = fields.mapping(example, 'data'), fields.identifier(example)
+    if any(data.get(kind) for kind in viewing.KINDS):
+        vector = _vector(*_example_media(call, data))
+    elif input_id:
+        vector = _stored_vector(call, input_id)
+    else:
+        raise errors.SearchInvalid('An output term needs an image with a url, base64 or an id.')
+    return lambda db: similar(db, call.app_id, vector, call.services.vectors)
+
+
+def _example_media(call, data):
+    kind, url, text, _ = unpacking.media(data)
+    try:
+        return kind, media_fetch.decode_base64(text) if text else call.services.media.read(url)
+    except errors.MediaUnavailable as error:
+        raise errors.SearchInvalid(error.details)
+
+
+def _stored_vector(call, input_id):
+    with call.transaction() as db:
+        record = inputs.get(db, call.app_id, input_id)
+        vector = examples.vector(db, call.app_id, input_id)
+    if record['kind'] not in viewing.KINDS:
+        raise errors.SearchInvalid('Input %r is %s; only pictures and videos look like others.'
+                                   % (input_id, record['kind']))
+    if vector is None:
+        raise errors.SearchNotReady('Input %r is not processed (see its status).' % input_id)
+    return vector
+
+
+def _vector(kind, data):
+    try:
+        return viewing.vector(kind, data)
+    except errors.MediaUnavailable as error:
+        raise errors.SearchInvalid(error.details)

@@ -1,0 +1,141 @@
+"""What is stored, as the JSON of the 2.x API."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import inspecting, media_fetch, public
+from clarifai.sandbox import status_codes as codes
+
+MESSAGE = 'Show output_info with: GET /models/{model_id}/output_info'
+
+
+class Shapes(object):
+    """The answers of one app.
+
+    Args:
+        scope (access.Scope): the app.
+        base_url (str): where uploaded pictures are handed out.
+    """
+
+    def __init__(self, scope, base_url):
+        self._scope = scope
+        self._base_url = base_url
+
+    def concept(self, record):
+        """Return a stored concept, with its ``value`` if it has one."""
+        return dict(record, app_id=self._scope.name)
+
+    def predicted_concept(self, record):
+        """Return a stored concept as predictions name it."""
+        return {'id': record['id'], 'name': record['name'], 'app_id': self._scope.name}
+
+    def public_concept(self, concept_id, name):
+        """Return a concept of the public vocabulary."""
+        return {'id': concept_id, 'name': name, 'app_id': public.APP_ID,
+                'created_at': public.CREATED_AT}
+
+    def input_(self, record):
+        """Return a stored input, as ``store.inputs.get`` gives it."""
+        by_itself = record['kind'] == inspecting.TEXT and not record['url']
+        media = {'raw': record['text']} if by_itself else self._media(record)
+        if record['allow_duplicate_url']:
+            media['allow_duplicate_url'] = True
+        if record['info']:
+            media[record['kind'] + '_info'] = record['info']
+        data = {record['kind']: media}
+        if record['text'] and record['kind'] != inspecting.TEXT:
+            data[inspecting.TEXT] = {'raw': record['text']}
+        for name in ('metadata', 'geo', 'regions'):
+            if record[name]:
+                data[name] = record[name]
+        if record['concepts']:
+            data['concepts'] = [self.annotated_concept(item) for item in record['concepts']]
+        return {'id': record['id'], 'data': data, 'created_at': record['created_at'],
+                'modified_at': record['modified_at'],
+                'status': codes.status(record['status_code'], record['status_details'])}
+
+    def hit(self, score, record, annotation):
+        """Return a hit of a search; only today's have the annotation that was found."""
+        return {'score': round(score, 7), 'input': self.input_(record)}
+
+    def annotated_concept(self, record):
+        """Return a concept of an input."""
+        return self.concept(record)
+
+    def _media(self, record):
+        return {'url': record['url'] or
+                self._base_url + media_fetch.HOSTED_PREFIX + record['token']}
+
+    def counts(self, counts):
+        """Return the numbers of inputs by state."""
+        return counts
+
+    def version(self, record, concepts=None):
+        """Return a stored model version; its metrics only say how far they are.
+
+        Args:
+            record (dict): as ``store.versions.get`` gives it.
+            concepts (list of dict): what it was trained for, where that is to be shown (today).
+        """
+        answer = {'id': record['id'], 'created_at': record['created_at'],
+                  'status': codes.status(record['status_code'], record['status_details']),
+                  'active_concept_count': len(record['concept_ids']),
+                  'total_input_count': len(record['input_ids'])}
+        if record['completed_at']:
+            answer['completed_at'] = record['completed_at']
+        if record['metrics_code'] != codes.MODEL_NOT_EVALUATED:
+            answer['metrics'] = {'status': codes.status(record['metrics_code'],
+                                                        record['metrics_details'])}
+        return answer
+
+    def model(self, record, concepts, latest):
+        """Return a custom model.
+
+        Args:
+            record (dict): as ``store.models.get`` gives it.
+            concepts (list of dict): the model's concepts, as stored.
+            latest (dict): the version to show, or None.
+        """
+        info = self._output_info('concept', [self.concept(item) for item in concepts])
+        info['output_config'] = dict({'concepts_mutually_exclusive': False,
+                                      'closed_environment': False}, **record['output_config'])
+        answer = {'id': record['id'], 'name': record['name'], 'app_id': self._scope.name,
+                  'created_at': record['created_at'], 'modified_at': record['modified_at'],
+                  'output_info': info}
+        answer.update(record['about'])  # of a model that was made in today's dialect
+        if latest:
+            answer['model_version'] = self.version(latest)
+        return answer
+
+    @staticmethod
+    def _output_info(model_type, concepts):
+        info = {'message': MESSAGE, 'type': model_type, 'type_ext': model_type}
+        if concepts:
+            info['data'] = {'concepts': concepts}
+        return info
+
+    def public_model(self, found, name=None, version_id=None, concepts=()):
+        """Return a public model.
+
+        Args:
+            found (public.PublicModel): the model.
+            name (str): the one of its names to show; by default the first.
+            version_id (str): the version to show; by default the model's own.
+            concepts (list of dict): the vocabulary, where it is to be shown.
+        """
+        return {'id': found.ids[0], 'name': name or found.names[0],
+                'display_name': found.key.capitalize(), 'app_id': public.APP_ID,
+                'created_at': public.CREATED_AT,
+                'output_info': self._output_info(found.type, list(concepts)),
+                'model_version': self.public_version(found, version_id)}
+
+    def public_version(self, found, version_id=None):
+        """Return the version of a public model; whatever id was asked for is the one it has."""
+        return {'id': version_id or found.version_id, 'created_at': public.CREATED_AT,
+                'status': codes.status(codes.MODEL_TRAINED)}
+
+    def predicting_model(self, model):
+        """Return a model, as the methods above give it, for an output."""
+        return model
+
+    def output_data(self, data):
+        """Return the ``data`` of an output."""
+        return data

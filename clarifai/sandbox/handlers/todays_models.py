@@ -1,0 +1,192 @@
+"""``/models`` as today's platform has it: models without concepts, versions that have them."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox.handlers import model_filters, model_types, unpacking
+from clarifai.sandbox.handlers.apps import calls_of_apps
+from clarifai.sandbox.handlers.describing import patched, told
+from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.models import in_order, packed
+from clarifai.sandbox.handlers.todays_shapes import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
+                                                     VERSION_FIELDS)
+from clarifai.sandbox.handlers.versions import shown
+from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.store import concepts, models, patching, versions
+
+CLOSED = dict((word, closed) for closed, word in ENRICH.items())
+
+
+def add(call):
+    """POST /models: a model without a version; what it is to learn comes with its training."""
+    items = fields.objects(call.body, 'models')
+    if call.body.get('model') is not None:
+        items = items + [fields.mapping(call.body, 'model')]
+    if len(items) != 1:
+        raise errors.ModelInvalid("'models' has %d items; the answer has room for one."
+                                  % len(items))
+    item = items[0]
+    type_id = fields.text(item, 'model_type_id') or CUSTOM_TYPE
+    if not model_types.find(type_id)['creatable']:
+        raise errors.ModelInvalid('Models of the type %s cannot be made here, only %s.'
+                                  % (type_id, CUSTOM_TYPE))
+    model_id = fields.identifier(item)
+    with call.transaction() as db:
+        model = models.add(db, call.app_id, model_id, fields.text(item, 'name'), [], {},
+                           dict(told(item, MODEL_FIELDS), model_type_id=type_id))
+        return {'model': packed(call, db, model)}
+
+
+def _own(call, db):
+    return [packed(call, db, model) for model in models.everything(db, call.app_id)]
+
+
+def _everything(call, db):
+    return _own(call, db) + [call.shapes.public_model(model) for model in call.public_models()]
+
+
+def listing(call):
+    """GET /models: the app's own, or in Clarifai's app the public ones; filtered and sorted."""
+    page = call.page()
+    with call.transaction() as db:
+        found = _everything(call, db)
+    found = model_filters.chosen(found, call.query)
+    return {'models': found[page.start:page.start + page.size]}
+
+
+def of_user(call):
+    """GET /users/{user_id}/models: those of all apps of a user; filtered and sorted."""
+    page = call.page()
+    with call.transaction() as db:
+        found = [model for inside in calls_of_apps(call, db) for model in _everything(inside, db)]
+    found = model_filters.chosen(found, call.query)
+    return {'models': found[page.start:page.start + page.size]}
+
+
+def search(call):
+    """POST /models/searches: by name or id with ``*``, and by type."""
+    query = fields.mapping(call.body, 'model_query')
+    matches, type_id = name_matcher(fields.text(query, 'name')), fields.text(query, 'model_type_id')
+    page = call.page_of_body()
+    with call.transaction() as db:
+        found = [model for model in _own(call, db)
+                 if matches(model['name']) or matches(model['id'])]
+    for model in call.public_models():
+        if any(matches(name) for name in model.ids + list(model.names) + [public.title(model)]):
+            found.append(call.shapes.public_model(model))
+    found = [model for model in found if not type_id or model.get('model_type_id') == type_id]
+    return {'models': found[page.start:page.start + page.size]}
+
+
+def patch(call):
+    """PATCH /models: what belongs to a model and not to a version; all are changed, or none."""
+    action = patch_action(call.body)
+    answer = []
+    with call.transaction() as db:
+        for item in fields.batch(call.body, 'models'):
+            if item.get('output_info') or item.get('model_version'):
+                raise errors.ModelInvalid('Concepts and options belong to the versions of a model; '
+                                          'send them to POST /models/{model_id}/versions.')
+            model = models.get(db, call.app_id, fields.identifier(item) or '')
+            name = fields.text(item, 'name') if action != patching.REMOVE else None
+            about = patched(model['about'], told(item, MODEL_FIELDS), action)
+            model = models.describe(db, model, name or model['name'], about)
+            answer.append(packed(call, db, model))
+    return {'models': answer}
+
+
+def train(call):
+    """POST /models/{model_id}/versions: a version with its concepts, queued for training.
+
+    A request that names no concepts takes those of the latest version.
+    """
+    items = fields.objects(call.body, 'model_versions')
+    if len(items) > 1:
+        raise errors.ModelInvalid("'model_versions' has %d items; the answer has room for one."
+                                  % len(items))
+    item = items[0] if items else {}
+    info, params = fields.mapping(item, 'output_info'), _train_params(item)
+    words = [(word['id'], word['name']) for word in
+             unpacking.concepts(fields.mapping(info, 'data'))]
+    about = dict(told(item, VERSION_FIELDS), params=_params(info),
+                 train_params=params)
+    if call.body.get('description'):
+        about.setdefault('description', fields.text(call.body, 'description'))
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        words = words or [(word, None) for word in model['concept_ids']]
+        if not words:
+            raise errors.ModelInvalid(
+                'A version needs concepts: model_versions[].output_info.data.concepts.')
+        concepts.ensure(db, call.app_id, words)
+        config = dict(_output_config(info), closed_environment=CLOSED[params['enrich_dataset']])
+        model = models.patch(db, model, None, words, config, patching.OVERWRITE)
+        version = versions.add_queued(db, model, about)
+        answer = packed(call, db, model, version['id'], verbose=True)
+    call.services.lifecycle.train(version['seq'])
+    return {'model': answer}
+
+
+def _train_params(item):
+    params = dict(fields.mapping(fields.mapping(item, 'train_info'), 'params'))
+    word = fields.text(params, 'enrich_dataset') or ENRICH[False]
+    if word not in CLOSED:
+        raise errors.ModelInvalid("train_info.params.enrich_dataset is %r; it must be one of %s."
+                                  % (word, ', '.join(sorted(CLOSED))))
+    return dict(params, enrich_dataset=word)
+
+
+def _params(info):
+    """Return ``params``; predictions leave out concepts below the ``min_value`` in them."""
+    params = fields.mapping(info, 'params')
+    fields.number(params, 'min_value', 0.0, low=0, high=1)
+    return params
+
+
+def _output_config(info):
+    config = fields.mapping(info, 'output_config')
+    chosen = {'concepts_mutually_exclusive': fields.flag(config, 'concepts_mutually_exclusive',
+                                                         False)}
+    if config.get('hyper_params') is not None:
+        chosen['hyper_params'] = fields.mapping(config, 'hyper_params')
+    return chosen
+
+
+def patch_versions(call):
+    """PATCH /models/{model_id}/versions: what does not change what a version has learned."""
+    action = patch_action(call.body)
+    answer = []
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        for item in fields.batch(call.body, 'model_versions'):
+            info = fields.mapping(item, 'output_info')
+            if info.get('data') or info.get('output_config'):
+                raise errors.ModelInvalid('Concepts and options of a version cannot be changed; '
+                                          'train another one.')
+            version = versions.get(db, model, fields.identifier(item) or '')
+            about = patched(version['about'], told(item, VERSION_FIELDS), action)
+            if info.get('params') is not None:
+                about['params'] = patching.patched_metadata(
+                    about.get('params', {}), _params(info), action)
+            versions.describe(db, version, about)
+            answer.append(shown(call, db, versions.get(db, model, version['id'])))
+    return {'model_versions': answer}
+
+
+def concepts_of(call):
+    """GET /models/{model_id}[/versions/{version_id}]/concepts, by page, filtered by ``search``."""
+    page = call.page()
+    version_id = call.params.get('version_id') or call.query.get('version_id')
+    found = call.public_model(call.params['model_id'])
+    if found:
+        names = call.services.recognisers.vocabulary(found) if found.type == 'concept' else {}
+        words = [call.shapes.public_concept(*item) for item in names.items()]
+    else:
+        with call.transaction() as db:
+            model = models.get(db, call.app_id, call.params['model_id'])
+            version = (versions.get(db, model, version_id) if version_id
+                       else versions.latest(db, model))
+            ids = version['concept_ids'] if version else []
+            words = [call.shapes.concept(word) for word in in_order(db, call.app_id, ids)]
+    wanted = call.query.get('search', '').strip('*').casefold()
+    words = [word for word in words if wanted in word['name'].casefold()]
+    return {'concepts': words[page.start:page.start + page.size]}

@@ -1,0 +1,179 @@
+"""What is stored, as the JSON of today's platform."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import media_fetch, public
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.handlers.shapes import MESSAGE, Shapes
+
+PRIVATE, PUBLIC = {'gettable': 10}, {'gettable': 50}
+CUSTOM_TYPE = 'embedding-classifier'
+# What training without negatives is told in 2.x words and in today's.
+ENRICH = {True: 'Disabled', False: 'Automatic'}
+MODEL_FIELDS = ('description', 'notes', 'metadata', 'presets', 'toolkits', 'use_cases',
+                'languages')
+VERSION_FIELDS = ('description', 'metadata', 'license')
+COUNTS = ('reindexed', 'to_reindex', 'reindex_errors', 'reindexing')
+GONE_PARTS = ('face', 'focus')
+
+
+class TodaysShapes(Shapes):
+    """The answers of one app on today's platform; see `Shapes`."""
+
+    def _owned(self, members):
+        """Add to `members` where they are: the app and, unless only a key knows it, its user."""
+        members['app_id'] = self._scope.name
+        if self._scope.user_id:
+            members['user_id'] = self._scope.user_id
+        return members
+
+    def concept(self, record):
+        """Return a stored concept."""
+        return self._owned({'id': record['id'], 'name': record['name'],
+                            'value': record.get('value', 1.0),
+                            'language': record.get('language', 'en'),
+                            'created_at': record['created_at'], 'visibility': PRIVATE})
+
+    def predicted_concept(self, record):
+        """Return a stored concept as predictions name it."""
+        return self._owned({'id': record['id'], 'name': record['name']})
+
+    def annotated_concept(self, record):
+        """Return a concept of an input."""
+        return self._owned({'id': record['id'], 'name': record['name'], 'value': record['value']})
+
+    def public_concept(self, concept_id, name):
+        """Return a concept of the public vocabulary."""
+        return {'id': concept_id, 'name': name, 'value': 1.0, 'language': 'en',
+                'created_at': public.CREATED_AT, 'app_id': public.APP_ID,
+                'user_id': public.USER_ID, 'visibility': PUBLIC}
+
+    def _media(self, record):
+        """Return the URL that an input was made from, or where its bytes are kept."""
+        if record['url']:
+            return {'url': record['url']}
+        return {'hosted': {'prefix': self._base_url + media_fetch.HOSTED_PREFIX.rstrip('/'),
+                           'suffix': record['token'], 'sizes': ['orig']}}
+
+    def annotation(self, record):
+        """Return an annotation, as ``store.annotations.get`` gives it."""
+        data = dict(record['parts'] or {})
+        data.update((name, record[name]) for name in ('regions', 'metadata', 'geo')
+                    if record[name])
+        if record['concepts']:
+            data['concepts'] = [self.annotated_concept(item) for item in record['concepts']]
+        answer = {'id': record['id'], 'input_id': record['input_id'], 'data': data,
+                  'input_level': record['input_level'],
+                  'trusted': record['status_code'] == codes.ANNOTATION_SUCCESS,
+                  'status': codes.status(record['status_code']),
+                  'created_at': record['created_at'], 'modified_at': record['modified_at']}
+        user_id = record['user_id'] or self._scope.user_id
+        if user_id:
+            answer.update(user_id=user_id, worker={'user': {'id': user_id}})
+        answer.update((name, record[kept]) for name, kept in (
+            ('task_id', 'task_id'), ('annotation_info', 'info')) if record[kept])
+        return answer
+
+    def hit(self, score, record, annotation):
+        """Return a hit of a search, with one of the input's annotations (see `annotation`)."""
+        return self._owned({'score': round(score, 7), 'input': self.input_(record),
+                            'annotation': self.annotation(annotation)})
+
+    def add_job(self, record):
+        """Return a job, as ``store.add_jobs.get`` gives it; its numbers are texts."""
+        return {'id': record['id'], 'created_at': record['created_at'],
+                'modified_at': record['modified_at'],
+                'status': codes.status(record['status_code']),
+                'progress': dict((name + '_count', str(number))
+                                 for name, number in record['counts'].items())}
+
+    def saved_search(self, record):
+        """Return a search, as ``store.saved_searches.get`` gives it."""
+        return dict({'id': record['id'], 'application_id': self._scope.name, 'save': True,
+                     'created_at': record['created_at'], 'modified_at': record['modified_at'],
+                     'visibility': PRIVATE}, **record['search'])
+
+    def counts(self, counts):
+        """Return the numbers of inputs by state; nothing is ever indexed again here."""
+        return dict(counts, **dict((name, 0) for name in COUNTS))
+
+    def version(self, record, concepts=None):
+        """Return a stored model version, with its concepts if they are given."""
+        answer = super(TodaysShapes, self).version(record)
+        config = dict(record['output_config'])
+        closed = bool(config.pop('closed_environment', False))
+        about = record['about']
+        info = {'output_config': dict({'max_concepts': 0, 'min_value': 0.0}, **config),
+                'message': MESSAGE, 'params': about.get('params', {})}
+        if concepts is not None:
+            info['data'] = {'concepts': [self.concept(item) for item in concepts]}
+        answer.update((name, about[name]) for name in VERSION_FIELDS if name in about)
+        if 'metrics' in answer:
+            answer['metrics'].update(self._owned({'id': record['metrics_id']}))
+        return self._owned(dict(
+            answer, output_info=info, visibility=PRIVATE,
+            train_info={'params': dict(about.get('train_params', {}),
+                                       enrich_dataset=ENRICH[closed])},
+            modified_at=record['completed_at'] or record['created_at']))
+
+    def model(self, record, concepts, latest):
+        """Return a custom model; its concepts, which may be None, are those of the version."""
+        about = record['about']
+        answer = {'id': record['id'], 'name': record['name'], 'created_at': record['created_at'],
+                  'modified_at': record['modified_at'], 'visibility': PRIVATE,
+                  'model_type_id': about.get('model_type_id', CUSTOM_TYPE),
+                  'toolkits': [], 'use_cases': [], 'languages': []}
+        answer.update((name, about[name]) for name in MODEL_FIELDS if name in about)
+        if latest:
+            answer['model_version'] = self.version(latest, concepts)
+        return self._owned(answer)
+
+    def evaluation(self, record):
+        """Return a stored evaluation: how far it is, and of what."""
+        version = self._owned({'id': record['version_id']})
+        return self._owned({
+            'id': record['id'], 'status': codes.status(record['code'], record['details']),
+            'model': self._owned({'id': record['model_id'], 'model_version': version})})
+
+    def public_model(self, found, name=None, version_id=None, concepts=()):
+        """Return a public model, under its id and title of today whatever was asked."""
+        answer = {'id': public.todays_id(found), 'name': public.title(found),
+                  'app_id': public.APP_ID, 'user_id': public.USER_ID,
+                  'created_at': public.CREATED_AT, 'modified_at': public.CREATED_AT,
+                  'visibility': PUBLIC, 'toolkits': [], 'use_cases': [], 'languages': [],
+                  'model_version': self.public_version(found, version_id)}
+        if found.type in public.TODAYS_TYPES:
+            answer['model_type_id'] = public.TODAYS_TYPES[found.type]
+        info = {'message': MESSAGE}
+        if concepts:
+            info['data'] = {'concepts': list(concepts)}
+        answer['model_version']['output_info'] = info
+        return answer
+
+    def public_version(self, found, version_id=None):
+        """Return the version of a public model."""
+        answer = super(TodaysShapes, self).public_version(found, version_id)
+        return dict(answer, app_id=public.APP_ID, user_id=public.USER_ID, visibility=PUBLIC,
+                    metadata={})
+
+    def predicting_model(self, model):
+        """Return a model for an output: without ``output_info``."""
+        version = dict(model['model_version'])
+        version.pop('output_info', None)
+        return dict(model, model_version=version)
+
+    def output_data(self, data):
+        """Return the ``data`` of an output: without what 2.x alone had, times as text."""
+        shown = dict((name, value) for name, value in data.items() if name not in GONE_PARTS)
+        for name in ('regions', 'frames'):
+            if name in shown:
+                shown[name] = [dict(item, data=self.output_data(item['data']))
+                               for item in shown[name]]
+        if 'frames' in shown:
+            shown['frames'] = [dict(frame, frame_info=dict(
+                frame['frame_info'], time=str(frame['frame_info']['time'])))
+                for frame in shown['frames']]
+        if 'concepts' in shown:
+            shown['concepts'] = [dict(item, user_id=public.USER_ID)
+                                 if item['app_id'] == public.APP_ID else item
+                                 for item in shown['concepts']]
+        return shown

@@ -1,0 +1,126 @@
+"""``/models/{model_id}/versions`` and what belongs to a version: training, inputs, evaluation."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.handlers import metrics as evaluated
+from clarifai.sandbox.handlers import models as model_handlers
+from clarifai.sandbox.store import evaluations, inputs, models, versions
+
+
+def train(call):
+    """POST .../versions: a version that is queued for training; the answer is the model with it."""
+    model_id = call.params['model_id']
+    model_handlers.refuse_public(call, model_id)
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, model_id)
+        version = versions.add_queued(db, model)
+        answer = model_handlers.packed(call, db, model)
+    call.services.lifecycle.train(version['seq'])
+    return {'model': answer}
+
+
+def listing(call):
+    """GET .../versions, by page, newest first."""
+    page = call.page()
+    found = call.public_model(call.params['model_id'])
+    if found:
+        rows = [call.shapes.public_version(found)] if page.number == 1 else []
+        return {'model_versions': rows}
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        return {'model_versions': [shown(call, db, version)
+                                   for version in versions.listing(db, model, page)]}
+
+
+def get(call):
+    """GET .../versions/{version_id}"""
+    found = call.public_model(call.params['model_id'])
+    if found:
+        return {'model_version': call.shapes.public_version(found, call.params['version_id'])}
+    with call.transaction() as db:
+        return {'model_version': shown(call, db, _version(call, db))}
+
+
+def shown(call, db, version):
+    """Return a stored version as JSON: with its concepts where it has them, on today's platform."""
+    words = model_handlers.in_order(db, call.app_id, version['concept_ids']) if call.today else None
+    return call.shapes.version(version, words)
+
+
+def delete(call):
+    """DELETE .../versions/{version_id}"""
+    model_handlers.refuse_public(call, call.params['model_id'])
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        versions.remove(db, model, call.params['version_id'])
+    return {}
+
+
+def _version(call, db):
+    model = models.get(db, call.app_id, call.params['model_id'])
+    return versions.get(db, model, call.params['version_id'])
+
+
+def model_inputs(call):
+    """GET /models/{model_id}/inputs: those annotated with concepts of the model."""
+    page = call.page()
+    if call.public_model(call.params['model_id']):
+        return {'inputs': []}
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        seqs = models.inputs_with(db, call.app_id, model['concept_ids'])
+        records = inputs.by_seq(db, seqs[page.start:page.start + page.size])
+    return {'inputs': [call.shapes.input_(record) for record in records]}
+
+
+def version_inputs(call):
+    """GET .../versions/{version_id}/inputs: those that it learned from and that still exist."""
+    page = call.page()
+    if call.public_model(call.params['model_id']):
+        return {'inputs': []}
+    with call.transaction() as db:
+        ids = _version(call, db)['input_ids']
+        records = inputs.by_id(db, call.app_id, ids)[page.start:page.start + page.size]
+    return {'inputs': [call.shapes.input_(record) for record in records]}
+
+
+def evaluate(call):
+    """POST .../versions/{version_id}/metrics: queue an evaluation, unless one waits already."""
+    model_handlers.refuse_public(call, call.params['model_id'])
+    with call.transaction() as db:
+        version = _version(call, db)
+        refuse_untrained(version)
+        waits = version['metrics_code'] in codes.EVALUATION_WAITING
+        queued = [] if waits else [evaluations.add(db, version)]
+        version = _version(call, db)
+    for asked in queued:
+        call.services.lifecycle.evaluate(asked['seq'])
+    return {'model_version': call.shapes.version(version)}
+
+
+def refuse_untrained(version):
+    """Check that a version can be evaluated.
+
+    Raises:
+        errors.ModelNotTrained: it is not trained.
+    """
+    if version['status_code'] != codes.MODEL_TRAINED:
+        raise errors.ModelNotTrained(version['status_code'],
+                                     'Only a trained version can be evaluated.')
+
+
+def metrics(call):
+    """GET .../versions/{version_id}/metrics: the evaluation, as far as it is."""
+    found = call.public_model(call.params['model_id'])
+    if found:
+        return {'model_version': call.shapes.public_version(found, call.params['version_id'])}
+    with call.transaction() as db:
+        version = _version(call, db)
+        answer = call.shapes.version(version)
+        if version['metrics']:
+            words = model_handlers.in_order(db, call.app_id, version['concept_ids'])
+            answer['metrics'].update(evaluated.packed(
+                version['metrics'], [call.shapes.concept(word) for word in words]))
+    answer.setdefault('metrics', {'status': codes.status(version['metrics_code'])})
+    return {'model_version': answer}

@@ -1,0 +1,68 @@
+"""Workflows as JSON, in both dialects."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import public, workflow_nodes
+from clarifai.sandbox.handlers.todays_shapes import PRIVATE, PUBLIC
+
+
+def public_workflow(workflow_id):
+    """Return a public workflow and its version, as ``store.workflows`` gives those of an app."""
+    nodes = [workflow_nodes.node(node_id, model.ids[0], inputs, model.version_id, True)
+             for node_id, model, inputs in public.WORKFLOWS[workflow_id]]
+    times = {'created_at': public.WORKFLOW_CREATED_AT, 'modified_at': public.WORKFLOW_CREATED_AT}
+    known = dict(times, id=workflow_id, about={'visibility': PUBLIC}, is_public=True)
+    return known, dict(times, id=public.workflow_version_id(workflow_id), about={}, nodes=nodes)
+
+
+def workflow(call, record, version):
+    """Return a workflow as JSON.
+
+    Args:
+        call (Call): the request.
+        record (dict): the workflow, as ``store.workflows`` or `public_workflow` gives it.
+        version (dict): the version of it to show.
+    """
+    nodes = [_node(call, node) for node in version['nodes']]
+    if not call.today:
+        return {'id': record['id'], 'app_id': _owner(call, record)['app_id'], 'nodes': nodes,
+                'created_at': record['created_at']}
+    known = dict({'visibility': PRIVATE, 'metadata': {}, 'use_cases': []}, **record['about'])
+    return dict(known, id=record['id'], nodes=nodes, created_at=record['created_at'],
+                modified_at=record['modified_at'], check_consents=[],
+                version=version_of(call, record, version), **_owner(call, record))
+
+
+def version_of(call, record, version):
+    """Return a version of a workflow as JSON."""
+    known = dict({'visibility': record['about'].get('visibility', PRIVATE), 'metadata': {}},
+                 **version['about'])
+    return dict(known, id=version['id'], workflow_id=record['id'],
+                nodes=[_node(call, node) for node in version['nodes']],
+                created_at=version['created_at'], modified_at=version['modified_at'],
+                **_owner(call, record))
+
+
+def _owner(call, record):
+    if record.get('is_public'):
+        return {'app_id': public.APP_ID, 'user_id': public.USER_ID}
+    return _own(call)
+
+
+def _own(call):
+    own = {'app_id': call.scope.name}
+    return dict(own, user_id=call.scope.user_id) if call.scope.user_id else own
+
+
+def _node(call, node):
+    model = {'id': node['model_id'], 'model_version': {'id': node['version_id']}}
+    if node['is_public'] and call.today:
+        model['id'] = public.todays_id(public.find(node['model_id']))
+    if call.today:
+        owner = {'app_id': public.APP_ID, 'user_id': public.USER_ID}
+        model.update(owner if node['is_public'] else _own(call))
+    answer = {'id': node['id'], 'model': model}
+    if node['node_inputs']:
+        answer['node_inputs'] = [{'node_id': name} for name in node['node_inputs']]
+    if node['suppress_output']:
+        answer['suppress_output'] = True
+    return answer

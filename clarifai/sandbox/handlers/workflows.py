@@ -1,0 +1,237 @@
+"""``/workflows``: several models over the same inputs, public ones and the app's own."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import clock, errors, fields, public, workflow_nodes
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.access import KEY_REACHES_NO_PUBLIC
+from clarifai.sandbox.handlers import outputs, workflow_shapes
+from clarifai.sandbox.handlers.apps import calls_of_apps
+from clarifai.sandbox.handlers.calls import batch
+from clarifai.sandbox.handlers.describing import patched, told
+from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.listing import chosen
+from clarifai.sandbox.store import models, patching, versions, workflows
+
+MOST_INPUTS = 32  # on today's platform
+FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image')
+
+
+def public_ids(call):
+    """Return the ids of the public workflows that are where the request goes."""
+    if call.scope.reaches_public == 'alone':
+        return sorted(public.WORKFLOWS)
+    return public.WORKFLOWS_OF_2_X if call.scope.reaches_public == 'beside' else ()
+
+
+def found(call, db, version_id=None):
+    """Return the workflow of the path, and its version with this id or the latest.
+
+    Raises:
+        errors.WorkflowNotFound: there is none, or it has no such version.
+    """
+    workflow_id = call.params['workflow_id']
+    record = workflows.find(db, call.app_id, workflow_id)
+    if record:
+        return record, workflows.version(db, record, version_id)
+    if workflow_id in public_ids(call):
+        record, version = workflow_shapes.public_workflow(workflow_id)
+        if version_id in (None, version['id']):
+            return record, version
+    raise errors.WorkflowNotFound('There is no workflow with id %r here; there is %s.' % (
+        workflow_id, ', '.join(public_ids(call)) or 'none that is public'))
+
+
+def _packed(call, db, record):
+    return workflow_shapes.workflow(call, record, workflows.version(db, record))
+
+
+def _public(call):
+    return [workflow_shapes.workflow(call, *workflow_shapes.public_workflow(workflow_id))
+            for workflow_id in public_ids(call)]
+
+
+def _everything(call, db):
+    return _public(call) + [_packed(call, db, record)
+                            for record in workflows.everything(db, call.app_id)]
+
+
+def _some(call, name='workflows'):
+    items = fields.batch(call.body, name)
+    if not items:
+        raise errors.WorkflowInvalid("%r is empty; it needs at least one item." % name)
+    return items
+
+
+def listing(call):
+    """GET /workflows: public ones and the app's own, by page; filtered and sorted."""
+    page = call.page()
+    with call.transaction() as db:
+        items = _everything(call, db)
+    items = chosen(items, call.query)
+    return {'workflows': items[page.start:page.start + page.size]}
+
+
+def public_listing(call):
+    """GET /public_workflows: by page."""
+    page = call.page()
+    return {'workflows': _public(call)[page.start:page.start + page.size]}
+
+
+def of_user(call):
+    """GET /users/{user_id}/workflows: those of all apps of a user."""
+    page = call.page()
+    with call.transaction() as db:
+        items = [item for inside in calls_of_apps(call, db) for item in _everything(inside, db)]
+    items = chosen(items, call.query)
+    return {'workflows': items[page.start:page.start + page.size]}
+
+
+def get(call):
+    """GET /workflows/{workflow_id}: with the nodes of its latest version."""
+    with call.transaction() as db:
+        return {'workflow': workflow_shapes.workflow(call, *found(call, db))}
+
+
+def add(call):
+    """POST /workflows: all of them are made, or none; their models have to be trained."""
+    answer = []
+    with call.transaction() as db:
+        for item in _some(call):
+            nodes = workflow_nodes.in_order(_nodes(call, db, item))
+            if not nodes:
+                raise errors.WorkflowInvalid('A workflow needs nodes.')
+            workflow_id = fields.identifier(item) or clock.new_id()
+            record = workflows.add(db, call.app_id, workflow_id, nodes, told(item, FIELDS))
+            answer.append(_packed(call, db, record))
+    return {'workflows': answer}
+
+
+def _nodes(call, db, item):
+    nodes = workflow_nodes.nodes_of(fields.objects(item, 'nodes'), call.scope.user_id,
+                                    call.scope.name)
+    return [_with_model(call, db, node) for node in nodes]
+
+
+def _with_model(call, db, node):
+    """Return a node with the version of its model that it is to use: the latest, if none is named.
+
+    A model that is not in the app is looked for among the public ones.
+    """
+    model = None if node['is_public'] else models.find(db, call.app_id, node['model_id'])
+    if model:
+        version_id = node['version_id']
+        version = (versions.get(db, model, version_id) if version_id
+                   else versions.latest_trained(db, model))
+        if version is None or version['status_code'] != codes.MODEL_TRAINED:
+            raise errors.WorkflowModelNotTrained('Node %r: model %r is not trained.'
+                                                 % (node['id'], node['model_id']))
+        return dict(node, version_id=version['id'])
+    known = public.find(node['model_id'])
+    if known is None or known.key in public.GONE:
+        raise errors.WorkflowInvalid('Node %r: there is no model %r.'
+                                     % (node['id'], node['model_id']))
+    if call.scope.reaches_public == 'never':
+        raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
+    return dict(node, is_public=True, version_id=node['version_id'] or known.version_id)
+
+
+def patch(call):
+    """PATCH /workflows: merge, remove or overwrite; with other nodes there is another version."""
+    action, answer = patch_action(call.body), []
+    with call.transaction() as db:
+        for item in _some(call):
+            record = workflows.get(db, call.app_id, fields.identifier(item) or '')
+            about = patched(record['about'], told(item, FIELDS), action)
+            record = workflows.describe(db, record, about)
+            if item.get('nodes'):
+                _patch_nodes(call, db, record, item, action)
+            answer.append(_packed(call, db, record))
+    return {'workflows': answer}
+
+
+def _patch_nodes(call, db, record, item, action):
+    if action == patching.REMOVE:
+        ids = set(fields.identifier(node) for node in fields.objects(item, 'nodes'))
+        news = [{'id': node_id} for node_id in ids]
+    else:
+        news = _nodes(call, db, item)
+    nodes = workflows.version(db, record)['nodes']
+    nodes = workflow_nodes.in_order(patching.patched_items(nodes, news, action))
+    if not nodes:
+        raise errors.WorkflowInvalid('No node would be left; a workflow needs nodes.')
+    workflows.add_version(db, record, nodes)
+
+
+def patch_ids(call):
+    """PATCH /workflows/ids: new ids."""
+    action, answer = fields.text(call.body, 'action'), []
+    if action != patching.OVERWRITE:
+        raise errors.WorkflowInvalid("'action' is %r; ids can be changed with overwrite." % action)
+    with call.transaction() as db:
+        for item in _some(call, 'ids'):
+            record = workflows.get(db, call.app_id, fields.identifier(item) or '')
+            new_id = fields.identifier(item, 'new_id')
+            if not new_id:
+                raise errors.WorkflowInvalid('ids[] needs an id and a new_id.')
+            answer.append(_packed(call, db, workflows.rename(db, record, new_id)))
+    return {'workflows': answer}
+
+
+def delete(call):
+    """DELETE /workflows: those in ``ids``, or all (``delete_all``); all of them or none."""
+    with call.transaction() as db:
+        if fields.flag(call.body, 'delete_all', False):
+            doomed = workflows.everything(db, call.app_id)
+        else:
+            ids = fields.texts(call.body, 'ids')
+            if not ids:
+                raise errors.WorkflowInvalid("Name the workflows in 'ids', or set 'delete_all'.")
+            doomed = [workflows.get(db, call.app_id, workflow_id) for workflow_id in ids]
+        for record in doomed:
+            workflows.delete(db, record)
+    return {}
+
+
+def delete_one(call):
+    """DELETE /workflows/{workflow_id}: with its versions."""
+    with call.transaction() as db:
+        workflows.delete(db, workflows.get(db, call.app_id, call.params['workflow_id']))
+    return {}
+
+
+def predict(call):
+    """POST /workflows/{workflow_id}/results: for each input, an output of each node."""
+    config = outputs.output_config(call.body)
+    items = fields.batch(call.body, 'inputs')
+    if call.today and len(items) > MOST_INPUTS:
+        raise errors.RequestError("'inputs' has %d items; one request to a workflow takes at most "
+                                  '%d.' % (len(items), MOST_INPUTS))
+    with call.transaction() as db:
+        record, version = found(call, db, call.params.get('version_id'))
+        nodes = version['nodes']
+        views = dict((node['id'], _view(call, db, node, config)) for node in nodes)
+    visible = [node['id'] for node in nodes if not node['suppress_output']]
+    describers = dict((node_id, describe) for node_id, (_, describe) in views.items())
+
+    def describe(picture):
+        seen = workflow_nodes.run(nodes, describers, picture)
+        return [seen[node_id] for node_id in visible]
+    results = [_result(echo, seen) for echo, seen in outputs.predicted(
+        call, items, [views[node_id][0] for node_id in visible], describe, config)]
+    well = [result['status']['code'] == codes.SUCCESS for result in results]
+    shown = workflow_shapes.workflow(call, record, version)
+    return batch('results', results, well, {'workflow': shown})
+
+
+def _view(call, db, node, config):
+    if not node['is_public']:
+        return outputs.own_describer(call, db, node['model_id'], node['version_id'], config)
+    if call.scope.reaches_public == 'never':
+        raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
+    return outputs.public_describer(call, public.find(node['model_id']), node['version_id'], config)
+
+
+def _result(echo, seen):
+    failed = [output['status'] for output in seen if not outputs.went_well(output)]
+    return {'status': failed[0] if failed else codes.status(codes.SUCCESS),
+            'input': echo, 'outputs': seen}

@@ -1,0 +1,40 @@
+"""The page of all apps, and what the pages of one app have in common."""
+from __future__ import absolute_import
+
+import flask
+
+from clarifai.sandbox import errors
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.page import paging
+from clarifai.sandbox.store import overview
+
+ON_A_PAGE = 24
+PREVIEWS = 5
+
+
+def listing(services):
+    """Show all apps, newest first."""
+    with services.database.transaction() as db:
+        pages = paging.asked_for(overview.count_apps(db), ON_A_PAGE)
+        found = overview.apps(db, pages.page)
+        for app in found:
+            app['pictures'] = overview.newest_pictures(db, app['id'], codes.INPUT_SUCCESS,
+                                                       PREVIEWS)
+    return flask.render_template('apps.html', apps=found, paging=pages)
+
+
+def find(db, app_id):
+    """Return an app for the head of its pages.
+
+    Raises:
+        errors.NoSuchRoute: there is none with this id.
+    """
+    app = overview.app(db, app_id)
+    if app is None:
+        raise errors.NoSuchRoute('There is no app %s here.' % app_id)
+    return app
+
+
+def wanted_id():
+    """Return the id in the query string of the request, '' if there is none."""
+    return flask.request.args.get('id', '')

@@ -1,0 +1,34 @@
+"""Who may look, and what a browser may do with what it gets.
+
+The page shows all apps without a key, so it is for the machine that the sandbox runs on alone, and
+pages of other sites can neither read it nor send anything to it.
+"""
+from __future__ import absolute_import
+
+import flask
+
+from clarifai.sandbox import local
+
+HEADERS = {
+    'Content-Security-Policy':
+        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    # Under 'no-referrer' a browser would send its own forms with 'Origin: null'.
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+}
+
+
+def refuse_strangers():
+    """Refuse a request from another machine or from a page of another site."""
+    local.refuse_strangers(flask.request)
+
+
+def protect(response):
+    """Add the headers that keep a browser within bounds; return the response."""
+    response.headers.update(HEADERS)
+    response.headers.setdefault('Cache-Control', 'no-cache')
+    return response

@@ -1,0 +1,37 @@
+"""The models of an app, their versions, and how well those do."""
+from __future__ import absolute_import
+
+import flask
+
+from clarifai.sandbox.page import apps, paging
+from clarifai.sandbox.store import concepts, models, versions
+
+ON_A_PAGE = 50
+
+
+def listing(services, app_id):
+    """Show the models of an app with the newest version of each."""
+    with services.database.transaction() as db:
+        app = apps.find(db, app_id)
+        pages = paging.asked_for(app['models'], ON_A_PAGE)
+        found = models.listing(db, app_id, pages.page.start, pages.size)
+        for model in found:
+            model['latest'] = versions.latest(db, model)
+            model['versions'] = versions.count(db, model)
+    return flask.render_template('models.html', app=app, models=found, paging=pages)
+
+
+def one(services, app_id):
+    """Show a model, its versions and the evaluation of one of them: the newest, or `version`."""
+    wanted = flask.request.args.get('version')
+    with services.database.transaction() as db:
+        app = apps.find(db, app_id)
+        model = models.get(db, app_id, apps.wanted_id())
+        pages = paging.asked_for(versions.count(db, model), ON_A_PAGE)
+        found = versions.listing(db, model, pages.page)
+        chosen = versions.get(db, model, wanted) if wanted else versions.latest(db, model)
+        ids = set(model['concept_ids']).union(chosen['concept_ids'] if chosen else ())
+        names = dict((concept_id, concept['name']) for concept_id, concept
+                     in concepts.by_id(db, app_id, ids).items())
+    return flask.render_template('model.html', app=app, model=model, versions=found,
+                                 paging=pages, chosen=chosen, names=names)

@@ -1,0 +1,95 @@
+"""Searches: by a concept, by an input of the app, by a picture that is sent and not kept."""
+from __future__ import absolute_import
+
+import flask
+
+from clarifai.sandbox import errors, fetching, fields, viewing
+from clarifai.sandbox.handlers import searches
+from clarifai.sandbox.page import apps, paging
+from clarifai.sandbox.store import concepts, examples, inputs, searching, terms, vocabulary
+from clarifai.sandbox.store.vectors import similar
+
+ON_A_PAGE = 48
+MOST_SUGGESTED = 500
+FINDERS = {'annotated': terms.annotated, 'predicted': terms.predicted}
+
+
+def form(services, app_id):
+    """Show the forms, and what the query string asks for: a ``concept``, or inputs ``like`` one."""
+    with services.database.transaction() as db:
+        asked, scores = _asked(db, services, app_id)
+        ranked = searching.ranked(db, app_id, [scores]) if asked else []
+        pages = paging.asked_for(len(ranked), ON_A_PAGE)
+        shown = _shown(db, app_id, pages.chosen(ranked))
+    return flask.render_template('search.html', asked=asked, paging=pages, **shown)
+
+
+def by_picture(services, app_id):
+    """Show the inputs that look like the picture that was sent; it is not kept."""
+    vector = _seen(_sent_picture())
+    with services.database.transaction() as db:
+        scores = similar(db, app_id, vector, services.vectors)
+        best = searching.ranked(db, app_id, [scores])[:ON_A_PAGE]
+        shown = _shown(db, app_id, best)
+    return flask.render_template('search.html', asked={'by': 'picture'},
+                                 paging=paging.Paging(1, ON_A_PAGE, len(best)), **shown)
+
+
+def _asked(db, services, app_id):
+    """Return what is searched for, in words for the page, and {row: score}; None for nothing."""
+    args = flask.request.args
+    name, by, like = args.get('concept', '').strip(), args.get('by'), args.get('like')
+    if name:
+        by = by if by in FINDERS else 'annotated'
+        ids = searches.concept_ids(db, app_id, {'id': name, 'name': name})
+        return {'by': by, 'concept': name}, FINDERS[by](db, app_id, sorted(set(ids + [name])), True)
+    if like:
+        record = inputs.get(db, app_id, like)
+        vector = examples.vector(db, app_id, like)
+        if vector is None:
+            raise errors.SearchNotReady(
+                'Input %s has no vector to compare: it is neither a picture nor a video, or it '
+                'was not looked at (see its status).' % like)
+        return {'by': 'input', 'record': record}, similar(db, app_id, vector, services.vectors)
+    return None, {}
+
+
+def _sent_picture():
+    """Return the bytes of the picture in the form.
+
+    Raises:
+        errors.RequestError: there is none, or it is too large.
+    """
+    length = flask.request.content_length or 0
+    if length > fetching.MAX_BYTES:
+        raise errors.TooLarge('The picture has %d MB; at most %d are taken.'
+                              % (length >> 20, fetching.MAX_BYTES >> 20))
+    picture = flask.request.files.get('picture')
+    data = picture.read() if picture else b''
+    if not data:
+        raise errors.SearchInvalid('No picture was sent: choose a file first.')
+    return data
+
+
+def _seen(data):
+    """Return the vector of a picture."""
+    try:
+        return viewing.vector(viewing.IMAGE, data)
+    except errors.MediaUnavailable as error:
+        raise errors.SearchInvalid(error.details)
+
+
+def _shown(db, app_id, best):
+    """Return what the template shows beside what was asked: the app, the hits, and known names.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        best (list of (int, float)): the row numbers of the hits on this page, and their scores.
+    """
+    app, scores = apps.find(db, app_id), dict(best)
+    records = inputs.by_seq(db, [seq for seq, _ in best])
+    own = concepts.listing(db, app_id, fields.Page(1, MOST_SUGGESTED))
+    names = set(concept['name'] for concept in own).union(vocabulary.names(db).values())
+    return {'app': app, 'hits': [(scores[record['seq']], record) for record in records],
+            'suggested': sorted(names)}
