@@ -1,0 +1,9 @@
+"""``python -m clarifai.sandbox`` starts the server, as ``clarifai sandbox`` does."""
+from __future__ import absolute_import
+
+import sys
+
+from clarifai.sandbox.main import main
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

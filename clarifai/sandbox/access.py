@@ -1,0 +1,194 @@
+"""Which app a request is about, and what its key may do there."""
+from __future__ import absolute_import
+
+import collections
+
+from clarifai.sandbox import errors, key_scopes, public
+from clarifai.sandbox.store import apps, keys
+
+ME = 'me'
+PUBLIC_APP = (public.USER_ID, public.APP_ID)
+KEY_REACHES_NO_PUBLIC = ('An API key cannot reach %s: the public models in users/clarifai/apps/'
+                         'main are open to personal access tokens (PATs) only.')
+
+Scope = collections.namedtuple('Scope', 'app_id user_id name today reaches_public scopes',
+                               defaults=(key_scopes.EVERYTHING,))
+Scope.__doc__ = """Where a request works.
+
+Attributes:
+    app_id (str): the id under which the app is kept; None where a request is about a user.
+    user_id (str): the owner as shown in answers, or None for the app of a key.
+    name (str): the id of the app as shown in answers.
+    today (bool): whether today's dialect is spoken, and not that of 2.x.
+    reaches_public (str): 'beside' when public models are there beside the app's own, 'alone' in
+        Clarifai's own app, 'elsewhere' for a PAT in its user's app, 'never' for an API key on
+        today's platform.
+    scopes (list of str): what the key may do.
+"""
+
+
+class Access(object):
+    """The keys that a server knows and what they open.
+
+    When none are listed, any key is good: on a path without user and app it is the API key of an
+    app of its own, on a path with them it is a PAT of the user who is named first.
+
+    Args:
+        pats (dict): {PAT: user id}.
+        api_keys (dict): {API key: (user id, app id)}.
+        expired (list of str): keys that were good once.
+        platform (bool): whether today's rules hold on all paths.
+    """
+
+    def __init__(self, pats=None, api_keys=None, expired=(), platform=False):
+        self._pats = dict(pats or {})
+        self._api_keys = dict(api_keys or {})
+        self._expired = frozenset(expired)
+        self._listed = bool(self._pats or self._api_keys or self._expired)
+        self._platform = platform
+
+    def scope(self, db, key, named, route):
+        """Return the `Scope` of a request that is about an app.
+
+        Args:
+            db (sqlite3.Connection): in a transaction.
+            key (str): what was sent after ``Key``.
+            named ((str, str)): the user and app that the request names, or None.
+            route (routes.Route): where it goes.
+
+        Raises:
+            errors.RequestError: the key is not known, or not good for this.
+        """
+        made = self._known(db, key)
+        if self._is_api_key(db, key, named, made):
+            scope = self._of_api_key(db, key, named, made, route.writes)
+        else:
+            scope = self._of_pat(db, key, named, route.writes)
+        return _limited(scope, made, route)
+
+    def user_scope(self, db, key, user_id, app_id, route):
+        """Return the `Scope` of a request that is about a user: only a PAT opens that.
+
+        Args:
+            db (sqlite3.Connection): in a transaction.
+            key (str): what was sent after ``Key``.
+            user_id (str): the user that the request names, or ``me``.
+            app_id (str): the app of the user that it is about, or None.
+            route (routes.Route): where it goes.
+
+        Raises:
+            errors.RequestError: the key is not known, or not good for this.
+        """
+        made = self._known(db, key)
+        own = self._own_app(key, made)
+        if own and app_id == own[1] and user_id in (ME, own[0]) and not route.writes:
+            return _limited(_of_user(own[0]), made, route)
+        if own or (self._platform and not made and apps.has_app(db, key)):
+            raise errors.Forbidden('An API key opens one app; this needs a personal access token '
+                                   '(PAT).')
+        if user_id == public.USER_ID:
+            if route.writes:
+                raise errors.Forbidden('User clarifai cannot be changed.')
+            return _limited(_of_user(user_id, 'alone'), made, route)
+        owner = self._owner(db, key, user_id)
+        if user_id not in (ME, owner):
+            self._refuse(db, user_id, None, owner)
+        return _limited(_of_user(owner), made, route)
+
+    def _known(self, db, key):
+        """Return the key as it was made through the API, None if it was not, once it is good."""
+        made = keys.of_secret(db, key)
+        if key in self._expired or (made and keys.is_expired(made)):
+            raise errors.KeyExpired('This key has expired; make another one.')
+        if made and made['deleted']:
+            raise errors.BadKey('This key was deleted; make another one.')
+        if self._listed and not (made or key in self._pats or key in self._api_keys):
+            raise errors.BadKey('The sandbox was started with a list of keys, and this is none of '
+                                'them (see --pat and --api-key).')
+        return made
+
+    def _own_app(self, key, made):
+        """Return the (user id, app id) that an API key was made for, None if that is not known."""
+        if made:
+            return (made['user_id'], made['app']) if made['type'] == keys.APP_KEY else None
+        return self._api_keys.get(key)
+
+    def _is_api_key(self, db, key, named, made):
+        if made:
+            return made['type'] == keys.APP_KEY
+        if self._listed:
+            return key in self._api_keys
+        if apps.owner(db, key):
+            return named is None and not self._platform
+        return named is None or (self._platform and apps.has_app(db, key))
+
+    def _of_api_key(self, db, key, named, made, writes):
+        own = self._own_app(key, made)
+        if named == PUBLIC_APP:
+            if self._platform:
+                raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % 'this')
+            return _public(db, writes)
+        if named and named != own:
+            raise errors.BadKey('This API key was made for another app than %s of user %s.'
+                                % (named[1], named[0]))
+        public_models = 'never' if self._platform else 'beside'
+        if own:
+            return Scope(apps.of_user(db, *own), own[0], own[1], True,
+                         'never' if named else public_models)
+        app_id = apps.for_key(db, key)
+        return Scope(app_id, None, app_id, True, public_models)
+
+    def _of_pat(self, db, key, named, writes):
+        if named is None:
+            raise errors.RequestError(
+                'A PAT opens all apps of its user, so the path must name one: '
+                '/v2/users/{user_id}/apps/{app_id}/...')
+        if named == PUBLIC_APP:
+            return _public(db, writes)
+        user_id, name = self._owner(db, key, named[0]), named[1]
+        if named[0] not in (ME, user_id):
+            self._refuse(db, named[0], name, user_id)
+        return Scope(apps.of_user(db, user_id, name), user_id, name, True, 'elsewhere')
+
+    def _owner(self, db, key, user_id):
+        """Return whose PAT this is; one that is not known becomes that of `user_id`."""
+        made = keys.of_secret(db, key)
+        known = made['user_id'] if made else self._pats.get(key) or apps.owner(db, key)
+        if known:
+            return known
+        if user_id == public.USER_ID:
+            raise errors.ScopeNotFound('User clarifai has one app here: main.')
+        if user_id == ME:
+            user_id = 'user-' + apps.hashed(key)[:12]
+        apps.bind(db, key, user_id)
+        return user_id
+
+    def _refuse(self, db, user_id, name, owner):
+        if user_id == public.USER_ID:
+            raise errors.ScopeNotFound('User clarifai has one app here: main.')
+        listed = set(self._pats.values()) | set(user for user, _ in self._api_keys.values())
+        if user_id in listed or apps.is_user(db, user_id):
+            what = 'App %s belongs to user %s' % (name, user_id) if name else (
+                'This is about user %s' % user_id)
+            raise errors.Forbidden('%s, and this PAT belongs to user %s.' % (what, owner))
+        raise errors.ScopeNotFound('There is no user %s; this PAT belongs to user %s.'
+                                   % (user_id, owner))
+
+
+def _public(db, writes):
+    if writes:
+        raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
+                               'nobody.')
+    return Scope(apps.of_user(db, *PUBLIC_APP), public.USER_ID, public.APP_ID, True, 'alone')
+
+
+def _of_user(user_id, reaches_public='elsewhere'):
+    return Scope(None, user_id, None, True, reaches_public)
+
+
+def _limited(scope, made, route):
+    """Return a scope with what the key may do, once it is found to be enough for the route."""
+    if made is None:
+        return scope
+    key_scopes.refuse_missing(made['scopes'], route)
+    return scope._replace(scopes=tuple(made['scopes']))

@@ -1,0 +1,259 @@
+"""HTTP to handlers and back: the key, the JSON, the errors. A Flask application."""
+from __future__ import absolute_import
+
+import json
+import logging
+import math
+import re
+
+import flask
+from werkzeug.exceptions import ClientDisconnected, HTTPException
+
+from clarifai.sandbox import checking, clock, errors, forms, local, redacting, routes, scoping
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.access import ME, Access
+from clarifai.sandbox.answering import encoded, json_response
+from clarifai.sandbox.faults import effects
+from clarifai.sandbox.handlers.calls import Answer, Call, Media
+from clarifai.sandbox.page import routes as page
+from clarifai.sandbox.recording import RecordedRequest
+from clarifai.sandbox.routing import Router
+
+LOG = logging.getLogger(__name__)
+
+MAX_BODY = 512 * 1024 * 1024
+MAX_DEPTH = 100
+# Where requests are recorded and faults strike: not in what the sandbox says about itself.
+API = ('/v2/', '/sandbox/media/')
+# Set in the WSGI environment; the server keeps the connection open when it finds it.
+BODY_WAS_READ = 'clarifai.sandbox.body_was_read'
+METHODS = ('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS')
+_LONE_SURROGATE = re.compile(br'\\u[dD][89a-fA-F]')
+
+
+def create_app(services, access=None, platform=False):
+    """Return the WSGI application of a server.
+
+    Args:
+        services (Services): what its handlers work with.
+        access (access.Access): who may come in.
+        platform (bool): whether all paths follow the rules of today's platform.
+    """
+    app = flask.Flask('clarifai.sandbox', static_folder=None)
+    app.config['MAX_CONTENT_LENGTH'] = MAX_BODY  # holds for bodies that come in chunks, too
+    page.add_to(app, services)
+    dispatcher = Dispatcher(services, access or Access(), platform)
+    app.add_url_rule('/', 'root', dispatcher, methods=METHODS, defaults={'path': ''})
+    app.add_url_rule('/<path:path>', 'everything', dispatcher, methods=METHODS)
+    app.url_map.merge_slashes = False
+    app.register_error_handler(HTTPException, _http_error)
+    return app
+
+
+def _http_error(error):
+    """Answer what Flask itself refuses (an unknown method, a body that breaks off)."""
+    code = codes.METHOD_NOT_ALLOWED if error.code == 405 else codes.INVALID_REQUEST
+    return json_response(Answer({}, code, error.code or 500, error.name), clock.new_id())
+
+
+def bad_request(message):
+    """Return headers and body of the answer to something that is not HTTP."""
+    answer = Answer({}, codes.BAD_REQUEST_FORMAT, 400, message or 'The request is not HTTP.')
+    data = encoded(answer, clock.new_id())
+    return [('Content-Type', 'application/json'), ('Content-Length', str(len(data)))], data
+
+
+class Dispatcher(object):
+    """Answers requests.
+
+    Args:
+        services (Services): what handlers work with.
+        access (access.Access): who may come in.
+        platform (bool): whether all paths follow the rules of today's platform.
+    """
+
+    def __init__(self, services, access, platform):
+        self._services = services
+        self._access = access
+        self._router = Router(routes.ROUTES + routes.OWN_ROUTES + routes.ABSENT, platform)
+
+    def __call__(self, path):
+        request = flask.request
+        record = RecordedRequest(request.method, _raw_path(request), request.args.to_dict())
+        if record.path.startswith(API):
+            return self._observed(request, record)
+        return self._respond(request, record)
+
+    def _observed(self, request, record):
+        """Answer a request, by a fault if one strikes it, and record it."""
+        key = request.headers.get('Authorization', '').strip().partition(' ')[2].strip()
+        record.identify(key)
+        faults = self._services.faults
+        paths = (record.path, scoping.of_path(record.path)[0])
+        rule = faults.strike(request.method, paths, key)
+        if rule is None:
+            response = self._respond(request, record)
+        else:
+            record.fault = rule.id
+            _receive(request, record)
+            response = effects.answer(rule, faults, request,
+                                      lambda: self._respond(request, record))
+        silent = rule is not None and rule.close
+        record.finish(None if silent else response.status_code, response.mimetype,
+                      response.get_data())
+        self._services.recorder.add(record)
+        return response
+
+    def _respond(self, request, record):
+        req_id = clock.new_id()
+        try:
+            answer = self._answer(request, record)
+        except errors.RequestError as error:
+            answer = Answer({}, error.code, error.http, error.details)
+        except HTTPException:
+            raise
+        except Exception:
+            LOG.exception('%s %s failed (request %s)', request.method,
+                          redacting.path(request.path), req_id)
+            answer = Answer({}, codes.INTERNAL_SERVER_ISSUE, 500,
+                            'The sandbox failed; its log has the reason under this req_id.')
+        if isinstance(answer, Media):
+            return flask.Response(answer.data, mimetype=answer.mimetype,
+                                  headers={'X-Content-Type-Options': 'nosniff'})
+        return json_response(answer, req_id)
+
+    def _answer(self, request, record):
+        raw = _read(request)
+        record.receive(raw)
+        path, named = scoping.of_path(record.path)
+        body, refusal = _attempt(raw)
+        named = scoping.named_app(named, request.args, body)
+        today = named is not None or forms.is_todays(request.method, path, request.args, body)
+        found = self._router.find(request.method, path, today)
+        try:
+            if found.route.local:
+                local.refuse_strangers(request)
+            scope = None if found.route.open else self._scope(request, named, found, record)
+            if refusal:
+                raise refusal
+            if scope and scope.today:
+                checking.refuse_unknown(found.route, request.args, body)
+            answer = found.route.handler(Call(self._services, scope, found.params, request.args,
+                                              body, request.host_url.rstrip('/')))
+        except errors.RequestError as error:
+            code = error.status(found.today)['code']
+            return Answer({}, code, error.http, error.details)
+        return Answer(answer) if isinstance(answer, dict) else answer
+
+    def _scope(self, request, named, found, record):
+        key = _key(request.headers.get('Authorization', ''))
+        with self._services.database.transaction() as db:
+            if found.route.of_user:
+                user_id = found.params.get('user_id') or request.args.get('user_app_id.user_id')
+                scope = self._access.user_scope(db, key, user_id or ME,
+                                                found.params.get('app_id'), found.route)
+            else:
+                scope = self._access.scope(db, key, named, found.route)
+        record.identify(key, scope.app_id)
+        return scope._replace(today=found.today)
+
+
+def _raw_path(request):
+    return (request.environ.get('RAW_URI') or request.path).split('?', 1)[0]
+
+
+def _receive(request, record):
+    """Take the body off the connection, whether or not the request will be carried out."""
+    try:
+        record.receive(_read(request))
+    except errors.RequestError:
+        LOG.debug('%s %s is too large', request.method, record.path)
+
+
+def _attempt(raw):
+    """Return the JSON object in a body and None, or {} and why there is none.
+
+    Whoever has no key is told that first.
+    """
+    try:
+        return _parsed(raw), None
+    except errors.RequestError as error:
+        return {}, error
+
+
+def _key(header):
+    """Return the key in an ``Authorization`` header."""
+    scheme, _, key = header.strip().partition(' ')
+    if scheme.lower() != 'key':
+        raise errors.NoCredentials("Send the header 'Authorization: Key YOUR_API_KEY'; the sandbox "
+                                   'takes any key, and each key is an app of its own.')
+    if not key.strip():
+        raise errors.BadKey('The key in the Authorization header is empty; any other will do.')
+    return key.strip()
+
+
+def _read(request):
+    """Return the whole body, so that the connection can be used again afterwards."""
+    _refuse_large(request.content_length or 0)
+    try:
+        raw = request.get_data()
+    except (OSError, ClientDisconnected):  # by the version of werkzeug
+        raise errors.BadFormat('The body broke off, or its chunks are not those of HTTP.')
+    if request.content_length is None:  # it came in chunks, and reading them stops at the limit
+        _refuse_large(len(raw) + 1)
+    request.environ[BODY_WAS_READ] = True
+    return raw
+
+
+def _refuse_large(length):
+    if length > MAX_BODY:
+        raise errors.TooLarge('The body has %d MB or more; at most %d are taken. Send fewer inputs '
+                              'at a time.' % (length >> 20, MAX_BODY >> 20))
+
+
+def _parsed(raw):
+    """Return the JSON object in a body, {} for none."""
+    if not raw.strip():
+        return {}
+    try:
+        body = json.loads(raw.decode('utf-8-sig'), parse_constant=_refuse_constant,
+                          parse_float=_finite)
+        if _LONE_SURROGATE.search(raw):
+            json.dumps(body, ensure_ascii=False).encode('utf-8')
+    except (ValueError, RecursionError) as error:
+        # What a decoder says may quote the body.
+        raise errors.BadFormat('The body is not JSON in UTF-8 (%s%s).' % (
+            type(error).__name__, _place(error)))
+    if body is None:
+        return {}
+    if not isinstance(body, dict):
+        raise errors.BadFormat('The body must be a JSON object.')
+    _refuse_depth(body)
+    return body
+
+
+def _refuse_depth(body):
+    level = [body]
+    for _ in range(MAX_DEPTH):
+        level = [inner for value in level if isinstance(value, (dict, list))
+                 for inner in (value.values() if isinstance(value, dict) else value)]
+        if not level:
+            return
+    raise errors.BadFormat('The body is nested more than %d levels deep.' % MAX_DEPTH)
+
+
+def _refuse_constant(name):
+    raise ValueError('%s is not JSON' % name)
+
+
+def _finite(text):
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError('a number is too large')
+    return number
+
+
+def _place(error):
+    if isinstance(error, json.JSONDecodeError):
+        return ' at line %d, column %d' % (error.lineno, error.colno)
+    return ''

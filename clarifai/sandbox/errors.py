@@ -1,0 +1,316 @@
+"""The ways in which the API says no, each with its status code and HTTP code."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import status_codes as codes
+
+
+class RequestError(Exception):
+    """A request that cannot be served; the caller is told why.
+
+    Args:
+        details (str): what was wrong and what would be right.
+    """
+
+    code = codes.INVALID_REQUEST
+    todays_code = None  # where today's platform has another
+    http = 400
+
+    def __init__(self, details):
+        super(RequestError, self).__init__(details)
+        self.details = details
+
+    def status(self, today=False):
+        """Return the ``status`` object of the answer, in today's dialect or that of 2.x."""
+        return codes.status(today and self.todays_code or self.code, self.details)
+
+
+class BadFormat(RequestError):
+    """The body is not a JSON object."""
+
+    code = codes.BAD_REQUEST_FORMAT
+
+
+class TooLarge(RequestError):
+    """The body is larger than the server takes."""
+
+    code = codes.EXCEEDS_LIMITS
+    http = 413
+
+
+class NoCredentials(RequestError):
+    """There is no ``Authorization: Key ...`` header."""
+
+    code = codes.CREDENTIALS_INVALID
+    http = 401
+
+
+class BadKey(RequestError):
+    """The key in the header is empty, unknown, or made for another app."""
+
+    code = codes.KEY_INVALID
+    http = 401
+
+
+class KeyExpired(RequestError):
+    """The key was good once."""
+
+    code = codes.TOKEN_INVALID
+    http = 401
+
+
+class Forbidden(RequestError):
+    """The key is good, but not for this."""
+
+    code = codes.INSUFFICIENT_SCOPES
+    http = 403
+
+
+class LocalOnly(RequestError):
+    """The route is for the machine that the server runs on."""
+
+    code = codes.INSUFFICIENT_SCOPES
+    http = 403
+
+
+class ScopeNotFound(RequestError):
+    """No such user, or no such app of Clarifai's."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class AppNotFound(RequestError):
+    """No such app of the user."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class AppInvalid(RequestError):
+    """An app that makes no sense or whose id is taken."""
+
+
+class KeyNotFound(RequestError):
+    """No such key of the user."""
+
+    code = codes.KEY_NOT_FOUND
+    http = 404
+
+
+class StatusCodeNotFound(RequestError):
+    """The platform has no such status code."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class NoSuchRoute(RequestError):
+    """Nothing is served at this path."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class NotServed(RequestError):
+    """The platform has this route; the sandbox has not."""
+
+    code = codes.NOT_IMPLEMENTED
+    http = 404
+
+
+class MethodNotAllowed(RequestError):
+    """The path is served, but not for this method."""
+
+    code = codes.METHOD_NOT_ALLOWED
+    http = 405
+
+
+class InputNotFound(RequestError):
+    """No such input in the app."""
+
+    code = codes.INPUT_DOES_NOT_EXIST
+    todays_code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class InputDuplicate(RequestError):
+    """The id or the URL of a new input is taken."""
+
+    code = codes.INPUT_DUPLICATE
+
+
+class InputInvalid(RequestError):
+    """A new input that makes no sense."""
+
+    code = codes.INPUT_INVALID_ARGUMENT
+
+
+class JobNotFound(RequestError):
+    """No such job in the app."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class AnnotationNotFound(RequestError):
+    """No such annotation of the input, or no such input."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class AnnotationInvalid(RequestError):
+    """An annotation that makes no sense or whose id is taken."""
+
+    code = codes.ANNOTATION_INVALID_ARGUMENT
+
+
+class ConceptNotFound(RequestError):
+    """No such concept in the app, and none in the public vocabulary."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class ConceptInvalid(RequestError):
+    """A concept that makes no sense."""
+
+    code = codes.CONCEPTS_INVALID_REQUEST
+
+
+class ConceptDuplicate(RequestError):
+    """The id of a new concept is taken."""
+
+    code = codes.DATABASE_DUPLICATE_KEY
+    todays_code = codes.CONCEPTS_INVALID_REQUEST
+
+
+class ModelTypeNotFound(RequestError):
+    """No such type of models."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class ModelNotFound(RequestError):
+    """No such model or model version in the app, and no such public model."""
+
+    code = codes.MODEL_DOES_NOT_EXIST
+    http = 404
+
+
+class ModelInvalid(RequestError):
+    """A model that makes no sense or whose id is taken."""
+
+    code = codes.MODEL_INVALID_ARGUMENT
+
+
+class ModelIsPublic(RequestError):
+    """Public models cannot be changed."""
+
+    code = codes.MODEL_PERMISSION_DENIED
+    http = 403
+
+
+class ModelNotTrained(RequestError):
+    """A prediction was asked of a version that is not trained.
+
+    Args:
+        code (int): the version's own status code (untrained, queued, training, failed).
+        details (str): what to do.
+    """
+
+    def __init__(self, code, details):
+        super(ModelNotTrained, self).__init__(details)
+        self.code = code
+
+
+class FaultNotFound(RequestError):
+    """No such fault is on order."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class EvaluationNotFound(RequestError):
+    """No such evaluation."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class WorkflowNotFound(RequestError):
+    """No such workflow."""
+
+    code = codes.WORKFLOW_DOES_NOT_EXIST
+    http = 404
+
+
+class WorkflowInvalid(RequestError):
+    """A workflow that makes no sense."""
+
+    code = codes.WORKFLOW_INVALID_ARGUMENT
+
+
+class WorkflowGraphInvalid(RequestError):
+    """The nodes of a workflow do not fit together."""
+
+    code = codes.WORKFLOW_INVALID_GRAPH
+
+
+class WorkflowModelNotTrained(RequestError):
+    """A node's model has no trained version."""
+
+    code = codes.WORKFLOW_REQUIRE_TRAINED_MODEL
+
+
+class WorkflowDuplicate(RequestError):
+    """The id of a new workflow is taken."""
+
+    code = codes.WORKFLOW_DUPLICATE
+
+
+class SearchInvalid(RequestError):
+    """A query that makes no sense."""
+
+    code = codes.SEARCH_INVALID_REQUEST
+
+
+class SearchNotFound(RequestError):
+    """No saved search with this id in the app."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class SearchNotReady(RequestError):
+    """The input to search by has not been processed (or could not be)."""
+
+    code = codes.SEARCH_BY_NOT_FULLY_INDEXED_INPUT
+
+
+class MediaUnavailable(Exception):
+    """A picture or video could not be had: not fetched, not decoded, too large.
+
+    It ends in the status of one input or output, never in that of a whole request alone.
+
+    Args:
+        code (int): an input status code.
+        details (str): what happened.
+    """
+
+    def __init__(self, code, details):
+        super(MediaUnavailable, self).__init__(details)
+        self.code = code
+        self.details = details
+
+    def status(self, today=False):
+        """Return the ``status`` object of the input or output, the same in both dialects."""
+        return codes.status(self.code, self.details)
+
+
+class RecognitionFailed(MediaUnavailable):
+    """A recogniser of the user's own failed on a picture."""
+
+    def __init__(self, details):
+        super(RecognitionFailed, self).__init__(codes.MODEL_PREDICTION_FAILED, details)

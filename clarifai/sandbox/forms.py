@@ -1,0 +1,74 @@
+"""Telling today's requests from those of 2.x on paths that both have.
+
+A path with a user and an app is today's. One without them is taken as 2.x meant it, unless the
+request has a form that 2.x did not have: a client with an API key may well speak today's dialect.
+"""
+from __future__ import absolute_import
+
+import re
+
+PAGE = frozenset(['page', 'per_page'])
+OF_MODELS = frozenset(['model_type_id', 'description', 'notes', 'metadata', 'presets', 'toolkits',
+                       'use_cases', 'languages'])
+
+
+def is_todays(method, path, query, body):
+    """Return whether only today's platform takes a request like this.
+
+    Args:
+        method (str): the HTTP method.
+        path (str): the path without user and app.
+        query (dict): the query string.
+        body (dict): the JSON body.
+    """
+    for wanted, pattern, test in _FORMS:
+        if method == wanted and re.match('^/v2%s/?$' % pattern, path):
+            return test(query, body)
+    return False
+
+
+def _makes_models(query, body):
+    return 'models' in body
+
+
+def _filters_models(query, body):
+    return not set(query) <= PAGE
+
+
+def _describes_models(query, body):
+    items = body.get('models')
+    return isinstance(items, list) and any(
+        isinstance(item, dict) and OF_MODELS & set(item) for item in items)
+
+
+def _searches_by_type(query, body):
+    asked = body.get('model_query')
+    return isinstance(asked, dict) and 'model_type_id' in asked
+
+
+def _makes_versions(query, body):
+    return 'model_versions' in body
+
+
+def _searches_anew(query, body):
+    return 'searches' in body
+
+
+def _names_inputs(query, body):
+    return 'input_ids' in body
+
+
+def _always(query, body):
+    return True
+
+
+_FORMS = (
+    ('GET', '/inputs/stream', _always),
+    ('DELETE', '/inputs/annotations', _names_inputs),
+    ('POST', '/searches', _searches_anew),
+    ('POST', '/models', _makes_models),
+    ('GET', '/models', _filters_models),
+    ('PATCH', '/models', _describes_models),
+    ('POST', '/models/searches', _searches_by_type),
+    ('POST', '/models/[^/]+/versions', _makes_versions),
+)

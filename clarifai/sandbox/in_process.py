@@ -1,0 +1,217 @@
+"""A sandbox in this process, for tests and experiments."""
+from __future__ import absolute_import
+
+import os
+import uuid
+
+from clarifai.sandbox import errors
+from clarifai.sandbox.access import Access
+from clarifai.sandbox.faults.orders import Faults
+from clarifai.sandbox.recording import Recorder
+from clarifai.sandbox.server import Server
+from clarifai.sandbox.services import Services
+
+HOST = '127.0.0.1'
+KEPT_REQUESTS = 1000
+PAT, KEY = 'pat', 'key'
+
+
+class Sandbox(object):
+    """A server in threads of this process: ``with Sandbox() as sandbox: ...``.
+
+    The arguments mirror the options of ``clarifai sandbox``. It listens on 127.0.0.1 only.
+
+    Args:
+        data (str): a folder to keep everything in; without it, memory.
+        media (str): a folder whose files stand in for URLs that end in their names.
+        port (int): 0 for any free one.
+        platform (bool): keep today's rules on paths without user and app, too.
+        pats (dict): {PAT: user id} that are known; no other key is good then.
+        api_keys (dict): {API key: (user id, app id)} that are known; likewise.
+        expired (list of str): PATs and API keys that were good once.
+        recognisers (dict): {id of a public model: function}, in its place.
+        latency (float): seconds that every request takes longer.
+        fail_rate (float): the share of requests, 0 to 1, that is answered with HTTP 500 or 503.
+        rate_limit (int): requests a second and key, beyond which the answer is HTTP 429.
+        seed (int): makes what fails the same each time.
+        kept_requests (int): how many requests are remembered.
+        allow_private_urls (bool): fetch pictures also from this machine and its network.
+        credentials (str): 'pat' or 'key', those that `environment` gives.
+
+    Attributes:
+        url (str): where it is reached, e.g. ``http://127.0.0.1:40961``; set by `start`.
+        faults (faults.orders.Faults): the faults that are on order.
+
+    Raises:
+        ValueError: an argument makes no sense.
+    """
+
+    def __init__(self, data=None, media=None, port=0, platform=False, pats=None, api_keys=None,
+                 expired=(), recognisers=None, latency=0, fail_rate=0, rate_limit=None, seed=None,
+                 kept_requests=KEPT_REQUESTS, allow_private_urls=False, credentials=PAT):
+        if media is not None and not os.path.isdir(media):
+            raise ValueError('media: %s is not a folder' % media)
+        self._keys_are_listed = bool(pats or api_keys or expired)
+        self._access = Access(pats, api_keys, expired, platform)
+        self._platform = platform
+        self._credentials = _known(credentials)
+        self._port = port
+        self._recorder = Recorder(kept_requests)
+        self._of_services = (data, media, recognisers)
+        self._allow_private_urls = allow_private_urls
+        self._services = self._server = None
+        try:
+            self.faults = Faults(latency, fail_rate, rate_limit, seed)
+        except errors.RequestError as error:
+            raise ValueError(error.details)
+        self.url = None
+
+    def start(self):
+        """Begin to listen, once.
+
+        Raises:
+            RuntimeError: it was started before; make another one.
+            OSError: the port is taken.
+            store.database.DatabaseError: the folder of data cannot be used.
+        """
+        if self._services is not None:
+            raise RuntimeError('this Sandbox was started before; make another one')
+        self._services = Services(
+            *self._of_services, faults=self.faults, recorder=self._recorder,
+            allow_private_urls=self._allow_private_urls)
+        try:
+            self._server = Server(self._services, HOST, self._port, self._access, self._platform)
+        except OSError:
+            self._services.stop()
+            raise
+        # Most tests train nothing, and need not wait for what it would load.
+        self._server.start(get_ready=False)
+        self.url = self._server.url
+
+    def stop(self):
+        """Let requests that are being answered end, and stop listening."""
+        if self._server is not None:
+            self._server.stop()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    @property
+    def requests(self):
+        """The last requests with their answers, as a list of `recording.RecordedRequest`."""
+        return self._recorder.requests()
+
+    def fail(self, path='*', **effect):
+        """Order a fault: ``sandbox.fail('/v2/inputs', method='POST', status=503, times=2)``.
+
+        Args:
+            path (str): the path of the requests that it strikes; ``*`` stands for any text.
+            **effect: see `faults.rules.Rule`.
+
+        Returns:
+            OrderedFault: which tells how many requests it struck, and can be taken back.
+
+        Raises:
+            ValueError: the order makes no sense.
+        """
+        try:
+            return OrderedFault(self.faults, self.faults.add(dict(effect, path=path)))
+        except errors.RequestError as error:
+            raise ValueError(error.details)
+
+    def new_key(self):
+        """Return a key that nobody has used. As an API key it opens an empty app of its own.
+
+        Raises:
+            ValueError: the sandbox was given the list of keys that are good.
+        """
+        if self._keys_are_listed:
+            raise ValueError('pats, api_keys and expired list the keys that this sandbox knows, '
+                             'and it takes no other')
+        return uuid.uuid4().hex
+
+    def environment(self, credentials=None):
+        """Return the environment variables with which a client finds this sandbox and an empty app.
+
+        Args:
+            credentials (str): 'pat' for a PAT, a user and an app, as on today's platform, or 'key'
+                for an API key alone, with which the client speaks as 2.x did. The argument of
+                this name of the sandbox, unless given.
+
+        Returns:
+            dict: variables to add to those of a process. Those that belong to the other kind of
+            credentials are empty, which is the same to the client as not to have them.
+
+        Raises:
+            ValueError: see `new_key`; or there are no such credentials.
+        """
+        key, proxied = self.new_key(), _with_host()
+        variables = dict.fromkeys(('CLARIFAI_API_KEY', 'CLARIFAI_PAT', 'CLARIFAI_USER_ID',
+                                   'CLARIFAI_APP_ID', 'CLARIFAI_APP_SECRET'), '')
+        variables.update(CLARIFAI_API_BASE=self.url, NO_PROXY=proxied, no_proxy=proxied)
+        if _known(credentials or self._credentials) == KEY:
+            variables.update(CLARIFAI_API_KEY=key, CLARIFAI_DIALECT='legacy')
+        else:
+            variables.update(CLARIFAI_PAT=key, CLARIFAI_USER_ID='user-' + key[:8],
+                             CLARIFAI_APP_ID='app-' + key[:8], CLARIFAI_DIALECT='platform')
+        return variables
+
+    def forget_requests(self):
+        """Forget the requests so far."""
+        self._recorder.clear()
+
+    def reset(self):
+        """Delete all apps and what is in them, forget the requests, take back the faults."""
+        self._services.database.clear()
+        self.forget_requests()
+        self.faults.clear()
+
+
+class OrderedFault(object):
+    """A fault that is on order. As ``with sandbox.fail(...) as fault:`` it ends with the block.
+
+    Args:
+        faults (faults.orders.Faults): where it is on order.
+        rule (faults.rules.Rule): what was ordered.
+    """
+
+    def __init__(self, faults, rule):
+        self._faults = faults
+        self._rule = rule
+
+    @property
+    def seen(self):
+        """How many requests fitted."""
+        return self._rule.seen
+
+    @property
+    def struck(self):
+        """How many of them it struck."""
+        return self._rule.struck
+
+    def remove(self):
+        """Take it back, unless that has happened."""
+        if self._rule in self._faults.rules():
+            self._faults.remove(self._rule.id)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
+
+def _known(credentials):
+    if credentials not in (PAT, KEY):
+        raise ValueError("credentials must be 'pat' or 'key', not %r" % (credentials,))
+    return credentials
+
+
+def _with_host():
+    """Return a list of hosts that no proxy is asked for, with the sandbox's added."""
+    hosts = os.environ.get('NO_PROXY') or os.environ.get('no_proxy') or ''
+    return hosts if HOST in hosts.split(',') else ','.join(filter(None, [hosts, HOST]))

@@ -1,0 +1,82 @@
+"""What is found out about an input once, when it is added to an app.
+
+Pictures and videos are looked at, texts are read, audio is decoded. There are vectors and measured
+concepts of pictures and videos alone: no model here has read a text or listened to a sound.
+"""
+from __future__ import absolute_import
+
+import codecs
+import collections
+
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox import viewing
+from clarifai.sandbox.errors import MediaUnavailable
+from clarifai.sandbox.learning import sounds
+from clarifai.sandbox.learning.pictures import MediaError
+
+TEXT, AUDIO = 'text', 'audio'
+KINDS = viewing.KINDS + (TEXT, AUDIO)
+MAX_CHARACTERS = 10 ** 6
+_MARKS = ((codecs.BOM_UTF8, 'utf-8-sig', 'UTF-8'), (codecs.BOM_UTF16_LE, 'utf-16', 'UTF-16'),
+          (codecs.BOM_UTF16_BE, 'utf-16', 'UTF-16'))
+
+Findings = collections.namedtuple('Findings', 'embedding predicted info text')
+Findings.__doc__ = """What is known of an input.
+
+Attributes:
+    embedding (numpy.ndarray): its vector, or None.
+    predicted (list of (str, float)): names of concepts of the general model, with values.
+    info (dict): its size and the like, in the API's words.
+    text (str): what stands in it, or None.
+"""
+
+
+def inspect(kind, data, recogniser=None):
+    """Return the `Findings` about an input.
+
+    Args:
+        kind (str): one of `KINDS`.
+        data (bytes): the file.
+        recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
+
+    Raises:
+        MediaUnavailable: the bytes are not what they are said to be.
+    """
+    if kind == TEXT:
+        text, encoding = read_text(data)
+        return Findings(None, [], {'char_count': len(text), 'encoding': encoding}, text)
+    if kind == AUDIO:
+        return Findings(None, [], _audio_info(data), None)
+    seen = viewing.look(kind, data, recogniser)
+    return Findings(seen.embedding, seen.predicted, seen.info, None)
+
+
+def read_text(data):
+    """Return the text in a file and the name of its encoding: UTF-8, or UTF-16 with its mark.
+
+    Raises:
+        MediaUnavailable: it is neither, or it is too long.
+    """
+    encoding, name = next(((encoding, name) for mark, encoding, name in _MARKS
+                           if data.startswith(mark)), ('utf-8', 'UTF-8'))
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise MediaUnavailable(codes.INPUT_UNSUPPORTED_FORMAT,
+                               'The bytes are no text in %s.' % name)
+    if '\x00' in text:
+        raise MediaUnavailable(codes.INPUT_UNSUPPORTED_FORMAT,
+                               'The bytes are no text: there are zeros among them.')
+    if len(text) > MAX_CHARACTERS:
+        raise MediaUnavailable(codes.INPUT_OVER_LIMIT, 'The text has %d characters; at most %d are '
+                               'taken.' % (len(text), MAX_CHARACTERS))
+    return text, name
+
+
+def _audio_info(data):
+    try:
+        sound = sounds.read_sound(data)
+    except MediaError as error:
+        raise viewing.unusable(error)
+    return {'audio_format': sound.format.upper(), 'sample_rate': sound.sample_rate,
+            'duration_seconds': round(sound.seconds, 3), 'bit_rate': sound.bit_rate}

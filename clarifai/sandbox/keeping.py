@@ -1,0 +1,98 @@
+"""The commands ``clarifai sandbox export``, ``import`` and ``reset``.
+
+They work on the folder of a server that is stopped, and need none of its libraries.
+"""
+from __future__ import absolute_import, print_function
+
+import argparse
+import sys
+
+from clarifai.sandbox.store import snapshots
+from clarifai.sandbox.store.database import DatabaseError
+
+COMMANDS = ('export', 'import', 'reset')
+OK, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(argv):
+    """Run one of the commands.
+
+    Args:
+        argv (list of str): its name and its arguments.
+
+    Returns:
+        int: an exit code: 0 when it is done, 1 when it could not be, 2 when it was called wrongly
+        or nobody said yes.
+    """
+    options = _parser().parse_args(argv)
+    try:
+        return options.run(options)
+    except DatabaseError as error:
+        return _fail('The sandbox %s.' % error, FAILED)
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog='clarifai sandbox')
+    commands = parser.add_subparsers(dest='command')
+    for name, run, text in (
+            ('export', _export, 'Write everything that is kept in a folder to one file.'),
+            ('import', _import, 'Replace what is kept in a folder with what was exported.'),
+            ('reset', _reset, 'Delete everything that is kept in a folder.')):
+        command = commands.add_parser(name, description=text + ' The sandbox must be stopped.')
+        command.set_defaults(run=run)
+        if name != 'reset':
+            command.add_argument('file', metavar='FILE')
+        if name != 'export':
+            command.add_argument('--yes', action='store_true',
+                                 help='do not ask before anything is deleted')
+        command.add_argument('--data', metavar='DIR', required=True,
+                             help="the folder, as in the server's --data")
+    return parser
+
+
+def _export(options):
+    snapshots.export(options.data, options.file)
+    print('Exported %s to %s.' % (options.data, options.file))
+    return OK
+
+
+def _import(options):
+    found = snapshots.summary(options.data)
+    if found and not _agreed(options, found):
+        return WRONG_USAGE
+    snapshots.load(options.data, options.file)
+    print('Imported %s into %s.' % (options.file, options.data))
+    return OK
+
+
+def _reset(options):
+    found = snapshots.summary(options.data)
+    if not found:
+        print('Nothing is kept in %s.' % options.data)
+        return OK
+    if not _agreed(options, found):
+        return WRONG_USAGE
+    snapshots.clear(options.data)
+    print('Deleted everything in %s.' % options.data)
+    return OK
+
+
+def _agreed(options, found):
+    """Return whether what was found may be deleted."""
+    if options.yes:
+        return True
+    what = '%s holds %d apps with %d inputs and %d models' % (
+        options.data, found['apps'], found['inputs'], found['models'])
+    if not sys.stdin.isatty():
+        _fail('%s, which would be deleted. Add --yes to say that they may be.' % what, WRONG_USAGE)
+        return False
+    print('%s. Delete them? [y/N] ' % what, end='', flush=True)
+    if sys.stdin.readline().strip().lower() in ('y', 'yes'):
+        return True
+    _fail('Nothing was deleted.', WRONG_USAGE)
+    return False
+
+
+def _fail(message, code):
+    print(message, file=sys.stderr)
+    return code

@@ -1,0 +1,271 @@
+"""What goes on after a request was answered: looking at inputs, training, evaluating, deleting.
+
+The database says what is left to do, so a server that was killed goes on where it stopped. Inputs
+are looked at by several threads; models are trained by one, after the inputs that were added to
+their app before.
+"""
+from __future__ import absolute_import
+
+import logging
+import queue
+import threading
+import time
+
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox import inspecting
+from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
+from clarifai.sandbox.learning import evaluation, training
+from clarifai.sandbox.store import deletions, evaluations, examples, indexing, inputs, versions
+
+LOG = logging.getLogger(__name__)
+
+INPUT_THREADS = 4
+PAUSE = 0.05
+_STOP = object()
+_TRAINING_ERRORS = {'no_data': codes.MODEL_TRAINING_NO_DATA,
+                    'no_positives': codes.MODEL_TRAINING_NO_POSITIVES,
+                    'single_class': codes.MODEL_TRAINING_ONE_VS_N_SINGLE_CLASS}
+
+
+class NotYet(Exception):
+    """A version has to wait for inputs; its turn comes again."""
+
+
+class Lifecycle(object):
+    """The background work of one server.
+
+    Args:
+        database (Database): where the work is written down.
+        media (MediaSource): where pictures come from.
+        recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
+    """
+
+    def __init__(self, database, media, recogniser=None):
+        self._database = database
+        self._media = media
+        self._recogniser = recogniser
+        self._inputs = queue.Queue()
+        self._versions = queue.Queue()
+        self._deletions = queue.Queue()
+        self._stopping = threading.Event()
+        self._input_done = threading.Condition()
+        self._threads = []
+
+    def start(self, get_ready=True):
+        """Begin working, first on what an earlier run left.
+
+        Args:
+            get_ready (bool): whether to load what training needs before there is anything to train.
+        """
+        with self._database.transaction() as db:
+            left = indexing.waiting(db)
+            to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
+            to_delete = deletions.unfinished(db)
+        self.look_at(left)
+        for seq in to_train:
+            self.train(seq)
+        for seq in to_evaluate:
+            self.evaluate(seq)
+        for seq in to_delete:
+            self.delete(seq)
+        for number in range(INPUT_THREADS):
+            self._run(self._inputs, 'inputs-%d' % number)
+        self._run(self._versions, 'models')
+        self._run(self._deletions, 'deletions')
+        if get_ready:
+            self._versions.put((_get_ready, None))
+
+    def stop(self, patience=5.0):
+        """End the threads; work that takes longer than `patience` seconds is left for next time."""
+        self._stopping.set()
+        with self._input_done:
+            self._input_done.notify_all()
+        for _ in range(INPUT_THREADS):
+            self._inputs.put(_STOP)
+        self._versions.put(_STOP)
+        self._deletions.put(_STOP)
+        deadline = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def look_at(self, seqs):
+        """Look at these inputs (row numbers), once their transaction is committed."""
+        for seq in seqs:
+            self._inputs.put((self._look_at, seq))
+
+    def train(self, seq):
+        """Train a queued model version (row number)."""
+        self._versions.put((self._train, seq))
+
+    def evaluate(self, seq):
+        """Carry out an evaluation (row number)."""
+        self._versions.put((self._evaluate, seq))
+
+    def delete(self, seq):
+        """Carry on with a deletion (row number) of many inputs."""
+        self._deletions.put((self._delete, seq))
+
+    def _run(self, jobs, name):
+        thread = threading.Thread(target=self._work, args=(jobs,), name='sandbox-' + name)
+        thread.daemon = True
+        thread.start()
+        self._threads.append(thread)
+
+    def _work(self, jobs):
+        while not self._stopping.is_set():
+            job = jobs.get()
+            if job is _STOP:
+                return
+            work, seq = job
+            try:
+                work(seq)
+            except NotYet:
+                self._wait_for_input()
+                jobs.put(job)
+            except Exception:
+                if self._stopping.is_set():
+                    return
+                LOG.exception('background work failed')
+
+    def _look_at(self, seq):
+        try:
+            with self._database.transaction() as db:
+                task = indexing.start(db, seq)
+                data = inputs.kept(db, task) if task else None
+            if task:
+                self._look_at_task(seq, task, data)
+        finally:
+            with self._input_done:
+                self._input_done.notify_all()
+
+    def _look_at_task(self, seq, task, data):
+        try:
+            if data is None:
+                data = self._media.read(task['url'])
+            seen = inspecting.inspect(task['kind'], data, self._recogniser)
+        except RecognitionFailed as error:
+            code, details = codes.INPUT_FAILED, error.details
+        except MediaUnavailable as error:
+            code, details = error.code, error.details
+        except Exception as error:
+            LOG.exception('an input could not be looked at')
+            code, details = codes.INPUT_FAILED, 'Unexpected %s.' % type(error).__name__
+        else:
+            with self._database.transaction() as db:
+                indexing.finish(db, seq, task['app_id'], *seen)
+            return
+        with self._database.transaction() as db:
+            indexing.fail(db, seq, code, details)
+
+    def _wait_for_input(self):
+        with self._input_done:
+            self._input_done.wait(PAUSE)
+
+    def _delete(self, seq):
+        more = True
+        while more and not self._stopping.is_set():
+            with self._database.transaction() as db:
+                more = deletions.carry_on(db, seq)
+
+    def _train(self, seq):
+        with self._database.transaction() as db:
+            version = versions.by_seq(db, seq)
+            if version is None:
+                return
+            ids, vectors, labels = _examples_of(db, version)
+            versions.set_status(db, seq, codes.MODEL_TRAINING)
+        code, details, classifier = learn(version, vectors, labels)
+        with self._database.transaction() as db:
+            if classifier is not None:
+                versions.trained(db, seq, classifier.to_bytes(), ids)
+            else:
+                versions.set_status(db, seq, code, details)
+
+    def _evaluate(self, seq):
+        with self._database.transaction() as db:
+            asked = evaluations.by_seq(db, seq)
+            if asked is None:
+                return
+            version = versions.by_seq(db, asked['version_seq'])
+            _, vectors, labels = _examples_of(db, version)
+            evaluations.set_status(db, seq, codes.MODEL_EVALUATING)
+        code, details, metrics = measure(version, vectors, labels)
+        with self._database.transaction() as db:
+            evaluations.set_status(db, seq, code, details, metrics)
+
+
+def _examples_of(db, version):
+    """Return what a version learns from: input ids, vectors, labels.
+
+    Raises:
+        NotYet: inputs that were added before the version are still waiting.
+    """
+    if indexing.any_waiting(db, version['app_id'], version['created_at']):
+        raise NotYet()
+    return examples.labelled(db, version['app_id'], version['concept_ids'])
+
+
+def _get_ready(_):
+    """Load what training needs, so that the first training does not wait for it."""
+    import sklearn.linear_model
+    assert sklearn.linear_model
+
+
+def learn(version, vectors, labels):
+    """Train a classifier for a version.
+
+    Returns:
+        (int, str, Classifier): a status code with details and None, or MODEL_TRAINED, None and
+        the classifier.
+    """
+    if not version['concept_ids']:
+        return codes.MODEL_TRAINING_NO_DATA, 'The model has no concepts.', None
+    if not labels:
+        return (codes.MODEL_TRAINING_NO_DATA,
+                'No processed input is annotated with a concept of the model.', None)
+    config = version['output_config']
+    try:
+        return codes.MODEL_TRAINED, None, training.train(
+            vectors, labels,
+            mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
+            closed_environment=bool(config.get('closed_environment')),
+            concept_ids=version['concept_ids'])
+    except training.TrainingError as error:
+        return _TRAINING_ERRORS[error.kind], str(error), None
+    except Exception as error:
+        LOG.exception('training failed')
+        return (codes.MODEL_TRAINING_UNKNOWN_ERROR, 'Unexpected %s.' % type(error).__name__, None)
+
+
+def measure(version, vectors, labels):
+    """Evaluate what a version would learn, on examples that it has not seen.
+
+    Returns:
+        (int, str, dict): a status code, details or None, metrics or None.
+    """
+    if not labels:
+        return (codes.MODEL_EVALUATION_NEED_INPUTS,
+                'No processed input is annotated with a concept of the model.', None)
+    config = version['output_config']
+    try:
+        metrics = evaluation.evaluate(
+            vectors, labels, version['concept_ids'],
+            mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
+            closed_environment=bool(config.get('closed_environment')))
+        metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
+        return codes.MODEL_EVALUATED, None, metrics
+    except training.TrainingError as error:
+        return codes.MODEL_EVALUATION_NEED_LABELS, str(error), None
+    except Exception as error:
+        LOG.exception('evaluation failed')
+        return (codes.MODEL_EVALUATION_UNKNOWN_ERROR, 'Unexpected %s.' % type(error).__name__, None)
+
+
+def cooccurrences(labels, concept_ids):
+    """Count the inputs that have two concepts at once.
+
+    Returns:
+        list: [one concept id, another (or the same), number of inputs] for each pair that occurs.
+    """
+    return [[one, other, count] for one in concept_ids for other in concept_ids
+            for count in [sum(1 for said in labels if said.get(one) and said.get(other))] if count]

@@ -1,0 +1,58 @@
+"""Routes that are for whoever runs the server: open to this machine, closed to everybody else."""
+from __future__ import absolute_import
+
+import ipaddress
+
+from clarifai.sandbox import errors
+
+try:
+    from urllib.parse import urlsplit
+except ImportError:  # only so that this file can be read on Python 2.7
+    urlsplit = None
+
+
+def refuse_strangers(request):
+    """Check that a request comes from this machine, and not from another site's page.
+
+    A browser sends the ``Origin`` of the page that asks, and as ``Host`` the name in its address,
+    which a name server of the attacker's may resolve to this machine.
+
+    Args:
+        request (werkzeug.Request): the request.
+
+    Raises:
+        errors.LocalOnly: it comes from elsewhere.
+    """
+    if not _is_loopback(request.remote_addr):
+        raise errors.LocalOnly('%s is served to the machine that the sandbox runs on alone.'
+                               % request.path)
+    host = _parts('//' + request.host).hostname or ''
+    if host != 'localhost' and not _is_address(host):
+        raise errors.LocalOnly('Name the sandbox by its address or as localhost, not as %s.' % host)
+    origin = request.headers.get('Origin')
+    if origin and _parts(origin).netloc != request.host:
+        raise errors.LocalOnly("A page of another site cannot use the sandbox's own routes.")
+
+
+def _parts(url):
+    """Return the parts of a URL, all of them empty where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit('')
+
+
+def _is_address(host):
+    try:
+        ipaddress.ip_address(host)
+        return True
+    except ValueError:
+        return False
+
+
+def _is_loopback(host):
+    try:
+        address = ipaddress.ip_address(host or '')
+    except ValueError:
+        return False
+    return (getattr(address, 'ipv4_mapped', None) or address).is_loopback

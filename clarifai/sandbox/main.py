@@ -1,0 +1,216 @@
+"""The command ``clarifai sandbox``."""
+from __future__ import absolute_import, print_function
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import sys
+
+from clarifai.sandbox import addresses, keeping, libraries
+
+DESCRIPTION = """A local server that speaks Clarifai's 2.x REST API and that of today's platform.
+Point a client at it with CLARIFAI_API_BASE and any API key, each of which is an app of its own, or
+any PAT with a user and an app.
+
+"clarifai sandbox export", "import" and "reset" are commands of their own, for the --data of a
+sandbox that is stopped; each explains itself with --help."""
+NOT_PUBLIC = (
+    'Other machines reach %s, and the sandbox has no password: any key opens an app. Leave out '
+    '--host, or add --public if everybody on that network may read and change everything.')
+OK, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(argv):
+    """Run the server until it is told to stop (SIGTERM, SIGINT), or one of `keeping.COMMANDS`.
+
+    Args:
+        argv (list of str): the arguments after the command's name.
+
+    Returns:
+        int: an exit code: 0 when it was stopped, 1 when it could not start, 2 when it was started
+        wrongly or libraries are missing.
+    """
+    if argv[:1] and argv[0] in keeping.COMMANDS:
+        return keeping.main(argv)
+    options = _options(argv)
+    # From here on, before the libraries are loaded, so that no signal ends in a traceback.
+    with StopSignals() as signals:
+        return _run(options, signals)
+
+
+def _run(options, signals):
+    try:
+        from clarifai.sandbox import recognisers
+        from clarifai.sandbox.access import Access
+        from clarifai.sandbox.faults.orders import Faults
+        from clarifai.sandbox.server import Server
+        from clarifai.sandbox.services import Services
+        from clarifai.sandbox.store.database import DatabaseError
+    except ImportError as error:
+        if not libraries.missing(error):
+            raise
+        return _fail(libraries.missing(error), WRONG_USAGE)
+    logging.basicConfig(format='%(asctime)s %(name)s %(levelname)s %(message)s')
+    if options.media and not os.path.isdir(options.media):
+        return _fail('--media %s is not a folder.' % options.media, WRONG_USAGE)
+    if not options.public and not _is_private(options.host):
+        return _fail(NOT_PUBLIC % options.host, WRONG_USAGE)
+    try:
+        # A module in the current folder is found whichever way this program was started.
+        sys.path.append(os.getcwd())
+        services = Services(
+            options.data, options.media, recognisers.load(options.recogniser),
+            Faults(options.latency, options.fail, options.rate_limit, options.seed),
+            allow_private_urls=options.allow_private_urls)
+    except recognisers.RecogniserError as error:
+        return _fail('--recogniser: %s' % error, WRONG_USAGE)
+    except DatabaseError as error:
+        return _fail('The sandbox %s.' % error, FAILED)
+    try:
+        access = Access(dict(options.pat), dict(options.api_key), options.expired, options.platform)
+        server = Server(services, options.host, options.port, access, options.platform)
+    except OSError as error:
+        services.stop()
+        return _fail('The sandbox cannot listen on %s port %d (%s); choose another --port, or 0 '
+                     'for any free one.' % (options.host, options.port, error), FAILED)
+    return _serve(server, options.ready_file, signals)
+
+
+def _options(argv):
+    parser = argparse.ArgumentParser(prog='clarifai sandbox', description=DESCRIPTION)
+    parser.add_argument('--host', default='127.0.0.1', help='address to bind (%(default)s)')
+    parser.add_argument('--public', action='store_true',
+                        help='let --host be an address that other machines reach')
+    parser.add_argument('--port', type=_port, default=8080,
+                        help='port to listen on (%(default)s), 0 for any free one')
+    parser.add_argument('--data', metavar='DIR',
+                        help='folder to keep everything in; without it, memory')
+    parser.add_argument('--media', metavar='DIR',
+                        help='folder whose files stand in for URLs that end in their names')
+    parser.add_argument('--allow-private-urls', action='store_true',
+                        help='fetch pictures also from this machine and its network')
+    parser.add_argument('--ready-file', metavar='PATH',
+                        help='file to write the base URL to, once connections are accepted')
+    parser.add_argument('--platform', action='store_true',
+                        help="keep today's rules on paths without user and app, too")
+    parser.add_argument('--pat', metavar='PAT=USER', type=_pat, action='append', default=[],
+                        help='a PAT that is known; may be repeated, and no other key is good then')
+    parser.add_argument('--api-key', metavar='KEY=USER/APP', type=_api_key, action='append',
+                        default=[], help='an API key that is known; may be repeated')
+    parser.add_argument('--expired', metavar='KEY', action='append', default=[],
+                        help='a PAT or API key that was good once; may be repeated')
+    parser.add_argument('--recogniser', metavar='MODEL_ID=MODULE:FUNCTION', action='append',
+                        default=[], help='a function of your own in place of a public model; may '
+                        'be repeated')
+    parser.add_argument('--latency', metavar='SECONDS', type=_between(0, 600), default=0,
+                        help='let every request take so much longer')
+    parser.add_argument('--fail', metavar='RATE', type=_between(0, 1), default=0,
+                        help='answer this share of the requests (0 to 1) with HTTP 500 or 503')
+    parser.add_argument('--rate-limit', metavar='N', type=_at_least_one,
+                        help='answer with HTTP 429 what a key sends beyond N requests a second')
+    parser.add_argument('--seed', metavar='N', type=int,
+                        help='let the same requests fail each time')
+    return parser.parse_args(argv)
+
+
+def _is_private(host):
+    try:
+        return addresses.is_loopback(host)
+    except OSError:
+        return True  # There is no such host: binding it will say so.
+
+
+def _between(low, high):
+    def number(text):
+        value = float(text)
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError('%s is not between %s and %s' % (text, low, high))
+        return value
+    return number
+
+
+def _at_least_one(text):
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError('%s is less than 1' % text)
+    return value
+
+
+def _pat(text):
+    pat, _, user_id = text.rpartition('=')
+    if not pat or not user_id:
+        raise argparse.ArgumentTypeError('%r is not PAT=USER' % text)
+    return pat, user_id
+
+
+def _api_key(text):
+    key, _, place = text.rpartition('=')
+    user_id, _, app_id = place.partition('/')
+    if not key or not user_id or not app_id:
+        raise argparse.ArgumentTypeError('%r is not KEY=USER/APP' % text)
+    return key, (user_id, app_id)
+
+
+def _port(text):
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError('%d is not a port (0 to 65535)' % number)
+    return number
+
+
+def _serve(server, ready_file, signals):
+    try:
+        server.start()
+        print('The sandbox listens at %s (stop it with Ctrl-C).' % server.url, flush=True)
+        if ready_file:
+            _write_whole(ready_file, server.url)
+        signals.wait()
+        return OK
+    except OSError as error:
+        return _fail('The ready file cannot be written (%s).' % error, FAILED)
+    finally:
+        server.stop()
+
+
+class StopSignals(object):
+    """SIGTERM and SIGINT while the server runs: ``with StopSignals() as signals: signals.wait()``.
+
+    The interpreter writes the number of a signal to a socket that `wait` reads. A handler in Python
+    that sets an event would deadlock when the signal comes just as the event is being waited for.
+    """
+
+    NUMBERS = (signal.SIGTERM, signal.SIGINT)
+
+    def __enter__(self):
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)
+        self._fd_before = signal.set_wakeup_fd(self._writer.fileno())
+        self._before = [signal.signal(number, lambda *_: None) for number in self.NUMBERS]
+        return self
+
+    def __exit__(self, *_):
+        for number, handler in zip(self.NUMBERS, self._before):
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._fd_before)
+        self._reader.close()
+        self._writer.close()
+
+    def wait(self):
+        """Wait for one of the signals, or take note of one that came before."""
+        while bytearray(self._reader.recv(1))[0] not in self.NUMBERS:
+            pass
+
+
+def _write_whole(path, text):
+    """Write a file so that nobody ever sees half of it."""
+    part = '%s.%d.part' % (path, os.getpid())
+    with open(part, 'w') as handle:
+        handle.write(text)
+    os.replace(part, path)
+
+
+def _fail(message, code):
+    print(message, file=sys.stderr)
+    return code

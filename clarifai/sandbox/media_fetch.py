@@ -1,0 +1,100 @@
+"""Getting the bytes of a picture or video: from a URL, from a folder, from base64 text."""
+from __future__ import absolute_import
+
+import base64
+import binascii
+import os
+import re
+
+from clarifai.sandbox import fetching
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.errors import MediaUnavailable
+
+try:
+    from urllib.parse import unquote, urlsplit
+except ImportError:  # only so that this file can be read on Python 2.7
+    unquote = urlsplit = None
+
+HOSTED_PREFIX = '/sandbox/media/'
+_HOSTED_PATH = re.compile(r'^/sandbox/media/(?:orig/)?([0-9a-f]{32})$')
+
+
+def is_fetchable(url):
+    """Return whether `url` is an absolute http or https URL."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme.lower() in ('http', 'https') and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def hosted_token(url):
+    """Return the token in a URL under which this server hands out an upload, or None."""
+    try:
+        found = _HOSTED_PATH.match(urlsplit(url).path)
+    except ValueError:  # It is no URL, so it is not this server's.
+        return None
+    return found.group(1) if found else None
+
+
+def decode_base64(text):
+    """Return the bytes that base64 `text` stands for; line breaks in it do not matter.
+
+    Raises:
+        MediaUnavailable: it is not base64, or it is too long.
+    """
+    if len(text) > fetching.MAX_BYTES * 3 // 2:  # a third more than the bytes, and line breaks
+        raise fetching.too_large()
+    compact = ''.join(text.split())
+    try:
+        data = base64.b64decode(compact.replace('-', '+').replace('_', '/'), validate=True)
+    except (binascii.Error, ValueError):
+        raise MediaUnavailable(codes.INPUT_INVALID_ARGUMENT, 'base64 could not be decoded.')
+    if not data:
+        raise MediaUnavailable(codes.INPUT_INVALID_ARGUMENT, 'base64 is empty.')
+    return data
+
+
+class MediaSource(object):
+    """Where URLs lead to.
+
+    Args:
+        folder (str): a folder whose files stand in for URLs that end in their names, or None.
+        hosted (callable): token -> the bytes that were uploaded under it, or None.
+        fetcher (fetching.Fetcher): gets what is neither in the folder nor an upload.
+    """
+
+    def __init__(self, folder, hosted, fetcher):
+        self._folder = folder
+        self._hosted = hosted
+        self._fetcher = fetcher
+
+    def read(self, url):
+        """Return the bytes behind `url`.
+
+        Raises:
+            MediaUnavailable: the URL is wrong, nobody answers, the answer is an error or too large.
+        """
+        if not is_fetchable(url):
+            raise MediaUnavailable(codes.INPUT_INVALID_ARGUMENT,
+                                   'The URL must begin with http:// or https:// and a host.')
+        token = hosted_token(url)
+        data = self._hosted(token) if token else None
+        if data is None:
+            data = self._from_folder(url)
+        return self._fetcher.fetch(url) if data is None else data
+
+    def _from_folder(self, url):
+        name = unquote(urlsplit(url).path.rsplit('/', 1)[-1])
+        if not self._folder or name in ('', '.', '..') or re.search(r'[/\\:\x00]', name):
+            return None
+        path = os.path.join(self._folder, name)
+        if not os.path.isfile(path):
+            return None
+        try:
+            if os.path.getsize(path) > fetching.MAX_BYTES:
+                raise fetching.too_large()
+            with open(path, 'rb') as handle:
+                return handle.read()
+        except OSError as error:
+            raise MediaUnavailable(codes.INPUT_FAILED, '%s: %s' % (name, error.strerror))

@@ -1,0 +1,224 @@
+"""Which handler serves which method and path: the whole of the server's surface, as data.
+
+A path's ``{parts}`` are handed to the handler, decoded, in ``call.params``; an id may contain
+``%2F``. Of two routes that fit, the one that names more of the path is taken. Today's routes are
+served with ``/users/{user_id}/apps/{app_id}`` after the ``/v2`` (see `scoping`), and under
+``--platform`` without it too. What the platform has beside `ROUTES` is in `ABSENT`, and is refused.
+"""
+from __future__ import absolute_import
+
+import collections
+
+from clarifai.sandbox import errors, platform
+from clarifai.sandbox.handlers import (add_jobs, annotations, apps, codes, concept_languages,
+                                       concept_relations, concepts, evaluations, feedback, inputs,
+                                       keys, media, model_types, models, ordered, outputs,
+                                       recorded, resource_counts, saved_searches, scopes, searches,
+                                       todays_models, users, versions, workflow_versions, workflows)
+
+OLD, TODAY = 'old', 'today'
+BOTH = (OLD, TODAY)
+# POST requests that change nothing, by the end of their paths.
+READING = ('outputs', 'results', 'searches', '{search_id}')
+
+
+class Route(collections.namedtuple('Route', 'method path handler dialects open local of_user',
+                                   defaults=(False, False))):
+    """A method and path with its handler.
+
+    ``open`` ones need no key, ``local`` ones a client on the same machine, and ``of_user`` ones are
+    about a user and not about an app.
+    """
+
+    __slots__ = ()
+
+    def serves(self, today):
+        """Return whether this is a route of today's platform, or else of 2.x."""
+        return (TODAY if today else OLD) in self.dialects
+
+    @property
+    def writes(self):
+        """Whether a request here is meant to change something."""
+        reads = self.method == 'POST' and self.path.rsplit('/', 1)[-1] in READING
+        return self.method != 'GET' and not reads
+
+
+def _route(method, path, handler, *dialects):
+    return Route(method, '/v2' + path, handler, dialects or BOTH, False)
+
+
+def _user_route(method, path, handler):
+    return Route(method, '/v2' + path, handler, (TODAY,), False, of_user=True)
+
+
+def _own_route(method, path, handler):
+    return Route(method, '/sandbox' + path, handler, BOTH, True, True)
+
+
+def _absent(binding):
+    """Return a route that says what the sandbox has not; it needs no key to say so."""
+    def refuse(call):
+        raise errors.NotServed(
+            'The sandbox does not have %s (%s %s). docs/sandbox.rst lists what it has.' % (
+                binding.rpc, binding.method, binding.path))
+    return Route(binding.method, binding.path, refuse, (TODAY,), True)
+
+
+ROUTES = (
+    _route('POST', '/inputs', inputs.add),
+    _route('GET', '/inputs', inputs.listing),
+    _route('PATCH', '/inputs', inputs.patch),
+    _route('DELETE', '/inputs', inputs.delete),
+    _route('GET', '/inputs/status', inputs.status),
+    _route('GET', '/inputs/stream', inputs.stream, TODAY),
+    _route('GET', '/inputs/jobs/add', add_jobs.listing, TODAY),
+    _route('GET', '/inputs/jobs/add/{id}', add_jobs.get, TODAY),
+    _route('PATCH', '/inputs/jobs/add/{id}', add_jobs.cancel, TODAY),
+    _route('POST', '/inputs/searches', saved_searches.inputs_search, TODAY),
+    _route('PATCH', '/inputs/searches', saved_searches.patch, TODAY),
+    _route('DELETE', '/inputs/annotations', annotations.delete, TODAY),
+    _route('GET', '/inputs/{input_id}', inputs.get),
+    _route('DELETE', '/inputs/{input_id}', inputs.delete_one),
+
+    _route('POST', '/annotations', annotations.add, TODAY),
+    _route('GET', '/annotations', annotations.listing, TODAY),
+    _route('PATCH', '/annotations', annotations.patch, TODAY),
+    _route('DELETE', '/annotations', annotations.delete, TODAY),
+    _route('POST', '/annotations/searches', saved_searches.annotations_search, TODAY),
+    _route('PATCH', '/annotations/searches', saved_searches.patch, TODAY),
+    _route('GET', '/annotations/workers', annotations.workers, TODAY),
+    _route('GET', '/inputs/{input_id}/annotations/{annotation_id}', annotations.get, TODAY),
+    _route('DELETE', '/inputs/{input_id}/annotations/{annotation_id}', annotations.delete_one,
+           TODAY),
+
+    _route('GET', '/resource_counts', resource_counts.get, TODAY),
+
+    _route('POST', '/concepts', concepts.add),
+    _route('GET', '/concepts', concepts.listing),
+    _route('PATCH', '/concepts', concepts.patch),
+    _route('POST', '/concepts/searches', concepts.search),
+    _route('GET', '/concepts/{concept_id}', concepts.get),
+    _route('GET', '/concepts/status', concepts.counts, TODAY),
+    _route('GET', '/concepts/relations', concept_relations.listing, TODAY),
+    _route('GET', '/concepts/{concept_id}/relations', concept_relations.of_concept, TODAY),
+    _route('POST', '/concepts/{concept_id}/relations', concept_relations.add, TODAY),
+    _route('DELETE', '/concepts/{concept_id}/relations', concept_relations.delete, TODAY),
+    _route('GET', '/concepts/{concept_id}/languages', concept_languages.listing, TODAY),
+    _route('POST', '/concepts/{concept_id}/languages', concept_languages.add, TODAY),
+    _route('PATCH', '/concepts/{concept_id}/languages', concept_languages.patch, TODAY),
+    _route('GET', '/concepts/{concept_id}/languages/{language}', concept_languages.get, TODAY),
+
+    _route('POST', '/models', models.add, OLD),
+    _route('GET', '/models', models.listing, OLD),
+    _route('PATCH', '/models', models.patch, OLD),
+    _route('POST', '/models/searches', models.search, OLD),
+    _route('POST', '/models', todays_models.add, TODAY),
+    _route('GET', '/models', todays_models.listing, TODAY),
+    _route('PATCH', '/models', todays_models.patch, TODAY),
+    _route('POST', '/models/searches', todays_models.search, TODAY),
+    _route('DELETE', '/models', models.delete),
+    _route('GET', '/models/types', model_types.listing, TODAY),
+    _route('GET', '/models/types/{model_type_id}', model_types.get, TODAY),
+    _route('GET', '/models/{model_id}', models.get),
+    _route('DELETE', '/models/{model_id}', models.delete_one),
+    _route('GET', '/models/{model_id}/output_info', models.output_info),
+    _route('GET', '/models/{model_id}/concepts', todays_models.concepts_of, TODAY),
+    _route('GET', '/models/{model_id}/inputs', versions.model_inputs),
+    _route('POST', '/models/{model_id}/outputs', outputs.predict),
+    _route('POST', '/models/{model_id}/feedback', feedback.of_model, OLD),
+
+    _route('POST', '/models/{model_id}/versions', versions.train, OLD),
+    _route('POST', '/models/{model_id}/versions', todays_models.train, TODAY),
+    _route('GET', '/models/{model_id}/versions', versions.listing),
+    _route('PATCH', '/models/{model_id}/versions', todays_models.patch_versions, TODAY),
+    _route('GET', '/models/{model_id}/versions/{version_id}', versions.get),
+    _route('DELETE', '/models/{model_id}/versions/{version_id}', versions.delete),
+    _route('GET', '/models/{model_id}/versions/{version_id}/output_info', models.output_info),
+    _route('GET', '/models/{model_id}/versions/{version_id}/concepts',
+           todays_models.concepts_of, TODAY),
+    _route('GET', '/models/{model_id}/versions/{version_id}/inputs', versions.version_inputs),
+    _route('POST', '/models/{model_id}/versions/{version_id}/outputs', outputs.predict),
+    _route('POST', '/models/{model_id}/versions/{version_id}/metrics', versions.evaluate),
+    _route('GET', '/models/{model_id}/versions/{version_id}/metrics', versions.metrics),
+    _route('GET', '/models/{model_id}/versions/{version_id}/evaluations',
+           evaluations.of_version, TODAY),
+    _route('POST', '/models/{model_id}/versions/{version_id}/evaluations',
+           evaluations.add_to_version, TODAY),
+    _route('GET', '/models/{model_id}/versions/{version_id}/evaluations/{evaluation_id}',
+           evaluations.get, TODAY),
+    _route('POST', '/models/{model_id}/versions/{version_id}/feedback', feedback.of_model, OLD),
+
+    _route('POST', '/evaluations', evaluations.add, TODAY),
+    _route('GET', '/evaluations', evaluations.listing, TODAY),
+    _route('GET', '/evaluations/{evaluation_id}', evaluations.get, TODAY),
+
+    _route('POST', '/searches', searches.search, OLD),
+    _route('POST', '/searches', saved_searches.search, TODAY),
+    _route('GET', '/searches', saved_searches.listing, TODAY),
+    _route('PATCH', '/searches', saved_searches.patch, TODAY),
+    _route('GET', '/searches/{search_id}', saved_searches.get, TODAY),
+    _route('POST', '/searches/{search_id}', saved_searches.run, TODAY),
+    _route('DELETE', '/searches/{search_id}', saved_searches.delete, TODAY),
+    _route('POST', '/searches/feedback', feedback.of_search, OLD),
+
+    _route('GET', '/workflows', workflows.listing),
+    _route('GET', '/public_workflows', workflows.public_listing, OLD),
+    _route('GET', '/workflows/{workflow_id}', workflows.get),
+    _route('POST', '/workflows/{workflow_id}/results', workflows.predict),
+    _route('POST', '/workflows', workflows.add, TODAY),
+    _route('PATCH', '/workflows', workflows.patch, TODAY),
+    _route('DELETE', '/workflows', workflows.delete, TODAY),
+    _route('PATCH', '/workflows/ids', workflows.patch_ids, TODAY),
+    _route('DELETE', '/workflows/{workflow_id}', workflows.delete_one, TODAY),
+    _route('GET', '/workflows/{workflow_id}/versions', workflow_versions.listing, TODAY),
+    _route('PATCH', '/workflows/{workflow_id}/versions', workflow_versions.patch, TODAY),
+    _route('DELETE', '/workflows/{workflow_id}/versions', workflow_versions.delete, TODAY),
+    _route('GET', '/workflows/{workflow_id}/versions/{version_id}', workflow_versions.get, TODAY),
+    _route('POST', '/workflows/{workflow_id}/versions/{version_id}/results', workflows.predict,
+           TODAY),
+    _user_route('GET', '/users/{user_id}/workflows', workflows.of_user),
+    _user_route('GET', '/users/{user_id}/models', todays_models.of_user),
+    _user_route('GET', '/users/{user_id}/evaluations', evaluations.of_user),
+
+    _user_route('GET', '/users/{user_id}', users.get),
+    _user_route('GET', '/users/{user_id}/apps', apps.listing),
+    _user_route('GET', '/apps', apps.listing),
+    _user_route('POST', '/users/{user_id}/apps', apps.add),
+    _user_route('PATCH', '/users/{user_id}/apps', apps.patch),
+    _user_route('PATCH', '/users/{user_id}/apps/ids', apps.patch_ids),
+    _user_route('POST', '/users/{user_id}/apps/searches', apps.search),
+    _user_route('GET', '/users/{user_id}/apps/{app_id}', apps.get),
+    _user_route('PATCH', '/users/{user_id}/apps/{app_id}', apps.patch_one),
+    _user_route('DELETE', '/users/{user_id}/apps/{app_id}', apps.delete),
+    _route('GET', '/app', apps.of_key, TODAY),
+
+    _user_route('GET', '/users/{user_id}/keys', keys.listing),
+    _user_route('POST', '/users/{user_id}/keys', keys.add),
+    _user_route('PATCH', '/users/{user_id}/keys', keys.patch),
+    _user_route('GET', '/users/{user_id}/keys/{key_id}', keys.get),
+    _user_route('DELETE', '/users/{user_id}/keys/{key_id}', keys.delete),
+    _route('GET', '/keys', keys.of_app, TODAY),
+
+    _user_route('GET', '/users/{user_id}/scopes', scopes.listing),
+    _user_route('GET', '/users/{user_id}/myscopes', scopes.of_user),
+    _user_route('GET', '/myscopesroot', scopes.of_user),
+    _route('GET', '/myscopes', scopes.of_app, TODAY),
+    _route('GET', '/my_scopes', scopes.of_app, TODAY),
+
+    Route('GET', '/v2/status_codes', codes.listing, BOTH, True),
+    Route('GET', '/v2/status_codes/{status_code_id}', codes.get, BOTH, True),
+
+    Route('GET', '/sandbox/media/{token}', media.get, BOTH, True),
+    Route('GET', '/sandbox/media/orig/{token}', media.get, BOTH, True),
+)
+
+# What is about the sandbox itself and not part of the API; for clients on the same machine.
+OWN_ROUTES = (
+    _own_route('GET', '/requests', recorded.listing),
+    _own_route('DELETE', '/requests', recorded.clear),
+    _own_route('POST', '/faults', ordered.add),
+    _own_route('GET', '/faults', ordered.listing),
+    _own_route('DELETE', '/faults', ordered.clear),
+    _own_route('DELETE', '/faults/{fault_id}', ordered.remove),
+)
+ABSENT = tuple(_absent(binding) for binding in platform.absent(ROUTES))

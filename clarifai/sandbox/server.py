@@ -1,0 +1,157 @@
+"""The HTTP server: threads, connections that stay open, a clear start and stop."""
+from __future__ import absolute_import
+
+import socket
+import threading
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from clarifai.sandbox.application import BODY_WAS_READ, bad_request, create_app
+from clarifai.sandbox.faults.delivery import DELIVERY
+
+PATIENCE = 5.0
+IDLE_SECONDS = 120
+
+
+class Busy(object):
+    """Counts the requests that are being received or answered: ``with busy:`` is one."""
+
+    def __init__(self):
+        self._number = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self):
+        self._add(1)
+
+    def __exit__(self, *_):
+        self._add(-1)
+
+    def _add(self, number):
+        with self._changed:
+            self._number += number
+            self._changed.notify_all()
+
+    def wait_for_none(self, patience):
+        """Wait until there are none, at most `patience` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._number, patience)
+
+
+class RequestHandler(WSGIRequestHandler):
+    """Speaks HTTP/1.1 and keeps connections open.
+
+    Werkzeug's own handler closes the connection after every answer, because an application may
+    leave a part of the body unread. This one knows: the application says that it has read it.
+    """
+
+    protocol_version = 'HTTP/1.1'
+    # Headers and body are two writes; waiting to join them would cost 40 ms for each answer.
+    disable_nagle_algorithm = True
+    timeout = IDLE_SECONDS
+
+    def run_wsgi(self):
+        """Answer one request, and keep the connection if nothing of the request is left on it."""
+        with self.server.busy:
+            self._run()
+
+    def _run(self):
+        length = self.headers.get('Content-Length')
+        if length is not None and not (length.isascii() and length.isdigit()):
+            self.send_error(400, 'Content-Length is not a number')
+            return
+        environ = self.make_environ()
+        environ.setdefault('RAW_URI', self.path)
+        started = []
+        chunks = self.server.app(environ, lambda status, headers, _=None:
+                                 started.extend((status, headers)))
+        body = b''.join(chunks)
+        if hasattr(chunks, 'close'):
+            chunks.close()
+        sent_body = length not in (None, '0') or 'Transfer-Encoding' in self.headers
+        if sent_body and BODY_WAS_READ not in environ:
+            self.close_connection = True
+        delivery = environ.get(DELIVERY)
+        if delivery and (delivery.silent or delivery.breaks_off):
+            self.close_connection = True
+        if not delivery or not delivery.silent:
+            self._send(started[0], started[1], body, delivery)
+
+    def _send(self, status, headers, body, delivery=None):
+        code, _, message = status.partition(' ')
+        self.send_response(int(code), message)
+        for name, value in headers:
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header('Connection', 'close')
+        self.end_headers()
+        if self.command != 'HEAD' and delivery:
+            delivery.write(self.wfile, body)
+        elif self.command != 'HEAD':
+            self.wfile.write(body)
+        self.wfile.flush()
+
+    def send_error(self, code, message=None, explain=None):
+        """Answer what is not even HTTP with the API's kind of error."""
+        self.close_connection = True
+        self.command = getattr(self, 'command', None)
+        self.request_version = self.protocol_version  # of 0.9, nobody would see the headers
+        self._send('%d Bad Request' % code, *bad_request(message))
+
+    def log(self, type, message, *args):
+        """Log nothing: what a client does wrong is in its answer, and the console has one line."""
+
+    def version_string(self):
+        """Return what the ``Server`` header says."""
+        return 'clarifai-sandbox'
+
+
+def _bound(host, port):
+    """Return a listening socket; werkzeug, left to bind, ends the process when it cannot."""
+    family = socket.AF_INET6 if ':' in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=128)
+
+
+class Server(object):
+    """A sandbox that listens.
+
+    Args:
+        services (Services): what it works with.
+        host (str): the address to bind.
+        port (int): the port, 0 for any free one.
+        access (access.Access): who may come in.
+        platform (bool): whether all paths follow the rules of today's platform.
+
+    Attributes:
+        url (str): where it is reached, e.g. ``http://127.0.0.1:8080``.
+
+    Raises:
+        OSError: the address cannot be bound.
+    """
+
+    def __init__(self, services, host, port, access=None, platform=False):
+        self._services = services
+        app = create_app(services, access, platform)
+        with _bound(host, port) as listener:
+            self._http = make_server(host, port, app, threaded=True,
+                                     request_handler=RequestHandler, fd=listener.fileno())
+            port = listener.getsockname()[1]
+        self._http.daemon_threads = True
+        self._http.busy = Busy()
+        shown = '[%s]' % host if ':' in host else host
+        self.url = 'http://%s:%d' % (shown, port)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,),
+                                        name='sandbox-http')
+        self._thread.daemon = True
+
+    def start(self, get_ready=True):
+        """Begin to answer requests, in threads of its own; `get_ready`: see `Lifecycle.start`."""
+        self._services.start(get_ready)
+        self._thread.start()
+
+    def stop(self):
+        """Stop accepting, let requests that are being answered end, stop the background work."""
+        self._services.faults.stop()
+        self._http.shutdown()
+        self._http.server_close()
+        self._http.busy.wait_for_none(PATIENCE)
+        self._services.stop()

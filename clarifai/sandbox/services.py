@@ -1,0 +1,90 @@
+"""The parts of one server, put together."""
+from __future__ import absolute_import
+
+import collections
+import threading
+from multiprocessing.pool import ThreadPool
+
+from clarifai.sandbox import fetching, public
+from clarifai.sandbox.faults.orders import Faults
+from clarifai.sandbox.learning import training
+from clarifai.sandbox.lifecycle import Lifecycle
+from clarifai.sandbox.media_fetch import MediaSource
+from clarifai.sandbox.recording import Recorder
+from clarifai.sandbox.recognisers import Recognisers
+from clarifai.sandbox.store import inputs, versions
+from clarifai.sandbox.store.database import Database
+from clarifai.sandbox.store.vectors import VectorCache
+
+LOOKING_THREADS = 4
+KEPT_CLASSIFIERS = 64
+
+
+class ClassifierCache(object):
+    """Trained classifiers, read once. A version's classifier never changes."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._kept = collections.OrderedDict()
+
+    def get(self, db, seq):
+        """Return the classifier of a trained version (row number)."""
+        with self._lock:
+            if seq not in self._kept:
+                self._kept[seq] = training.Classifier.from_bytes(versions.classifier(db, seq))
+            self._kept.move_to_end(seq)
+            while len(self._kept) > KEPT_CLASSIFIERS:
+                self._kept.popitem(last=False)
+            return self._kept[seq]
+
+
+class Services(object):
+    """What handlers work with.
+
+    Args:
+        data_folder (str): where everything is kept, or None for memory.
+        media_folder (str): whose files stand in for URLs, or None.
+        recognisers (dict): {id of a public model: function}; see `recognisers.Recognisers`.
+        faults (Faults): what goes wrong; nothing, unless given.
+        recorder (Recorder): where requests are recorded; one of its own, unless given.
+        allow_private_urls (bool): whether pictures are fetched from this machine and its network.
+
+    Raises:
+        DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
+
+    Attributes:
+        database (Database), media (MediaSource), lifecycle (Lifecycle): see there.
+        recognisers (Recognisers): what stands in for public models.
+        vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
+        lookers (ThreadPool): looks at the inputs of predictions side by side.
+        recorder (Recorder): keeps the last requests.
+        faults (Faults): the faults that are on order.
+    """
+
+    def __init__(self, data_folder=None, media_folder=None, recognisers=None, faults=None,
+                 recorder=None, allow_private_urls=False):
+        self.recognisers = Recognisers(recognisers)
+        self.database = Database(data_folder)
+        self.media = MediaSource(media_folder, self._hosted,
+                                 fetching.Fetcher(allow_private_urls))
+        self.lifecycle = Lifecycle(self.database, self.media,
+                                   self.recognisers.get(public.GENERAL))
+        self.vectors = VectorCache()
+        self.classifiers = ClassifierCache()
+        self.lookers = ThreadPool(LOOKING_THREADS)
+        self.recorder = recorder or Recorder()
+        self.faults = faults or Faults()
+
+    def _hosted(self, token):
+        with self.database.transaction() as db:
+            return inputs.hosted(db, token)
+
+    def start(self, get_ready=True):
+        """Begin the background work; for `get_ready` see `Lifecycle.start`."""
+        self.lifecycle.start(get_ready)
+
+    def stop(self):
+        """End the background work and close the database."""
+        self.lifecycle.stop()
+        self.lookers.close()
+        self.database.close()

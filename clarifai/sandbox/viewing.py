@@ -1,0 +1,135 @@
+"""Bytes to something to look at: a picture, or the frames of a video, decoded and checked."""
+from __future__ import absolute_import
+
+import collections
+
+import numpy
+
+from clarifai.sandbox import predicting
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.errors import MediaUnavailable
+from clarifai.sandbox.learning import clips, embedding, pictures, recognition
+
+IMAGE, VIDEO = KINDS = ('image', 'video')
+MOST_FRAMES = 600
+LOOK_EVERY_MS = 1000
+
+Seen = collections.namedtuple('Seen', 'embedding predicted info')
+
+
+def picture(data):
+    """Return a `Picture` of the bytes.
+
+    Raises:
+        MediaUnavailable: they are no picture, or one that is too large.
+    """
+    try:
+        return pictures.read_picture(data)
+    except pictures.MediaError as error:
+        raise unusable(error)
+
+
+def frames(data, sample_ms):
+    """Give the frames of a video one after the other, so that only one is held in memory.
+
+    Args:
+        data (bytes): the file.
+        sample_ms (int): the time between two frames, in milliseconds.
+
+    Yields:
+        (int, int, pictures.Picture): index, time in milliseconds, frame.
+
+    Raises:
+        MediaUnavailable: the bytes are no video, or one with too many frames to look at.
+    """
+    number = 0
+    try:
+        clip = clips.read_clip(data)
+        if clip.duration_ms > sample_ms * MOST_FRAMES:
+            raise MediaUnavailable(
+                codes.INPUT_OVER_LIMIT, 'The video lasts %d s; at one frame every %d ms, more '
+                'than %d frames would have to be looked at. Set a larger sample_ms.'
+                % (clip.duration_ms // 1000, sample_ms, MOST_FRAMES))
+        for frame in clip.frames(sample_ms=sample_ms):
+            number += 1
+            yield frame
+    except pictures.MediaError as error:
+        raise unusable(error)
+    if not number:
+        raise MediaUnavailable(codes.INPUT_UNSUPPORTED_FORMAT, 'The video has no frames.')
+
+
+def output_data(kind, data, describe, sample_ms):
+    """Return the ``data`` of an output: of a picture, or of each frame of a video.
+
+    Args:
+        kind (str): one of `KINDS`.
+        data (bytes): the file.
+        describe (callable): picture -> ``data``.
+        sample_ms (int): the time between two frames, in milliseconds.
+
+    Raises:
+        MediaUnavailable: the bytes cannot be looked at.
+    """
+    if kind == IMAGE:
+        return describe(picture(data))
+    return {'frames': [{'frame_info': {'index': index, 'time': time_ms}, 'data': describe(frame)}
+                       for index, time_ms, frame in frames(data, sample_ms)]}
+
+
+def unusable(error):
+    """Return the `MediaUnavailable` that stands for a `MediaError`."""
+    code = codes.INPUT_OVER_LIMIT if error.kind == 'too_large' else codes.INPUT_UNSUPPORTED_FORMAT
+    return MediaUnavailable(code, str(error))
+
+
+def look(kind, data, recogniser=None):
+    """Look at a whole input, as is done once when it is added to an app.
+
+    Args:
+        kind (str): one of `KINDS`.
+        data (bytes): the file.
+        recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
+
+    Returns:
+        Seen: its ``embedding``, the general model's ``predicted`` concepts as (name, value), and
+        ``info`` in the API's words. Of a video, means over its frames.
+
+    Raises:
+        MediaUnavailable: the bytes cannot be looked at, or the recogniser failed.
+    """
+    recogniser = recogniser or recognition.measured_concepts
+    if kind == IMAGE:
+        seen = picture(data)
+        info = {'width': seen.width, 'height': seen.height, 'format': seen.format}
+        return Seen(embedding.embed(seen), _predicted(recogniser(seen), 1), info)
+    return _look_at_video(data, recogniser)
+
+
+def vector(kind, data):
+    """Return the embedding alone of a whole picture or video; see `look`."""
+    if kind == IMAGE:
+        return embedding.embed(picture(data))
+    return _mean([embedding.embed(frame) for _, _, frame in frames(data, LOOK_EVERY_MS)])
+
+
+def _look_at_video(data, recogniser):
+    vectors, recognised = [], []
+    for _, _, frame in frames(data, LOOK_EVERY_MS):
+        vectors.append(embedding.embed(frame))
+        recognised.extend(recogniser(frame))
+        info = {'width': frame.width, 'height': frame.height}
+    return Seen(_mean(vectors), _predicted(recognised, len(vectors)), info)
+
+
+def _mean(vectors):
+    mean = numpy.mean(vectors, axis=0)
+    length = float(numpy.linalg.norm(mean)) or 1.0
+    return (mean / length).astype('float32')
+
+
+def _predicted(recognised, views):
+    totals = {}
+    for name, score in recognised:
+        totals[name] = totals.get(name, 0.0) + float(score)
+    return [(name, predicting.rounded(total / views)) for name, total in totals.items()]

@@ -1,0 +1,108 @@
+"""The nodes of workflows: checked, put in the order in which they run, and run. Plain data."""
+from __future__ import absolute_import
+
+from clarifai.sandbox import errors, fields, predicting, public
+
+MOST_NODES = 20
+
+
+def node(node_id, model_id, node_inputs=(), version_id=None, is_public=False, suppressed=False):
+    """Return a node as it is kept.
+
+    Args:
+        node_id (str): its id in the workflow.
+        model_id (str): of a model of the app, or a public one.
+        node_inputs (list of str): ids of the nodes whose regions it looks at.
+        version_id (str): a version of the model, or None for the latest that is trained.
+        is_public (bool): whether the model is a public one.
+        suppressed (bool): whether its output is left out of results.
+    """
+    return {'id': node_id, 'model_id': model_id, 'node_inputs': list(node_inputs),
+            'version_id': version_id, 'is_public': is_public, 'suppress_output': suppressed}
+
+
+def nodes_of(items, user_id, app_id):
+    """Return the nodes of a request, checked one by one but for whether their models exist.
+
+    Args:
+        items (list of dict): ``nodes`` of the request.
+        user_id (str): whose workflow it is, None if only a key knows.
+        app_id (str): the app that it is in.
+
+    Raises:
+        errors.WorkflowInvalid: something is wrong with one of them.
+    """
+    if len(items) > MOST_NODES:
+        raise errors.WorkflowInvalid("'nodes' has %d items; a workflow has at most %d."
+                                     % (len(items), MOST_NODES))
+    return [_node(item, user_id, app_id) for item in items]
+
+
+def _node(item, user_id, app_id):
+    node_id, model = fields.identifier(item), fields.mapping(item, 'model')
+    model_id = fields.identifier(model)
+    if not node_id:
+        raise errors.WorkflowInvalid('Each node needs an id.')
+    if not model_id:
+        raise errors.WorkflowInvalid('Node %r needs a model with an id.' % node_id)
+    if item.get('output_info_override'):
+        raise errors.WorkflowInvalid('Node %r has an output_info_override, which the sandbox does '
+                                     'not have.' % node_id)
+    owner = fields.text(model, 'user_id') or user_id, fields.text(model, 'app_id') or app_id
+    is_public = owner == (public.USER_ID, public.APP_ID)
+    if not is_public and owner not in ((user_id, app_id), ('me', app_id)):
+        raise errors.WorkflowInvalid('Node %r has a model of %s/%s; it can be one of this app or '
+                                     'of clarifai/main.' % ((node_id,) + owner))
+    inputs = [fields.identifier(one, 'node_id') for one in fields.objects(item, 'node_inputs')]
+    version_id = fields.identifier(fields.mapping(model, 'model_version'))
+    return node(node_id, model_id, [one for one in inputs if one], version_id, is_public,
+                bool(fields.flag(item, 'suppress_output', False)))
+
+
+def in_order(nodes):
+    """Return nodes so that each comes after those that it looks at, else as they were.
+
+    Raises:
+        errors.WorkflowGraphInvalid: two have one id, an input is no node, or they run in circles.
+    """
+    ids = [one['id'] for one in nodes]
+    for one in nodes:
+        if ids.count(one['id']) > 1:
+            raise errors.WorkflowGraphInvalid('Two nodes have the id %r.' % one['id'])
+        for name in one['node_inputs']:
+            if name not in ids:
+                raise errors.WorkflowGraphInvalid('Node %r has the input %r, which is no node.'
+                                                  % (one['id'], name))
+    ordered, waiting = [], list(nodes)
+    while waiting:
+        known = set(one['id'] for one in ordered)
+        ready = [one for one in waiting if known.issuperset(one['node_inputs'])]
+        if not ready:
+            raise errors.WorkflowGraphInvalid('The nodes %s wait for each other.' % ', '.join(
+                repr(one['id']) for one in waiting))
+        ordered.append(ready[0])
+        waiting.remove(ready[0])
+    return ordered
+
+
+def run(nodes, describers, picture):
+    """Return what each node says of a picture.
+
+    A node looks at the picture, or if one of its inputs answers with regions, at each of those; of
+    several such inputs the first counts.
+
+    Args:
+        nodes (list of dict): in order.
+        describers (dict): {node id: picture -> ``data``}.
+        picture (pictures.Picture): what to look at.
+
+    Returns:
+        dict: {node id: ``data``}.
+    """
+    seen = {}
+    for one in nodes:
+        found = [seen[name] for name in one['node_inputs'] if 'regions' in seen[name]]
+        describe = describers[one['id']]
+        seen[one['id']] = (predicting.within(picture, found[0]['regions'], describe) if found
+                           else describe(picture))
+    return seen
