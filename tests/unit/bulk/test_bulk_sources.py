@@ -1,0 +1,101 @@
+"""Where sources come from."""
+from __future__ import absolute_import
+
+import io
+
+import pytest
+
+from clarifai.bulk import Source, sources
+from clarifai.errors import UserError
+
+
+@pytest.fixture
+def folder(tmpdir):
+    """A folder with pictures, in and below it, and with other files."""
+    for name in ('b.jpg', 'a.PNG', 'clip.mp4', 'notes.txt', '.hidden.jpg', 'sub/c.jpeg',
+                 'sub/deep/d.webp', '.git/e.jpg', 'empty/readme'):
+        tmpdir.join(name).ensure().write(name)
+    return tmpdir
+
+
+def below(folder, paths):
+    return [path[len(folder.strpath) + 1:].replace('\\', '/') for path in paths]
+
+
+def test_files_in_a_folder(folder):
+    found = sources.files_in(folder.strpath)
+    assert below(folder, found) == ['a.PNG', 'b.jpg', 'clip.mp4', 'sub/c.jpeg', 'sub/deep/d.webp']
+
+
+def test_files_with_other_endings(folder):
+    assert below(folder, sources.files_in(folder.strpath, ['.txt'])) == ['notes.txt']
+
+
+def test_files_are_looked_for_when_they_are_wanted(folder):
+    found = sources.files_in(folder.strpath)
+    folder.join('0.jpg').write('')
+    assert below(folder, [next(found)]) == ['0.jpg']
+
+
+@pytest.mark.parametrize('name', ['nothing', 'b.jpg'])
+def test_no_folder(folder, name):
+    with pytest.raises(UserError) as caught:
+        sources.files_in(folder.join(name).strpath)
+    assert 'there is no folder' in str(caught.value)
+
+
+def test_patterns(folder):
+    assert below(folder, sources.matching(folder.join('*.jpg').strpath)) == ['b.jpg']
+    assert below(folder, sources.matching(folder.join('*').strpath)) == [
+        'a.PNG', 'b.jpg', 'clip.mp4', 'notes.txt']
+    assert list(sources.matching(folder.join('*.gif').strpath)) == []
+
+
+def test_lines_of_a_file(tmpdir):
+    tmpdir.join('list').write_binary(u'\ufeffhttp://p/1\r\n\n  \n# not this\n b\xe4r.jpg \nc'
+                                     .encode('utf-8'))
+    assert list(sources.lines_of(tmpdir.join('list').strpath)) == [
+        u'http://p/1', u'b\xe4r.jpg', u'c']
+
+
+def test_lines_as_they_come():
+    handle = io.StringIO(u'http://p/1\n\nhttp://p/2\n')
+    lines = sources.lines_of(handle)
+    assert next(lines) == 'http://p/1'
+    assert list(lines) == ['http://p/2']
+
+
+def test_lines_of_no_file(tmpdir):
+    with pytest.raises(IOError):
+        sources.lines_of(tmpdir.join('nothing').strpath)
+
+
+def table(tmpdir, text):
+    path = tmpdir.join('table.csv')
+    path.write_binary(text.encode('utf-8'))
+    return path.strpath
+
+
+def test_rows_of_a_table(tmpdir):
+    path = table(tmpdir, u'\ufeffid,source,concepts,not_concepts,place\r\n'
+                         u'one,http://p/1,cat; dog,,Z\xfcrich\r\n'
+                         u',"a,b.jpg",,bird,\r\n')
+    assert list(sources.rows_of(path)) == [
+        Source(u'http://p/1', u'one', [u'cat', u'dog'], metadata={u'place': u'Z\xfcrich'}),
+        Source(u'a,b.jpg', not_concepts=[u'bird'])]
+
+
+def test_rows_that_are_short_or_long(tmpdir):
+    path = table(tmpdir, u'source,id\nhttp://p/1\nhttp://p/2,b,more,still more\n,c\n')
+    first, second, third = sources.rows_of(path)
+    assert (first.content, first.input_id) == ('http://p/1', None)
+    assert (second.content, second.input_id, second.metadata) == ('http://p/2', 'b', None)
+    with pytest.raises(UserError):
+        third.size()
+
+
+@pytest.mark.parametrize('text', [u'url,id\nhttp://p/1,a\n', u''])
+def test_a_table_without_sources(tmpdir, text):
+    with pytest.raises(UserError) as caught:
+        list(sources.rows_of(table(tmpdir, text)))
+    assert 'has no column "source"' in str(caught.value)

@@ -1,0 +1,152 @@
+"""``clarifai diagnose``: what it shows, and what it hides."""
+from __future__ import absolute_import
+
+import os
+
+import pytest
+
+from clarifai.cli import diagnose
+from clarifai.cli.main import main
+from clarifai.credentials import config_path
+from clarifai.versions import CLIENT_VERSION
+
+KEY, PAT = 'key-secret-0123456789-kkkk', 'pat-secret-0123456789-pppp'
+SECRET = 'app-secret-0123456789-ssss'
+
+
+@pytest.fixture(autouse=True)
+def no_official_package(monkeypatch):
+    """The machine of a developer may have anything installed."""
+    found = diagnose._version_of
+    monkeypatch.setattr(diagnose, '_version_of',
+                        lambda name: None if name == 'clarifai' else found(name))
+
+
+@pytest.fixture
+def run(capsys):
+    def run():
+        status = main(['diagnose'])
+        out, err = capsys.readouterr()
+        assert err == ''
+        return status, out
+    return run
+
+
+def lines_of(out, title):
+    return [line for line in out.splitlines() if line.split()[:len(title.split())] == title.split()]
+
+
+@pytest.fixture
+def config(own_environment):
+    def write(*lines):
+        path = own_environment.ensure('.clarifai', 'config')
+        path.write('\n'.join(('[clarifai]',) + lines) + '\n')
+        os.chmod(str(path), 0o600)
+        return str(path)
+    return write
+
+
+def test_nothing_set_is_a_problem_with_what_to_do(run):
+    status, out = run()
+    assert status == 1
+    problem, = lines_of(out, 'Problem:')
+    for part in ('CLARIFAI_PAT', 'CLARIFAI_API_KEY', 'clarifai config'):
+        assert part in problem
+    assert '%s (does not exist)' % config_path() in out
+
+
+@pytest.mark.parametrize('name', ['CLARIFAI_API_KEY', 'CLARIFAI_PAT'])
+def test_one_credential_is_enough(run, monkeypatch, name):
+    monkeypatch.setenv(name, KEY)
+    status, out = run()
+    assert status == 0 and 'Problem' not in out
+
+
+def test_versions(run):
+    out = run()[1]
+    assert CLIENT_VERSION in lines_of(out, 'clarifai-rest')[0]
+    for name in ('Python', 'platform', 'requests', 'urllib3', 'certifi', 'six'):
+        assert len(lines_of(out, name)) == 1
+    assert 'not installed' not in lines_of(out, 'requests')[0]
+
+
+def test_every_setting_and_where_it_comes_from(run, monkeypatch, config):
+    path = config('CLARIFAI_USER_ID = ann', 'CLARIFAI_API_KEY = ' + KEY)
+    monkeypatch.setenv('CLARIFAI_PAT', PAT)
+    out = run()[1]
+    assert lines_of(out, 'API key') == ['  API key        ****kkkk from ' + path]
+    assert lines_of(out, 'PAT') == ['  PAT            ****pppp from environment']
+    assert lines_of(out, 'user') == ['  user           ann from ' + path]
+    assert lines_of(out, 'app') == ['  app            none']
+    assert lines_of(out, 'base URL') == [
+        '  base URL       https://api.clarifai.com from default']
+
+
+@pytest.mark.parametrize('in_file', [True, False])
+def test_no_secret_is_shown_anywhere(run, monkeypatch, config, in_file):
+    values = {'CLARIFAI_API_KEY': KEY, 'CLARIFAI_PAT': PAT, 'CLARIFAI_APP_SECRET': SECRET,
+              'CLARIFAI_APP_ID': 'client', 'CLARIFAI_API_BASE': 'https://me:hidden@api.example.com',
+              'CLARIFAI_SOMETHING_NEW': 'new-secret-0123456789'}
+    if in_file:
+        config(*['%s = %s' % pair for pair in values.items()])
+    else:
+        for name in values:
+            monkeypatch.setenv(name, values[name])
+    monkeypatch.setenv('https_proxy', 'http://me:hidden@proxy.example.com:3128')
+    out = run()[1]
+    for secret in ('secret-0123456789', 'hidden'):
+        assert secret not in out
+    assert 'http://****@proxy.example.com:3128' in out
+    assert 'https://****@api.example.com' in out
+
+
+def test_the_environment_is_listed_masked(run, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_PAT', PAT)
+    monkeypatch.setenv('CLARIFAI_DIALECT', '')
+    monkeypatch.setenv('UNRELATED', 'x')
+    out = run()[1]
+    assert lines_of(out, 'CLARIFAI_PAT') == ['  CLARIFAI_PAT   ****pppp']
+    assert '(empty)' in lines_of(out, 'CLARIFAI_DIALECT')[0]
+    assert 'UNRELATED' not in out
+
+
+def test_a_malformed_file_is_one_problem_and_quotes_nothing(run, own_environment):
+    own_environment.ensure('.clarifai', 'config').write('CLARIFAI_API_KEY = %s\n' % KEY)
+    os.chmod(config_path(), 0o600)
+    status, out = run()
+    assert status == 1
+    problem, = lines_of(out, 'Problem:')
+    assert 'malformed' in problem and config_path() in problem
+    assert KEY not in out
+    assert 'unusable' in lines_of(out, 'API key')[0]
+
+
+def test_an_unusable_base_is_a_problem(run, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
+    monkeypatch.setenv('CLARIFAI_API_BASE', 'ftp://me:hidden@api.example.com')
+    status, out = run()
+    assert status == 1 and 'base URL' in lines_of(out, 'Problem:')[0]
+    assert 'hidden' not in out
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='Windows has no such modes')
+def test_a_file_that_others_can_read_is_a_problem(run, config):
+    path = config('CLARIFAI_API_KEY = ' + KEY)
+    assert run()[0] == 0
+    os.chmod(path, 0o644)
+    status, out = run()
+    assert status == 1 and 'chmod 600 ' + path in out
+
+
+def test_the_official_package_beside_it_is_a_problem(run, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
+    monkeypatch.setattr(diagnose, '_version_of', lambda name: '11.4.1')
+    status, out = run()
+    assert status == 1
+    assert '11.4.1' in lines_of(out, 'Problem:')[0] and 'pip uninstall' in out
+
+
+def test_nothing_is_sent(run, http, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
+    run()
+    assert not http.requests

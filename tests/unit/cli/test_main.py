@@ -1,0 +1,134 @@
+"""The command line: what is called, and how it ends."""
+from __future__ import absolute_import
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from clarifai.cli import main as command
+from clarifai.cli.main import main
+from clarifai.errors import ApiError, UserError
+from clarifai.versions import CLIENT_VERSION
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__)))))
+
+
+def status_of(argv):
+    """The exit status that a command line ends with."""
+    try:
+        return main(argv)
+    except SystemExit as end:  # argparse ends the process by itself
+        return end.code
+
+
+@pytest.mark.parametrize('argv', [[], ['help']])
+def test_help_lists_the_commands(capsys, argv):
+    assert status_of(argv) == 0
+    out = capsys.readouterr()[0]
+    for name in ('config', 'diagnose', 'sandbox', 'help'):
+        assert name in out
+    assert '130' in out
+
+
+def test_every_command_has_help_of_its_own(capsys):
+    for name in ('config', 'configure', 'diagnose'):
+        assert status_of([name, '--help']) == 0
+    assert '--live' in capsys.readouterr()[0]
+
+
+def test_the_version(capsys):
+    assert status_of(['--version']) == 0
+    assert ''.join(capsys.readouterr()).strip() == 'clarifai-rest %s' % CLIENT_VERSION
+
+
+@pytest.mark.parametrize('argv', [['configurate'], ['diagnose', '--dead'], ['config', 'now']])
+def test_what_is_not_understood_is_2(capsys, argv):
+    assert status_of(argv) == 2
+    assert 'usage' in capsys.readouterr()[1]
+
+
+def raising(error):
+    def run(options):
+        raise error
+    return run
+
+
+def test_ctrl_c_is_130_and_quiet(capsys, monkeypatch):
+    monkeypatch.setattr(command, '_config', raising(KeyboardInterrupt()))
+    assert main(['config']) == 130
+    out, err = capsys.readouterr()
+    assert (out, err.strip()) == ('', '')
+
+
+@pytest.mark.parametrize('error', [
+    UserError('the file is malformed'),
+    ApiError('https://api.example.com/v2/inputs', {}, 'GET', cause='the file is malformed')])
+def test_an_error_is_1_and_one_line(capsys, monkeypatch, error):
+    monkeypatch.setattr(command, '_diagnose', raising(error))
+    assert main(['diagnose']) == 1
+    out, err = capsys.readouterr()
+    assert out == ''
+    assert err.startswith('clarifai: ') and 'the file is malformed' in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_malformed_file_is_such_an_error(capsys, own_environment, monkeypatch):
+    own_environment.ensure('.clarifai', 'config').write('no section\n')
+    monkeypatch.setattr('clarifai.cli.config.input', lambda prompt: '')
+    assert main(['config']) == 1
+    assert 'malformed' in capsys.readouterr()[1]
+
+
+def test_configure_is_config(monkeypatch):
+    monkeypatch.setattr('clarifai.cli.config.configure', lambda: 7)
+    assert main(['config']) == main(['configure']) == 7
+
+
+def test_diagnose_live_asks_too(capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr('clarifai.cli.diagnose.diagnose', lambda: 0)
+    monkeypatch.setattr('clarifai.cli.live.Live', lambda: 'the service')
+    monkeypatch.setattr('clarifai.cli.live.run', lambda live: asked.append(live) or 0)
+    assert main(['diagnose']) == 0 and asked == []
+    assert main(['diagnose', '--live']) == 0 and asked == ['the service']
+
+
+@pytest.mark.parametrize('found, probed, status', [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)])
+def test_either_can_fail(monkeypatch, found, probed, status):
+    monkeypatch.setattr('clarifai.cli.diagnose.diagnose', lambda: found)
+    monkeypatch.setattr('clarifai.cli.live.Live', lambda: None)
+    monkeypatch.setattr('clarifai.cli.live.run', lambda live: probed)
+    assert main(['diagnose', '--live']) == status
+
+
+def test_the_sandbox_needs_a_newer_python(capsys, monkeypatch):
+    with monkeypatch.context() as patch:
+        if sys.version_info >= (3, 9):
+            for name in [one for one in sys.modules if one.startswith('clarifai.sandbox')]:
+                patch.delitem(sys.modules, name)
+            patch.setattr(sys, 'version_info', (3, 8, 18, 'final', 0))
+        status = main(['sandbox', '--port', '0'])
+    assert status == 2
+    err = capsys.readouterr()[1]
+    assert 'needs Python 3.9 or newer' in err
+    assert 'Traceback' not in err and len(err.splitlines()) == 1
+
+
+def test_the_sandbox_gets_its_own_arguments(monkeypatch):
+    module = type(sys)('clarifai.sandbox.main')
+    module.main = lambda argv: argv
+    package = type(sys)('clarifai.sandbox')
+    package.__path__ = []
+    monkeypatch.setitem(sys.modules, 'clarifai.sandbox', package)
+    monkeypatch.setitem(sys.modules, 'clarifai.sandbox.main', module)
+    assert main(['sandbox', '--port', '0', '--help']) == ['--port', '0', '--help']
+
+
+def test_it_runs_as_a_module():
+    environment = dict(os.environ, PYTHONPATH=ROOT)
+    out = subprocess.check_output([sys.executable, '-m', 'clarifai.cli', '--version'],
+                                  env=environment, stderr=subprocess.STDOUT)
+    assert out.decode('ascii').strip() == 'clarifai-rest %s' % CLIENT_VERSION

@@ -1,0 +1,133 @@
+"""Data flows one way through the rooms, and nothing points back up."""
+from __future__ import absolute_import
+
+import pytest
+
+from package_source import MODULES, imported, imports
+
+VALUES = set('clarifai.rest.' + name for name in (
+    'concept', 'faces', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status',
+    'value'))
+# What values are built with: none of it knows a server.
+TOOLS_OF_VALUES = set(['clarifai.errors', 'clarifai.deprecation', 'clarifai.redact',
+                       'clarifai.bodies', 'clarifai.rest.encoding', 'clarifai.rest.old_forms'])
+COLLECTIONS = set('clarifai.rest.' + name for name in (
+    'app', 'concepts', 'input_search', 'inputs', 'model', 'models', 'public_models', 'workflows'))
+# The one way to the network.
+NETWORK = ('clarifai.transport', 'clarifai.prepared', 'clarifai.failures')
+# Names and nothing else: every path that 2.x had.
+FACES_OF_THE_PACKAGE = set(['clarifai.rest', 'clarifai.rest.client'])
+ROOMS = sorted(MODULES)
+
+
+def within(module, package):
+    return module == package or module.startswith(package + '.')
+
+
+def those(*packages):
+    """Returns the modules of some packages."""
+    return [module for module in ROOMS if any(within(module, one) for one in packages)]
+
+
+def below_rest():
+    """Returns the modules beside clarifai.rest that it stands on."""
+    return [module for module in ROOMS if module.count('.') < 2 and
+            not any(within(module, one) for one in (
+                'clarifai.rest', 'clarifai.bulk', 'clarifai.cli', 'clarifai.sandbox'))]
+
+
+@pytest.mark.parametrize('module', sorted(VALUES))
+def test_values_import_values_and_their_tools_only(module):
+    assert imported(module) <= VALUES | TOOLS_OF_VALUES
+
+
+@pytest.mark.parametrize('module', sorted(TOOLS_OF_VALUES))
+def test_the_tools_of_values_import_values_and_each_other_only(module):
+    assert imported(module) <= VALUES | TOOLS_OF_VALUES | set(['clarifai.versions'])
+
+
+@pytest.mark.parametrize('module', those('clarifai.rest.dialects'))
+def test_dialects_know_neither_values_nor_collections_nor_the_network(module):
+    forbidden = VALUES | COLLECTIONS | set([
+        'clarifai.transport', 'clarifai.rest.http_client', 'clarifai.rest.api_client'])
+    assert not imported(module) & forbidden
+    assert 'requests' not in set(one.name for one in imports(module))
+
+
+@pytest.mark.parametrize('module', sorted(COLLECTIONS))
+def test_collections_do_not_know_the_dialects_nor_the_network(module):
+    assert not [name for name in imported(module) if within(name, 'clarifai.rest.dialects')]
+    assert not imported(module) & set(['clarifai.transport', 'clarifai.rest.http_client'])
+
+
+@pytest.mark.parametrize('module', those('clarifai.sandbox'))
+def test_the_sandbox_imports_nothing_of_the_client(module):
+    assert not [name for name in imported(module) if not within(name, 'clarifai.sandbox')]
+
+
+@pytest.mark.parametrize('module', [one for one in ROOMS if not within(one, 'clarifai.sandbox')])
+def test_the_client_imports_nothing_of_the_sandbox(module):
+    found = [name for name in imported(module) if within(name, 'clarifai.sandbox')]
+    # They start the sandbox, which is another program, when they are asked to.
+    starters = {'clarifai.cli.main': ['clarifai.sandbox.main'],
+                'clarifai.pytest_plugin': ['clarifai.sandbox']}
+    assert found == starters.get(module, [])
+
+
+@pytest.mark.parametrize('module', ['clarifai.cli.main', 'clarifai.pytest_plugin'])
+def test_what_starts_the_sandbox_imports_it_only_then(module):
+    assert not [one for one in imports(module)
+                if one.at_once and within(one.name, 'clarifai.sandbox')]
+
+
+def test_the_pytest_plugin_imports_nothing_of_the_client():
+    assert imported('clarifai.pytest_plugin') == set(['clarifai.sandbox'])
+
+
+@pytest.mark.parametrize('module', [one for one in ROOMS if not within(one, 'clarifai.sandbox')])
+def test_only_the_network_rooms_import_requests(module):
+    found = [one for one in imports(module) if one.name.split('.')[0] in ('requests', 'urllib3')]
+    assert bool(found) == (module in NETWORK)
+
+
+@pytest.mark.parametrize('module', [one for one in ROOMS if one not in NETWORK])
+def test_transport_is_imported_only_when_something_is_sent(module):
+    assert not [one for one in imports(module)
+                if one.at_once and one.name in NETWORK]
+
+
+@pytest.mark.parametrize('module', below_rest())
+def test_what_rest_stands_on_does_not_import_it(module):
+    assert not [name for name in imported(module) if within(name, 'clarifai.rest')]
+
+
+@pytest.mark.parametrize('module', [one for one in those('clarifai.rest')
+                                    if one not in FACES_OF_THE_PACKAGE])
+def test_rooms_import_each_other_and_not_the_faces_of_the_package(module):
+    assert not imported(module) & FACES_OF_THE_PACKAGE
+
+
+@pytest.mark.parametrize('module', those('clarifai.rest'))
+def test_single_calls_do_not_know_the_bulk_ones(module):
+    assert not [name for name in imported(module) if within(name, 'clarifai.bulk')]
+
+
+@pytest.mark.parametrize('module', those('clarifai.bulk'))
+def test_bulk_uses_what_a_user_could_use(module):
+    inside = ('clarifai.rest.dialects', 'clarifai.rest.http_client', 'clarifai.rest.api_client',
+              'clarifai.cli')
+    assert not [name for name in imported(module) if any(within(name, one) for one in inside)]
+
+
+@pytest.mark.parametrize('module', those('clarifai.bulk'))
+def test_bulk_imports_libraries_that_may_be_missing_only_when_they_are_wanted(module):
+    optional = [one for one in imports(module)
+                if one.name.split('.')[0] in ('tqdm', 'dask', 'distributed', 'concurrent')]
+    assert not [one for one in optional if one.at_once]
+
+
+def test_there_are_modules_to_look_at():
+    assert len(those('clarifai.sandbox')) > 10
+    assert len(those('clarifai.rest')) > 20
+    assert len(those('clarifai.bulk')) > 5
+    assert 'clarifai.transport' in below_rest()

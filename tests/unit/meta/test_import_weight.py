@@ -1,0 +1,77 @@
+"""What importing the package loads: nothing that the first request does not need."""
+from __future__ import absolute_import
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from six import PY2
+
+import clarifai
+
+PARENT = os.path.dirname(os.path.dirname(os.path.abspath(clarifai.__file__)))
+HEAVY = ['requests', 'urllib3', 'configparser', 'ConfigParser', 'sqlite3', 'numpy', 'flask',
+         'PIL', 'av', 'skimage', 'sklearn', 'argparse', 'tempfile', 'tqdm', 'distributed',
+         'clarifai.bulk']
+if not PY2:  # whose urllib loads these two for itself
+    HEAVY += ['socket', 'ssl']
+AFTER = ('import json, sys; print(json.dumps(sorted(set(%r) & (set(sys.modules) - before))))'
+         % HEAVY)
+
+
+def loaded_by(code):
+    """Returns which heavy modules a fresh interpreter has loaded after some code.
+
+    What it has loaded by itself (some start with site hooks that import a lot) does not count.
+    """
+    environment = dict(os.environ, PYTHONPATH=PARENT, NO_PROXY='*')
+    program = 'import sys; before = set(sys.modules)\n%s\n%s' % (code, AFTER)
+    output = subprocess.check_output([sys.executable, '-W', 'ignore', '-c', program],
+                                     env=environment)
+    return json.loads(output.decode('ascii'))
+
+
+@pytest.mark.parametrize('module', ['clarifai', 'clarifai.errors', 'clarifai.versions',
+                                    'clarifai.rest', 'clarifai.rest.client', 'clarifai.rest.geo',
+                                    'clarifai.rest.http_client',
+                                    'clarifai.rest.solutions.solutions'])
+def test_importing_loads_nothing_heavy(module):
+    assert loaded_by('import ' + module) == []
+
+
+def test_importing_bulk_loads_nothing_heavy_but_itself():
+    assert loaded_by('import clarifai.bulk') == ['clarifai.bulk']
+
+
+def test_making_an_app_loads_nothing_heavy_and_so_sends_nothing():
+    assert loaded_by("from clarifai.rest import ClarifaiApp\nClarifaiApp(api_key='k')") == []
+
+
+def test_making_values_loads_nothing_heavy():
+    assert loaded_by("from clarifai.rest import Image, Geo, GeoPoint\n"
+                     "Image(url='u', geo=Geo(GeoPoint(1, 2))).dict()") == []
+
+
+def test_the_first_request_loads_requests():
+    assert 'requests' in loaded_by(
+        "from clarifai.rest import ClarifaiApp, ApiError\n"
+        "app = ClarifaiApp(api_key='k', base_url='http://127.0.0.1:1')\n"
+        "import time; time.sleep = lambda seconds: None\n"
+        "try:\n    app.inputs.get('a')\nexcept ApiError:\n    pass")
+
+
+def test_errors_are_reachable_after_importing_rest_alone():
+    assert loaded_by('from clarifai import rest\nimport clarifai\n'
+                     'assert clarifai.errors.ApiError is rest.ApiError') == []
+
+
+def test_the_command_says_its_version_without_loading_the_network():
+    loaded = loaded_by('import clarifai.cli.main as cli\n'
+                       'import io, sys\n'
+                       'out, sys.stdout = sys.stdout, io.StringIO() if str is not bytes '
+                       'else io.BytesIO()\n'
+                       'try:\n    cli.main(["--version"])\nexcept SystemExit:\n    pass\n'
+                       'sys.stdout = out')
+    assert 'requests' not in loaded and 'numpy' not in loaded

@@ -1,0 +1,89 @@
+"""The tables of docs/platform.rst: every row has a test, and every choice is listed.
+
+A test says ``@row('key')`` for the rows that it is about.
+"""
+from __future__ import absolute_import
+
+import ast
+import glob
+import io
+import os
+import re
+
+from clarifai.cli.live import PROBES
+from clarifai.rest.dialects import choices
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(os.path.dirname(TESTS))
+PAGE = os.path.join(ROOT, 'docs', 'platform.rst')
+
+
+def read(path):
+    with io.open(path, encoding='utf-8') as source:
+        return source.read()
+
+
+def rows():
+    """The keys of the tables' rows, in order."""
+    return re.findall(r'^   \* - ``([a-z0-9-]+)``$', read(PAGE), re.MULTILINE)
+
+
+def marked_tests():
+    """(key, name of the test) for every mark of a function that pytest runs."""
+    found = []
+    for path in glob.glob(os.path.join(TESTS, '*', 'test_*.py')):
+        with open(path, 'rb') as source:
+            tree = ast.parse(source.read(), path)
+        for node in tree.body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            for mark in node.decorator_list:
+                if isinstance(mark, ast.Call) and getattr(mark.func, 'id', None) == 'row':
+                    assert node.name.startswith('test_'), node.name
+                    found += [(ast.literal_eval(key), node.name) for key in mark.args]
+    return found
+
+
+def choice_numbers(text):
+    """The numbers of the choices in choices.py."""
+    return [int(number) for number in re.findall(r'^# (\d+)\. ', text, re.MULTILINE)]
+
+
+def listed_numbers():
+    """The numbers in the table of what is not verified."""
+    section = read(PAGE).split('.. _not-verified:')[1]
+    return [int(number) for number in re.findall(r'^   \* - (\d+)$', section, re.MULTILINE)]
+
+
+def test_there_are_rows():
+    assert len(rows()) > 60
+
+
+def test_no_row_comes_twice():
+    assert sorted(rows()) == sorted(set(rows()))
+
+
+def test_every_row_has_a_test():
+    assert set(rows()) - set(key for key, _ in marked_tests()) == set()
+
+
+def test_every_mark_has_a_row():
+    assert [mark for mark in marked_tests() if mark[0] not in rows()] == []
+
+
+def test_every_row_fills_every_column():
+    for table in re.split(r'^\.\. list-table::$', read(PAGE), flags=re.MULTILINE)[1:]:
+        width = len(re.search(r':widths: (.*)', table).group(1).split())
+        for row in re.split(r'^   \* ', table, flags=re.MULTILINE)[1:]:
+            assert len(re.findall(r'^(?:     )?- ', row, re.MULTILINE)) == width, row
+
+
+def test_every_choice_is_listed_as_not_verified():
+    source = choices.__file__[:-1] if choices.__file__.endswith('c') else choices.__file__
+    assert listed_numbers() == choice_numbers(read(source))
+
+
+def test_every_probe_is_about_a_choice_or_named_below_the_table():
+    section = read(PAGE).split('.. _not-verified:')[1]
+    for probe in PROBES:
+        assert probe.number in listed_numbers() or '(%d)' % probe.number in section

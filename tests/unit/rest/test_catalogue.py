@@ -1,0 +1,114 @@
+"""What is known of the public models of then and now."""
+from __future__ import absolute_import
+
+import pytest
+
+from clarifai.rest import catalogue
+from clarifai.rest.constants import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
+from clarifai.rest.public_models import PUBLIC_MODEL_IDS
+from today import MAIN, row, sent
+
+
+@row('public-models')
+@pytest.mark.parametrize('attribute', sorted(PUBLIC_MODEL_IDS))
+def test_every_attribute_of_public_models_is_known(attribute):
+    model_id = PUBLIC_MODEL_IDS[attribute]
+    assert model_id in catalogue.find(model_id).ids
+
+
+def test_no_id_means_two_models():
+    ids = [model_id for model in catalogue.all_models()
+           for model_id in model.ids + (model.today_id,) if model_id]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_name_means_two_models_of_one_type():
+    pairs = [(name, model.type) for model in catalogue.all_models() for name in model.names]
+    assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize('model', catalogue.all_models(), ids=lambda model: model.key)
+def test_each_is_found_by_all_its_ids_and_names(model):
+    for known in model.ids + ((model.today_id,) if model.today_id else ()):
+        assert catalogue.find(known) is model
+        assert catalogue.find(known, model.type) is model
+        assert catalogue.find(known, 'another-type') is None
+    for name in model.names:
+        assert catalogue.find(name, model.type) is model
+
+
+@row('public-models')
+@pytest.mark.parametrize('name, kind, key', [
+    ('general-v1.3', None, 'general'), ('general-v1.3', 'concept', 'general'),
+    ('general-v1.3', 'embed', 'general embedding'), ('general', None, 'general'),
+    ('color', None, 'color'), ('food-items-v1.0', None, 'food'), ('nsfw-v1.0', None, 'nsfw'),
+    ('travel-v1.0', None, 'travel'), ('weddings-v1.0', None, 'wedding'),
+    ('logo', None, 'logo'), ('celeb-v1.3', None, 'celebrity'),
+    ('face-v1.3', None, 'face detection'), ('face', 'facedetect-embed', 'face embedding'),
+    ('demographics', None, 'demographics'), ('focus', None, 'focus'),
+    ('moderation', None, 'moderation'), ('apparel', None, 'apparel')])
+def test_names_of_2x(name, kind, key):
+    assert catalogue.find(name, kind).key == key
+
+
+def test_what_is_not_known_is_none():
+    assert catalogue.find('boats') is None
+    assert catalogue.find('general-v1.3', 'color') is None
+    assert catalogue.farewell('boats') is None
+    assert catalogue.farewell(GENERAL_MODEL_ID) is None
+
+
+def test_the_colour_model_as_the_tutorial_misprints_it():
+    assert catalogue.find('eed0b6733a644cea07cf4c60f87ebb7').key == 'color'
+
+
+def test_the_default_model_is_the_general_one():
+    assert catalogue.find(DEFAULT_TAG_MODEL).ids == (GENERAL_MODEL_ID,)
+
+
+@row('gone-demographics', 'gone-focus', 'gone-2025')
+@pytest.mark.parametrize('name, parts', [
+    ('demographics_model', ('16 October 2020', 'app.workflows.get("Demographics")')),
+    ('focus_model', ('1 February 2020', 'no successor')),
+    ('travel_model', ('31 December 2025', 'app.public_models.general_model')),
+    ('celebrity_model', ('31 December 2025', 'app.public_models.face_detection_model'))])
+def test_of_what_is_gone_one_sentence_says_since_when_and_what_now(name, parts):
+    said = catalogue.farewell(PUBLIC_MODEL_IDS[name])
+    for part in parts:
+        assert part in said
+
+
+@row('gone-2025')
+def test_todays_ids_that_were_decommissioned_are_known():
+    said = catalogue.farewell('apparel-classification-v2')
+    assert 'apparel-classification-v2' in said and '31 December 2025' in said
+
+
+@row('gone-demographics', 'gone-focus', 'gone-2025')
+def test_retired_is_what_a_request_would_be_wasted_on():
+    by_status = {}
+    for model in catalogue.all_models():
+        by_status.setdefault(model.status, set()).add(model.key)
+    assert by_status[catalogue.RETIRED] == set(['demographics', 'focus'])
+    assert by_status[catalogue.DECOMMISSIONED] == set(['travel', 'celebrity'])
+    assert set(by_status) == set([catalogue.RETIRED, catalogue.DECOMMISSIONED, 'active', 'unknown'])
+
+
+@row('app-start')
+@pytest.mark.parametrize('name, model_type, model_id', [
+    ('general-v1.3', None, GENERAL_MODEL_ID), ('general-v1.3', 'embed',
+                                               'bbb5f41425b8468d9b7a554ff10f8581'),
+    ('color', 'color', 'eeed0b6733a644cea07cf4c60f87ebb7')])
+def test_models_get_needs_no_request_for_a_public_name(http, today_app, name, model_type, model_id):
+    assert today_app.models.get(name, model_type=model_type).model_id == model_id
+    assert not http.requests
+
+
+@row('public-models')
+@pytest.mark.parametrize('attribute', sorted(
+    set(PUBLIC_MODEL_IDS) - set(['demographics_model', 'focus_model'])))
+def test_public_models_are_predicted_in_clarifais_app(http, today_app, attribute):
+    model = getattr(today_app.public_models, attribute)
+    http.answer({'outputs': []})
+    model.predict_by_url('https://pics.example.com/pier.jpg')
+    assert sent(http)[:2] == ('POST', '%s/models/%s/outputs' % (MAIN, model.model_id))

@@ -1,0 +1,238 @@
+"""Fetching over real HTTP: redirects, limits, servers that drip, addresses that are refused."""
+from __future__ import absolute_import
+
+import socket
+import threading
+import time
+
+import pytest
+
+from clarifai.sandbox import addresses, fetching
+from clarifai.sandbox.errors import MediaUnavailable
+
+pytest.importorskip('requests')
+server_module = pytest.importorskip('http.server')
+
+
+class Handler(server_module.BaseHTTPRequestHandler):
+    """Serves some bytes, redirects, too many bytes, and bytes in odd ways."""
+
+    seen = []
+
+    def do_GET(self):
+        self.seen.append((self.path, dict(self.headers)))
+        answer = getattr(self, 'answer_' + self.path.split('?')[0].strip('/'), None)
+        return answer() if answer else self.answer(200, b'bytes')
+
+    def do_CONNECT(self):
+        self.seen.append((self.path, dict(self.headers)))
+        self.answer(403, b'no')
+
+    def answer_loop(self):
+        self.answer(302, b'', Location=self.path)
+
+    def answer_moved(self):
+        self.answer(301, b'', Location='/bytes')
+
+    def answer_file(self):
+        self.answer(302, b'', Location='file:///etc/passwd')
+
+    def answer_elsewhere(self):
+        self.answer(302, b'', Location=self.path.split('?')[1])
+
+    def answer_gone(self):
+        self.answer(404, b'no')
+
+    def answer_large(self):
+        self.answer(200, b'x' * 300000)
+
+    def answer_short(self):
+        self.send_response(200)
+        self.send_header('Content-Length', '100')
+        self.end_headers()
+        self.wfile.write(b'x' * 50)
+        self.close_connection = True
+
+    def answer_chunked(self):
+        self.protocol_version = 'HTTP/1.1'
+        self.send_response(200)
+        self.send_header('Transfer-Encoding', 'chunked')
+        self.end_headers()
+        self.wfile.write(b'3\r\nbyt\r\n2\r\nes\r\n0\r\n\r\n')
+        self.close_connection = True
+
+    def answer_dripping(self):
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(100):
+            self.wfile.write(b'x')
+            time.sleep(0.1)
+
+    def answer_dripping_headers(self):
+        self.wfile.write(b'HTTP/1.1 200 OK\r\n')
+        for number in range(100):
+            self.wfile.write(b'X')
+            time.sleep(0.1)
+
+    def answer(self, code, body, **headers):
+        self.send_response(code)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope='module')
+def url():
+    server = server_module.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    server.daemon_threads = True
+    server.handle_error = lambda *_: None  # a client that gives up is what is tested
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield 'http://127.0.0.1:%d' % server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    monkeypatch.setenv('NO_PROXY', '*')
+    del Handler.seen[:]
+
+
+def fetch(url):
+    return fetching.Fetcher(private=True).fetch(url)
+
+
+def refusal(url, fetcher=None):
+    with pytest.raises(MediaUnavailable) as refused:
+        (fetcher or fetching.Fetcher(private=True)).fetch(url)
+    assert refused.value.details
+    return refused.value
+
+
+@pytest.mark.parametrize('path', ['/bytes', '', '/moved', '/chunked', '/a b?x=\u732b#part'])
+def test_fetch(url, path):
+    assert fetch(url + path) == b'bytes'
+
+
+def test_what_is_sent(url):
+    fetch(url.replace('//', '//user:word@') + '/a b?q=\u732b')
+    (path, headers), = Handler.seen
+    assert path == '/a%20b?q=%E7%8C%AB'
+    assert headers['Host'] == url.split('//')[1]
+    assert headers['Authorization'] == 'Basic dXNlcjp3b3Jk'
+    assert headers['User-Agent'] == 'clarifai-sandbox'
+
+
+@pytest.mark.parametrize('path, words', [
+    ('/gone', 'HTTP 404'), ('/loop', 'more than 5 times'), ('/file', 'not http'),
+    ('/short', 'broke off')])
+def test_answers_that_are_no_file(url, path, words):
+    error = refusal(url + path)
+    assert error.code == 30002
+    assert words in error.details
+
+
+@pytest.mark.parametrize('wrong', [
+    'http://127.0.0.1:9/', 'http://no-such-host.invalid/', 'http://a..b/', 'http://127.0.0.1:x/',
+    'http://%s.invalid/' % ('x' * 70)])
+def test_nobody_answers(wrong):
+    assert refusal(wrong).code in (39996, 30002)
+
+
+def test_too_large(url, monkeypatch):
+    monkeypatch.setattr(fetching, 'MAX_BYTES', 250000)
+    assert refusal(url + '/large').code == 30105
+
+
+@pytest.mark.parametrize('path', ['/dripping', '/dripping_headers'])
+def test_the_whole_transfer_has_a_deadline(url, monkeypatch, path):
+    monkeypatch.setattr(fetching, 'MAX_SECONDS', 0.5)
+    began = time.monotonic()
+    error = refusal(url + path)
+    assert error.code == 30002 and 'more than' in error.details
+    assert time.monotonic() - began < 5
+
+
+def test_a_handshake_has_the_same_deadline(monkeypatch):
+    monkeypatch.setattr(fetching, 'MAX_SECONDS', 0.5)
+    with socket.create_server(('127.0.0.1', 0)) as silent:
+        error = refusal('https://127.0.0.1:%d/' % silent.getsockname()[1])
+    assert error.code == 30002 and 'more than' in error.details
+
+
+@pytest.mark.parametrize('host', [
+    '127.0.0.1', 'localhost', '0.0.0.0', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '127.1',
+    '10.0.0.1', '192.168.1.1', '172.16.0.1', '169.254.169.254', '100.64.0.1', '[fe80::1]',
+    '[fd00::1]', '224.0.0.1', '[2002:7f00:1::]', '[64:ff9b::7f00:1]'])
+def test_addresses_that_are_not_on_the_internet(url, host):
+    port = url.rsplit(':', 1)[1]
+    error = refusal('http://%s:%s/bytes' % (host, port), fetching.Fetcher())
+    assert error.code == 39996
+    assert '--allow-private-urls' in error.details or 'Nothing could be read' in error.details
+    assert Handler.seen == []
+
+
+def test_addresses_on_the_internet():
+    for public in ('8.8.8.8', '2606:4700:4700::1111', '64:ff9b::808:808'):
+        assert addresses.is_public(public), public
+
+
+def test_a_redirect_to_this_machine_is_not_followed(url, monkeypatch):
+    # The first host is taken for one on the internet, the second is what it is.
+    monkeypatch.setattr(addresses, 'is_public', lambda address: address == '127.0.0.1')
+    inside = url.replace('127.0.0.1', '127.0.0.2')
+    error = refusal('%s/elsewhere?%s/bytes' % (url, inside), fetching.Fetcher())
+    assert '--allow-private-urls' in error.details
+    assert len(Handler.seen) == 1
+
+
+def test_a_name_is_looked_up_once(url, monkeypatch):
+    # A name server that gives another address each time gets no second question.
+    asked = []
+
+    def getaddrinfo(host, port, *_, **__):
+        asked.append(host)
+        address = '127.0.0.1' if len(asked) == 1 else '127.0.0.2'
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, '', (address, port))]
+    monkeypatch.setattr(socket, 'getaddrinfo', getaddrinfo)
+    monkeypatch.setattr(addresses, 'is_public', lambda address: address == '127.0.0.1')
+    port = url.rsplit(':', 1)[1]
+    assert fetching.Fetcher().fetch('http://rebinding.test:%s/' % port) == b'bytes'
+    assert asked == ['rebinding.test']
+    assert Handler.seen[0][1]['Host'] == 'rebinding.test:' + port
+
+
+def test_the_good_one_of_several_addresses_is_taken(url, monkeypatch):
+    port = int(url.rsplit(':', 1)[1])
+    monkeypatch.setattr(socket, 'getaddrinfo', lambda *_, **__: [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, '', (address, port))
+        for address in ('10.0.0.1', '127.0.0.3', '127.0.0.1')])
+    monkeypatch.setattr(addresses, 'is_public', lambda address: address.startswith('127'))
+    # Nobody listens at the first good one.
+    assert fetching.Fetcher().fetch('http://several.test/') == b'bytes'
+
+
+def test_a_proxy(url, monkeypatch):
+    monkeypatch.delenv('NO_PROXY')
+    monkeypatch.setenv('http_proxy', url.replace('//', '//me:word@'))
+    monkeypatch.setenv('https_proxy', url)
+    assert fetching.Fetcher().fetch('http://no-such-host.invalid/a?b=c') == b'bytes'
+    path, headers = Handler.seen.pop()
+    assert path == 'http://no-such-host.invalid/a?b=c'
+    assert headers['Proxy-Authorization'] == 'Basic bWU6d29yZA=='
+    assert refusal('https://no-such-host.invalid/', fetching.Fetcher()).code == 39996
+    assert Handler.seen.pop()[0] == 'no-such-host.invalid:443'
+    assert '--allow' in refusal('http://10.0.0.1/', fetching.Fetcher()).details
+    assert Handler.seen == []
+
+
+@pytest.mark.parametrize('host, private', [
+    ('127.0.0.1', True), ('127.1.2.3', True), ('::1', True), ('localhost', True),
+    ('', False), ('0.0.0.0', False), ('::', False), ('8.8.8.8', False), ('10.0.0.1', False)])
+def test_where_only_this_machine_reaches_a_server(host, private):
+    assert addresses.is_loopback(host) == private

@@ -1,0 +1,83 @@
+"""Paths to handlers, and the table of routes itself."""
+from __future__ import absolute_import
+
+import inspect
+
+import pytest
+
+pytest.importorskip('sklearn')
+
+from clarifai.sandbox import errors, platform, routes  # noqa: E402
+from clarifai.sandbox.routing import Router  # noqa: E402
+
+
+@pytest.fixture(scope='module')
+def router():
+    return Router(routes.ROUTES)
+
+
+@pytest.mark.parametrize('method, path, pattern, params', [
+    ('GET', '/v2/inputs', '/v2/inputs', {}),
+    ('GET', '/v2/inputs/', '/v2/inputs', {}),
+    ('GET', '/v2/inputs/status', '/v2/inputs/status', {}),
+    ('GET', '/v2/inputs/in%201', '/v2/inputs/{input_id}', {'input_id': 'in 1'}),
+    ('DELETE', '/v2/models/team%2Fboats/versions/v%2F1',
+     '/v2/models/{model_id}/versions/{version_id}', {'model_id': 'team/boats',
+                                                     'version_id': 'v/1'}),
+    ('GET', '/v2/concepts/%E7%8C%AB', '/v2/concepts/{concept_id}', {'concept_id': u'\u732b'}),
+    ('GET', '/v2/concepts/%FF', '/v2/concepts/{concept_id}', {'concept_id': u'\ufffd'})])
+def test_found(router, method, path, pattern, params):
+    found = router.find(method, path)
+    assert (found.route.path, found.params, found.today) == (pattern, params, False)
+
+
+def test_what_fits_no_old_route_is_todays(router):
+    assert router.find('POST', '/v2/inputs/searches').today
+    assert not router.find('GET', '/v2/public_workflows').today
+    platform = Router(routes.ROUTES, platform=True)
+    assert platform.find('GET', '/v2/inputs').today
+    with pytest.raises(errors.NoSuchRoute):
+        platform.find('GET', '/v2/public_workflows')
+
+
+@pytest.mark.parametrize('path', [
+    '/', '', '/v2', '/v2/', '/v2/inputs/a/b', '/v2/models//outputs', '/V2/inputs', 'v2/inputs'])
+def test_not_found(router, path):
+    with pytest.raises(errors.NoSuchRoute):
+        router.find('GET', path)
+
+
+def test_other_methods_are_named(router):
+    with pytest.raises(errors.MethodNotAllowed) as refusal:
+        router.find('PUT', '/v2/inputs')
+    assert 'DELETE, GET, PATCH, POST' in str(refusal.value)
+
+
+def test_no_route_hides_another(router):
+    for route in routes.ROUTES:
+        for dialect in route.dialects:
+            found = router.find(route.method, route.path, today=dialect == routes.TODAY)
+            assert found.route is route
+            assert found.today is (dialect == routes.TODAY)
+
+
+def test_only_uploads_and_status_codes_are_open():
+    assert [route.path for route in routes.ROUTES if route.open] == [
+        '/v2/status_codes', '/v2/status_codes/{status_code_id}',
+        '/sandbox/media/{token}', '/sandbox/media/orig/{token}']
+
+
+def test_every_handler_says_what_it_does():
+    for route in routes.ROUTES + routes.OWN_ROUTES:
+        assert inspect.getdoc(route.handler), route
+
+
+def test_what_is_not_served_is_refused_by_name():
+    router = Router(routes.ROUTES + routes.ABSENT)
+    served = set((route.method, route.path) for route in routes.ROUTES)
+    for route in routes.ABSENT:
+        assert (route.method, route.path) not in served
+        found = router.find(route.method, route.path, today=True)
+        with pytest.raises(errors.NotServed) as refusal:
+            found.route.handler(None)
+        assert platform.rpc_of(route) in str(refusal.value)

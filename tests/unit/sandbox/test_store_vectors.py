@@ -1,0 +1,88 @@
+"""The matrices that are kept in memory follow what is in the database."""
+from __future__ import absolute_import
+
+import pytest
+
+numpy = pytest.importorskip('numpy')
+
+from clarifai.sandbox.learning.embedding import SIZE
+from clarifai.sandbox.store import apps, deletions, examples, indexing, inputs
+from clarifai.sandbox.store.database import Database
+from clarifai.sandbox.store.vectors import VectorCache, similar
+
+
+@pytest.fixture
+def db():
+    database = Database()
+    with database.transaction() as connection:
+        yield connection
+    database.close()
+
+
+@pytest.fixture
+def app_id(db):
+    return apps.for_key(db, 'key')
+
+
+def vector(position):
+    found = numpy.zeros(SIZE, 'float32')
+    found[position] = 1.0
+    return found
+
+
+def add(db, app_id, name):
+    return inputs.add(db, app_id, {
+        'id': name, 'kind': 'image', 'url': None, 'bytes': b'x', 'allow_duplicate_url': False,
+        'concepts': [], 'metadata': {}, 'geo': None, 'regions': []})
+
+
+def finish(db, app_id, seq, position):
+    indexing.finish(db, seq, app_id, vector(position), [], {})
+
+
+def scores(db, app_id, cache, position):
+    return similar(db, app_id, vector(position), cache)
+
+
+def test_an_empty_app_has_none(db, app_id):
+    assert scores(db, app_id, VectorCache(), 0) == {}
+
+
+def test_they_follow_what_is_added_finished_and_deleted(db, app_id):
+    cache = VectorCache()
+    one, two, three = [add(db, app_id, name) for name in ('one', 'two', 'three')]
+    finish(db, app_id, two, 2)
+    assert scores(db, app_id, cache, 2) == {two: 1.0}
+    finish(db, app_id, three, 3)
+    finish(db, app_id, one, 1)
+    assert scores(db, app_id, cache, 1) == {one: 1.0, two: 0.0, three: 0.0}
+    inputs.remove(db, app_id, ['two'])
+    four = add(db, app_id, 'four')
+    finish(db, app_id, four, 2)
+    assert scores(db, app_id, cache, 2) == {one: 0.0, three: 0.0, four: 1.0}
+    deletions.begin(db, app_id)
+    assert scores(db, app_id, cache, 2) == {}
+
+
+def test_only_what_is_new_is_read(db, app_id, monkeypatch):
+    cache, read = VectorCache(), []
+    first = [add(db, app_id, str(number)) for number in range(3)]
+    for seq in first:
+        finish(db, app_id, seq, 0)
+    plain = examples.vectors
+    monkeypatch.setattr(examples, 'vectors', lambda db, seqs: read.append(seqs) or plain(db, seqs))
+    scores(db, app_id, cache, 0)
+    scores(db, app_id, cache, 1)
+    last = add(db, app_id, 'last')
+    finish(db, app_id, last, 0)
+    scores(db, app_id, cache, 0)
+    assert read == [first, [last]]
+
+
+def test_apps_do_not_see_each_other(db, app_id):
+    cache, other = VectorCache(), apps.for_key(db, 'another key')
+    mine, others = add(db, app_id, 'same'), add(db, other, 'same')
+    finish(db, app_id, mine, 0)
+    finish(db, other, others, 0)
+    assert list(scores(db, app_id, cache, 0)) == [mine]
+    assert list(scores(db, other, cache, 0)) == [others]

@@ -1,0 +1,81 @@
+"""Masking of secrets and shortening of pictures."""
+from __future__ import absolute_import
+
+import pytest
+
+from clarifai.redact import clean, mask, shorten, shown
+
+KEY = 'abcdefghijklmnop12345678'
+
+
+@pytest.mark.parametrize('secret, shown', [
+    (KEY, '****5678'), ('twelve chars', '****hars'), ('short', '****'), ('elevenchars', '****'),
+    ('', ''), (None, '')])
+def test_mask_shows_at_most_the_last_four_characters(secret, shown):
+    assert mask(secret) == shown
+
+
+@pytest.mark.parametrize('text', [
+    'Authorization: Key %s' % KEY, "{'Authorization': 'Key %s'}" % KEY, 'Bearer %s, and' % KEY,
+    'Basic %s; x' % KEY, 'Key   %s' % KEY])
+def test_authorization_headers_are_masked(text):
+    assert KEY not in clean(text)
+    assert 'Key' not in text or 'Key' in clean(text)
+
+
+@pytest.mark.parametrize('text', [
+    'API Key not found', 'The Key has expired.', 'Basic plans may not do this', 'Key: none'])
+def test_ordinary_sentences_about_keys_stay_readable(text):
+    assert clean(text) == text
+
+
+def test_named_secrets_are_masked_wherever_they_stand():
+    assert clean('https://x/?k=%s&l' % KEY, [KEY]) == 'https://x/?k=****5678&l'
+    assert clean('nothing', [None, '']) == 'nothing'
+
+
+@pytest.mark.parametrize('url', [
+    'https://me:secret@api.test/v2', 'http://secret@proxy:3128', 'see https://a:secret@b and',
+    'http://me:se/secret@proxy', 'http://me:se@secret@proxy/', 'http://me:8080secret@proxy'])
+def test_user_and_password_in_urls_are_masked(url):
+    assert 'secret' not in clean(url)
+    assert '://****@' in clean(url)
+
+
+@pytest.mark.parametrize('text', [
+    'https://api.test/v2/inputs', 'https://api.test/a@b', 'http://api.test:8080/a@b', u'caf\xe9',
+    '{"url":"http://api.test","name":"a@b"}'])
+def test_clean_leaves_other_text_alone(text):
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize('value', ['x' * 80, b'x' * 80, u'\u732b', 5, None, ['y' * 100]])
+def test_shorten_leaves_short_texts_and_other_things_alone(value):
+    assert shorten(value) is value
+
+
+@pytest.mark.parametrize('value', ['x' * 81, b'x' * 81, bytearray(b'x' * 81), u'x' * 81])
+def test_shorten_gives_the_beginning_and_the_length(value):
+    assert shorten(value) == 'xxxxxxxxxxxx... (81 characters)'
+
+
+def test_shorten_copes_with_bytes_that_are_no_text():
+    assert shorten(b'\x89PNG\xff' + b'\0' * 200).endswith('(205 characters)')
+
+
+def test_shorten_takes_another_limit():
+    assert shorten('x' * 20, limit=15) == 'xxxxxxxxxxxx... (20 characters)'
+
+
+@pytest.mark.parametrize('value', ['text', 5, None, ['a', 1], {'a': [1]}, ()])
+def test_shown_is_the_repr_of_what_is_short(value):
+    assert shown(value) == repr(value)
+
+
+@pytest.mark.parametrize('value', [
+    b'\x89PNG' * 5000, bytearray(b'\x89PNG' * 5000), u'iVBORw0KGgo' * 5000, ['iVBORw0KGgo' * 5000],
+    {'a': b'\x89PNG' * 5000}, (u'iVBORw0KGgo' * 5000,)],
+    ids=['bytes', 'bytearray', 'text', 'list', 'dict', 'tuple'])
+def test_shown_is_short_whatever_it_is(value):
+    assert len(shown(value)) < 200
+    assert type(shown(value)) is str
