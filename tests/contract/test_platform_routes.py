@@ -1,0 +1,25 @@
+"""The sandbox's list of the platform's routes and scopes against the official protobufs."""
+from __future__ import absolute_import
+
+import io
+
+import pytest
+
+pytest.importorskip('clarifai_grpc')
+pytest.importorskip('flask')
+pytest.importorskip('sklearn')
+
+import platform_routes  # noqa: E402  (needs clarifai_grpc)
+
+from clarifai.sandbox import platform, routes  # noqa: E402
+
+
+def test_the_list_is_that_of_the_protobufs():
+    with io.open(platform.PATH, encoding='utf-8') as source:
+        assert source.read() == platform_routes.written()
+
+
+def test_every_route_of_today_has_an_rpc():
+    for route in routes.ROUTES:
+        if routes.TODAY in route.dialects and not route.path.startswith('/sandbox/'):
+            assert platform.rpc_of(route), route

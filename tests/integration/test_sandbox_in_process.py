@@ -1,0 +1,175 @@
+"""A sandbox as a context manager in the process of a test."""
+from __future__ import absolute_import
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+from sandbox_process import ROOT, Api, an_input, photograph, plain, requests
+
+from clarifai.sandbox import Sandbox
+
+
+@pytest.fixture(scope='module')
+def running():
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture()
+def sandbox(running):
+    yield running
+    running.reset()
+
+
+def test_it_listens_on_this_machine_until_its_block_ends():
+    with Sandbox() as sandbox:
+        assert sandbox.url.startswith('http://127.0.0.1:')
+        assert Api(sandbox.url).ok('GET', '/inputs')['inputs'] == []
+    with pytest.raises(requests.ConnectionError):
+        requests.get(sandbox.url)
+    assert [thread.name for thread in threading.enumerate() if 'sandbox-http' in thread.name] == []
+
+
+def test_it_starts_once(running):
+    with pytest.raises(RuntimeError):
+        running.start()
+    Sandbox().stop()
+
+
+def test_several_run_side_by_side():
+    with Sandbox() as one, Sandbox() as other:
+        for sandbox in (one, other):
+            Api(sandbox.url, 'key').ok('POST', '/concepts', {'concepts': [{'id': sandbox.url}]})
+        for sandbox in (one, other):
+            concepts = Api(sandbox.url, 'key').ok('GET', '/concepts')['concepts']
+            assert [concept['id'] for concept in concepts] == [sandbox.url]
+
+
+def test_requests_are_there_to_be_looked_at(sandbox):
+    api = Api(sandbox.url)
+    api.ok('POST', '/concepts', {'concepts': [{'id': 'cup'}]})
+    request, = sandbox.requests
+    assert (request.method, request.path, request.status) == ('POST', '/v2/concepts', 200)
+    assert request.body == {'concepts': [{'id': 'cup'}]}
+    assert request.answer['concepts'][0]['id'] == 'cup'
+    assert 'POST /v2/concepts, 200' in repr(request)
+
+
+def test_faults_can_be_ordered_counted_and_taken_back(sandbox):
+    api = Api(sandbox.url)
+    with sandbox.fail('/v2/inputs', method='GET', status=503, retry_after=1) as fault:
+        assert api.send('GET', '/inputs').headers['Retry-After'] == '1'
+        assert api.send('GET', '/concepts').status_code == 200
+        assert (fault.seen, fault.struck) == (1, 1)
+    assert api.send('GET', '/inputs').status_code == 200
+    fault = sandbox.fail(close=True)
+    with pytest.raises(requests.ConnectionError):
+        api.send('GET', '/inputs')
+    fault.remove()
+    fault.remove()
+    assert api.send('GET', '/inputs').status_code == 200
+
+
+def test_an_order_that_makes_no_sense_is_a_value_error(sandbox):
+    with pytest.raises(ValueError) as caught:
+        sandbox.fail('/v2/inputs', satus=500)
+    assert "no 'satus'; it has method, path, after" in str(caught.value)
+
+
+def test_reset_leaves_nothing(sandbox):
+    api = Api(sandbox.url, 'the-same-key')
+    url = api.add(an_input(photograph('coffee'), 'i', ['cup'], metadata={'k': 1}),
+                  an_input(plain('red'), 'j', ['!cup']))[0]['data']['image']['url']
+    api.ok('POST', '/models', {'model': {'id': 'm', 'output_info': {
+        'data': {'concepts': [{'id': 'cup'}]}}}})
+    api.train('m')
+    sandbox.fail(status=500)
+    sandbox.reset()
+    assert sandbox.requests == []
+    assert requests.get(url).status_code == 404
+    assert api.ok('GET', '/inputs')['inputs'] == []
+    assert api.refused('GET', '/models/m')[0] == 404
+    api.add(an_input(photograph('coffee'), 'i', ['cup']))
+    assert api.hits({'output': {'input': {'data': {'image': {
+        'base64': an_input(photograph('coffee'))['data']['image']['base64']}}}}}) == ['i']
+
+
+def test_a_client_finds_it_through_its_environment(sandbox):
+    program = 'from clarifai.rest import ClarifaiApp; ClarifaiApp().concepts.create("cup")'
+    for credentials, start in (('key', '/v2/concepts'), ('pat', '/v2/users/user-')):
+        environment = dict(os.environ, PYTHONPATH=ROOT, CLARIFAI_PAT='of-the-developer',
+                           HTTP_PROXY='http://127.0.0.1:9')
+        environment.update(sandbox.environment(credentials))
+        subprocess.check_call([sys.executable, '-c', program], env=environment)
+        assert sandbox.requests[-1].path.startswith(start)
+
+
+def test_each_environment_and_key_is_an_app_of_its_own(sandbox):
+    assert sandbox.new_key() != sandbox.new_key()
+    for name in ('CLARIFAI_PAT', 'CLARIFAI_USER_ID', 'CLARIFAI_APP_ID'):
+        assert sandbox.environment()[name] != sandbox.environment()[name]
+
+
+def test_options_of_the_command(tmp_path):
+    (tmp_path / 'cup.jpg').write_bytes(photograph('coffee'))
+    seen = []
+
+    def recognise(picture):
+        seen.append(picture)
+        return [('cup', 0.9)]
+    with Sandbox(data=str(tmp_path / 'data'), media=str(tmp_path), platform=True,
+                 recognisers={'general-image-recognition': recognise}, latency=0.01) as sandbox:
+        environment = sandbox.environment()
+        api = Api(sandbox.url, environment['CLARIFAI_PAT'])
+        path = '/users/clarifai/apps/main/models/general-image-recognition/outputs'
+        answer = api.ok('POST', path, {
+            'inputs': [{'data': {'image': {'url': 'https://example.com/cup.jpg'}}}]})
+        assert answer['outputs'][0]['data']['concepts'][0]['name'] == 'cup'
+        assert len(seen) == 1
+        assert sandbox.requests[0].milliseconds >= 10
+    with Sandbox(pats={'the-pat': 'ann'}, expired=['old']) as sandbox:
+        assert Api(sandbox.url, 'old').refused('GET', '/inputs')[1] == 11001
+        Api(sandbox.url, 'the-pat').ok('GET', '/users/ann/apps/photos/inputs')
+        with pytest.raises(ValueError):
+            sandbox.new_key()
+    with Sandbox(fail_rate=1, seed=1) as sandbox:
+        assert Api(sandbox.url).send('GET', '/inputs').status_code in (500, 503)
+    with Sandbox(rate_limit=1) as sandbox:
+        api = Api(sandbox.url)
+        assert [api.send('GET', '/inputs').status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.parametrize('options', [{'media': '/no/such/folder'}, {'fail_rate': 2},
+                                     {'latency': -1}, {'rate_limit': 0}, {'rate_limit': 'ten'},
+                                     {'credentials': 'password'}])
+def test_an_argument_that_makes_no_sense_is_a_value_error(options):
+    with pytest.raises(ValueError):
+        Sandbox(**options)
+
+
+def test_a_port_that_is_taken(running):
+    with pytest.raises(OSError):
+        Sandbox(port=int(running.url.rpartition(':')[2])).start()
+
+
+def test_without_the_libraries_it_says_what_to_install(tmp_path):
+    (tmp_path / 'flask.py').write_text('raise ImportError("no flask", name="flask")')
+    program = 'import clarifai.sandbox\nclarifai.sandbox.Sandbox'
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join([str(tmp_path), ROOT]))
+    process = subprocess.run([sys.executable, '-c', program], env=environment,
+                             stderr=subprocess.PIPE, universal_newlines=True)
+    assert process.returncode == 1
+    assert process.stderr.splitlines()[-1] == (
+        'ImportError: The sandbox needs libraries that are not installed (flask); install them '
+        'with: pip install "clarifai-rest[sandbox]"')
+
+
+def test_importing_the_package_loads_none_of_them():
+    program = ('import sys, clarifai.sandbox\n'
+               'print(sorted({"flask", "numpy", "sqlite3", "argparse"} & set(sys.modules)))')
+    environment = dict(os.environ, PYTHONPATH=ROOT)
+    printed = subprocess.check_output([sys.executable, '-S', '-c', program], env=environment)
+    assert printed == b'[]\n'

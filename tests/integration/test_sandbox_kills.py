@@ -1,0 +1,130 @@
+"""Kills the server a hundred times while several processes write: nothing is lost or half done.
+
+CLARIFAI_KILLS sets another number of kills.
+"""
+from __future__ import absolute_import
+
+import os
+import random
+import subprocess
+import sys
+import time
+
+import busy_client
+from busy_client import ADDED, CHANGED, GONE, ids_of
+from sandbox_process import ROOT, Api, SandboxProcess
+
+KILLS = int(os.environ.get('CLARIFAI_KILLS', '100'))
+CLIENTS = 2
+MOST_ANSWERS = 24  # of a server that is going to be killed
+PATIENCE = 30      # seconds for them
+KEY = 'the-key'
+
+
+class Client(object):
+    """A `busy_client` in a process of its own."""
+
+    def __init__(self, name, folder):
+        self._journal = os.path.join(str(folder), name)
+        self._process = subprocess.Popen(
+            [sys.executable, busy_client.__file__, KEY, name, self._journal],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, universal_newlines=True,
+            env=dict(os.environ, PYTHONPATH=ROOT))
+
+    def write_to(self, url):
+        """Has it write to a server."""
+        self._process.stdin.write(url + '\n')
+        self._process.stdin.flush()
+
+    def answers(self):
+        """Returns how many writes were answered."""
+        if not os.path.exists(self._journal):
+            return 0
+        with open(self._journal) as journal:
+            return sum(line.startswith('done') for line in journal)
+
+    def wait(self):
+        """Waits until it has seen that the server is gone."""
+        assert self._process.stdout.readline() == 'gone\n'
+
+    def stop(self):
+        """Ends it."""
+        self._process.stdin.close()
+        assert self._process.wait(30) == 0
+        self._process.stdout.close()
+
+    def batches(self):
+        """Returns {batch: [the last state that was tried, the last one that was answered]}."""
+        found = {}
+        with open(self._journal) as journal:
+            for line in journal:
+                what, state, batch = line.split()
+                tried, done = found.get(batch, (GONE, GONE))
+                found[batch] = (int(state), done) if what == 'try' else (tried, int(state))
+        return found
+
+
+def test_what_was_answered_survives_kills(tmp_path):
+    clients = [Client('client%d' % number, tmp_path) for number in range(CLIENTS)]
+    lives, answered = random.Random(4), 0
+    for _ in range(KILLS):
+        sandbox = SandboxProcess('--data', str(tmp_path / 'data'))
+        for client in clients:
+            client.write_to(sandbox.url)
+        await_answers(clients, answered + lives.randrange(MOST_ANSWERS))
+        time.sleep(lives.uniform(0, 0.02))
+        sandbox.kill()
+        for client in clients:
+            client.wait()
+        answered = sum(client.answers() for client in clients)
+        assert 'Traceback' not in sandbox.output()
+    batches = {}
+    for client in clients:
+        client.stop()
+        batches.update(client.batches())
+    check(tmp_path / 'data', batches)
+
+
+def await_answers(clients, number):
+    """Waits until that many writes were answered in all."""
+    give_up = time.time() + PATIENCE
+    while sum(client.answers() for client in clients) < number:
+        assert time.time() < give_up, 'the server has stopped answering'
+        time.sleep(0.005)
+
+
+def check(data, batches):
+    """Each batch is in one state, which is the last one answered or the one that was tried then."""
+    sandbox = SandboxProcess('--data', str(data))
+    kept = everything(Api(sandbox.url, KEY))
+    for batch, (tried, done) in batches.items():
+        states = set(state_of(kept.pop(one, None), batch) for one in ids_of(batch))
+        assert len(states) == 1, batch
+        assert states.pop() in (done, tried), batch
+    assert not kept
+    for state in (ADDED, CHANGED, GONE):
+        assert list(batches.values()).count((state, state)) > KILLS // 10
+    assert sandbox.stop() == 0
+
+
+def state_of(item, batch):
+    """Returns the state of an input that was or was not found."""
+    if item is None:
+        return GONE
+    assert item['status']['code'] == 30000, item
+    state = item['data']['metadata']['state']
+    concept = ('c-' if state == ADDED else 'd-') + batch
+    assert [found['id'] for found in item['data']['concepts']] == [concept]
+    return state
+
+
+def everything(api):
+    """Returns all inputs by id, as soon as all are looked at."""
+    api.wait_for_inputs()
+    found, page = {}, 1
+    while True:
+        items = api.ok('GET', '/inputs?per_page=1000&page=%d' % page)['inputs']
+        if not items:
+            return found
+        found.update((item['id'], item) for item in items)
+        page += 1

@@ -1,0 +1,248 @@
+"""The web page in a real Chromium: with the keyboard alone, in light and dark, narrow and wide.
+
+Screenshots are left in pytest's temporary folder (``--basetemp`` chooses it), to be looked at.
+"""
+from __future__ import absolute_import
+
+import base64
+import shutil
+
+import pytest
+from page_content import EVIL, add_model, add_pictures, address_of
+from sandbox_process import Api, SandboxProcess, photograph, wait_for
+
+webdriver = pytest.importorskip('selenium.webdriver', reason='needs clarifai-rest[page-test]')
+Keys = pytest.importorskip('selenium.webdriver.common.keys').Keys
+By = pytest.importorskip('selenium.webdriver.common.by').By
+
+CHROMIUM = shutil.which('chromium') or shutil.which('chromium-browser')
+DRIVER = shutil.which('chromedriver')
+OPTIONS = ('--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+           '--disable-background-networking', '--disable-component-update', '--disable-sync',
+           '--disable-dev-shm-usage', '--no-proxy-server')
+WIDE, NARROW = (1280, 900), (360, 740)
+MOST_TABS = 60
+
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason='no Chromium here: apt-get install chromium chromium-driver')
+
+# What has the focus: what it says, where it is, and the line around it.
+FOCUSED = """
+const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
+return {text: it.innerText || it.name || it.tagName, tag: it.tagName,
+        seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+              && box.right > 0 && box.left < innerWidth,
+        line: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)};
+"""
+# The lowest contrast (WCAG 2) of any text with what is behind it, and the text.
+CONTRAST = r"""
+const parts = (text) => {
+  const [red, green, blue, alpha = 1] = text.match(/[\d.]+/g).map(Number);
+  return [red, green, blue, alpha];
+};
+const over = (top, under) => [0, 1, 2].map(at => top[at] * top[3] + under[at] * (1 - top[3]));
+const light = (colour) => {
+  const [red, green, blue] = colour.map(value => value / 255).map(
+    value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
+  return .2126 * red + .7152 * green + .0722 * blue;
+};
+const behind = (element) => {
+  if (!element) return [255, 255, 255];
+  return over(parts(getComputedStyle(element).backgroundColor), behind(element.parentElement));
+};
+let worst = [99, ''];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
+  if (!text || element.closest('svg, datalist, .unseen')) continue;
+  const under = behind(element), ink = over(parts(getComputedStyle(element).color), under);
+  const [high, low] = [light(ink), light(under)].sort((one, other) => other - one);
+  const contrast = (high + .05) / (low + .05);
+  if (contrast < worst[0]) worst = [contrast, text];
+}
+return worst;
+"""
+# How far the first box is from where it belongs on its picture, in CSS pixels.
+MISPLACED = """
+const picture = document.querySelector('.whole img').getBoundingClientRect();
+const box = document.querySelector('.whole rect').getBoundingClientRect();
+return Math.max(Math.abs(box.left - picture.left - picture.width / 2),
+                Math.abs(box.right - picture.right),
+                Math.abs(box.top - picture.top - picture.height / 4),
+                Math.abs(box.bottom - picture.top - picture.height * 3 / 4));
+"""
+BROKEN_PICTURES = """
+return [...document.images].filter(one => {
+  const box = one.getBoundingClientRect();
+  return box.top < innerHeight && one.complete && !one.naturalWidth;
+}).map(one => one.src);
+"""
+
+
+@pytest.fixture(scope='module')
+def api():
+    process = SandboxProcess()
+    add_model(Api(process.url))
+    api = Api(process.url)
+    add_pictures(api)
+    yield api
+    process.stop()
+
+
+@pytest.fixture(scope='module')
+def app(api):
+    return address_of(api, '4 inputs')
+
+
+@pytest.fixture(scope='module')
+def browser(tmp_path_factory):
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for option in OPTIONS + ('--user-data-dir=%s' % tmp_path_factory.mktemp('profile'),):
+        options.add_argument(option)
+    options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ('no_proxy', 'NO_PROXY'):
+            patch.setenv(name, '127.0.0.1,localhost')
+        driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
+        driver.set_page_load_timeout(30)
+        yield driver
+        driver.quit()
+
+
+@pytest.fixture(scope='module')
+def screenshots(tmp_path_factory):
+    return tmp_path_factory.mktemp('screenshots')
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong_in_the_browser(browser):
+    """No refused style, script or picture, no failed request: the console stays empty."""
+    yield
+    assert browser.get_log('browser') == []
+
+
+def set_up(browser, size, scheme):
+    browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
+        'width': size[0], 'height': size[1], 'deviceScaleFactor': 1, 'mobile': False})
+    browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {
+        'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
+
+
+def keep_screenshot(browser, path):
+    size = browser.execute_cdp_cmd('Page.getLayoutMetrics', {})['cssContentSize']
+    shot = browser.execute_cdp_cmd('Page.captureScreenshot', {
+        'captureBeyondViewport': True, 'clip': dict(size, scale=1)})
+    path.write_bytes(base64.b64decode(shot['data']))
+
+
+def press(browser, *keys):
+    webdriver.ActionChains(browser).send_keys(*keys).perform()
+
+
+def tab_to(browser, text, tag=''):
+    """Presses Tab until what has the focus says `text`; everything on the way can be seen."""
+    for _ in range(MOST_TABS):
+        press(browser, Keys.TAB)
+        focused = browser.execute_script(FOCUSED)
+        assert focused['seen'], focused
+        # A file field draws its own line, on the button in it.
+        assert focused['line'] >= 2 or focused['text'] == 'picture', focused
+        if text in focused['text'] and tag in focused['tag']:
+            return
+    raise AssertionError('Tab never comes to %r' % text)
+
+
+def arrives(browser, text):
+    """Returns whether a page that says `text` is there, after a while."""
+    return wait_for(lambda: text in browser.execute_script(
+        "const main = document.querySelector('main'); return main ? main.innerText : '';"))
+
+
+def test_the_keyboard_goes_everywhere(browser, api, app):
+    set_up(browser, WIDE, 'light')
+    browser.get(api.url + '/')
+    tab_to(browser, 'App of a key, ' + app.split('/')[3][:8])
+    press(browser, Keys.ENTER)
+    assert arrives(browser, 'Inputs\n')
+    tab_to(browser, 'cat\n')
+    press(browser, Keys.ENTER)
+    assert arrives(browser, '30000 Download complete')
+    tab_to(browser, 'Find inputs that look like it')
+    press(browser, Keys.ENTER)
+    assert arrives(browser, 'Inputs that look like cat')
+    tab_to(browser, 'concept')
+    press(browser, 'cup', Keys.ENTER)
+    assert arrives(browser, 'Inputs that were given cup')
+    browser.get(api.url + '/page/requests')
+    tab_to(browser, 'POST /v2/inputs', 'A')
+    press(browser, Keys.ENTER)
+    assert arrives(browser, '"inputs": [')
+
+
+def test_the_skip_link_comes_first_and_leads_past_the_head(browser, api, app):
+    set_up(browser, WIDE, 'light')
+    browser.get(api.url + app + 'inputs')
+    tab_to(browser, 'Skip to the content')
+    press(browser, Keys.ENTER)
+    assert wait_for(lambda: browser.switch_to.active_element.get_attribute('id') == 'content')
+    press(browser, Keys.TAB)
+    assert browser.execute_script(FOCUSED)['text'].startswith('all')
+
+
+def test_tab_follows_the_order_of_the_page(browser, api, app):
+    for path in ('/', app + 'inputs', app + 'input?id=cat', app + 'search', '/page/requests'):
+        browser.get(api.url + path)
+        assert browser.find_elements(
+            By.CSS_SELECTOR, '[tabindex]:not([tabindex="0"]):not([tabindex="-1"])') == []
+
+
+def test_a_radio_button_is_chosen_with_the_arrows(browser, api, app):
+    set_up(browser, WIDE, 'light')
+    browser.get(api.url + app + 'search')
+    tab_to(browser, 'concept')
+    press(browser, 'red')
+    tab_to(browser, 'by')
+    press(browser, Keys.ARROW_DOWN)
+    tab_to(browser, 'Search', 'BUTTON')
+    press(browser, Keys.ENTER)
+    assert arrives(browser, 'Inputs in which the general model sees red')
+    assert arrives(browser, EVIL)
+
+
+def test_search_by_a_picture_from_the_disk(browser, api, app, tmp_path):
+    picture = tmp_path / 'cup.jpg'
+    picture.write_bytes(photograph('coffee', (0, 0, .9, .9)))
+    browser.get(api.url + app + 'search')
+    browser.find_element(By.ID, 'picture').send_keys(str(picture))
+    tab_to(browser, 'picture')
+    tab_to(browser, 'Search', 'BUTTON')
+    press(browser, Keys.ENTER)
+    assert arrives(browser, 'Inputs that look like the picture that you sent')
+    assert browser.find_element(By.CSS_SELECTOR, '.tile .id').text == 'cup'
+
+
+@pytest.mark.parametrize('size', [WIDE, NARROW], ids=['wide', 'narrow'])
+def test_boxes_are_drawn_where_they_belong(browser, api, app, size):
+    set_up(browser, size, 'light')
+    browser.get(api.url + app + 'input?id=cat')
+    assert browser.execute_script(MISPLACED) < 2
+
+
+@pytest.mark.parametrize('size', [WIDE, NARROW], ids=['wide', 'narrow'])
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_every_page_is_legible(browser, api, app, screenshots, size, scheme):
+    set_up(browser, size, scheme)
+    trained = address_of(api, '8 inputs')
+    pages = {'apps': '/', 'inputs': app + 'inputs', 'input': app + 'input?id=cat',
+             'models': trained + 'models', 'model': trained + 'model?id=pets',
+             'search': app + 'search?like=cat', 'requests': '/page/requests',
+             'request': '/page/requests/1'}
+    for name, path in sorted(pages.items()):
+        browser.get(api.url + path)
+        contrast, text = browser.execute_script(CONTRAST)
+        assert contrast >= 4.5, (name, text)
+        assert browser.execute_script(
+            'return document.documentElement.scrollWidth') <= size[0], name
+        assert browser.execute_script(BROKEN_PICTURES) == [], name
+        keep_screenshot(browser, screenshots / ('%s-%d-%s.png' % (name, size[0], scheme)))

@@ -1,0 +1,102 @@
+"""The choices of clarifai/rest/dialects/choices.py that can be settled by reading.
+
+Each test is named after the number of its choice.  One that fails says that the other bet was the
+better one.
+"""
+from __future__ import absolute_import
+
+import pytest
+
+from clarifai.cli import live as probes
+from clarifai.errors import ApiError
+from clarifai.rest import InputSearchTerm, SearchQueryBuilder
+from clarifai.rest.constants import GENERAL_MODEL_ID
+from clarifai.rest.dialects import choices
+from clarifai.rest.status_codes import is_missing
+
+
+def an_input_with(live, wanted):
+    """The first input that has what is asked for; without one there is nothing to ask with."""
+    found = live.first_input(wanted)
+    if found is None:
+        pytest.skip(probes.NO_INPUTS)
+    return found
+
+
+def training_fields(live):
+    """The parameters of the training of such models as the client creates, by their last name."""
+    kind = live.get('models/types/' + choices.NEW_MODEL_TYPE_ID)['model_type']
+    return dict((field['path'].split('.')[-1], field)
+                for field in kind.get('model_type_fields') or ()
+                if field.get('path', '').startswith('train_info.params.'))
+
+
+@pytest.mark.parametrize('probe', probes.PROBES, ids=lambda probe: 'probe-%d' % probe.number)
+def test_every_probe_can_be_asked(live, probe):
+    finding = probe.ask(live)
+    print('%d. %s %s' % (probe.number, probe.question, finding))
+    assert finding
+
+
+def test_choice_2_metadata_keys_must_all_match(live, app):
+    there = an_input_with(live, lambda data: data.get('metadata'))
+    metadata = there['data']['metadata']
+    key = sorted(metadata)[0]
+    found = app.inputs.search_by_metadata({key: metadata[key]}, per_page=1000)
+    assert there['id'] in [one.input_id for one in found]
+    assert app.inputs.search_by_metadata(
+        {key: metadata[key], probes.MISSING_ID: probes.MISSING_ID}) == []
+
+
+def test_choice_3_an_input_is_found_by_its_original_url(live, app):
+    there = an_input_with(live, lambda data: (data.get('image') or {}).get('url'))
+    found = app.inputs.search_by_original_url(there['data']['image']['url'], per_page=1000)
+    assert there['id'] in [one.input_id for one in found]
+
+
+def test_choice_4_prediction_options_go_to_the_version(app):
+    answer = app.public_models.general_model.predict_by_url(probes.SAMPLE, max_concepts=1)
+    assert len(answer['outputs'][0]['data']['concepts']) == 1
+
+
+def test_choice_6_no_parameter_of_training_is_about_exclusive_concepts(live):
+    assert [name for name in training_fields(live) if 'exclusive' in name] == []
+
+
+def test_choice_7_enrich_dataset_has_the_values_that_are_sent(live):
+    fields = training_fields(live)
+    assert 'enrich_dataset' in fields
+    options = set(option.get('id')
+                  for option in fields['enrich_dataset'].get('model_type_enum_options') or ())
+    assert set(choices.ENRICH_DATASET.values()) <= options
+
+
+@pytest.mark.parametrize('model_id, kind', [
+    (GENERAL_MODEL_ID, 'concept'), ('bbb5f41425b8468d9b7a554ff10f8581', 'embed'),
+    ('a403429f2ddf4b49b307e318f00e528b', 'facedetect')])
+def test_choice_9_types_of_public_models_are_those_their_names_suggest(live, model_id, kind):
+    model = live.public('models/' + model_id)['model']
+    assert model['model_type_id'] in choices.MODEL_TYPE_IDS[kind]
+
+
+@pytest.mark.parametrize('path', ['models/', 'inputs/', 'concepts/'])
+def test_choice_10_something_missing_is_told_from_other_failures(live, path):
+    with pytest.raises(ApiError) as refused:
+        live.get(path + probes.MISSING_ID)
+    assert is_missing(refused.value)
+
+
+def test_choice_16_a_search_gives_an_input_once(app):
+    hits = app.inputs.search_by_image(url=probes.SAMPLE, per_page=100)
+    ids = [hit.input_id for hit in hits]
+    assert len(ids) == len(set(ids))
+
+
+def test_pages_end_with_an_empty_one(app):
+    assert app.inputs.get_by_page(page=1000, per_page=1000) == []
+
+
+def test_a_query_of_filters_and_language_is_taken(app):
+    query = SearchQueryBuilder(language='en')
+    query.add_term(InputSearchTerm(input_id=probes.MISSING_ID))
+    assert app.inputs.search(query) == []
