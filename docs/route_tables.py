@@ -1,0 +1,76 @@
+"""The directive ``sandbox-routes``: what the sandbox serves and what not, out of its table."""
+from __future__ import absolute_import
+
+import inspect
+import re
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import StringList
+
+from clarifai.sandbox import platform, routes
+
+TABLES = (('In both dialects', set(routes.BOTH)), ("Of today's platform", {routes.TODAY}),
+          ('Of 2.x', {routes.OLD}))
+HEAD = ('Route', 'RPC', 'What it does')
+
+
+def tables():
+    """Return the tables as reStructuredText."""
+    served = {}
+    for route in routes.ROUTES:
+        served.setdefault((route.method, re.sub('{.*?}', '{}', route.path)), []).append(route)
+    parts = []
+    for title, dialects in TABLES:
+        rows = [_row(found) for found in served.values()
+                if set(name for route in found for name in route.dialects) == dialects]
+        parts.append(_table(title, HEAD, rows))
+    own = [_row([route]) for route in routes.OWN_ROUTES]
+    parts.append(_table('Of the sandbox itself, for clients on the same machine, without a key',
+                        HEAD, own))
+    parts.append(_table('Not in the sandbox', ('RPC', 'Routes'), _absent()))
+    return '\n\n'.join(parts)
+
+
+def _row(found):
+    route = found[-1]
+    return ('``%s %s``' % (route.method, route.path), platform.rpc_of(route) or '',
+            _description(route.handler))
+
+
+def _description(handler):
+    """Return what a handler's docstring says after the route."""
+    paragraph = inspect.getdoc(handler).split('\n\n', 1)[0].replace('\n', ' ')
+    return paragraph.partition(': ')[2]
+
+
+def _absent():
+    places = {}
+    for route in routes.ABSENT:
+        places.setdefault(platform.rpc_of(route), []).append(
+            '``%s %s``' % (route.method, route.path))
+    return [(rpc, ', '.join(found)) for rpc, found in sorted(places.items())]
+
+
+def _table(title, head, rows):
+    lines = ['**%s**' % title, '', '.. list-table::', '   :header-rows: 1', '']
+    for row in [head] + rows:
+        for number, cell in enumerate(row):
+            lines.append('   %s %s' % ('  -' if number else '* -', cell))
+    return '\n'.join(lines)
+
+
+class RouteTables(Directive):
+    """Puts the tables where it stands."""
+
+    def run(self):
+        """Return the nodes of the tables."""
+        holder = nodes.Element()
+        self.state.nested_parse(StringList(tables().splitlines(), 'routes'), 0, holder)
+        return holder.children
+
+
+def setup(app):
+    """Make the directive known to Sphinx."""
+    app.add_directive('sandbox-routes', RouteTables)
+    return {'parallel_read_safe': True}
