@@ -1,6 +1,8 @@
 """Numbers that describe a picture: light, colour, edges, grain, symmetry."""
 from __future__ import absolute_import
 
+import functools
+
 import numpy as np
 
 from clarifai.sandbox.learning.colourspace import to_lab, to_lightness
@@ -8,11 +10,14 @@ from clarifai.sandbox.learning.colourspace import to_lab, to_lightness
 _SIDE = 192
 _COLOUR_SIDE = 128
 _SQUARE = 64
-_ENOUGH_LINES = 80
+# As many as give steady statistics.
+_SHARPNESS_LINES, _GRAIN_LINES = 64, 32
+_TANGENTS = [np.float32(np.tan(np.radians(angle))) for angle in (15, 30, 60, 75)]
 
 # (name, lowest hue, highest hue) in degrees of the HSV circle, for pixels with enough colour.
 HUES = (('red', 345, 375), ('orange', 15, 42), ('yellow', 42, 70), ('green', 70, 165),
         ('cyan', 165, 200), ('blue', 200, 255), ('purple', 255, 300), ('pink', 300, 345))
+COLOURS = tuple(name for name, _, _ in HUES) + ('brown', 'black', 'gray', 'white')
 # The coarse histogram of Lab: the sizes of its cells, and what makes their numbers positive.
 _COARSE = np.array([12.5, 16.0, 16.0], np.float32)
 _BINS = 20
@@ -74,31 +79,32 @@ class Measures(object):
         self.chroma = float(chroma.mean())
         self.chroma_peak = float(np.percentile(chroma, 95))
         self.warmth = float((lab[..., 2] + 0.5 * lab[..., 1]).mean())
-        self.colour_shares = _colour_shares(rgb.reshape(-1, 3))
-        coarse = np.floor(lab.reshape(-1, 3) / _COARSE).astype(np.int64) + _FROM_ZERO
-        counts = np.bincount(np.dot(coarse, [_BINS * _BINS, _BINS, 1]))
+        classes, cells = _tables()
+        codes = _codes(rgb)
+        found = np.bincount(classes.take(codes).ravel(), minlength=len(COLOURS))
+        self.colour_shares = dict(zip(COLOURS, (found / float(codes.size)).tolist()))
+        counts = np.bincount(cells.take(codes).ravel())
         shares = counts[counts > 0] / float(counts.sum())
         self.colour_variety = float(np.exp(-(shares * np.log(shares)).sum()))
 
     def _measure_edges(self, light):
-        across, down = _slopes(light)
-        energy = across**2 + down**2
-        strength = np.sqrt(energy)
-        self.detail = float(strength.mean()) if strength.size else 0.0
+        across, down = [np.abs(slope).ravel() for slope in _slopes(light)]
+        energy = across * across + down * down
+        self.detail = float(np.sqrt(energy).mean()) if energy.size else 0.0
         total = float(energy.sum())
         if total <= 1e-6:
             self.horizontal = self.vertical = self.diagonal = 0.0
             return
-        # The direction of an edge is at right angles to the slope of the lightness.
-        angle = np.degrees(np.arctan2(np.abs(across), np.abs(down)))
-        self.horizontal = float(energy[angle < 15].sum()) / total
-        self.vertical = float(energy[angle > 75].sum()) / total
-        self.diagonal = float(energy[(angle > 30) & (angle < 60)].sum()) / total
+        # The direction of an edge is at right angles to the slope of the lightness. How much of the
+        # energy is steeper than each of four directions tells how much lies between them.
+        steeper = [float(np.dot(energy, across > tangent * down)) / total for tangent in _TANGENTS]
+        self.horizontal = 1.0 - steeper[0]
+        self.diagonal = steeper[1] - steeper[2]
+        self.vertical = steeper[3]
 
     def _measure_fineness(self, picture):
-        light = to_lightness(picture.rgb)
-        self.sharpness = _sharpness(light)
-        self.grain = _grain(light)
+        self.sharpness = _sharpness(picture.rgb)
+        self.grain = _grain(picture.rgb)
 
     def _measure_composition(self, picture):
         lab = to_lab(picture.scaled(_SQUARE, _SQUARE))
@@ -119,7 +125,24 @@ class Measures(object):
         self.horizon = float(light[:third].mean() - light[-third:].mean())
 
 
-def _colour_shares(pixels):
+def _codes(rgb):
+    """Number colours with six bits of each channel."""
+    high = (rgb >> 2).astype(np.int32)
+    return (high[..., 0] << 12) | (high[..., 1] << 6) | high[..., 2]
+
+
+@functools.lru_cache(None)
+def _tables():
+    """Return the class and the cell of the coarse histogram of each code: two arrays."""
+    codes = np.arange(1 << 18)
+    rgb = np.stack([codes >> 12, codes >> 6 & 63, codes & 63], axis=1).astype(np.uint8)
+    rgb = (rgb << 2) + 2
+    cells = np.floor(to_lab(rgb) / _COARSE).astype(np.int64) + _FROM_ZERO
+    return _colour_classes(rgb), np.dot(cells, [_BINS * _BINS, _BINS, 1]).astype(np.int16)
+
+
+def _colour_classes(pixels):
+    """Return the number in `COLOURS` of the plain colour of each pixel (N x 3)."""
     values = pixels.T.astype(np.float32) / 255.0
     red, green, blue = values
     high = np.maximum(np.maximum(red, green), blue)
@@ -129,25 +152,18 @@ def _colour_shares(pixels):
     hue = _hue_degrees(red, green, blue, high, spread)
     black = high < 0.18
     white = (low > 0.82) & (spread < 0.1)
-    grey = ~black & ~white & ((saturation < 0.15) | (spread < 0.06))
-    rest = ~(black | white | grey)
-    brown = rest & (hue >= 10) & (hue < 48) & (high < 0.65)
-    rose = rest & ((hue >= 330) | (hue < 12)) & (high > 0.7) & (saturation < 0.5)
-    shares = {'black': black.mean(), 'white': white.mean(), 'gray': grey.mean(),
-              'brown': brown.mean()}
-    shares.update(_hue_shares(hue, rest & ~brown & ~rose))
-    shares['pink'] += rose.mean()
-    return dict((name, float(share)) for name, share in shares.items())
-
-
-def _hue_shares(hue, counted):
-    """What part of all pixels is of which hue, among those that count."""
+    grey = (saturation < 0.15) | (spread < 0.06)
+    brown = (hue >= 10) & (hue < 48) & (high < 0.65)
+    rose = ((hue >= 330) | (hue < 12)) & (high > 0.7) & (saturation < 0.5)
     # The hues follow each other around the circle; from the end of the first they do not wrap.
     order = HUES[1:] + HUES[:1]
     ends = np.cumsum([last - first for _, first, last in order])
-    found = np.searchsorted(ends, (hue[counted] - order[0][1]) % 360, side='right')
-    numbers = np.bincount(found, minlength=len(order))
-    return dict((item[0], number / float(len(hue))) for item, number in zip(order, numbers))
+    found = np.searchsorted(ends[:-1], (hue - order[0][1]) % 360, side='right')
+    hues = np.array([COLOURS.index(item[0]) for item in order])[found]
+    # What comes first counts.
+    chosen = [(black, 'black'), (white, 'white'), (grey, 'gray'), (brown, 'brown'), (rose, 'pink')]
+    return np.select([where for where, _ in chosen],
+                     [COLOURS.index(name) for _, name in chosen], hues).astype(np.uint8)
 
 
 def _hue_degrees(red, green, blue, high, spread):
@@ -165,34 +181,34 @@ def _slopes(plane):
     return across, down
 
 
-def _lines(count):
-    """Numbers of lines that stand for all `count`: as many as give steady statistics."""
-    return np.arange(0, count, max(1, count // _ENOUGH_LINES))
+def _lines(count, enough):
+    """Numbers of lines that stand for all `count`, about `enough` of them."""
+    return np.arange(0, count, max(1, count // enough))
 
 
-def _sharpness(light):
+def _sharpness(rgb):
     """Blur again and see what is lost (0 nothing, 1 everything), after Crete and others (2007)."""
     scores = []
-    for plane in (light, light.T):
-        if plane.shape[1] < 11:
+    for lines in (rgb, rgb.transpose(1, 0, 2)):
+        if lines.shape[1] < 11:
             continue
-        plane = np.ascontiguousarray(plane[_lines(len(plane))])
-        sums = np.cumsum(plane, axis=1, dtype=np.float64)
-        blurred = (sums[:, 9:] - sums[:, :-9]) / 9.0
-        before = np.abs(np.diff(plane[:, 5:-4], axis=1))
-        after = np.abs(np.diff(blurred, axis=1))
+        plane = to_lightness(lines[_lines(len(lines), _SHARPNESS_LINES)])
+        before = np.abs(plane[:, 6:-4] - plane[:, 5:-5])
+        # Two neighbours in the mean of nine differ by what enters and what leaves it.
+        after = np.abs(plane[:, 10:] - plane[:, 1:-9]) / np.float32(9.0)
         total = float(before.sum())
         if total > 0.02 * before.size:
             scores.append(float(np.maximum(0.0, before - after).sum()) / total)
     return max(scores) if scores else 0.0
 
 
-def _grain(light):
+def _grain(rgb):
     """Median response of a filter that is blind to edges and gradients, after Immerkaer (1996)."""
-    if min(light.shape) < 3:
+    if min(rgb.shape[:2]) < 3:
         return 0.0
-    middle = 1 + _lines(len(light) - 2)
-    rows = light[middle - 1] - 2.0 * light[middle] + light[middle + 1]
+    middle = 1 + _lines(len(rgb) - 2, _GRAIN_LINES)
+    above, line, below = [to_lightness(rgb[middle + step]) for step in (-1, 0, 1)]
+    rows = above - 2.0 * line + below
     response = rows[:, :-2] - 2.0 * rows[:, 1:-1] + rows[:, 2:]
     return float(np.median(np.abs(response))) / (6.0 * 0.6745)
 

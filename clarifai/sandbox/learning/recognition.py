@@ -7,9 +7,7 @@ from __future__ import absolute_import
 
 import math
 
-from clarifai.sandbox.learning.measures import HUES, Measures
-
-_COLOURS = tuple(name for name, _, _ in HUES) + ('brown', 'black', 'gray', 'white')
+from clarifai.sandbox.learning.measures import COLOURS, Measures
 
 
 def measured_concepts(picture):
@@ -50,7 +48,7 @@ def _logged(aspect):
     return math.log(aspect, 2)
 
 
-_CONCEPTS = tuple(_colour(name) for name in _COLOURS) + (
+_CONCEPTS = tuple(_colour(name) for name in COLOURS) + (
     # light
     ('bright', lambda m: _rise(m.lightness, 45, 85)),
     ('dark', lambda m: _rise(m.lightness, 50, 12)),

@@ -36,7 +36,7 @@ def test_table_is_the_css_table():
 def test_lab_agrees_with_scikit_image():
     random = np.random.RandomState(0)
     rgb = random.randint(0, 256, (50, 40, 3)).astype(np.uint8)
-    assert np.abs(to_lab(rgb) - reference.rgb2lab(rgb)).max() < 0.05
+    assert np.abs(to_lab(rgb) - reference.rgb2lab(rgb)).max() < 0.2
     assert np.abs(to_lightness(rgb) - to_lab(rgb)[..., 0]).max() < 0.03
 
 
