@@ -7,12 +7,15 @@ from __future__ import absolute_import
 
 import codecs
 import collections
+import logging
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox import viewing
-from clarifai.sandbox.errors import MediaUnavailable
+from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
 from clarifai.sandbox.learning import sounds
 from clarifai.sandbox.learning.pictures import MediaError
+
+LOG = logging.getLogger(__name__)
 
 TEXT, AUDIO = 'text', 'audio'
 KINDS = viewing.KINDS + (TEXT, AUDIO)
@@ -29,6 +32,31 @@ Attributes:
     info (dict): its size and the like, in the API's words.
     text (str): what stands in it, or None.
 """
+Failure = collections.namedtuple('Failure', 'code details')
+Failure.__doc__ = """Why nothing is known of an input.
+
+Attributes:
+    code (int): an input status code.
+    details (str): what happened.
+"""
+
+
+def examine(kind, data, recogniser=None):
+    """Return the `Findings` about an input as `inspect` does, or a `Failure`; never raise."""
+    try:
+        return inspect(kind, data, recogniser)
+    except Exception as error:
+        return failure(error)
+
+
+def failure(error):
+    """Return the `Failure` that an exception stands for; what nobody expected is logged as well."""
+    if isinstance(error, RecognitionFailed):
+        return Failure(codes.INPUT_FAILED, error.details)
+    if isinstance(error, MediaUnavailable):
+        return Failure(error.code, error.details)
+    LOG.error('an input could not be looked at', exc_info=error)
+    return Failure(codes.INPUT_FAILED, 'Unexpected %s.' % type(error).__name__)
 
 
 def inspect(kind, data, recogniser=None):

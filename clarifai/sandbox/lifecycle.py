@@ -1,8 +1,8 @@
 """What goes on after a request was answered: looking at inputs, training, evaluating, deleting.
 
 The database says what is left to do, so a server that was killed goes on where it stopped. Inputs
-are looked at by several threads; models are trained by one, after the inputs that were added to
-their app before.
+are looked at by several threads, or by workers while there are many; models are trained by one,
+after the inputs that were added to their app before.
 """
 from __future__ import absolute_import
 
@@ -13,14 +13,16 @@ import time
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox import inspecting
-from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
-from clarifai.sandbox.learning import evaluation, training
+from clarifai.sandbox.learning import evaluation, pictures, training
 from clarifai.sandbox.store import deletions, evaluations, examples, indexing, inputs, versions
+from clarifai.sandbox.workers import WorkerEnded
 
 LOG = logging.getLogger(__name__)
 
 INPUT_THREADS = 4
 PAUSE = 0.05
+MANY = 100  # inputs that wait; with fewer, starting a worker would take longer than they do
+IDLE_SECONDS = 10.0  # after which workers are let go
 _STOP = object()
 _TRAINING_ERRORS = {'no_data': codes.MODEL_TRAINING_NO_DATA,
                     'no_positives': codes.MODEL_TRAINING_NO_POSITIVES,
@@ -38,12 +40,14 @@ class Lifecycle(object):
         database (Database): where the work is written down.
         media (MediaSource): where pictures come from.
         recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
+        workers (Workers): who looks at inputs while many of them wait; nobody else, unless given.
     """
 
-    def __init__(self, database, media, recogniser=None):
+    def __init__(self, database, media, recogniser=None, workers=None):
         self._database = database
         self._media = media
         self._recogniser = recogniser
+        self._workers = workers
         self._inputs = queue.Queue()
         self._versions = queue.Queue()
         self._deletions = queue.Queue()
@@ -69,7 +73,7 @@ class Lifecycle(object):
         for seq in to_delete:
             self.delete(seq)
         for number in range(INPUT_THREADS):
-            self._run(self._inputs, 'inputs-%d' % number)
+            self._run(self._inputs, 'inputs-%d' % number, self._workers and self._workers.rest)
         self._run(self._versions, 'models')
         self._run(self._deletions, 'deletions')
         if get_ready:
@@ -87,6 +91,8 @@ class Lifecycle(object):
         deadline = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        if self._workers:
+            self._workers.close()
 
     def look_at(self, seqs):
         """Look at these inputs (row numbers), once their transaction is committed."""
@@ -105,15 +111,19 @@ class Lifecycle(object):
         """Carry on with a deletion (row number) of many inputs."""
         self._deletions.put((self._delete, seq))
 
-    def _run(self, jobs, name):
-        thread = threading.Thread(target=self._work, args=(jobs,), name='sandbox-' + name)
+    def _run(self, jobs, name, when_idle=None):
+        thread = threading.Thread(target=self._work, args=(jobs, when_idle), name='sandbox-' + name)
         thread.daemon = True
         thread.start()
         self._threads.append(thread)
 
-    def _work(self, jobs):
+    def _work(self, jobs, when_idle):
         while not self._stopping.is_set():
-            job = jobs.get()
+            try:
+                job = jobs.get(timeout=IDLE_SECONDS if when_idle else None)
+            except queue.Empty:
+                when_idle()
+                continue
             if job is _STOP:
                 return
             work, seq = job
@@ -142,20 +152,24 @@ class Lifecycle(object):
         try:
             if data is None:
                 data = self._media.read(task['url'])
-            seen = inspecting.inspect(task['kind'], data, self._recogniser)
-        except RecognitionFailed as error:
-            code, details = codes.INPUT_FAILED, error.details
-        except MediaUnavailable as error:
-            code, details = error.code, error.details
+            seen = self._examine(task['kind'], data)
+        except WorkerEnded:
+            return  # This server is stopping, and the next one looks again.
         except Exception as error:
-            LOG.exception('an input could not be looked at')
-            code, details = codes.INPUT_FAILED, 'Unexpected %s.' % type(error).__name__
-        else:
-            with self._database.transaction() as db:
-                indexing.finish(db, seq, task['app_id'], *seen)
-            return
+            seen = inspecting.failure(error)
         with self._database.transaction() as db:
-            indexing.fail(db, seq, code, details)
+            if isinstance(seen, inspecting.Failure):
+                indexing.fail(db, seq, *seen)
+            else:
+                indexing.finish(db, seq, task['app_id'], *seen)
+
+    def _examine(self, kind, data):
+        # A recogniser is a function of this process, and pictures that take a lot of memory are
+        # decoded one at a time here.
+        if (self._workers and not self._recogniser and self._inputs.qsize() >= MANY and
+                not pictures.is_large(data)):
+            return self._workers.examine(kind, data)
+        return inspecting.examine(kind, data, self._recogniser)
 
     def _wait_for_input(self):
         with self._input_done:

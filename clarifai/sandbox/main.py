@@ -42,7 +42,7 @@ def main(argv):
 
 def _run(options, signals):
     try:
-        from clarifai.sandbox import recognisers
+        from clarifai.sandbox import recognisers, workers
         from clarifai.sandbox.access import Access
         from clarifai.sandbox.faults.orders import Faults
         from clarifai.sandbox.server import Server
@@ -63,7 +63,8 @@ def _run(options, signals):
         services = Services(
             options.data, options.media, recognisers.load(options.recogniser),
             Faults(options.latency, options.fail, options.rate_limit, options.seed),
-            allow_private_urls=options.allow_private_urls)
+            allow_private_urls=options.allow_private_urls,
+            workers=workers.default_number() if options.workers is None else options.workers)
     except recognisers.RecogniserError as error:
         return _fail('--recogniser: %s' % error, WRONG_USAGE)
     except DatabaseError as error:
@@ -104,11 +105,14 @@ def _options(argv):
     parser.add_argument('--recogniser', metavar='MODEL_ID=MODULE:FUNCTION', action='append',
                         default=[], help='a function of your own in place of a public model; may '
                         'be repeated')
+    parser.add_argument('--workers', metavar='N', type=_at_least(0),
+                        help='let N processes look at inputs while many of them wait (one for each '
+                        'core)')
     parser.add_argument('--latency', metavar='SECONDS', type=_between(0, 600), default=0,
                         help='let every request take so much longer')
     parser.add_argument('--fail', metavar='RATE', type=_between(0, 1), default=0,
                         help='answer this share of the requests (0 to 1) with HTTP 500 or 503')
-    parser.add_argument('--rate-limit', metavar='N', type=_at_least_one,
+    parser.add_argument('--rate-limit', metavar='N', type=_at_least(1),
                         help='answer with HTTP 429 what a key sends beyond N requests a second')
     parser.add_argument('--seed', metavar='N', type=int,
                         help='let the same requests fail each time')
@@ -131,11 +135,13 @@ def _between(low, high):
     return number
 
 
-def _at_least_one(text):
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError('%s is less than 1' % text)
-    return value
+def _at_least(low):
+    def number(text):
+        value = int(text)
+        if value < low:
+            raise argparse.ArgumentTypeError('%s is less than %d' % (text, low))
+        return value
+    return number
 
 
 def _pat(text):

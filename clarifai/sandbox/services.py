@@ -15,6 +15,7 @@ from clarifai.sandbox.recognisers import Recognisers
 from clarifai.sandbox.store import inputs, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
+from clarifai.sandbox.workers import Workers
 
 LOOKING_THREADS = 4
 KEPT_CLASSIFIERS = 64
@@ -48,6 +49,7 @@ class Services(object):
         faults (Faults): what goes wrong; nothing, unless given.
         recorder (Recorder): where requests are recorded; one of its own, unless given.
         allow_private_urls (bool): whether pictures are fetched from this machine and its network.
+        workers (int): how many processes look at inputs while many of them wait.
 
     Raises:
         DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
@@ -62,13 +64,14 @@ class Services(object):
     """
 
     def __init__(self, data_folder=None, media_folder=None, recognisers=None, faults=None,
-                 recorder=None, allow_private_urls=False):
+                 recorder=None, allow_private_urls=False, workers=0):
         self.recognisers = Recognisers(recognisers)
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,
                                  fetching.Fetcher(allow_private_urls))
         self.lifecycle = Lifecycle(self.database, self.media,
-                                   self.recognisers.get(public.GENERAL))
+                                   self.recognisers.get(public.GENERAL),
+                                   Workers(workers) if workers else None)
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
         self.lookers = ThreadPool(LOOKING_THREADS)

@@ -15,6 +15,7 @@ import argparse
 import base64
 import contextlib
 import functools
+import glob
 import io
 import os
 import random
@@ -86,21 +87,25 @@ class Sandbox(object):
 
     def memory(self):
         """Returns its resident memory in MB, now and at most; None where Linux does not tell."""
-        try:
-            with open('/proc/%d/status' % self._process.pid) as status:
-                lines = dict(line.split(':', 1) for line in status)
-        except IOError:
-            return None
-        return [int(lines[name].split()[0]) / 1024.0 for name in ('VmRSS', 'VmHWM')]
+        return _memory(self._process.pid)
+
+    def memory_of_workers(self):
+        """Returns the resident memory in MB of the processes that look at pictures for it."""
+        return sum(_memory(pid)[0] for pid in self._children())
 
     def processor_time(self):
-        """Returns the seconds that its cores have spent, or None where Linux does not tell."""
+        """Returns the seconds that it and its workers have spent, or None where nobody tells."""
         try:
-            with open('/proc/%d/stat' % self._process.pid) as status:
-                fields = status.read().rpartition(')')[2].split()
+            return sum(_processor_time(pid) for pid in [self._process.pid] + self._children())
         except IOError:
             return None
-        return (int(fields[11]) + int(fields[12])) / float(os.sysconf('SC_CLK_TCK'))
+
+    def _children(self):
+        found = []
+        for name in glob.glob('/proc/%d/task/*/children' % self._process.pid):  # of each thread
+            with open(name) as children:
+                found.extend(int(pid) for pid in children.read().split())
+        return found
 
     def send(self, method, path, body=None, prefix=CLARIFAI):
         """Sends a request that must go well; returns the answer."""
@@ -131,6 +136,21 @@ class Sandbox(object):
         if counts['errors']:
             raise SystemExit('%d inputs could not be looked at.' % counts['errors'])
         return time.perf_counter() - started
+
+
+def _memory(pid):
+    try:
+        with open('/proc/%d/status' % pid) as status:
+            lines = dict(line.split(':', 1) for line in status)
+    except IOError:
+        return None
+    return [int(lines[name].split()[0]) / 1024.0 for name in ('VmRSS', 'VmHWM')]
+
+
+def _processor_time(pid):
+    with open('/proc/%d/stat' % pid) as status:
+        fields = status.read().rpartition(')')[2].split()
+    return (int(fields[11]) + int(fields[12])) / float(os.sysconf('SC_CLK_TCK'))
 
 
 def an_input(number, data):
@@ -233,12 +253,14 @@ def main():
             spent = sandbox.processor_time() - spent
             print('%-42s%10.1f ms' % ('import, processor time of each input',
                                       spent / options.inputs * 1e3))
+            workers = sandbox.memory_of_workers()
         print('%-42s%10s%15s' % ('', 'median', 'worst'))
         for row in medians(tasks(sandbox, files[0], options.inputs), options.repeats):
             print('%-42s%10.1f ms%12.1f ms' % row)
         if empty:
             full = sandbox.memory()
-            for name, value in (('empty', empty[0]), ('full', full[0]), ('at most', full[1])):
+            for name, value in (('empty', empty[0]), ('full', full[0]), ('at most', full[1]),
+                                ('of its workers', workers)):
                 print('%-42s%10.0f MB' % ('memory, ' + name, value))
     total = sum(len(files[number % len(files)]) for number in range(options.inputs))
     print('%-42s%10.0f MB' % ('the pictures', total / 2.0 ** 20))

@@ -58,6 +58,13 @@ class Shell(object):
         return out, err
 
 
+def wait_for(condition):
+    end = time.time() + 60
+    while not condition():
+        assert time.time() < end
+        time.sleep(0.02)
+
+
 @pytest.fixture
 def shell(request, sandbox_url, media, tmpdir):
     work = tmpdir.mkdir('work')
@@ -111,7 +118,7 @@ def test_ctrl_c_is_130_and_a_later_run_goes_on(shell):
     process = shell.start('exec clarifai predict - --journal j --batch 1 --workers 1')
     process.stdin.write(b'coffee.png\nchelsea.png\nchina.jpg\nflower.jpg\nchelsea.png\n')
     process.stdin.flush()
-    time.sleep(2)
+    wait_for(shell.folder.join('work', 'j').check)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130 and b'Traceback' not in err

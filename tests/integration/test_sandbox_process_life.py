@@ -43,22 +43,33 @@ def test_stopped_as_soon_as_it_runs(attempt):
     assert sandbox.stop() == 0
 
 
-def test_stopping_lets_a_request_end():
-    sandbox = SandboxProcess()
+SLOW = """
+import time
+def look(pixels):
+    open(%r, 'w').close()
+    time.sleep(1.5)
+    return {'seen': 0.5}
+"""
+
+
+def test_stopping_lets_a_request_end(tmp_path):
+    begun = tmp_path / 'begun'
+    (tmp_path / 'slow.py').write_text(SLOW % str(begun))
+    sandbox = SandboxProcess('--recogniser', 'general-image-recognition=slow:look',
+                             path=[str(tmp_path)])
     api = Api(sandbox.url)
     answers = []
-    items = [an_input(photograph('astronaut'))] * 4
 
     def ask():
-        answers.append(api.send('POST', '/models/a403429f2ddf4b49b307e318f00e528b/outputs',
-                                {'inputs': items}))
+        answers.append(api.send('POST', '/models/aaa03c23b3724a16a56b629203edc62c/outputs',
+                                {'inputs': [an_input(plain('red'))]}))
     thread = threading.Thread(target=ask)
     thread.start()
-    time.sleep(0.6)
-    assert not answers, 'the request was answered too soon for this test'
+    wait_for(begun.exists)
     assert sandbox.stop() == 0
     thread.join()
     assert answers[0].status_code == 200
+    assert answers[0].json()['outputs'][0]['data']['concepts'][0]['name'] == 'seen'
 
 
 def test_memory_is_forgotten_and_data_is_kept(tmp_path):

@@ -7,9 +7,8 @@ from __future__ import absolute_import
 
 import numpy as np
 
-from clarifai.sandbox.learning.colourspace import to_lab
+from clarifai.sandbox.learning.pictures import SQUARE
 
-_SIDE = 128
 _HUES, _TONES, _GREYS = 12, 3, 8
 _DIRECTIONS = 8
 _CELLS = 4
@@ -35,7 +34,7 @@ def embed(picture):
     Returns:
         numpy.ndarray: float32, length `SIZE`, of unit length; the same for the same pixels.
     """
-    lab = to_lab(picture.scaled(_SIDE, _SIDE))
+    _, lab = picture.square()
     light = lab[..., 0]
     half = _halved(light)
     quarter = _halved(half)
@@ -82,29 +81,40 @@ def _halved(plane):
 
 
 def _shared(position, count, wrap):
-    """Split each value between the two bins beside it: [(bin, weight), (bin, weight)]."""
-    low = np.floor(position)
+    """Split each value between the two bins beside it: [(bin, weight), (bin, weight)].
+
+    Args:
+        position (numpy.ndarray): float32, 0..count - 1, or 0..2 * count if the bins `wrap` around.
+    """
+    low = position.astype(np.int32)
     part = position - low
-    low = low.astype(np.int64)
+    following = low + 1
     if wrap:
-        return [(low % count, 1.0 - part), ((low + 1) % count, part)]
-    return [(np.clip(low, 0, count - 1), 1.0 - part), (np.clip(low + 1, 0, count - 1), part)]
+        around = np.arange(2 * count + 2, dtype=np.int32) % count
+        low, following = around.take(low), around.take(following)
+    else:
+        np.minimum(following, count - 1, out=following)
+    return [(low, 1.0 - part), (following, part)]
 
 
 def _colour_histogram(lab):
     """How much of each hue in three tones, and of each grey, over the whole picture."""
-    light, a, b = lab[..., 0].ravel(), lab[..., 1].ravel(), lab[..., 2].ravel()
-    chroma = np.hypot(a, b)
-    colourful = chroma / (chroma + 12.0)
-    hue = (np.arctan2(b, a) / (2 * np.pi) + 1.0) * _HUES
+    light, a, b = [np.ascontiguousarray(lab[..., channel]).ravel() for channel in range(3)]
+    light = np.clip(light / np.float32(100.0), 0.0, 1.0)
+    chroma = np.sqrt(a * a + b * b)
+    colourful = chroma / (chroma + np.float32(12.0))
+    hue = (np.arctan2(b, a) * np.float32(0.5 / np.pi) + np.float32(1.0)) * np.float32(_HUES)
     hues = np.zeros(_HUES * _TONES)
-    for tone, tone_weight in _shared(light / 100.0 * (_TONES - 1), _TONES, False):
-        for bin_, hue_weight in _shared(hue, _HUES, True):
-            hues += np.bincount(bin_ * _TONES + tone, weights=tone_weight * hue_weight * colourful,
+    by_hue = _shared(hue, _HUES, True)
+    for tone, tone_weight in _shared(light * (_TONES - 1), _TONES, False):
+        tone_weight = tone_weight * colourful
+        for bin_, hue_weight in by_hue:
+            hues += np.bincount(bin_ * _TONES + tone, weights=tone_weight * hue_weight,
                                 minlength=_HUES * _TONES)
     greys = np.zeros(_GREYS)
-    for bin_, weight in _shared(light / 100.0 * (_GREYS - 1), _GREYS, False):
-        greys += np.bincount(bin_, weights=weight * (1.0 - colourful), minlength=_GREYS)
+    grey = np.float32(1.0) - colourful
+    for bin_, weight in _shared(light * (_GREYS - 1), _GREYS, False):
+        greys += np.bincount(bin_, weights=weight * grey, minlength=_GREYS)
     histogram = np.sqrt(np.concatenate([hues, greys]) / len(light))
     return histogram - histogram.mean()
 
@@ -112,9 +122,11 @@ def _colour_histogram(lab):
 def _layout(lab):
     """Mean colour of each cell of a grid, and the overall mean and spread."""
     # Channel by channel: sums along short axes are slow.
-    planes = np.ascontiguousarray(((lab - _MIDDLE_LAB) / _USUAL_LAB_SPREAD).transpose(2, 0, 1))
-    side = _SIDE // _CELLS
-    cells = planes.reshape(3 * _CELLS, side, _SIDE).sum(axis=1)
+    planes = np.ascontiguousarray(lab.transpose(2, 0, 1))
+    planes -= _MIDDLE_LAB[:, None, None]
+    planes /= _USUAL_LAB_SPREAD[:, None, None]
+    side = SQUARE // _CELLS
+    cells = planes.reshape(3 * _CELLS, side, SQUARE).sum(axis=1)
     cells = cells.reshape(3, _CELLS, _CELLS, side).mean(axis=3).transpose(1, 2, 0) / side
     overall = 2.0 * planes.mean(axis=(1, 2))
     spread = planes.std(axis=(1, 2)) - 0.6
@@ -127,14 +139,15 @@ def _edges(plane):
     down = np.zeros_like(plane)
     across[:, 1:-1] = plane[:, 2:] - plane[:, :-2]
     down[1:-1] = plane[2:] - plane[:-2]
-    strength = np.hypot(across, down)
-    direction = (np.arctan2(down, across) / np.pi + 1.0) * _DIRECTIONS
+    across, down = across.ravel(), down.ravel()
+    strength = np.sqrt(across * across + down * down)
+    direction = (np.arctan2(down, across) * np.float32(1.0 / np.pi) + np.float32(1.0)) * _DIRECTIONS
     side = plane.shape[0] // _CELLS
-    cell = np.arange(plane.shape[0]) // side
+    cell = np.arange(plane.shape[0], dtype=np.int32) // side
     cell = (cell[:, None] * _CELLS + cell[None, :]).ravel() * _DIRECTIONS
     energy = np.zeros(_CELLS * _CELLS * _DIRECTIONS)
-    for bin_, weight in _shared(direction.ravel(), _DIRECTIONS, True):
-        energy += np.bincount(cell + bin_, weights=weight * strength.ravel(), minlength=len(energy))
+    for bin_, weight in _shared(direction, _DIRECTIONS, True):
+        energy += np.bincount(cell + bin_, weights=weight * strength, minlength=len(energy))
     energy = energy.reshape(-1, _DIRECTIONS) / (side * side)
     root = np.sqrt(energy)
     total = energy.mean(axis=0)
@@ -161,11 +174,11 @@ def _texture(plane):
     """Histograms of local binary patterns, overall and in each quarter."""
     size = plane.shape[0]
     centre = plane[1:-1, 1:-1] + 1.0  # a step of one unit of lightness is no texture
-    code = np.zeros(centre.shape, np.int64)
+    code = np.zeros(centre.shape, np.uint8)
     for bit, (down, across) in enumerate(_NEIGHBOURS):
         beside = plane[1 + down:size - 1 + down, 1 + across:size - 1 + across]
-        code |= (beside > centre).astype(np.int64) << bit
-    patterns = _PATTERN_OF[code]
+        code |= (beside > centre).view(np.uint8) << np.uint8(bit)
+    patterns = _PATTERN_OF.take(code)
     middle = (size - 2) // 2
     parts = [patterns, patterns[:middle, :middle], patterns[:middle, middle:],
              patterns[middle:, :middle], patterns[middle:, middle:]]

@@ -8,12 +8,15 @@ import threading
 import numpy as np
 from PIL import Image
 
+from clarifai.sandbox.learning.colourspace import to_lab
+
 # Formats are named so that Pillow does not try the ones that start other programs or open other
 # files.
 FORMATS = ('JPEG', 'PNG', 'GIF', 'WEBP', 'BMP', 'TIFF')
 MAX_PIXELS = 85000000  # stays under the size at which Pillow itself warns of a decompression bomb
 MAX_SIDE = 65535
 WORKING_SIDE = 640
+SQUARE = 128
 # Some hundred bytes can hold 85 megapixels, which take up to a gigabyte while they are decoded.
 LARGE = 16000000
 _one_large = threading.Lock()
@@ -49,17 +52,29 @@ class Picture(object):
         format (str): what it was decoded from, in Pillow's words: ``'JPEG'``, ``'PNG'``, ...
     """
 
-    __slots__ = ('rgb', 'width', 'height', 'format', '_half')
+    __slots__ = ('rgb', 'width', 'height', 'format', '_half', '_square')
 
     def __init__(self, rgb, width, height, format):
         self.rgb = rgb
         self.width = width
         self.height = height
         self.format = format
-        self._half = None
+        self._half = self._square = None
 
     def __repr__(self):
         return 'Picture(%s, %d x %d)' % (self.format, self.width, self.height)
+
+    def square(self):
+        """The pixels resampled to `SQUARE` x `SQUARE`, whatever the picture's shape.
+
+        Returns:
+            tuple: the same in sRGB (numpy.ndarray, uint8) and in Lab (numpy.ndarray, float32). They
+            are computed once and shared: do not change them.
+        """
+        if self._square is None:
+            rgb = self.scaled(SQUARE, SQUARE)
+            self._square = rgb, to_lab(rgb)
+        return self._square
 
     def scaled(self, width, height):
         """The pixels resampled to exactly this size, each averaged over the area it covers.
@@ -170,6 +185,22 @@ def read_picture(data):
         raise MediaError('The bytes are not a picture that can be decoded (%s).' % _reason(error))
 
 
+def is_large(data):
+    """Tell from its first bytes whether a picture will take much memory to decode.
+
+    Args:
+        data (bytes): any file.
+
+    Returns:
+        bool: False also for what is no picture.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            return _takes_much(_drafted(image))
+    except Exception:  # `read_picture` says what is wrong.
+        return False
+
+
 def _reason(error):
     text = str(error)
     # Pillow names the memory address of the stream, which says nothing to anybody.
@@ -181,12 +212,23 @@ def _reason(error):
 def _decode(image):
     format = image.format
     width, height = image.size
-    # JPEG can be decoded at a fraction of its size, which is many times faster for large
-    # photographs.
-    image.draft(None, fitted(width, height, WORKING_SIDE))
-    drafted = image.size
-    with _one_large if drafted[0] * drafted[1] > LARGE else contextlib.nullcontext():
+    drafted = _drafted(image)
+    with _one_large if _takes_much(drafted) else contextlib.nullcontext():
         return _loaded(image, drafted, width, height, format)
+
+
+def _drafted(image):
+    """Prepare to decode a JPEG at a fraction of its size, many times faster if it is large.
+
+    Returns:
+        tuple: the (width, height) that it will have.
+    """
+    image.draft(None, fitted(image.width, image.height, WORKING_SIDE))
+    return image.size
+
+
+def _takes_much(size):
+    return size[0] * size[1] > LARGE
 
 
 def _loaded(image, drafted, width, height, format):

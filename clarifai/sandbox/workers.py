@@ -1,0 +1,160 @@
+"""Processes that look at inputs beside the server's own, for as long as many of them wait.
+
+Threads alone would take turns, as much of the work on a picture holds the interpreter's lock. And a
+file that brings a decoder down takes a worker with it, not the server.
+"""
+from __future__ import absolute_import
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+
+from clarifai.sandbox import inspecting
+from clarifai.sandbox import status_codes as codes
+
+LOG = logging.getLogger(__name__)
+
+PATIENCE = 2.0
+NICENESS = 5  # requests are answered first
+# A forked process would inherit the locks of threads that it does not have.
+_CONTEXT = multiprocessing.get_context('spawn')
+
+
+class WorkerEnded(Exception):
+    """A worker ended before it had answered."""
+
+
+def default_number():
+    """Return how many workers keep this machine busy; none where they would only take turns."""
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        cores = os.cpu_count() or 1
+    return cores if cores > 1 else 0
+
+
+class Worker(object):
+    """One process, for one thread at a time. It ends with the process that started it.
+
+    Attributes:
+        pid (int): its process id.
+    """
+
+    def __init__(self):
+        self._pipe, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(theirs,), name='sandbox-worker')
+        self._process.daemon = True
+        self._process.start()
+        theirs.close()
+        self.pid = self._process.pid
+
+    def examine(self, kind, data):
+        """Do as `inspecting.examine` does.
+
+        Raises:
+            WorkerEnded: the process is gone, perhaps because of these bytes.
+        """
+        try:
+            self._pipe.send_bytes(kind.encode('ascii'))
+            self._pipe.send_bytes(data)
+            return self._pipe.recv()
+        except (EOFError, OSError):
+            raise WorkerEnded()
+
+    def stop(self):
+        """End the process once it has nothing to do."""
+        self._pipe.close()
+        self._process.join(PATIENCE)
+        self.kill()
+        self._process.join()
+
+    def kill(self):
+        """End the process at once; whoever waits for it gets `WorkerEnded`."""
+        self._process.kill()
+
+
+def _work(pipe):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server.
+    if hasattr(os, 'nice'):
+        os.nice(NICENESS)
+    try:
+        while True:
+            kind = pipe.recv_bytes().decode('ascii')
+            pipe.send(inspecting.examine(kind, pipe.recv_bytes()))
+    except (EOFError, OSError):
+        pass  # The server is gone, or wants no more.
+
+
+class Workers(object):
+    """Up to `limit` workers, which are started when they are needed.
+
+    Args:
+        limit (int): how many at most.
+    """
+
+    def __init__(self, limit):
+        self._free = threading.Semaphore(limit)
+        self._lock = threading.Lock()
+        self._idle, self._busy = [], []
+        self._closed = False
+
+    def examine(self, kind, data):
+        """Have a worker do as `inspecting.examine` does, as soon as one is free.
+
+        A worker that ends meanwhile may have been the victim of something else, so there is a
+        second try, in a new one.
+
+        Raises:
+            WorkerEnded: these workers were closed.
+        """
+        with self._free:
+            for _ in range(2):
+                worker = self._begin()
+                try:
+                    found = worker.examine(kind, data)
+                except WorkerEnded:
+                    self._end(worker, Worker.stop)
+                    LOG.warning('The process that looked at an input (%s, %d bytes) ended.',
+                                kind, len(data))
+                else:
+                    self._end(worker, self._idle.append)
+                    return found
+        return inspecting.Failure(codes.INPUT_FAILED, 'The process that looked at it ended, twice.')
+
+    def _begin(self):
+        with self._lock:
+            if self._closed:
+                raise WorkerEnded()
+            worker = self._idle.pop() if self._idle else Worker()
+            self._busy.append(worker)
+        return worker
+
+    def _end(self, worker, act):
+        with self._lock:
+            self._busy.remove(worker)
+            if self._closed:
+                worker.stop()
+                raise WorkerEnded()
+            act(worker)
+
+    def rest(self):
+        """End the workers that have nothing to do; others can be started later."""
+        with self._lock:
+            idle, self._idle[:] = list(self._idle), []
+        for worker in idle:
+            worker.stop()
+
+    def close(self):
+        """End all workers, for good, whatever they do."""
+        with self._lock:
+            self._closed = True
+            for worker in self._busy:
+                worker.kill()
+        self.rest()
+
+    def pids(self):
+        """Return the process ids of all workers."""
+        with self._lock:
+            return [worker.pid for worker in self._idle + self._busy]
