@@ -123,10 +123,11 @@ class Sandbox(object):
 
     def load(self, files, count, prefix=CLARIFAI):
         """Adds `count` inputs in batches, waits until all are done; returns the seconds."""
+        texts = [base64.b64encode(data).decode('ascii') for data in files]
         started = time.perf_counter()
         for start in range(0, count, BATCH):
             self.send('POST', '/inputs', {'inputs': [
-                an_input(number, files[number % len(files)])
+                an_input(number, texts[number % len(texts)])
                 for number in range(start, min(count, start + BATCH))]}, prefix)
         while True:
             counts = self.send('GET', '/inputs/status', prefix=prefix)['counts']
@@ -153,9 +154,9 @@ def _processor_time(pid):
     return (int(fields[11]) + int(fields[12])) / float(os.sysconf('SC_CLK_TCK'))
 
 
-def an_input(number, data):
+def an_input(number, text):
     """Returns an input of a request: every tenth is an apple, every hundredth has a place."""
-    item = {'image': {'base64': base64.b64encode(data).decode('ascii')},
+    item = {'image': {'base64': text},
             'metadata': {'number': number, 'shelf': 'shelf %d' % (number % 50)},
             'concepts': [{'id': 'apple' if number % 10 == 0 else 'other %d' % (number % 7)}]}
     if number % 100 == 0:

@@ -52,14 +52,25 @@ class Picture(object):
         format (str): what it was decoded from, in Pillow's words: ``'JPEG'``, ``'PNG'``, ...
     """
 
-    __slots__ = ('rgb', 'width', 'height', 'format', '_half', '_square')
+    __slots__ = ('rgb', 'width', 'height', 'format', '_image', '_half', '_square')
 
     def __init__(self, rgb, width, height, format):
         self.rgb = rgb
         self.width = width
         self.height = height
         self.format = format
-        self._half = self._square = None
+        self._image = self._half = self._square = None
+
+    @classmethod
+    def of_image(cls, image, width, height, format):
+        """Make one of a Pillow image (mode RGB, working size, upright) that nobody else changes.
+
+        Returns:
+            Picture
+        """
+        made = cls(np.array(image), width, height, format)
+        made._image = image
+        return made
 
     def __repr__(self):
         return 'Picture(%s, %d x %d)' % (self.format, self.width, self.height)
@@ -88,10 +99,11 @@ class Picture(object):
         """
         if self._half is None:
             # A picture is scaled to several small sizes; most of the work is the same for all.
-            self._half = Image.fromarray(self.rgb).reduce(2)
+            self._image = self._image or Image.fromarray(self.rgb)
+            self._half = self._image.reduce(2)
         image = self._half
         if width > image.width or height > image.height:
-            image = Image.fromarray(self.rgb)
+            image = self._image
         return np.asarray(image.resize((width, height), Image.BILINEAR))
 
     def reduced(self, longest):
@@ -258,7 +270,7 @@ def _picture(image, width, height, format, turn=None):
                              reducing_gap=3.0)
     if turn is not None:
         image = image.transpose(turn)
-    return Picture(np.array(image), width, height, format)
+    return Picture.of_image(image, width, height, format)
 
 
 def _to_rgb(image):

@@ -17,6 +17,7 @@ from clarifai.sandbox.store import schema
 FILE_NAME = 'sandbox.sqlite3'
 IN_MEMORY = ':memory:'
 LOCK_SECONDS = 1.0
+PAGE_IN_MEMORY = 16384  # bytes
 
 
 class DatabaseError(Exception):
@@ -87,6 +88,9 @@ def connect(path):
                                  timeout=LOCK_SECONDS)
     with closed_on_failure(connection):
         connection.row_factory = sqlite3.Row
+        if path == IN_MEMORY:
+            # There, a commit takes time for each page that exists.
+            connection.execute('PRAGMA page_size = %d' % PAGE_IN_MEMORY)
         # A second server on the same file would train and fetch everything twice.
         connection.execute('PRAGMA locking_mode = EXCLUSIVE')
         connection.execute('PRAGMA journal_mode = WAL')
