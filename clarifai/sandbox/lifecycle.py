@@ -54,6 +54,7 @@ class Lifecycle(object):
         self._stopping = threading.Event()
         self._input_done = threading.Condition()
         self._threads = []
+        self._input_threads = max(INPUT_THREADS, workers.limit if workers else 0)
 
     def start(self, get_ready=True):
         """Begin working, first on what an earlier run left.
@@ -72,7 +73,7 @@ class Lifecycle(object):
             self.evaluate(seq)
         for seq in to_delete:
             self.delete(seq)
-        for number in range(INPUT_THREADS):
+        for number in range(self._input_threads):
             self._run(self._inputs, 'inputs-%d' % number, self._workers and self._workers.rest)
         self._run(self._versions, 'models')
         self._run(self._deletions, 'deletions')
@@ -84,7 +85,7 @@ class Lifecycle(object):
         self._stopping.set()
         with self._input_done:
             self._input_done.notify_all()
-        for _ in range(INPUT_THREADS):
+        for _ in range(self._input_threads):
             self._inputs.put(_STOP)
         self._versions.put(_STOP)
         self._deletions.put(_STOP)

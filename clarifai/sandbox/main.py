@@ -107,7 +107,7 @@ def _options(argv):
                         'be repeated')
     parser.add_argument('--workers', metavar='N', type=_at_least(0),
                         help='let N processes look at inputs while many of them wait (one for each '
-                        'core)')
+                        'processor, at most 8)')
     parser.add_argument('--latency', metavar='SECONDS', type=_between(0, 600), default=0,
                         help='let every request take so much longer')
     parser.add_argument('--fail', metavar='RATE', type=_between(0, 1), default=0,

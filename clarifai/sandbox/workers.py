@@ -16,6 +16,7 @@ from clarifai.sandbox import status_codes as codes
 
 LOG = logging.getLogger(__name__)
 
+MOST_BY_DEFAULT = 8
 PATIENCE = 2.0
 NICENESS = 5  # requests are answered first
 # A forked process would inherit the locks of threads that it does not have.
@@ -27,12 +28,12 @@ class WorkerEnded(Exception):
 
 
 def default_number():
-    """Return how many workers keep this machine busy; none where they would only take turns."""
+    """Return one worker for each processor, up to a limit; none where they would take turns."""
     try:
         cores = len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         cores = os.cpu_count() or 1
-    return cores if cores > 1 else 0
+    return min(cores, MOST_BY_DEFAULT) if cores > 1 else 0
 
 
 class Worker(object):
@@ -95,6 +96,7 @@ class Workers(object):
     """
 
     def __init__(self, limit):
+        self.limit = limit
         self._free = threading.Semaphore(limit)
         self._lock = threading.Lock()
         self._idle, self._busy = [], []
@@ -111,7 +113,11 @@ class Workers(object):
         """
         with self._free:
             for _ in range(2):
-                worker = self._begin()
+                try:
+                    worker = self._begin()
+                except OSError as error:
+                    LOG.warning('No process could be started to look at inputs (%s).', error)
+                    return inspecting.examine(kind, data)
                 try:
                     found = worker.examine(kind, data)
                 except WorkerEnded:

@@ -101,6 +101,14 @@ def test_a_worker_that_was_killed_is_replaced(pool):
     assert pool.pids() != [first]
 
 
+def test_where_no_process_can_be_started_the_server_looks(pool, monkeypatch, caplog):
+    def fails():
+        raise OSError('Cannot allocate memory')
+    monkeypatch.setattr(workers, 'Worker', fails)
+    assert pool.examine('text', b'words').text == 'words'
+    assert 'Cannot allocate memory' in caplog.text
+
+
 class KilledByPictures(workers.Worker):
     """A worker whose decoder crashes."""
 
