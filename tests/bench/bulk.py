@@ -24,7 +24,7 @@ OUTPUT = {'status': OK, 'data': {'concepts': [
 LATENCIES = (0.02, 0.05, 0.2)  # seconds
 WORKERS = (8, 32)
 BATCHES = (1, 32)
-ROUNDS = 20  # requests of each worker
+ROUNDS = 60  # requests of each worker
 ANSWERS = {number: json.dumps({'status': OK, 'outputs': [OUTPUT] * number}).encode('ascii')
            for number in BATCHES}
 
