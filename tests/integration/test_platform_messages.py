@@ -41,6 +41,13 @@ def test_a_public_model_needs_a_pat(app_with):
     assert 'good-key' not in said
 
 
+def test_public_workflows_need_a_pat(app_with):
+    workflows = app_with(api_key='good-key').workflows
+    error, said = refusal(list, workflows.get_all(public_only=True))
+    assert error.status_code == 404
+    assert 'public workflows' in said and 'CLARIFAI_PAT' in said and 'June 2025' in said
+
+
 def test_a_key_still_opens_its_own_app(app_with):
     assert list(app_with(api_key='good-key').inputs.get_all()) == []
 

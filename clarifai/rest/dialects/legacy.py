@@ -9,8 +9,10 @@ from clarifai.rest.constants import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, Request, is_model_url, segment
 
 REFUSED = (401, 403, 404)
-ADVICE = ('This is one of Clarifai\'s public models, which an API key cannot reach since June '
-          '2025: set CLARIFAI_PAT to a personal access token of your account.')
+ADVICE = ('%s, which an API key cannot reach since June 2025: set CLARIFAI_PAT to a personal '
+          'access token of your account.')
+PUBLIC_MODEL = 'This is one of Clarifai\'s public models'
+PUBLIC_WORKFLOWS = 'These are Clarifai\'s public workflows'
 WRONG_KEY = ' The key may also be mistyped or expired: "clarifai diagnose" shows the one in use.'
 
 # verb; path below /v2; whether doing it twice does no harm: reads, searches and predictions change
@@ -89,7 +91,7 @@ class Legacy(object):
             return send(Request(route.method, path, params, repeatable, 'api_key'))
         except ApiError as error:
             if error.status_code in REFUSED:
-                error.advice = _advice(error, ids.get('model_id'))
+                error.advice = _advice(error, operation, ids.get('model_id'))
             raise
 
     def known_model_id(self, name, model_type):
@@ -99,12 +101,15 @@ class Legacy(object):
         return None
 
 
-def _advice(error, model_id):
-    """What to do when a public model is refused; None for any other."""
+def _advice(error, operation, model_id):
+    """What to do when a public model, or the list of public workflows, is refused; else None."""
     from clarifai.rest import catalogue  # which nothing but a refusal needs
-    if not catalogue.find(model_id):
+    if operation == 'get_public_workflows':
+        advice = ADVICE % PUBLIC_WORKFLOWS
+    elif catalogue.find(model_id):
+        advice = catalogue.farewell(model_id) or ADVICE % PUBLIC_MODEL
+    else:
         return None
-    advice = catalogue.farewell(model_id) or ADVICE
     return advice + WRONG_KEY if error.status_code == 401 else advice
 
 

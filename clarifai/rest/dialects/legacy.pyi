@@ -6,6 +6,8 @@ _T = TypeVar("_T")
 
 REFUSED: Tuple[int, ...]
 ADVICE: str
+PUBLIC_MODEL: str
+PUBLIC_WORKFLOWS: str
 WRONG_KEY: str
 
 class Route(NamedTuple):
