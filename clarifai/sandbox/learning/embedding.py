@@ -7,7 +7,7 @@ from __future__ import absolute_import
 
 import numpy as np
 
-from clarifai.sandbox.learning.pictures import SQUARE
+from clarifai.sandbox.learning.pictures import SQUARE, halved
 
 _HUES, _TONES, _GREYS = 12, 3, 8
 _DIRECTIONS = 8
@@ -36,8 +36,8 @@ def embed(picture):
     """
     _, lab = picture.square()
     light = lab[..., 0]
-    half = _halved(light)
-    quarter = _halved(half)
+    half = halved(light)
+    quarter = halved(half)
     fine, fine_directions = _edges(light)
     coarse, coarse_directions = _edges(quarter)
     blocks = {
@@ -74,10 +74,6 @@ def _unit(block):
     # The added constant lets blocks with next to nothing in them (a blank page has no edges) stay
     # small.
     return block / (np.linalg.norm(block) + 0.15)
-
-
-def _halved(plane):
-    return 0.25 * (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2])
 
 
 def _shared(position, count, wrap):

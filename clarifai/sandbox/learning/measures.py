@@ -6,6 +6,7 @@ import functools
 import numpy as np
 
 from clarifai.sandbox.learning.colourspace import to_lab, to_lightness
+from clarifai.sandbox.learning.pictures import halved
 
 _SIDE = 192
 _SAMPLED = 4  # of so many pixels, one is taken for percentiles
@@ -105,7 +106,7 @@ class Measures(object):
         self.grain = _grain(picture.rgb)
 
     def _measure_composition(self, lab):
-        lab = _halved(lab)
+        lab = halved(lab)
         light = lab[..., 0]
         self.mirror = _correlation(light, light[:, ::-1])
         self.upside = _correlation(light, light[::-1])
@@ -125,10 +126,6 @@ class Measures(object):
 
 def _percentiles(plane, *percents):
     return np.percentile(plane.ravel()[::_SAMPLED], percents).tolist()
-
-
-def _halved(lab):
-    return 0.25 * (lab[::2, ::2] + lab[1::2, ::2] + lab[::2, 1::2] + lab[1::2, 1::2])
 
 
 def _codes(rgb):

@@ -121,6 +121,18 @@ class Picture(object):
         return self.scaled(*fitted(width, height, longest))
 
 
+def halved(plane):
+    """The mean of each block of two by two pixels.
+
+    Args:
+        plane (numpy.ndarray): floats, H x W or H x W x channels, H and W even.
+
+    Returns:
+        numpy.ndarray: half as high and wide.
+    """
+    return 0.25 * (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2])
+
+
 def fitted(width, height, longest):
     """The size of the same shape whose longest side is `longest`; no side becomes zero.
 
