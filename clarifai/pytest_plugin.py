@@ -15,7 +15,7 @@ PREFIX = 'CLARIFAI_'
 
 @pytest.fixture(scope='session')
 def clarifai_sandbox_options():
-    """Arguments of the sandbox, as a dict (see clarifai.sandbox.in_process.Sandbox).
+    """Arguments of the sandbox, as a dict (see clarifai.sandbox.sandbox.Sandbox).
 
     Define a fixture of this name, for the session, in your conftest.py to change them.
     """

@@ -8,7 +8,8 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
-from clarifai.sandbox import platform, routes
+from clarifai.sandbox import platform
+from clarifai.sandbox.web import routes
 
 TABLES = (('In both dialects', set(routes.BOTH)), ("Of today's platform", {routes.TODAY}),
           ('Of 2.x', {routes.OLD}))

@@ -22,7 +22,7 @@ def __getattr__(name):
         raise AttributeError('module %r has no attribute %r' % (__name__, name))
     from clarifai.sandbox import libraries
     try:
-        from clarifai.sandbox.in_process import Sandbox
+        from clarifai.sandbox.sandbox import Sandbox
     except ImportError as error:
         if not libraries.missing(error):
             raise

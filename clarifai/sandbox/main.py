@@ -8,7 +8,8 @@ import signal
 import socket
 import sys
 
-from clarifai.sandbox import addresses, keeping, libraries
+from clarifai.sandbox import data_commands, libraries
+from clarifai.sandbox.media import addresses
 
 DESCRIPTION = """A local server that speaks Clarifai's 2.x REST API and that of today's platform.
 Point a client at it with CLARIFAI_API_BASE and any API key, each of which is an app of its own, or
@@ -23,7 +24,7 @@ OK, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 def main(argv):
-    """Run the server until it is told to stop (SIGTERM, SIGINT), or one of `keeping.COMMANDS`.
+    """Serve until told to stop (SIGTERM, SIGINT), or run one of `data_commands.COMMANDS`.
 
     Args:
         argv (list of str): the arguments after the command's name.
@@ -32,8 +33,8 @@ def main(argv):
         int: an exit code: 0 when it was stopped, 1 when it could not start, 2 when it was started
         wrongly or libraries are missing.
     """
-    if argv[:1] and argv[0] in keeping.COMMANDS:
-        return keeping.main(argv)
+    if argv[:1] and argv[0] in data_commands.COMMANDS:
+        return data_commands.main(argv)
     options = _options(argv)
     # From here on, before the libraries are loaded, so that no signal ends in a traceback.
     with StopSignals() as signals:
@@ -42,12 +43,13 @@ def main(argv):
 
 def _run(options, signals):
     try:
-        from clarifai.sandbox import recognisers, workers
-        from clarifai.sandbox.access import Access
+        from clarifai.sandbox.access.access import Access
         from clarifai.sandbox.faults.orders import Faults
-        from clarifai.sandbox.server import Server
+        from clarifai.sandbox.jobs import processes
+        from clarifai.sandbox.models import recognizers
         from clarifai.sandbox.services import Services
         from clarifai.sandbox.store.database import DatabaseError
+        from clarifai.sandbox.web.server import Server
     except ImportError as error:
         if not libraries.missing(error):
             raise
@@ -61,11 +63,11 @@ def _run(options, signals):
         # A module in the current folder is found whichever way this program was started.
         sys.path.append(os.getcwd())
         services = Services(
-            options.data, options.media, recognisers.load(options.recogniser),
+            options.data, options.media, recognizers.load(options.recogniser),
             Faults(options.latency, options.fail, options.rate_limit, options.seed),
             allow_private_urls=options.allow_private_urls,
-            workers=workers.default_number() if options.workers is None else options.workers)
-    except recognisers.RecogniserError as error:
+            workers=processes.default_number() if options.workers is None else options.workers)
+    except recognizers.RecogniserError as error:
         return _fail('--recogniser: %s' % error, WRONG_USAGE)
     except DatabaseError as error:
         return _fail('The sandbox %s.' % error, FAILED)

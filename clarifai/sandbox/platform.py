@@ -12,11 +12,11 @@ import os
 import re
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'platform.json')
-# What `routing` takes away from a path: a user, an app, and something of theirs after it.
+# What `web.router` takes away from a path: a user, an app, and something of theirs after it.
 _OF_APP = re.compile('^/v2/users/{user_id}/apps/{app_id}(?=/)')
 
 Binding = collections.namedtuple('Binding', 'rpc method path')
-Binding.__doc__ = """A method and path of the platform, as `routes` writes them, and its RPC."""
+Binding.__doc__ = """A method and path of the platform, as `web.routes` writes them, and its RPC."""
 
 
 def _load():

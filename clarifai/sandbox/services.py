@@ -5,17 +5,18 @@ import collections
 import threading
 from multiprocessing.pool import ThreadPool
 
-from clarifai.sandbox import fetching, public
 from clarifai.sandbox.faults.orders import Faults
+from clarifai.sandbox.jobs.processes import Workers
+from clarifai.sandbox.jobs.queue import Lifecycle
 from clarifai.sandbox.learning import training
-from clarifai.sandbox.lifecycle import Lifecycle
-from clarifai.sandbox.media_fetch import MediaSource
-from clarifai.sandbox.recording import Recorder
-from clarifai.sandbox.recognisers import Recognisers
+from clarifai.sandbox.media import fetcher
+from clarifai.sandbox.media.source import MediaSource
+from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models.recognizers import Recognisers
+from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import inputs, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
-from clarifai.sandbox.workers import Workers
 
 LOOKING_THREADS = 4
 KEPT_CLASSIFIERS = 64
@@ -45,7 +46,7 @@ class Services(object):
     Args:
         data_folder (str): where everything is kept, or None for memory.
         media_folder (str): whose files stand in for URLs, or None.
-        recognisers (dict): {id of a public model: function}; see `recognisers.Recognisers`.
+        recognisers (dict): {id of a public model: function}; see `recognizers.Recognisers`.
         faults (Faults): what goes wrong; nothing, unless given.
         recorder (Recorder): where requests are recorded; one of its own, unless given.
         allow_private_urls (bool): whether pictures are fetched from this machine and its network.
@@ -68,9 +69,9 @@ class Services(object):
         self.recognisers = Recognisers(recognisers)
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,
-                                 fetching.Fetcher(allow_private_urls))
+                                 fetcher.Fetcher(allow_private_urls))
         self.lifecycle = Lifecycle(self.database, self.media,
-                                   self.recognisers.get(public.GENERAL),
+                                   self.recognisers.get(public_models.GENERAL),
                                    Workers(workers) if workers else None)
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()

@@ -22,7 +22,8 @@ from wire import Session, assert_contract, picture  # noqa: E402
 
 from clarifai.errors import ApiError  # noqa: E402
 from clarifai.rest import ApiClient, Image, ModelOutputConfig, ModelOutputInfo  # noqa: E402
-from clarifai.sandbox import request_fields, routes  # noqa: E402
+from clarifai.sandbox import request_fields  # noqa: E402
+from clarifai.sandbox.web import routes  # noqa: E402
 
 USER, APP, PAT = 'me-user', 'my-app', 'the-pat'
 OWN, MAIN = '/users/%s/apps/%s' % (USER, APP), '/users/clarifai/apps/main'

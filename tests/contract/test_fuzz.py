@@ -23,8 +23,8 @@ import fuzzing  # noqa: E402
 from contract import match  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-from clarifai.sandbox import routes  # noqa: E402
-from clarifai.sandbox.in_process import Sandbox  # noqa: E402
+from clarifai.sandbox.web import routes  # noqa: E402
+from clarifai.sandbox.sandbox import Sandbox  # noqa: E402
 
 EXAMPLES = os.environ.get('CLARIFAI_FUZZ')
 PATIENCE = 30  # seconds, after which a request hangs

@@ -11,7 +11,8 @@ pytest.importorskip('sklearn')
 
 import platform_routes  # noqa: E402  (needs clarifai_grpc)
 
-from clarifai.sandbox import platform, routes  # noqa: E402
+from clarifai.sandbox import platform  # noqa: E402
+from clarifai.sandbox.web import routes  # noqa: E402
 
 
 def test_the_list_is_that_of_the_protobufs():

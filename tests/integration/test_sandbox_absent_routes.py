@@ -7,7 +7,8 @@ import pytest
 import requests
 from sandbox_process import Api
 
-from clarifai.sandbox import platform, routes
+from clarifai.sandbox import platform
+from clarifai.sandbox.web import routes
 
 
 @pytest.fixture(scope='module')

@@ -11,8 +11,8 @@ if sys.version_info < (3, 9):
     pytest.skip('the sandbox is tested on the Pythons that it runs on', allow_module_level=True)
 pytest.importorskip('skimage')
 
-from clarifai.sandbox import application
-from clarifai.sandbox.in_process import Sandbox
+from clarifai.sandbox.web import application
+from clarifai.sandbox.sandbox import Sandbox
 
 LIMIT = 100000
 HEADERS = {'Authorization': 'Key k', 'Transfer-Encoding': 'chunked'}

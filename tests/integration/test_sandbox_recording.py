@@ -7,7 +7,7 @@ import uuid
 import pytest
 from sandbox_process import Api, SandboxProcess, an_input, photograph, plain, requests
 
-from clarifai.sandbox.recording import RecordedRequest, Recorder
+from clarifai.sandbox.recorder.recorder import RecordedRequest, Recorder
 
 
 @pytest.fixture(scope='module')

@@ -8,10 +8,10 @@ import flask
 
 from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.answering import json_response
 from clarifai.sandbox.faults import rules
 from clarifai.sandbox.faults.delivery import DELIVERY, Delivery
-from clarifai.sandbox.handlers.calls import Answer
+from clarifai.sandbox.handlers.request import Answer
+from clarifai.sandbox.web.responses import json_response
 
 PAGE = '<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>\n'
 

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 import re
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers.wildcards import exact_matcher
+from clarifai.sandbox.wildcards import exact_matcher
 
 METHODS = ('GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS')
 EMPTY, HTML, TRUNCATED = 'empty', 'html', 'truncated'

@@ -4,8 +4,8 @@ from __future__ import absolute_import
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import annotation_filters, unpacking
-from clarifai.sandbox.handlers.calls import batch
 from clarifai.sandbox.handlers.inputs import Refused, patch_action
+from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.store import annotations, inputs, patching
 
 

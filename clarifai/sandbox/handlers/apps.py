@@ -1,22 +1,24 @@
 """``/users/{user_id}/apps``: the apps of a user, of which a path may also make new ones."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import clock, errors, fields, public
-from clarifai.sandbox.handlers.describing import patched, told
+from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.listing import chosen
+from clarifai.sandbox.handlers.metadata_fields import patched, told
 from clarifai.sandbox.handlers.model_filters import flag
-from clarifai.sandbox.handlers.todays_shapes import PRIVATE, PUBLIC
-from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, keys, patching, user_apps
+from clarifai.sandbox.wildcards import name_matcher
 
 FIELDS = ('name', 'default_language', 'default_workflow_id', 'description', 'notes', 'metadata',
           'sample_ms', 'legal_consent_status', 'visibility', 'data_tier_id', 'image',
           'is_template')
 DEFAULTS = {'default_language': 'en', 'default_workflow_id': 'General', 'metadata': {},
             'visibility': PRIVATE}
-PUBLIC_APP = {'user_id': public.USER_ID, 'id': public.APP_ID, 'about': {'visibility': PUBLIC},
-              'created_at': public.CREATED_AT, 'modified_at': public.CREATED_AT}
+PUBLIC_APP = {'user_id': public_models.USER_ID, 'id': public_models.APP_ID,
+              'about': {'visibility': PUBLIC}, 'created_at': public_models.CREATED_AT,
+              'modified_at': public_models.CREATED_AT}
 
 
 def packed(record):
@@ -24,8 +26,9 @@ def packed(record):
     known = dict(dict(DEFAULTS, name=record['id']), **record['about'])
     return dict(known, id=record['id'], user_id=record['user_id'],
                 created_at=record['created_at'], modified_at=record['modified_at'],
-                default_workflow={'id': known['default_workflow_id'], 'app_id': public.APP_ID,
-                                  'user_id': public.USER_ID})
+                default_workflow={'id': known['default_workflow_id'],
+                                  'app_id': public_models.APP_ID,
+                                  'user_id': public_models.USER_ID})
 
 
 def _all(call, db):
@@ -37,14 +40,14 @@ def _all(call, db):
 def calls_of_apps(call, db):
     """Return the request about a user as requests about each of the user's apps."""
     if call.scope.reaches_public == 'alone':
-        return [call.in_app(None, public.APP_ID)]
+        return [call.in_app(None, public_models.APP_ID)]
     return [call.in_app(app['app_id'], app['id'])
             for app in user_apps.everything(db, call.scope.user_id)]
 
 
 def _of_path(call, db):
     if call.scope.reaches_public == 'alone':
-        if call.params['app_id'] != public.APP_ID:
+        if call.params['app_id'] != public_models.APP_ID:
             raise errors.AppNotFound('User clarifai has one app here: main.')
         return PUBLIC_APP
     return user_apps.get(db, call.scope.user_id, call.params['app_id'])

@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.sandbox import errors, platform
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers.calls import Answer
+from clarifai.sandbox.handlers.request import Answer
 
 
 def _described(number):

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers.todays_shapes import PRIVATE
+from clarifai.sandbox.handlers.shapes.platform import PRIVATE
 from clarifai.sandbox.store import concept_relations, concepts
 
 

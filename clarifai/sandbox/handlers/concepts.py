@@ -1,10 +1,11 @@
 """``/concepts``: the words of an app, and those of the public models."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import unpacking
-from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import concept_counts, concept_languages, concepts, patching
+from clarifai.sandbox.wildcards import name_matcher
 
 
 def add(call):
@@ -40,7 +41,7 @@ def _public_names(call):
 
     Of 2.x all apps did; today only Clarifai's does.
     """
-    return public.vocabulary() if call.scope.reaches_public in ('beside', 'alone') else {}
+    return public_models.vocabulary() if call.scope.reaches_public in ('beside', 'alone') else {}
 
 
 def _public_in_order(call, names):
@@ -55,7 +56,7 @@ def listing(call):
     """
     page, wanted = call.page(), call.query.get('id')
     if call.scope.reaches_public == 'alone':
-        found = _public_in_order(call, public.vocabulary())
+        found = _public_in_order(call, public_models.vocabulary())
     elif wanted:
         with call.transaction() as db:
             found = [call.shapes.concept(record)
@@ -112,7 +113,7 @@ def search(call):
     if fields.flag(query, 'ignore_app_concepts', False):
         found = []
     if call.scope.reaches_public != 'never':
-        found.extend(item for item in _public_in_order(call, public.vocabulary())
+        found.extend(item for item in _public_in_order(call, public_models.vocabulary())
                      if matches(item['name']))
     return {'concepts': found[page.start:page.start + page.size]}
 

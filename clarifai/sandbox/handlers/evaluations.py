@@ -2,9 +2,9 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers import metrics
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.models import in_order
+from clarifai.sandbox.handlers.shapes import metrics
 from clarifai.sandbox.handlers.versions import refuse_untrained
 from clarifai.sandbox.store import evaluations, models, versions
 

@@ -6,7 +6,7 @@ import collections
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import unpacking
-from clarifai.sandbox.handlers.calls import batch
+from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.store import add_jobs, deletions, inputs, patching
 
 Refused = collections.namedtuple('Refused', 'error')

@@ -6,7 +6,8 @@ from __future__ import absolute_import
 
 import datetime
 
-from clarifai.sandbox import errors, fields, key_scopes
+from clarifai.sandbox import errors, fields
+from clarifai.sandbox.access import permissions
 from clarifai.sandbox.handlers import apps as app_handlers
 from clarifai.sandbox.handlers.model_filters import flag
 from clarifai.sandbox.store import keys, patching, user_apps
@@ -69,8 +70,8 @@ def _app_id(db, user_id, kind, item):
 
 def _scopes(call, item):
     scopes = fields.texts(item, 'scopes')
-    key_scopes.refuse_unknown(scopes)
-    key_scopes.refuse_more(scopes, call.scope.scopes)
+    permissions.refuse_unknown(scopes)
+    permissions.refuse_more(scopes, call.scope.scopes)
     return scopes
 
 
@@ -94,7 +95,7 @@ def listing(call):
     with call.transaction() as db:
         found = [packed(db, record) for record in keys.everything(db, user_id)]
     scopes, kind = set(call.query.getlist('scopes')), call.query.get('type')
-    found = [key for key in found if scopes <= key_scopes.expanded(key['scopes'])
+    found = [key for key in found if scopes <= permissions.expanded(key['scopes'])
              and kind in (None, '', key['type'])]
     if flag(call.query, 'not_expired'):
         found = [key for key in found if not keys.is_expired(key)]

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox.handlers.model_filters import flag
-from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.wildcards import name_matcher
 
 # A workflow has no name, and in the form of 2.x no time of its last change.
 SORTS = {'sort_by_name': lambda item: item.get('name', item['id']).casefold(),

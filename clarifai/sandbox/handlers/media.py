@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors
-from clarifai.sandbox.handlers.calls import Media
+from clarifai.sandbox.handlers.request import Media
 from clarifai.sandbox.store import inputs
 
 SIGNATURES = ((b'\xff\xd8\xff', 'image/jpeg'), (b'\x89PNG', 'image/png'), (b'GIF8', 'image/gif'),

@@ -2,8 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors
-from clarifai.sandbox.handlers.todays_shapes import CUSTOM_TYPE
-
+from clarifai.sandbox.handlers.shapes.platform import CUSTOM_TYPE
 
 # The numbers of the types of fields: true or false, and one of several words.
 BOOLEAN, ENUM = 1, 8

@@ -1,11 +1,12 @@
 """``/models``: the app's own models, and the public ones, which cannot be changed."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.handlers.inputs import patch_action, what_to_delete
-from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import concepts, models, versions
+from clarifai.sandbox.wildcards import name_matcher
 
 CUSTOM_TYPE = 'concept'
 
@@ -104,7 +105,7 @@ def listing(call):
         answer = [packed(call, db, model) for model in rows]
     start = max(0, page.start - own)
     answer.extend(call.shapes.public_model(found)
-                  for found in public.MODELS[start:start + page.size - len(answer)])
+                  for found in public_models.MODELS[start:start + page.size - len(answer)])
     return {'models': answer}
 
 
@@ -118,9 +119,9 @@ def search(call):
         for model in models.everything(db, call.app_id):
             if matches(model['name']) and wanted in (None, '', '*', CUSTOM_TYPE):
                 answer.append(packed(call, db, model))
-    for found in public.MODELS:
+    for found in public_models.MODELS:
         names = [name for name in found.names if matches(name)]
-        if names and (wanted in (None, '', '*') or public.is_of_type(found.type, wanted)):
+        if names and (wanted in (None, '', '*') or public_models.is_of_type(found.type, wanted)):
             answer.append(call.shapes.public_model(found, names[0]))
     return {'models': answer[page.start:page.start + page.size]}
 

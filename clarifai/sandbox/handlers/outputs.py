@@ -3,11 +3,13 @@ from __future__ import absolute_import
 
 import functools
 
-from clarifai.sandbox import clock, errors, fields, inspecting, media_fetch, predicting, viewing
+from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import models as model_handlers
 from clarifai.sandbox.handlers import unpacking
-from clarifai.sandbox.handlers.calls import batch
+from clarifai.sandbox.handlers.request import batch
+from clarifai.sandbox.media import analysis, frames, source
+from clarifai.sandbox.models import outputs as model_outputs
 from clarifai.sandbox.store import inputs, models, versions
 
 # The real service answers with this in place of the picture that was sent: base64 of "true".
@@ -41,7 +43,7 @@ def output_config(holder):
     """Return the `OutputConfig` in ``holder['output_config']``, checked."""
     config = fields.mapping(holder, 'output_config')
     fields.text(config, 'language')  # names have no translations here
-    return predicting.OutputConfig(
+    return model_outputs.OutputConfig(
         max_concepts=fields.whole(config, 'max_concepts', 0, low=0, high=MOST_CONCEPTS),
         min_value=fields.number(config, 'min_value', 0.0, low=0, high=1),
         select=[{'id': fields.text(item, 'id'), 'name': fields.text(item, 'name')}
@@ -80,7 +82,7 @@ def describer(call, db, model_id, version_id, config):
 def public_describer(call, found, version_id, config):
     """Return the same of a public model (public.PublicModel)."""
     return (call.shapes.public_model(found, version_id=version_id),
-            functools.partial(predicting.picture_data, found.type, config=config,
+            functools.partial(model_outputs.picture_data, found.type, config=config,
                               recogniser=call.services.recognisers.get(found)))
 
 
@@ -93,7 +95,7 @@ def own_describer(call, db, model_id, version_id, config):
     known = dict((item['id'], call.shapes.predicted_concept(item)) for item in
                  model_handlers.in_order(db, call.app_id, classifier.concept_ids))
     return (model_handlers.packed(call, db, model, version['id']),
-            functools.partial(predicting.custom_data, classifier, known, config=config))
+            functools.partial(model_outputs.custom_data, classifier, known, config=config))
 
 
 def _trained(db, model, version_id):
@@ -124,7 +126,7 @@ def predicted(call, items, shown, describe, config):
         echo = _echo(item)
         try:
             kind, data = _media(call, item)
-            seen = viewing.output_data(kind, data, describe, config.sample_ms)
+            seen = frames.output_data(kind, data, describe, config.sample_ms)
         except (errors.RequestError, errors.MediaUnavailable) as error:
             status = call.status_of(error)
             return echo, [_output(call, echo, model, status, {}) for model in shown]
@@ -149,11 +151,11 @@ def _output(call, echo, model, status, data):
 def _media(call, item):
     """Return (kind, bytes) of an input: sent, to be fetched, or stored in the app under its id."""
     data, input_id = fields.mapping(item, 'data'), fields.identifier(item)
-    if input_id and not any(data.get(kind) for kind in inspecting.KINDS):
+    if input_id and not any(data.get(kind) for kind in analysis.KINDS):
         return stored_media(call, input_id)
     kind, url, text, _ = unpacking.media(data)
     if text:
-        return kind, media_fetch.decode_base64(text)
+        return kind, source.decode_base64(text)
     return kind, call.services.media.read(url)
 
 
@@ -161,7 +163,7 @@ def stored_media(call, input_id):
     """Return (kind, bytes) of an input of the app."""
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, input_id)
-        if record['kind'] not in viewing.KINDS:
+        if record['kind'] not in frames.KINDS:
             raise errors.InputInvalid('Input %r is %s; models look at pictures and videos.'
                                       % (input_id, record['kind']))
         data = inputs.hosted(db, record['token']) if record['token'] else None
@@ -170,7 +172,7 @@ def stored_media(call, input_id):
 
 def _echo(item):
     data = {}
-    for kind in inspecting.KINDS:
+    for kind in analysis.KINDS:
         sent = fields.mapping(fields.mapping(item, 'data'), kind)
         if sent:
             data[kind] = dict((name, sent[name]) for name in ('url', 'raw') if sent.get(name))

@@ -3,10 +3,10 @@ from __future__ import absolute_import
 
 import numpy
 
-from clarifai.sandbox import errors, fields, inspecting, viewing
+from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import annotation_filters, searches, unpacking
-from clarifai.sandbox.store import (concepts, examples, searching, terms, versions, vocabulary,
-                                    words)
+from clarifai.sandbox.media import analysis, frames
+from clarifai.sandbox.store import concepts, examples, searching, terms, versions, vocabulary, words
 from clarifai.sandbox.store.vectors import similar
 
 LIKELY = 0.5
@@ -74,13 +74,13 @@ def _filter(call, item):
     code = fields.status_code(source)
     if code:
         finders.append(_with_column(call.app_id, 'status_code', code))
-    finders.extend(_with_column(call.app_id, 'kind', kind) for kind in inspecting.KINDS
+    finders.extend(_with_column(call.app_id, 'kind', kind) for kind in analysis.KINDS
                    if kind in fields.mapping(source, 'data'))
     if not finders:
         raise errors.SearchInvalid(
             'A filter says nothing that the sandbox can look for; it knows, of an annotation, %s, '
             'last_updated_time_range, and of an input, status.code and data with %s.'
-            % (annotation_filters.KNOWN, ', '.join(inspecting.KINDS)))
+            % (annotation_filters.KNOWN, ', '.join(analysis.KINDS)))
     return _any_of(finders)
 
 
@@ -112,7 +112,7 @@ def _rank(call, item):
     for vector in fields.objects(data, 'embeddings'):
         finders.append(_near(call, _vector(vector)))
     input_id = fields.identifier(about, 'input_id')
-    if input_id or any(data.get(kind) for kind in viewing.KINDS):
+    if input_id or any(data.get(kind) for kind in frames.KINDS):
         finders.append(searches.by_look(call, {'id': input_id, 'data': data}))
     if not finders:
         raise errors.SearchInvalid('A rank says nothing that the sandbox can rank by; it knows %s.'

@@ -1,7 +1,8 @@
 """What keys can do in general, and what the key of a request can do."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import errors, key_scopes, platform
+from clarifai.sandbox import errors, platform
+from clarifai.sandbox.access import permissions
 from clarifai.sandbox.handlers import apps
 from clarifai.sandbox.store import keys
 
@@ -23,7 +24,7 @@ def listing(call):
 
 def of_user(call):
     """GET /users/{user_id}/myscopes: those of the key that asks."""
-    return {'scopes': sorted(key_scopes.expanded(call.scope.scopes)), 'endpoints': []}
+    return {'scopes': sorted(permissions.expanded(call.scope.scopes)), 'endpoints': []}
 
 
 def of_app(call):

@@ -1,8 +1,10 @@
 """``/searches``: inputs by what was said of them, what was measured, and what they look like."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import clock, errors, fields, inspecting, media_fetch, public, viewing
+from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.media import analysis, frames, source
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import annotations, concepts, examples, inputs, searching, terms
 from clarifai.sandbox.store.vectors import similar
 
@@ -61,7 +63,7 @@ def _of_input(call, term):
     if fields.mapping(data, 'geo'):
         test = place_test(data['geo'])
         finders.append(lambda db: terms.at_place(db, app_id, test))
-    for kind in inspecting.KINDS:
+    for kind in analysis.KINDS:
         url = fields.text(fields.mapping(data, kind), 'url')
         if url:
             finders.append(_by_url(app_id, url.strip()))
@@ -100,7 +102,7 @@ def concept_ids(db, app_id, item):
     if not item['name']:
         return [item['id']]
     ids = set(concepts.ids_called(db, app_id, item['name']))
-    ids.add(public.concept_id(item['name']))
+    ids.add(public_models.concept_id(item['name']))
     if item['id'] != item['name']:
         ids.add(item['id'])
     return sorted(ids)
@@ -123,7 +125,7 @@ def place_test(geo):
 
 
 def _by_url(app_id, url):
-    token = media_fetch.hosted_token(url)
+    token = source.hosted_token(url)
 
     def find(db):
         found = terms.with_column(db, app_id, 'url', url)
@@ -134,7 +136,7 @@ def _by_url(app_id, url):
 def by_look(call, example):
     """Find inputs that look like a picture: sent, behind a URL, or one of the app's own inputs."""
     data, input_id = fields.mapping(example, 'data'), fields.identifier(example)
-    if any(data.get(kind) for kind in viewing.KINDS):
+    if any(data.get(kind) for kind in frames.KINDS):
         vector = _vector(*_example_media(call, data))
     elif input_id:
         vector = _stored_vector(call, input_id)
@@ -146,7 +148,7 @@ def by_look(call, example):
 def _example_media(call, data):
     kind, url, text, _ = unpacking.media(data)
     try:
-        return kind, media_fetch.decode_base64(text) if text else call.services.media.read(url)
+        return kind, source.decode_base64(text) if text else call.services.media.read(url)
     except errors.MediaUnavailable as error:
         raise errors.SearchInvalid(error.details)
 
@@ -155,7 +157,7 @@ def _stored_vector(call, input_id):
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, input_id)
         vector = examples.vector(db, call.app_id, input_id)
-    if record['kind'] not in viewing.KINDS:
+    if record['kind'] not in frames.KINDS:
         raise errors.SearchInvalid('Input %r is %s; only pictures and videos look like others.'
                                    % (input_id, record['kind']))
     if vector is None:
@@ -165,6 +167,6 @@ def _stored_vector(call, input_id):
 
 def _vector(kind, data):
     try:
-        return viewing.vector(kind, data)
+        return frames.vector(kind, data)
     except errors.MediaUnavailable as error:
         raise errors.SearchInvalid(error.details)

@@ -1,10 +1,11 @@
 """Inputs, concepts, regions and places in a request's JSON, checked and in our own terms."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import clock, errors, fields, inspecting, media_fetch, viewing
+from clarifai.sandbox import clock, errors, fields
+from clarifai.sandbox.media import analysis, frames, source
 
 ANNOTATED = ('concepts', 'regions', 'metadata', 'geo', 'text', 'frames', 'time_segments')
-FILES = viewing.KINDS + (inspecting.AUDIO,)
+FILES = frames.KINDS + (analysis.AUDIO,)
 
 
 def concepts(holder, name='concepts'):
@@ -22,7 +23,7 @@ def concepts(holder, name='concepts'):
     return found
 
 
-def media(data, kinds=viewing.KINDS):
+def media(data, kinds=frames.KINDS):
     """Return (kind, url, base64 text, allow_duplicate_url) of the picture or video in `data`.
 
     Args:
@@ -46,7 +47,7 @@ def media(data, kinds=viewing.KINDS):
 
 def _address(url):
     url = url.strip() if url else None
-    if url and not media_fetch.is_fetchable(url):
+    if url and not source.is_fetchable(url):
         raise errors.InputInvalid('%r is not an http or https URL.' % url)
     return url
 
@@ -105,13 +106,13 @@ def new_input(item):
         raise errors.InputInvalid('The sandbox has no datasets; leave out dataset_ids.')
     data = fields.mapping(item, 'data')
     raw = fields.text(fields.mapping(data, 'text'), 'raw')
-    if data.get(inspecting.TEXT) is not None and not any(data.get(kind) for kind in FILES):
-        kind, encoded, (url, allow) = inspecting.TEXT, None, _text_source(data, raw)
+    if data.get(analysis.TEXT) is not None and not any(data.get(kind) for kind in FILES):
+        kind, encoded, (url, allow) = analysis.TEXT, None, _text_source(data, raw)
     else:
         kind, url, encoded, allow = media(data, FILES)
     return {
         'id': fields.identifier(item), 'kind': kind, 'url': url, 'text': raw or None,
-        'bytes': media_fetch.decode_base64(encoded) if encoded else None,
+        'bytes': source.decode_base64(encoded) if encoded else None,
         'allow_duplicate_url': allow, 'metadata': fields.mapping(data, 'metadata'),
         'concepts': [(one['id'], one['name'], one['value']) for one in concepts(data)],
         'regions': regions(data), 'geo': geo(data)}
@@ -145,7 +146,7 @@ def parts(data):
 
 def _text_source(data, raw):
     """Return (url or None, allow_duplicate_url) of an input that is a text."""
-    holder = fields.mapping(data, inspecting.TEXT)
+    holder = fields.mapping(data, analysis.TEXT)
     url = _address(fields.text(holder, 'url'))
     if bool(url) == bool(raw):
         raise errors.InputInvalid('text needs either raw or a url.')

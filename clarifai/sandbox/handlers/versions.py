@@ -3,8 +3,8 @@ from __future__ import absolute_import
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers import metrics as evaluated
 from clarifai.sandbox.handlers import models as model_handlers
+from clarifai.sandbox.handlers.shapes import metrics as evaluated
 from clarifai.sandbox.store import evaluations, inputs, models, versions
 
 

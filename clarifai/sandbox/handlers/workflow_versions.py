@@ -2,9 +2,9 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers import workflow_shapes
-from clarifai.sandbox.handlers.describing import patched, told
 from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.metadata_fields import patched, told
+from clarifai.sandbox.handlers.shapes import workflows as workflow_shapes
 from clarifai.sandbox.handlers.workflows import found
 from clarifai.sandbox.store import workflows
 

@@ -1,15 +1,17 @@
 """``/workflows``: several models over the same inputs, public ones and the app's own."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import clock, errors, fields, public, workflow_nodes
+from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access import KEY_REACHES_NO_PUBLIC
-from clarifai.sandbox.handlers import outputs, workflow_shapes
+from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC
+from clarifai.sandbox.handlers import outputs
 from clarifai.sandbox.handlers.apps import calls_of_apps
-from clarifai.sandbox.handlers.calls import batch
-from clarifai.sandbox.handlers.describing import patched, told
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.listing import chosen
+from clarifai.sandbox.handlers.metadata_fields import patched, told
+from clarifai.sandbox.handlers.request import batch
+from clarifai.sandbox.handlers.shapes import workflows as workflow_shapes
+from clarifai.sandbox.models import public_models, workflow_graph
 from clarifai.sandbox.store import models, patching, versions, workflows
 
 MOST_INPUTS = 32  # on today's platform
@@ -19,8 +21,8 @@ FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image'
 def public_ids(call):
     """Return the ids of the public workflows that are where the request goes."""
     if call.scope.reaches_public == 'alone':
-        return sorted(public.WORKFLOWS)
-    return public.WORKFLOWS_OF_2_X if call.scope.reaches_public == 'beside' else ()
+        return sorted(public_models.WORKFLOWS)
+    return public_models.WORKFLOWS_OF_2_X if call.scope.reaches_public == 'beside' else ()
 
 
 def found(call, db, version_id=None):
@@ -97,7 +99,7 @@ def add(call):
     answer = []
     with call.transaction() as db:
         for item in _some(call):
-            nodes = workflow_nodes.in_order(_nodes(call, db, item))
+            nodes = workflow_graph.in_order(_nodes(call, db, item))
             if not nodes:
                 raise errors.WorkflowInvalid('A workflow needs nodes.')
             workflow_id = fields.identifier(item) or clock.new_id()
@@ -107,7 +109,7 @@ def add(call):
 
 
 def _nodes(call, db, item):
-    nodes = workflow_nodes.nodes_of(fields.objects(item, 'nodes'), call.scope.user_id,
+    nodes = workflow_graph.nodes_of(fields.objects(item, 'nodes'), call.scope.user_id,
                                     call.scope.name)
     return [_with_model(call, db, node) for node in nodes]
 
@@ -126,8 +128,8 @@ def _with_model(call, db, node):
             raise errors.WorkflowModelNotTrained('Node %r: model %r is not trained.'
                                                  % (node['id'], node['model_id']))
         return dict(node, version_id=version['id'])
-    known = public.find(node['model_id'])
-    if known is None or known.key in public.GONE:
+    known = public_models.find(node['model_id'])
+    if known is None or known.key in public_models.GONE:
         raise errors.WorkflowInvalid('Node %r: there is no model %r.'
                                      % (node['id'], node['model_id']))
     if call.scope.reaches_public == 'never':
@@ -156,7 +158,7 @@ def _patch_nodes(call, db, record, item, action):
     else:
         news = _nodes(call, db, item)
     nodes = workflows.version(db, record)['nodes']
-    nodes = workflow_nodes.in_order(patching.patched_items(nodes, news, action))
+    nodes = workflow_graph.in_order(patching.patched_items(nodes, news, action))
     if not nodes:
         raise errors.WorkflowInvalid('No node would be left; a workflow needs nodes.')
     workflows.add_version(db, record, nodes)
@@ -214,7 +216,7 @@ def predict(call):
     describers = dict((node_id, describe) for node_id, (_, describe) in views.items())
 
     def describe(picture):
-        seen = workflow_nodes.run(nodes, describers, picture)
+        seen = workflow_graph.run(nodes, describers, picture)
         return [seen[node_id] for node_id in visible]
     results = [_result(echo, seen) for echo, seen in outputs.predicted(
         call, items, [views[node_id][0] for node_id in visible], describe, config)]
@@ -228,7 +230,8 @@ def _view(call, db, node, config):
         return outputs.own_describer(call, db, node['model_id'], node['version_id'], config)
     if call.scope.reaches_public == 'never':
         raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
-    return outputs.public_describer(call, public.find(node['model_id']), node['version_id'], config)
+    return outputs.public_describer(call, public_models.find(node['model_id']), node['version_id'],
+                                    config)
 
 
 def _result(echo, seen):

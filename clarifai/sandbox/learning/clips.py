@@ -3,8 +3,8 @@ from __future__ import absolute_import
 
 import io
 
-from clarifai.sandbox.learning.pictures import (MediaError, check_size, fitted, picture_from_image,
-                                                WORKING_SIDE)
+from clarifai.sandbox.learning.pictures import (WORKING_SIDE, MediaError, check_size, fitted,
+                                                picture_from_image)
 
 MAX_DURATION_MS = 2 * 60 * 60 * 1000
 MAX_FRAMES = 500000

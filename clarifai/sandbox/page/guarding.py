@@ -7,7 +7,7 @@ from __future__ import absolute_import
 
 import flask
 
-from clarifai.sandbox import local
+from clarifai.sandbox.access import loopback
 
 HEADERS = {
     'Content-Security-Policy':
@@ -24,7 +24,7 @@ HEADERS = {
 
 def refuse_strangers():
     """Refuse a request from another machine or from a page of another site."""
-    local.refuse_strangers(flask.request)
+    loopback.refuse_strangers(flask.request)
 
 
 def protect(response):

@@ -3,8 +3,9 @@ from __future__ import absolute_import
 
 import flask
 
-from clarifai.sandbox import errors, fetching, fields, viewing
+from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import searches
+from clarifai.sandbox.media import fetcher, frames
 from clarifai.sandbox.page import apps, paging
 from clarifai.sandbox.store import concepts, examples, inputs, searching, terms, vocabulary
 from clarifai.sandbox.store.vectors import similar
@@ -61,9 +62,9 @@ def _sent_picture():
         errors.RequestError: there is none, or it is too large.
     """
     length = flask.request.content_length or 0
-    if length > fetching.MAX_BYTES:
+    if length > fetcher.MAX_BYTES:
         raise errors.TooLarge('The picture has %d MB; at most %d are taken.'
-                              % (length >> 20, fetching.MAX_BYTES >> 20))
+                              % (length >> 20, fetcher.MAX_BYTES >> 20))
     picture = flask.request.files.get('picture')
     data = picture.read() if picture else b''
     if not data:
@@ -74,7 +75,7 @@ def _sent_picture():
 def _seen(data):
     """Return the vector of a picture."""
     try:
-        return viewing.vector(viewing.IMAGE, data)
+        return frames.vector(frames.IMAGE, data)
     except errors.MediaUnavailable as error:
         raise errors.SearchInvalid(error.details)
 

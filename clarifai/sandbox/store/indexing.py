@@ -3,8 +3,9 @@ from __future__ import absolute_import
 
 import json
 
-from clarifai.sandbox import clock, public
+from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import vocabulary
 
 
@@ -59,7 +60,8 @@ def finish(db, seq, app_id, embedding, predicted, info, text=None):
             'INSERT OR REPLACE INTO predictions (input_seq, app_id, concept_id, value) '
             'VALUES (?, ?, ?, ?)',
             # What scores nothing is found as if it were here.
-            [(seq, app_id, public.concept_id(name), value) for name, value in predicted if value])
+            [(seq, app_id, public_models.concept_id(name), value)
+             for name, value in predicted if value])
         vocabulary.remember(db, [name for name, _ in predicted])
 
 

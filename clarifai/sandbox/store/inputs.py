@@ -18,13 +18,13 @@ def add(db, app_id, new):
     Args:
         db (sqlite3.Connection): in a transaction.
         app_id (str): the app.
-        new (dict): ``id`` (or None), ``kind`` (one of ``inspecting.KINDS``), ``url`` (or None),
+        new (dict): ``id`` (or None), ``kind`` (one of ``analysis.KINDS``), ``url`` (or None),
             ``bytes`` (or None), ``text`` (or None), ``allow_duplicate_url``, ``concepts`` ((id,
             name, value) each), ``metadata``, ``geo``, ``regions``, ``job_seq`` (the row of the
             job that it is a part of, or None).
 
     Returns:
-        int: the row's number, by which `lifecycle` knows it.
+        int: the row's number, by which `jobs.queue` knows it.
 
     Raises:
         errors.InputDuplicate: the id, or the URL without ``allow_duplicate_url``, is taken.

@@ -1,4 +1,4 @@
-"""The custom models of an app. Public models are not stored: `clarifai.sandbox.public` has them."""
+"""The custom models of an app. The public ones are in `models.public_models`, not stored."""
 from __future__ import absolute_import
 
 import json

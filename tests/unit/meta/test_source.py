@@ -15,7 +15,7 @@ TESTS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 LONGEST_FILE = 450
 LONGEST_LINE = 100
 # Programs, whose work is to print.
-PROGRAMS = ('clarifai.cli', 'clarifai.sandbox.main', 'clarifai.sandbox.keeping',
+PROGRAMS = ('clarifai.cli', 'clarifai.sandbox.main', 'clarifai.sandbox.data_commands',
             'clarifai.sandbox.__main__')
 FILES = files()
 

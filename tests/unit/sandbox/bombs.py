@@ -9,7 +9,7 @@ import json
 import struct
 import zlib
 
-from clarifai.sandbox import viewing
+from clarifai.sandbox.media import frames
 from clarifai.sandbox.errors import MediaUnavailable
 
 
@@ -78,7 +78,7 @@ def cost(kind, data):
         mark.write('5')
     before, code = peak(), None
     try:
-        viewing.look(kind, data)
+        frames.look(kind, data)
     except MediaUnavailable as error:
         code = error.code
     return code, peak() - before
@@ -86,7 +86,7 @@ def cost(kind, data):
 
 def main():
     """Looks at all of them, after a picture that loads the libraries."""
-    viewing.look('image', png(40, 40, 40))
+    frames.look('image', png(40, 40, 40))
     print(json.dumps(dict((name, cost(kind, make())) for name, (kind, make) in BOMBS.items())))
 
 

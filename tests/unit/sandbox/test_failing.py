@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip('sklearn')
 
-from clarifai.sandbox.application import create_app  # noqa: E402
+from clarifai.sandbox.web.application import create_app  # noqa: E402
 from clarifai.sandbox.services import Services  # noqa: E402
 from clarifai.sandbox.store import keys  # noqa: E402
 

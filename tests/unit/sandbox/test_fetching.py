@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from clarifai.sandbox import addresses, fetching
+from clarifai.sandbox.media import addresses, fetcher
 from clarifai.sandbox.errors import MediaUnavailable
 
 pytest.importorskip('requests')
@@ -104,12 +104,12 @@ def no_proxy(monkeypatch):
 
 
 def fetch(url):
-    return fetching.Fetcher(private=True).fetch(url)
+    return fetcher.Fetcher(private=True).fetch(url)
 
 
-def refusal(url, fetcher=None):
+def refusal(url, by=None):
     with pytest.raises(MediaUnavailable) as refused:
-        (fetcher or fetching.Fetcher(private=True)).fetch(url)
+        (by or fetcher.Fetcher(private=True)).fetch(url)
     assert refused.value.details
     return refused.value
 
@@ -145,13 +145,13 @@ def test_nobody_answers(wrong):
 
 
 def test_too_large(url, monkeypatch):
-    monkeypatch.setattr(fetching, 'MAX_BYTES', 250000)
+    monkeypatch.setattr(fetcher, 'MAX_BYTES', 250000)
     assert refusal(url + '/large').code == 30105
 
 
 @pytest.mark.parametrize('path', ['/dripping', '/dripping_headers'])
 def test_the_whole_transfer_has_a_deadline(url, monkeypatch, path):
-    monkeypatch.setattr(fetching, 'MAX_SECONDS', 0.5)
+    monkeypatch.setattr(fetcher, 'MAX_SECONDS', 0.5)
     began = time.monotonic()
     error = refusal(url + path)
     assert error.code == 30002 and 'more than' in error.details
@@ -159,7 +159,7 @@ def test_the_whole_transfer_has_a_deadline(url, monkeypatch, path):
 
 
 def test_a_handshake_has_the_same_deadline(monkeypatch):
-    monkeypatch.setattr(fetching, 'MAX_SECONDS', 0.5)
+    monkeypatch.setattr(fetcher, 'MAX_SECONDS', 0.5)
     with socket.create_server(('127.0.0.1', 0)) as silent:
         error = refusal('https://127.0.0.1:%d/' % silent.getsockname()[1])
     assert error.code == 30002 and 'more than' in error.details
@@ -171,7 +171,7 @@ def test_a_handshake_has_the_same_deadline(monkeypatch):
     '[fd00::1]', '224.0.0.1', '[2002:7f00:1::]', '[64:ff9b::7f00:1]'])
 def test_addresses_that_are_not_on_the_internet(url, host):
     port = url.rsplit(':', 1)[1]
-    error = refusal('http://%s:%s/bytes' % (host, port), fetching.Fetcher())
+    error = refusal('http://%s:%s/bytes' % (host, port), fetcher.Fetcher())
     assert error.code == 39996
     assert '--allow-private-urls' in error.details or 'Nothing could be read' in error.details
     assert Handler.seen == []
@@ -186,7 +186,7 @@ def test_a_redirect_to_this_machine_is_not_followed(url, monkeypatch):
     # The first host is taken for one on the internet, the second is what it is.
     monkeypatch.setattr(addresses, 'is_public', lambda address: address == '127.0.0.1')
     inside = url.replace('127.0.0.1', '127.0.0.2')
-    error = refusal('%s/elsewhere?%s/bytes' % (url, inside), fetching.Fetcher())
+    error = refusal('%s/elsewhere?%s/bytes' % (url, inside), fetcher.Fetcher())
     assert '--allow-private-urls' in error.details
     assert len(Handler.seen) == 1
 
@@ -202,7 +202,7 @@ def test_a_name_is_looked_up_once(url, monkeypatch):
     monkeypatch.setattr(socket, 'getaddrinfo', getaddrinfo)
     monkeypatch.setattr(addresses, 'is_public', lambda address: address == '127.0.0.1')
     port = url.rsplit(':', 1)[1]
-    assert fetching.Fetcher().fetch('http://rebinding.test:%s/' % port) == b'bytes'
+    assert fetcher.Fetcher().fetch('http://rebinding.test:%s/' % port) == b'bytes'
     assert asked == ['rebinding.test']
     assert Handler.seen[0][1]['Host'] == 'rebinding.test:' + port
 
@@ -214,20 +214,20 @@ def test_the_good_one_of_several_addresses_is_taken(url, monkeypatch):
         for address in ('10.0.0.1', '127.0.0.3', '127.0.0.1')])
     monkeypatch.setattr(addresses, 'is_public', lambda address: address.startswith('127'))
     # Nobody listens at the first good one.
-    assert fetching.Fetcher().fetch('http://several.test/') == b'bytes'
+    assert fetcher.Fetcher().fetch('http://several.test/') == b'bytes'
 
 
 def test_a_proxy(url, monkeypatch):
     monkeypatch.delenv('NO_PROXY')
     monkeypatch.setenv('http_proxy', url.replace('//', '//me:word@'))
     monkeypatch.setenv('https_proxy', url)
-    assert fetching.Fetcher().fetch('http://no-such-host.invalid/a?b=c') == b'bytes'
+    assert fetcher.Fetcher().fetch('http://no-such-host.invalid/a?b=c') == b'bytes'
     path, headers = Handler.seen.pop()
     assert path == 'http://no-such-host.invalid/a?b=c'
     assert headers['Proxy-Authorization'] == 'Basic bWU6d29yZA=='
-    assert refusal('https://no-such-host.invalid/', fetching.Fetcher()).code == 39996
+    assert refusal('https://no-such-host.invalid/', fetcher.Fetcher()).code == 39996
     assert Handler.seen.pop()[0] == 'no-such-host.invalid:443'
-    assert '--allow' in refusal('http://10.0.0.1/', fetching.Fetcher()).details
+    assert '--allow' in refusal('http://10.0.0.1/', fetcher.Fetcher()).details
     assert Handler.seen == []
 
 

@@ -9,7 +9,7 @@ numpy = pytest.importorskip('numpy')
 pytest.importorskip('skimage')
 av = pytest.importorskip('av')
 
-from clarifai.sandbox import inspecting  # noqa: E402
+from clarifai.sandbox.media import analysis  # noqa: E402
 from clarifai.sandbox.errors import MediaUnavailable  # noqa: E402
 from clarifai.sandbox.learning import sounds  # noqa: E402
 from clarifai.sandbox.learning.pictures import MediaError  # noqa: E402
@@ -21,16 +21,16 @@ from clarifai.sandbox.learning.pictures import MediaError  # noqa: E402
     (u'wide \u00fc'.encode('utf-16'), u'wide \u00fc', 'UTF-16'),
     (u'\ufeffbig'.encode('utf-16-be'), u'big', 'UTF-16')])
 def test_texts(data, text, encoding):
-    found = inspecting.inspect('text', data)
+    found = analysis.inspect('text', data)
     assert found == (None, [], {'char_count': len(text), 'encoding': encoding}, text)
 
 
 @pytest.mark.parametrize('data, code', [
     (b'\xff', 30101), (b'a\x00b', 30101), (b'\xff\xfea', 30101),
-    (b'x' * (inspecting.MAX_CHARACTERS + 1), 30105)])
+    (b'x' * (analysis.MAX_CHARACTERS + 1), 30105)])
 def test_files_that_are_no_texts(data, code):
     with pytest.raises(MediaUnavailable) as refusal:
-        inspecting.inspect('text', data)
+        analysis.inspect('text', data)
     assert refusal.value.code == code
 
 

@@ -5,19 +5,19 @@ import base64
 
 import pytest
 
-from clarifai.sandbox import fetching, media_fetch
+from clarifai.sandbox.media import fetcher, source
 from clarifai.sandbox.errors import MediaUnavailable
 
 pytest.importorskip('requests')
-FETCHER = fetching.Fetcher()
+FETCHER = fetcher.Fetcher()
 
 
 @pytest.mark.parametrize('wrong', [
     'file:///etc/passwd', 'ftp://x/y', 'x.jpg', '', 'http://', 'http://[::1', 'data:,x'])
 def test_urls_that_are_not_fetched(wrong):
-    assert not media_fetch.is_fetchable(wrong)
+    assert not source.is_fetchable(wrong)
     with pytest.raises(MediaUnavailable) as refusal:
-        media_fetch.MediaSource(None, {}.get, FETCHER).read(wrong)
+        source.MediaSource(None, {}.get, FETCHER).read(wrong)
     assert refusal.value.code == 30104
 
 
@@ -26,28 +26,28 @@ def test_urls_that_are_not_fetched(wrong):
     ('http://x/sandbox/media/orig/' + 'a' * 32, 'a' * 32),
     ('http://x/sandbox/media/' + 'a' * 31, None), ('http://[::1', None), ('', None)])
 def test_the_token_in_a_url(url, token):
-    assert media_fetch.hosted_token(url) == token
+    assert source.hosted_token(url) == token
 
 
 def test_folder_and_uploads(tmp_path):
     (tmp_path / 'a b.jpg').write_bytes(b'local')
     (tmp_path / 'folder').mkdir()
     token = '0' * 31 + 'a'
-    source = media_fetch.MediaSource(str(tmp_path), {token: b'uploaded'}.get, FETCHER)
-    assert source.read('https://x.invalid/p/a%20b.jpg?q=1') == b'local'
-    assert source.read('http://any.invalid:1/sandbox/media/' + token) == b'uploaded'
+    folder = source.MediaSource(str(tmp_path), {token: b'uploaded'}.get, FETCHER)
+    assert folder.read('https://x.invalid/p/a%20b.jpg?q=1') == b'local'
+    assert folder.read('http://any.invalid:1/sandbox/media/' + token) == b'uploaded'
     for name in ('folder', '..', '.', '', '..%2Fa%20b.jpg', '%00', 'c:a%20b.jpg', 'other.jpg'):
         with pytest.raises(MediaUnavailable) as refusal:
-            source.read('http://127.0.0.1:9/p/' + name)
+            folder.read('http://127.0.0.1:9/p/' + name)
         assert refusal.value.code == 39996, name
 
 
 def test_base64():
     data = bytes(bytearray(range(256))) * 3
     plain = base64.b64encode(data).decode('ascii')
-    assert media_fetch.decode_base64(plain) == data
-    assert media_fetch.decode_base64(base64.encodebytes(data).decode('ascii')) == data
-    assert media_fetch.decode_base64(base64.urlsafe_b64encode(data).decode('ascii')) == data
+    assert source.decode_base64(plain) == data
+    assert source.decode_base64(base64.encodebytes(data).decode('ascii')) == data
+    assert source.decode_base64(base64.urlsafe_b64encode(data).decode('ascii')) == data
     for wrong in ('', ' \n', '!', plain[:-1], u'\u732b'):
         with pytest.raises(MediaUnavailable):
-            media_fetch.decode_base64(wrong)
+            source.decode_base64(wrong)

@@ -8,10 +8,10 @@ import pytest
 numpy = pytest.importorskip('numpy')
 pytest.importorskip('PIL')
 
-from clarifai.sandbox import public, recognisers
+from clarifai.sandbox.models import public_models, recognizers
 from clarifai.sandbox.errors import RecognitionFailed
 from clarifai.sandbox.learning.pictures import Picture
-from clarifai.sandbox.recognisers import RecogniserError, Recognisers
+from clarifai.sandbox.models.recognizers import RecogniserError, Recognisers
 
 GENERAL = 'general-image-recognition'
 
@@ -30,12 +30,12 @@ def picture():
 
 def ask(answer):
     """Returns what a recogniser whose function gives back `answer` says of a picture."""
-    return Recognisers({GENERAL: lambda pixels: answer}).get(public.GENERAL)(picture())
+    return Recognisers({GENERAL: lambda pixels: answer}).get(public_models.GENERAL)(picture())
 
 
 def test_functions_are_loaded_by_name():
     here = __name__
-    found = recognisers.load([GENERAL + '=%s:nothing' % here,
+    found = recognizers.load([GENERAL + '=%s:nothing' % here,
                               'food-item-recognition=%s:Shelf.function' % here])
     assert found == {GENERAL: nothing, 'food-item-recognition': nothing}
 
@@ -50,15 +50,15 @@ def test_functions_are_loaded_by_name():
 ])
 def test_what_cannot_be_loaded_is_refused(text, said):
     with pytest.raises(RecogniserError) as refused:
-        recognisers.load([text])
+        recognizers.load([text])
     assert said in str(refused.value)
 
 
 def test_two_for_one_model_are_refused():
     with pytest.raises(RecogniserError, match='two recognisers'):
-        recognisers.load([GENERAL + '=json:loads', GENERAL + '=json:dumps'])
+        recognizers.load([GENERAL + '=json:loads', GENERAL + '=json:dumps'])
     with pytest.raises(RecogniserError, match='two recognisers'):
-        Recognisers({GENERAL: nothing, public.GENERAL.ids[0]: nothing})
+        Recognisers({GENERAL: nothing, public_models.GENERAL.ids[0]: nothing})
 
 
 def test_what_cannot_be_called_is_refused():
@@ -68,9 +68,9 @@ def test_what_cannot_be_called_is_refused():
 
 def test_models_without_one_measure():
     known = Recognisers({GENERAL: nothing})
-    assert known.get(public.GENERAL) is not None
-    assert known.get(public.EMBEDDING) is None
-    assert known.vocabulary(public.EMBEDDING) == public.vocabulary()
+    assert known.get(public_models.GENERAL) is not None
+    assert known.get(public_models.EMBEDDING) is None
+    assert known.vocabulary(public_models.EMBEDDING) == public_models.vocabulary()
 
 
 def test_answers_are_sorted_and_plain():
@@ -91,7 +91,7 @@ def test_other_answers_fail(answer):
 def test_a_failure_is_logged_with_its_traceback(caplog):
     def broken(pixels):
         raise KeyError('weights')
-    recogniser = Recognisers({GENERAL: broken}).get(public.GENERAL)
+    recogniser = Recognisers({GENERAL: broken}).get(public_models.GENERAL)
     with caplog.at_level(logging.ERROR), pytest.raises(RecognitionFailed) as failed:
         recogniser(picture())
     assert "KeyError: 'weights'" in failed.value.details
@@ -105,12 +105,12 @@ def test_a_function_cannot_change_the_picture():
         pixels[:] = 255
         return {'white': 1.0}
     seen = picture()
-    Recognisers({GENERAL: painter}).get(public.GENERAL)(seen)
+    Recognisers({GENERAL: painter}).get(public_models.GENERAL)(seen)
     assert not seen.rgb.any()
 
 
 def test_the_vocabulary_is_what_was_answered():
     known = Recognisers({GENERAL: lambda pixels: {'dog': 0.5}})
-    assert known.vocabulary(public.GENERAL) == {}
-    known.get(public.GENERAL)(picture())
-    assert known.vocabulary(public.GENERAL) == {public.concept_id('dog'): 'dog'}
+    assert known.vocabulary(public_models.GENERAL) == {}
+    known.get(public_models.GENERAL)(picture())
+    assert known.vocabulary(public_models.GENERAL) == {public_models.concept_id('dog'): 'dog'}

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from clarifai.sandbox import redacting
+from clarifai.sandbox.recorder import redaction
 
 
 def shown(body):
-    return redacting.shown(json.dumps(body).encode('utf-8'))
+    return redaction.shown(json.dumps(body).encode('utf-8'))
 
 
 def test_what_is_short_and_no_secret_is_shown_as_it_is():
@@ -22,7 +22,7 @@ def test_what_is_short_and_no_secret_is_shown_as_it_is():
     (b'', None), (b' \n', None), (b'{"a": ', '{"a": '), (b'<html>', '<html>'), (b'\xff', '\ufffd'),
     (b'\xef\xbb\xbf{}', {}), (b'[' * 100000, '[' * 100000)])
 def test_what_is_no_json_is_shown_as_text(data, expected):
-    assert redacting.shown(data) == expected
+    assert redaction.shown(data) == expected
 
 
 def test_pictures_are_shortened_and_their_length_is_told():
@@ -32,9 +32,9 @@ def test_pictures_are_shortened_and_their_length_is_told():
 
 def test_pictures_are_shortened_in_bytes_to_what_they_are_shortened_to_in_json():
     body = {'a': 'x' * 300, 'b': 'y' * 4001, 'c': 'z\n' * 1000}
-    data = redacting.without_pictures(json.dumps(body).encode('ascii'))
+    data = redaction.without_pictures(json.dumps(body).encode('ascii'))
     assert json.loads(data.decode('ascii')) == dict(body, b=shown(body)['b'])
-    assert redacting.shown(data) == shown(body)
+    assert redaction.shown(data) == shown(body)
 
 
 def test_vectors_are_shortened():
@@ -60,8 +60,8 @@ def test_the_id_of_a_key_is_masked_because_it_is_the_key():
         'keys': [{'id': '***', 'description': 'd'}], 'key': {'id': '***'}}
     assert shown({'keys': [{'apps': [{'id': 'photos'}]}]}) == {
         'keys': [{'apps': [{'id': 'photos'}]}]}
-    assert redacting.path('/v2/users/me/keys/abc') == '/v2/users/me/keys/***'
-    assert redacting.path('/v2/users/me/keys') == '/v2/users/me/keys'
+    assert redaction.path('/v2/users/me/keys/abc') == '/v2/users/me/keys/***'
+    assert redaction.path('/v2/users/me/keys') == '/v2/users/me/keys'
 
 
 def test_names_and_passwords_in_urls_are_masked():
@@ -71,5 +71,5 @@ def test_names_and_passwords_in_urls_are_masked():
 
 
 def test_a_key_is_masked_wherever_it_stands():
-    assert redacting.without_key(b'{"note": "my-long-key"}', 'my-long-key') == b'{"note": "***"}'
-    assert redacting.without_key(b'{"key": 1}', 'key') == b'{"key": 1}'
+    assert redaction.without_key(b'{"note": "my-long-key"}', 'my-long-key') == b'{"note": "***"}'
+    assert redaction.without_key(b'{"key": 1}', 'key') == b'{"key": 1}'

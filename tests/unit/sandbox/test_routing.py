@@ -7,8 +7,9 @@ import pytest
 
 pytest.importorskip('sklearn')
 
-from clarifai.sandbox import errors, platform, routes  # noqa: E402
-from clarifai.sandbox.routing import Router  # noqa: E402
+from clarifai.sandbox import errors, platform  # noqa: E402
+from clarifai.sandbox.web import routes  # noqa: E402
+from clarifai.sandbox.web.router import Router  # noqa: E402
 
 
 @pytest.fixture(scope='module')

@@ -5,34 +5,36 @@ import re
 
 import pytest
 
-from clarifai.sandbox import public, status_codes
+from clarifai.sandbox import status_codes
+from clarifai.sandbox.models import public_models
 
 pytest.importorskip('numpy')
 
 
 def test_public_ids_and_names():
-    ids = [model_id for model in public.MODELS for model_id in model.ids]
+    ids = [model_id for model in public_models.MODELS for model_id in model.ids]
     assert len(ids) == len(set(ids))
-    assert all(public.find(model_id) for model_id in ids)
-    assert public.find('ghost') is None
+    assert all(public_models.find(model_id) for model_id in ids)
+    assert public_models.find('ghost') is None
     # Two models may share a name, but not a name and a type.
-    named = [(name, model.type) for model in public.MODELS for name in model.names]
+    named = [(name, model.type) for model in public_models.MODELS for name in model.names]
     assert len(named) == len(set(named))
-    assert len(set(model.version_id for model in public.MODELS)) == len(public.MODELS)
+    assert len(set(model.version_id for model in public_models.MODELS)) == len(public_models.MODELS)
 
 
 def test_every_type_has_an_answer():
     pytest.importorskip('skimage')
-    from clarifai.sandbox import predicting
-    assert set(model.type for model in public.MODELS) == set(predicting._KINDS)
+    from clarifai.sandbox.models import outputs
+    assert set(model.type for model in public_models.MODELS) == set(outputs._KINDS)
 
 
 def test_concept_ids():
-    words = public.vocabulary()
+    words = public_models.vocabulary()
     from clarifai.sandbox.learning import recognition
     assert sorted(words.values()) == sorted(recognition.VOCABULARY)
     assert all(re.match('ai_[0-9a-f]{8}$', concept_id) for concept_id in words)
-    assert public.concept_id('red') == public.concept_id('red') != public.concept_id('blue')
+    red, blue = public_models.concept_id('red'), public_models.concept_id('blue')
+    assert red == public_models.concept_id('red') != blue
 
 
 def test_every_status_code_has_words():

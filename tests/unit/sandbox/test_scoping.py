@@ -5,8 +5,10 @@ import pytest
 
 pytest.importorskip('sklearn')
 
-from clarifai.sandbox import errors, forms, routes, scoping  # noqa: E402
-from clarifai.sandbox.access import Access  # noqa: E402
+from clarifai.sandbox import errors  # noqa: E402
+from clarifai.sandbox.access import app_of_request  # noqa: E402
+from clarifai.sandbox.web import dialect, routes  # noqa: E402
+from clarifai.sandbox.access.access import Access  # noqa: E402
 from clarifai.sandbox.store import words  # noqa: E402
 from clarifai.sandbox.store.database import Database  # noqa: E402
 
@@ -19,7 +21,7 @@ from clarifai.sandbox.store.database import Database  # noqa: E402
     ('/v2/users//apps/a/inputs', '/v2/users//apps/a/inputs', None),
     ('/v1/users/u/apps/a/inputs', '/v1/users/u/apps/a/inputs', None), ('', '', None)])
 def test_paths(path, rest, named):
-    assert scoping.of_path(path) == (rest, named)
+    assert app_of_request.of_path(path) == (rest, named)
 
 
 @pytest.mark.parametrize('in_path, query, body, named', [
@@ -29,12 +31,12 @@ def test_paths(path, rest, named):
     (None, {'user_app_id.user_id': 'u', 'user_app_id.app_id': 'a'}, {}, ('u', 'a')),
     (('u', 'a'), {'user_app_id.app_id': 'a'}, {'user_app_id': {}}, ('u', 'a'))])
 def test_names(in_path, query, body, named):
-    assert scoping.named_app(in_path, query, body) == named
+    assert app_of_request.named_app(in_path, query, body) == named
 
 
 def test_names_that_disagree():
     with pytest.raises(errors.RequestError):
-        scoping.named_app(('u', 'a'), {}, {'user_app_id': {'user_id': 'v'}})
+        app_of_request.named_app(('u', 'a'), {}, {'user_app_id': {'user_id': 'v'}})
 
 
 @pytest.mark.parametrize('method, path, query, body, todays', [
@@ -52,7 +54,7 @@ def test_names_that_disagree():
     ('POST', '/v2/models/m/versions', {}, {'model_versions': []}, True),
     ('POST', '/v2/inputs', {}, {'models': [{}]}, False)])
 def test_forms(method, path, query, body, todays):
-    assert forms.is_todays(method, path, query, body) is todays
+    assert dialect.is_todays(method, path, query, body) is todays
 
 
 WRITING = routes.Route('POST', '/v2/inputs', None, routes.BOTH, False)

@@ -22,7 +22,7 @@ from clarifai.sandbox.store.database import FILE_NAME, Database, DatabaseError, 
 
 flask = pytest.importorskip('flask')
 
-from clarifai.sandbox.application import create_app  # noqa: E402
+from clarifai.sandbox.web.application import create_app  # noqa: E402
 from clarifai.sandbox.services import Services  # noqa: E402
 
 DUMPS = sorted(glob.glob(os.path.join(os.path.dirname(__file__), 'databases', 'step_*.sql')))

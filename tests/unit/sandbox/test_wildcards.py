@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from clarifai.sandbox.handlers.wildcards import exact_matcher, name_matcher
+from clarifai.sandbox.wildcards import exact_matcher, name_matcher
 
 
 @pytest.mark.parametrize('pattern, names', [

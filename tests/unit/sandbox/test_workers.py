@@ -15,7 +15,8 @@ numpy = pytest.importorskip('numpy')
 pytest.importorskip('skimage')
 image = pytest.importorskip('PIL.Image')
 
-from clarifai.sandbox import inspecting, workers  # noqa: E402
+from clarifai.sandbox.jobs import processes  # noqa: E402
+from clarifai.sandbox.media import analysis  # noqa: E402
 
 PATIENCE = 30
 linux = pytest.mark.skipif(not sys.platform.startswith('linux'), reason='looks into /proc')
@@ -52,21 +53,21 @@ def same(found, other):
 
 @pytest.fixture
 def pool():
-    made = workers.Workers(2)
+    made = processes.Workers(2)
     yield made
     made.close()
 
 
 def test_a_worker_finds_what_the_server_would_find(pool):
     data = png()
-    assert same(pool.examine('image', data), inspecting.examine('image', data))
-    assert pool.examine('text', b'some words') == inspecting.examine('text', b'some words')
+    assert same(pool.examine('image', data), analysis.examine('image', data))
+    assert pool.examine('text', b'some words') == analysis.examine('text', b'some words')
 
 
 def test_why_a_file_is_no_picture_comes_back(pool):
     found = pool.examine('image', b'no picture')
-    assert found == inspecting.examine('image', b'no picture')
-    assert found.code == 30101 and isinstance(found, inspecting.Failure)
+    assert found == analysis.examine('image', b'no picture')
+    assert found.code == 30101 and isinstance(found, analysis.Failure)
 
 
 def test_one_worker_does_one_thing_after_the_other(pool):
@@ -104,12 +105,12 @@ def test_a_worker_that_was_killed_is_replaced(pool):
 def test_where_no_process_can_be_started_the_server_looks(pool, monkeypatch, caplog):
     def fails():
         raise OSError('Cannot allocate memory')
-    monkeypatch.setattr(workers, 'Worker', fails)
+    monkeypatch.setattr(processes, 'Worker', fails)
     assert pool.examine('text', b'words').text == 'words'
     assert 'Cannot allocate memory' in caplog.text
 
 
-class KilledByPictures(workers.Worker):
+class KilledByPictures(processes.Worker):
     """A worker whose decoder crashes."""
 
     def examine(self, kind, data):
@@ -119,7 +120,7 @@ class KilledByPictures(workers.Worker):
 
 
 def test_what_brings_down_two_workers_fails_alone(pool, monkeypatch):
-    monkeypatch.setattr(workers, 'Worker', KilledByPictures)
+    monkeypatch.setattr(processes, 'Worker', KilledByPictures)
     assert pool.examine('image', png()) == (30002, 'The process that looked at it ended, twice.')
     assert pool.examine('text', b'words').text == 'words'
 
@@ -140,7 +141,7 @@ def test_closing_ends_what_is_going_on(pool):
         while not raised:
             try:
                 pool.examine('image', png(1500))
-            except workers.WorkerEnded as error:
+            except processes.WorkerEnded as error:
                 raised.append(error)
 
     thread = threading.Thread(target=look)
@@ -150,14 +151,14 @@ def test_closing_ends_what_is_going_on(pool):
     pool.close()
     thread.join(PATIENCE)
     assert raised and not any(is_running(pid) for pid in pids)
-    with pytest.raises(workers.WorkerEnded):
+    with pytest.raises(processes.WorkerEnded):
         pool.examine('text', b'words')
 
 
 SERVER = '''
 import sys
 import time
-from clarifai.sandbox.workers import Workers
+from clarifai.sandbox.jobs.processes import Workers
 if __name__ == '__main__':
     pool = Workers(1)
     pool.examine('text', b'words')

@@ -1,9 +1,10 @@
 """What is stored, as the JSON of today's platform."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import media_fetch, public
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers.shapes import MESSAGE, Shapes
+from clarifai.sandbox.handlers.shapes.legacy import MESSAGE, Shapes
+from clarifai.sandbox.media import source
+from clarifai.sandbox.models import public_models
 
 PRIVATE, PUBLIC = {'gettable': 10}, {'gettable': 50}
 CUSTOM_TYPE = 'embedding-classifier'
@@ -44,14 +45,14 @@ class TodaysShapes(Shapes):
     def public_concept(self, concept_id, name):
         """Return a concept of the public vocabulary."""
         return {'id': concept_id, 'name': name, 'value': 1.0, 'language': 'en',
-                'created_at': public.CREATED_AT, 'app_id': public.APP_ID,
-                'user_id': public.USER_ID, 'visibility': PUBLIC}
+                'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID,
+                'user_id': public_models.USER_ID, 'visibility': PUBLIC}
 
     def _media(self, record):
         """Return the URL that an input was made from, or where its bytes are kept."""
         if record['url']:
             return {'url': record['url']}
-        return {'hosted': {'prefix': self._base_url + media_fetch.HOSTED_PREFIX.rstrip('/'),
+        return {'hosted': {'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'),
                            'suffix': record['token'], 'sizes': ['orig']}}
 
     def annotation(self, record):
@@ -136,13 +137,13 @@ class TodaysShapes(Shapes):
 
     def public_model(self, found, name=None, version_id=None, concepts=()):
         """Return a public model, under its id and title of today whatever was asked."""
-        answer = {'id': public.todays_id(found), 'name': public.title(found),
-                  'app_id': public.APP_ID, 'user_id': public.USER_ID,
-                  'created_at': public.CREATED_AT, 'modified_at': public.CREATED_AT,
+        answer = {'id': public_models.todays_id(found), 'name': public_models.title(found),
+                  'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID,
+                  'created_at': public_models.CREATED_AT, 'modified_at': public_models.CREATED_AT,
                   'visibility': PUBLIC, 'toolkits': [], 'use_cases': [], 'languages': [],
                   'model_version': self.public_version(found, version_id)}
-        if found.type in public.TODAYS_TYPES:
-            answer['model_type_id'] = public.TODAYS_TYPES[found.type]
+        if found.type in public_models.TODAYS_TYPES:
+            answer['model_type_id'] = public_models.TODAYS_TYPES[found.type]
         info = {'message': MESSAGE}
         if concepts:
             info['data'] = {'concepts': list(concepts)}
@@ -152,8 +153,8 @@ class TodaysShapes(Shapes):
     def public_version(self, found, version_id=None):
         """Return the version of a public model."""
         answer = super(TodaysShapes, self).public_version(found, version_id)
-        return dict(answer, app_id=public.APP_ID, user_id=public.USER_ID, visibility=PUBLIC,
-                    metadata={})
+        return dict(answer, app_id=public_models.APP_ID, user_id=public_models.USER_ID,
+                    visibility=PUBLIC, metadata={})
 
     def predicting_model(self, model):
         """Return a model for an output: without ``output_info``."""
@@ -173,7 +174,7 @@ class TodaysShapes(Shapes):
                 frame['frame_info'], time=str(frame['frame_info']['time'])))
                 for frame in shown['frames']]
         if 'concepts' in shown:
-            shown['concepts'] = [dict(item, user_id=public.USER_ID)
-                                 if item['app_id'] == public.APP_ID else item
+            shown['concepts'] = [dict(item, user_id=public_models.USER_ID)
+                                 if item['app_id'] == public_models.APP_ID else item
                                  for item in shown['concepts']]
         return shown

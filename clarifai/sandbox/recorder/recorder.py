@@ -5,7 +5,8 @@ import collections
 import threading
 import time
 
-from clarifai.sandbox import clock, redacting
+from clarifai.sandbox import clock
+from clarifai.sandbox.recorder import redaction
 
 KEPT_REQUESTS = 200
 KEPT_BYTES = 128 * 1024
@@ -69,24 +70,24 @@ class RecordedRequest(object):
         self._key = ''
 
     def _mask(self, key):
-        self._body = redacting.without_key(self._body, key)
-        self._answer = redacting.without_key(self._answer, key)
-        if len(key) >= redacting.SHORTEST_KEY:
-            self.path = self.path.replace(key, redacting.MASK)
-            self.query = dict((name, text.replace(key, redacting.MASK))
+        self._body = redaction.without_key(self._body, key)
+        self._answer = redaction.without_key(self._answer, key)
+        if len(key) >= redaction.SHORTEST_KEY:
+            self.path = self.path.replace(key, redaction.MASK)
+            self.query = dict((name, text.replace(key, redaction.MASK))
                               for name, text in self.query.items())
-        self.path = redacting.path(self.path)
-        self.query = redacting.value(self.query)
+        self.path = redaction.path(self.path)
+        self.query = redaction.value(self.query)
 
     @property
     def body(self):
         """The body that was sent: parsed JSON, text if it is not JSON, None if there was none."""
-        return redacting.shown(self._body)
+        return redaction.shown(self._body)
 
     @property
     def answer(self):
         """The body of the answer, likewise; of a file, its size."""
-        return redacting.shown(self._answer)
+        return redaction.shown(self._answer)
 
     def as_dict(self):
         """Return all of it, to be written as JSON."""
@@ -138,7 +139,7 @@ class Recorder(object):
 
 def _kept(data):
     if len(data) > KEPT_BYTES:
-        data = redacting.without_pictures(data)
+        data = redaction.without_pictures(data)
     if len(data) > KEPT_BYTES:
         data = data[:KEPT_BYTES] + b'... (%d bytes)' % len(data)
     return data

@@ -5,11 +5,11 @@ import os
 import uuid
 
 from clarifai.sandbox import errors
-from clarifai.sandbox.access import Access
+from clarifai.sandbox.access.access import Access
 from clarifai.sandbox.faults.orders import Faults
-from clarifai.sandbox.recording import Recorder
-from clarifai.sandbox.server import Server
+from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.services import Services
+from clarifai.sandbox.web.server import Server
 
 HOST = '127.0.0.1'
 KEPT_REQUESTS = 1000
@@ -102,7 +102,7 @@ class Sandbox(object):
 
     @property
     def requests(self):
-        """The last requests with their answers, as a list of `recording.RecordedRequest`."""
+        """The last requests with their answers, as a list of `recorder.RecordedRequest`."""
         return self._recorder.requests()
 
     def fail(self, path='*', **effect):

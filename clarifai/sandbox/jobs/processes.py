@@ -11,8 +11,8 @@ import os
 import signal
 import threading
 
-from clarifai.sandbox import inspecting
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.media import analysis
 
 LOG = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Worker(object):
         self.pid = self._process.pid
 
     def examine(self, kind, data):
-        """Do as `inspecting.examine` does.
+        """Do as `analysis.examine` does.
 
         Raises:
             WorkerEnded: the process is gone, perhaps because of these bytes.
@@ -83,7 +83,7 @@ def _work(pipe):
     try:
         while True:
             kind = pipe.recv_bytes().decode('ascii')
-            pipe.send(inspecting.examine(kind, pipe.recv_bytes()))
+            pipe.send(analysis.examine(kind, pipe.recv_bytes()))
     except (EOFError, OSError):
         pass  # The server is gone, or wants no more.
 
@@ -103,7 +103,7 @@ class Workers(object):
         self._closed = False
 
     def examine(self, kind, data):
-        """Have a worker do as `inspecting.examine` does, as soon as one is free.
+        """Have a worker do as `analysis.examine` does, as soon as one is free.
 
         A worker that ends meanwhile may have been the victim of something else, so there is a
         second try, in a new one.
@@ -117,7 +117,7 @@ class Workers(object):
                     worker = self._begin()
                 except OSError as error:
                     LOG.warning('No process could be started to look at inputs (%s).', error)
-                    return inspecting.examine(kind, data)
+                    return analysis.examine(kind, data)
                 try:
                     found = worker.examine(kind, data)
                 except WorkerEnded:
@@ -127,7 +127,7 @@ class Workers(object):
                 else:
                     self._end(worker, self._idle.append)
                     return found
-        return inspecting.Failure(codes.INPUT_FAILED, 'The process that looked at it ended, twice.')
+        return analysis.Failure(codes.INPUT_FAILED, 'The process that looked at it ended, twice.')
 
     def _begin(self):
         with self._lock:

@@ -16,9 +16,9 @@ import ssl
 import threading
 import time
 
-from clarifai.sandbox import addresses
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
+from clarifai.sandbox.media import addresses
 
 try:
     from urllib.parse import urljoin, urlsplit

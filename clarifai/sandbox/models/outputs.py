@@ -7,8 +7,9 @@ those that a recogniser of the user's own finds.
 """
 from __future__ import absolute_import
 
-from clarifai.sandbox import clock, public
+from clarifai.sandbox import clock
 from clarifai.sandbox.learning import colours, embedding, faces, pictures, recognition
+from clarifai.sandbox.models import public_models
 
 DEFAULT_MAX_CONCEPTS = 20
 MOST_COLOURS = 8
@@ -66,7 +67,7 @@ def picture_data(model_type, picture, config, recogniser=None):
     """Return what a public model of this type says about a picture.
 
     Args:
-        model_type (str): one of the types in `public.MODELS`.
+        model_type (str): one of the types in `public_models.MODELS`.
         picture (pictures.Picture): what to look at.
         config (OutputConfig): how much to say.
         recogniser (recognisers.Recogniser): what stands in for the model, if anything does. Where
@@ -173,8 +174,8 @@ def sharpness(picture):
 
 
 def _named(name, value):
-    return {'id': public.concept_id(name), 'name': name, 'value': rounded(value),
-            'app_id': public.APP_ID}
+    return {'id': public_models.concept_id(name), 'name': name, 'value': rounded(value),
+            'app_id': public_models.APP_ID}
 
 
 def _regions(picture, look):

@@ -12,10 +12,10 @@ import threading
 import time
 
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox import inspecting
+from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import evaluation, pictures, training
+from clarifai.sandbox.media import analysis
 from clarifai.sandbox.store import deletions, evaluations, examples, indexing, inputs, versions
-from clarifai.sandbox.workers import WorkerEnded
 
 LOG = logging.getLogger(__name__)
 
@@ -157,9 +157,9 @@ class Lifecycle(object):
         except WorkerEnded:
             return  # This server is stopping, and the next one looks again.
         except Exception as error:
-            seen = inspecting.failure(error)
+            seen = analysis.failure(error)
         with self._database.transaction() as db:
-            if isinstance(seen, inspecting.Failure):
+            if isinstance(seen, analysis.Failure):
                 indexing.fail(db, seq, *seen)
             else:
                 indexing.finish(db, seq, task['app_id'], *seen)
@@ -170,7 +170,7 @@ class Lifecycle(object):
         if (self._workers and not self._recogniser and self._inputs.qsize() >= MANY and
                 not pictures.is_large(data)):
             return self._workers.examine(kind, data)
-        return inspecting.examine(kind, data, self._recogniser)
+        return analysis.examine(kind, data, self._recogniser)
 
     def _wait_for_input(self):
         with self._input_done:

@@ -6,8 +6,8 @@ import threading
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from clarifai.sandbox.application import BODY_WAS_READ, bad_request, create_app
 from clarifai.sandbox.faults.delivery import DELIVERY
+from clarifai.sandbox.web.application import BODY_WAS_READ, bad_request, create_app
 
 PATIENCE = 5.0
 IDLE_SECONDS = 120

@@ -1,7 +1,7 @@
 """The public models and workflows, which are there for every key.
 
 Ids, names and types are those of the 2.x clients and documents. What the models answer is in
-`clarifai.sandbox.predicting`: measurements of the picture, because no trained recogniser is here.
+`models.outputs`: measurements of the picture, because no trained recogniser is here.
 """
 from __future__ import absolute_import
 

@@ -6,8 +6,8 @@ import logging
 import math
 import threading
 
-from clarifai.sandbox import public
 from clarifai.sandbox.errors import RecognitionFailed
+from clarifai.sandbox.models import public_models
 
 LOG = logging.getLogger(__name__)
 
@@ -58,10 +58,11 @@ def _loaded(text):
 
 
 def _model(model_id):
-    found = public.find(model_id)
+    found = public_models.find(model_id)
     if found is None:
+        known = sorted(public_models.todays_id(model) for model in public_models.MODELS)
         raise RecogniserError('There is no public model with id %r; there is %s.' % (
-            model_id, ', '.join(sorted(public.todays_id(model) for model in public.MODELS))))
+            model_id, ', '.join(known)))
     return found
 
 
@@ -91,13 +92,13 @@ class Recognisers(object):
             self._by_key[model.key] = Recogniser(model_id, function)
 
     def get(self, model):
-        """Return the `Recogniser` of a `public.PublicModel`, or None if it measures."""
+        """Return the `Recogniser` of a `public_models.PublicModel`, or None if it measures."""
         return self._by_key.get(model.key)
 
     def vocabulary(self, model):
         """Return {concept id: name} of a public model: of a recogniser, what it answered so far."""
         recogniser = self.get(model)
-        return recogniser.vocabulary() if recogniser else public.vocabulary()
+        return recogniser.vocabulary() if recogniser else public_models.vocabulary()
 
 
 class Recogniser(object):
@@ -134,7 +135,7 @@ class Recogniser(object):
             raise RecognitionFailed('The recogniser for %s failed (%s: %s).' % (
                 self._model_id, type(error).__name__, error))
         with self._lock:
-            self._names.update((public.concept_id(name), name) for name, _ in found)
+            self._names.update((public_models.concept_id(name), name) for name, _ in found)
         return found
 
     def vocabulary(self):

@@ -9,15 +9,18 @@ import re
 import flask
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
-from clarifai.sandbox import checking, clock, errors, forms, local, redacting, routes, scoping
+from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access import ME, Access
-from clarifai.sandbox.answering import encoded, json_response
+from clarifai.sandbox.access import app_of_request, loopback
+from clarifai.sandbox.access.access import ME, Access
 from clarifai.sandbox.faults import effects
-from clarifai.sandbox.handlers.calls import Answer, Call, Media
+from clarifai.sandbox.handlers.request import Answer, Call, Media
 from clarifai.sandbox.page import routes as page
-from clarifai.sandbox.recording import RecordedRequest
-from clarifai.sandbox.routing import Router
+from clarifai.sandbox.recorder import redaction
+from clarifai.sandbox.recorder.recorder import RecordedRequest
+from clarifai.sandbox.web import dialect, routes, unknown_fields
+from clarifai.sandbox.web.responses import encoded, json_response
+from clarifai.sandbox.web.router import Router
 
 LOG = logging.getLogger(__name__)
 
@@ -89,7 +92,7 @@ class Dispatcher(object):
         key = request.headers.get('Authorization', '').strip().partition(' ')[2].strip()
         record.identify(key)
         faults = self._services.faults
-        paths = (record.path, scoping.of_path(record.path)[0])
+        paths = (record.path, app_of_request.of_path(record.path)[0])
         rule = faults.strike(request.method, paths, key)
         if rule is None:
             response = self._respond(request, record)
@@ -114,7 +117,7 @@ class Dispatcher(object):
             raise
         except Exception:
             LOG.exception('%s %s failed (request %s)', request.method,
-                          redacting.path(request.path), req_id)
+                          redaction.path(request.path), req_id)
             answer = Answer({}, codes.INTERNAL_SERVER_ISSUE, 500,
                             'The sandbox failed; its log has the reason under this req_id.')
         if isinstance(answer, Media):
@@ -125,19 +128,19 @@ class Dispatcher(object):
     def _answer(self, request, record):
         raw = _read(request)
         record.receive(raw)
-        path, named = scoping.of_path(record.path)
+        path, named = app_of_request.of_path(record.path)
         body, refusal = _attempt(raw)
-        named = scoping.named_app(named, request.args, body)
-        today = named is not None or forms.is_todays(request.method, path, request.args, body)
+        named = app_of_request.named_app(named, request.args, body)
+        today = named is not None or dialect.is_todays(request.method, path, request.args, body)
         found = self._router.find(request.method, path, today)
         try:
             if found.route.local:
-                local.refuse_strangers(request)
+                loopback.refuse_strangers(request)
             scope = None if found.route.open else self._scope(request, named, found, record)
             if refusal:
                 raise refusal
             if scope and scope.today:
-                checking.refuse_unknown(found.route, request.args, body)
+                unknown_fields.refuse_unknown(found.route, request.args, body)
             answer = found.route.handler(Call(self._services, scope, found.params, request.args,
                                               body, request.host_url.rstrip('/')))
         except errors.RequestError as error:

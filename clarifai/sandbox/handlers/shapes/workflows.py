@@ -1,17 +1,18 @@
 """Workflows as JSON, in both dialects."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import public, workflow_nodes
-from clarifai.sandbox.handlers.todays_shapes import PRIVATE, PUBLIC
+from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
+from clarifai.sandbox.models import public_models, workflow_graph
 
 
 def public_workflow(workflow_id):
     """Return a public workflow and its version, as ``store.workflows`` gives those of an app."""
-    nodes = [workflow_nodes.node(node_id, model.ids[0], inputs, model.version_id, True)
-             for node_id, model, inputs in public.WORKFLOWS[workflow_id]]
-    times = {'created_at': public.WORKFLOW_CREATED_AT, 'modified_at': public.WORKFLOW_CREATED_AT}
+    nodes = [workflow_graph.node(node_id, model.ids[0], inputs, model.version_id, True)
+             for node_id, model, inputs in public_models.WORKFLOWS[workflow_id]]
+    times = dict.fromkeys(('created_at', 'modified_at'), public_models.WORKFLOW_CREATED_AT)
     known = dict(times, id=workflow_id, about={'visibility': PUBLIC}, is_public=True)
-    return known, dict(times, id=public.workflow_version_id(workflow_id), about={}, nodes=nodes)
+    return known, dict(times, id=public_models.workflow_version_id(workflow_id), about={},
+                       nodes=nodes)
 
 
 def workflow(call, record, version):
@@ -44,7 +45,7 @@ def version_of(call, record, version):
 
 def _owner(call, record):
     if record.get('is_public'):
-        return {'app_id': public.APP_ID, 'user_id': public.USER_ID}
+        return {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
     return _own(call)
 
 
@@ -56,9 +57,9 @@ def _own(call):
 def _node(call, node):
     model = {'id': node['model_id'], 'model_version': {'id': node['version_id']}}
     if node['is_public'] and call.today:
-        model['id'] = public.todays_id(public.find(node['model_id']))
+        model['id'] = public_models.todays_id(public_models.find(node['model_id']))
     if call.today:
-        owner = {'app_id': public.APP_ID, 'user_id': public.USER_ID}
+        owner = {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
         model.update(owner if node['is_public'] else _own(call))
     answer = {'id': node['id'], 'model': model}
     if node['node_inputs']:

@@ -1,7 +1,8 @@
 """The nodes of workflows: checked, put in the order in which they run, and run. Plain data."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import errors, fields, predicting, public
+from clarifai.sandbox import errors, fields
+from clarifai.sandbox.models import outputs, public_models
 
 MOST_NODES = 20
 
@@ -49,7 +50,7 @@ def _node(item, user_id, app_id):
         raise errors.WorkflowInvalid('Node %r has an output_info_override, which the sandbox does '
                                      'not have.' % node_id)
     owner = fields.text(model, 'user_id') or user_id, fields.text(model, 'app_id') or app_id
-    is_public = owner == (public.USER_ID, public.APP_ID)
+    is_public = owner == (public_models.USER_ID, public_models.APP_ID)
     if not is_public and owner not in ((user_id, app_id), ('me', app_id)):
         raise errors.WorkflowInvalid('Node %r has a model of %s/%s; it can be one of this app or '
                                      'of clarifai/main.' % ((node_id,) + owner))
@@ -103,6 +104,6 @@ def run(nodes, describers, picture):
     for one in nodes:
         found = [seen[name] for name in one['node_inputs'] if 'regions' in seen[name]]
         describe = describers[one['id']]
-        seen[one['id']] = (predicting.within(picture, found[0]['regions'], describe) if found
+        seen[one['id']] = (outputs.within(picture, found[0]['regions'], describe) if found
                            else describe(picture))
     return seen

@@ -2,7 +2,8 @@
 
 A path's ``{parts}`` are handed to the handler, decoded, in ``call.params``; an id may contain
 ``%2F``. Of two routes that fit, the one that names more of the path is taken. Today's routes are
-served with ``/users/{user_id}/apps/{app_id}`` after the ``/v2`` (see `scoping`), and under
+served with ``/users/{user_id}/apps/{app_id}`` after the ``/v2`` (see
+`access.app_of_request`), and under
 ``--platform`` without it too. What the platform has beside `ROUTES` is in `ABSENT`, and is refused.
 """
 from __future__ import absolute_import
@@ -13,8 +14,9 @@ from clarifai.sandbox import errors, platform
 from clarifai.sandbox.handlers import (add_jobs, annotations, apps, codes, concept_languages,
                                        concept_relations, concepts, evaluations, feedback, inputs,
                                        keys, media, model_types, models, ordered, outputs,
-                                       recorded, resource_counts, saved_searches, scopes, searches,
-                                       todays_models, users, versions, workflow_versions, workflows)
+                                       platform_models, recorded, resource_counts, saved_searches,
+                                       scopes, searches, users, versions, workflow_versions,
+                                       workflows)
 
 OLD, TODAY = 'old', 'today'
 BOTH = (OLD, TODAY)
@@ -112,30 +114,30 @@ ROUTES = (
     _route('GET', '/models', models.listing, OLD),
     _route('PATCH', '/models', models.patch, OLD),
     _route('POST', '/models/searches', models.search, OLD),
-    _route('POST', '/models', todays_models.add, TODAY),
-    _route('GET', '/models', todays_models.listing, TODAY),
-    _route('PATCH', '/models', todays_models.patch, TODAY),
-    _route('POST', '/models/searches', todays_models.search, TODAY),
+    _route('POST', '/models', platform_models.add, TODAY),
+    _route('GET', '/models', platform_models.listing, TODAY),
+    _route('PATCH', '/models', platform_models.patch, TODAY),
+    _route('POST', '/models/searches', platform_models.search, TODAY),
     _route('DELETE', '/models', models.delete),
     _route('GET', '/models/types', model_types.listing, TODAY),
     _route('GET', '/models/types/{model_type_id}', model_types.get, TODAY),
     _route('GET', '/models/{model_id}', models.get),
     _route('DELETE', '/models/{model_id}', models.delete_one),
     _route('GET', '/models/{model_id}/output_info', models.output_info),
-    _route('GET', '/models/{model_id}/concepts', todays_models.concepts_of, TODAY),
+    _route('GET', '/models/{model_id}/concepts', platform_models.concepts_of, TODAY),
     _route('GET', '/models/{model_id}/inputs', versions.model_inputs),
     _route('POST', '/models/{model_id}/outputs', outputs.predict),
     _route('POST', '/models/{model_id}/feedback', feedback.of_model, OLD),
 
     _route('POST', '/models/{model_id}/versions', versions.train, OLD),
-    _route('POST', '/models/{model_id}/versions', todays_models.train, TODAY),
+    _route('POST', '/models/{model_id}/versions', platform_models.train, TODAY),
     _route('GET', '/models/{model_id}/versions', versions.listing),
-    _route('PATCH', '/models/{model_id}/versions', todays_models.patch_versions, TODAY),
+    _route('PATCH', '/models/{model_id}/versions', platform_models.patch_versions, TODAY),
     _route('GET', '/models/{model_id}/versions/{version_id}', versions.get),
     _route('DELETE', '/models/{model_id}/versions/{version_id}', versions.delete),
     _route('GET', '/models/{model_id}/versions/{version_id}/output_info', models.output_info),
     _route('GET', '/models/{model_id}/versions/{version_id}/concepts',
-           todays_models.concepts_of, TODAY),
+           platform_models.concepts_of, TODAY),
     _route('GET', '/models/{model_id}/versions/{version_id}/inputs', versions.version_inputs),
     _route('POST', '/models/{model_id}/versions/{version_id}/outputs', outputs.predict),
     _route('POST', '/models/{model_id}/versions/{version_id}/metrics', versions.evaluate),
@@ -177,7 +179,7 @@ ROUTES = (
     _route('POST', '/workflows/{workflow_id}/versions/{version_id}/results', workflows.predict,
            TODAY),
     _user_route('GET', '/users/{user_id}/workflows', workflows.of_user),
-    _user_route('GET', '/users/{user_id}/models', todays_models.of_user),
+    _user_route('GET', '/users/{user_id}/models', platform_models.of_user),
     _user_route('GET', '/users/{user_id}/evaluations', evaluations.of_user),
 
     _user_route('GET', '/users/{user_id}', users.get),

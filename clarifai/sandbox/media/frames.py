@@ -5,10 +5,10 @@ import collections
 
 import numpy
 
-from clarifai.sandbox import predicting
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
 from clarifai.sandbox.learning import clips, embedding, pictures, recognition
+from clarifai.sandbox.models import outputs
 
 IMAGE, VIDEO = KINDS = ('image', 'video')
 MOST_FRAMES = 600
@@ -132,4 +132,4 @@ def _predicted(recognised, views):
     totals = {}
     for name, score in recognised:
         totals[name] = totals.get(name, 0.0) + float(score)
-    return [(name, predicting.rounded(total / views)) for name, total in totals.items()]
+    return [(name, outputs.rounded(total / views)) for name, total in totals.items()]

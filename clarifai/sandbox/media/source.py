@@ -6,9 +6,9 @@ import binascii
 import os
 import re
 
-from clarifai.sandbox import fetching
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
+from clarifai.sandbox.media import fetcher
 
 try:
     from urllib.parse import unquote, urlsplit
@@ -43,8 +43,8 @@ def decode_base64(text):
     Raises:
         MediaUnavailable: it is not base64, or it is too long.
     """
-    if len(text) > fetching.MAX_BYTES * 3 // 2:  # a third more than the bytes, and line breaks
-        raise fetching.too_large()
+    if len(text) > fetcher.MAX_BYTES * 3 // 2:  # a third more than the bytes, and line breaks
+        raise fetcher.too_large()
     compact = ''.join(text.split())
     try:
         data = base64.b64decode(compact.replace('-', '+').replace('_', '/'), validate=True)
@@ -92,8 +92,8 @@ class MediaSource(object):
         if not os.path.isfile(path):
             return None
         try:
-            if os.path.getsize(path) > fetching.MAX_BYTES:
-                raise fetching.too_large()
+            if os.path.getsize(path) > fetcher.MAX_BYTES:
+                raise fetcher.too_large()
             with open(path, 'rb') as handle:
                 return handle.read()
         except OSError as error:

@@ -10,15 +10,15 @@ import collections
 import logging
 
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox import viewing
 from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
 from clarifai.sandbox.learning import sounds
 from clarifai.sandbox.learning.pictures import MediaError
+from clarifai.sandbox.media import frames
 
 LOG = logging.getLogger(__name__)
 
 TEXT, AUDIO = 'text', 'audio'
-KINDS = viewing.KINDS + (TEXT, AUDIO)
+KINDS = frames.KINDS + (TEXT, AUDIO)
 MAX_CHARACTERS = 10 ** 6
 _MARKS = ((codecs.BOM_UTF8, 'utf-8-sig', 'UTF-8'), (codecs.BOM_UTF16_LE, 'utf-16', 'UTF-16'),
           (codecs.BOM_UTF16_BE, 'utf-16', 'UTF-16'))
@@ -75,7 +75,7 @@ def inspect(kind, data, recogniser=None):
         return Findings(None, [], {'char_count': len(text), 'encoding': encoding}, text)
     if kind == AUDIO:
         return Findings(None, [], _audio_info(data), None)
-    seen = viewing.look(kind, data, recogniser)
+    seen = frames.look(kind, data, recogniser)
     return Findings(seen.embedding, seen.predicted, seen.info, None)
 
 
@@ -105,6 +105,6 @@ def _audio_info(data):
     try:
         sound = sounds.read_sound(data)
     except MediaError as error:
-        raise viewing.unusable(error)
+        raise frames.unusable(error)
     return {'audio_format': sound.format.upper(), 'sample_rate': sound.sample_rate,
             'duration_seconds': round(sound.seconds, 3), 'bit_rate': sound.bit_rate}

@@ -3,16 +3,18 @@ from __future__ import absolute_import
 
 import collections
 
-from clarifai.sandbox import errors, key_scopes, public
+from clarifai.sandbox import errors
+from clarifai.sandbox.access import permissions
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, keys
 
 ME = 'me'
-PUBLIC_APP = (public.USER_ID, public.APP_ID)
+PUBLIC_APP = (public_models.USER_ID, public_models.APP_ID)
 KEY_REACHES_NO_PUBLIC = ('An API key cannot reach %s: the public models in users/clarifai/apps/'
                          'main are open to personal access tokens (PATs) only.')
 
 Scope = collections.namedtuple('Scope', 'app_id user_id name today reaches_public scopes',
-                               defaults=(key_scopes.EVERYTHING,))
+                               defaults=(permissions.EVERYTHING,))
 Scope.__doc__ = """Where a request works.
 
 Attributes:
@@ -86,7 +88,7 @@ class Access(object):
         if own or (self._platform and not made and apps.has_app(db, key)):
             raise errors.Forbidden('An API key opens one app; this needs a personal access token '
                                    '(PAT).')
-        if user_id == public.USER_ID:
+        if user_id == public_models.USER_ID:
             if route.writes:
                 raise errors.Forbidden('User clarifai cannot be changed.')
             return _limited(_of_user(user_id, 'alone'), made, route)
@@ -131,12 +133,12 @@ class Access(object):
         if named and named != own:
             raise errors.BadKey('This API key was made for another app than %s of user %s.'
                                 % (named[1], named[0]))
-        public_models = 'never' if self._platform else 'beside'
+        reaches = 'never' if self._platform else 'beside'
         if own:
             return Scope(apps.of_user(db, *own), own[0], own[1], True,
-                         'never' if named else public_models)
+                         'never' if named else reaches)
         app_id = apps.for_key(db, key)
-        return Scope(app_id, None, app_id, True, public_models)
+        return Scope(app_id, None, app_id, True, reaches)
 
     def _of_pat(self, db, key, named, writes):
         if named is None:
@@ -156,7 +158,7 @@ class Access(object):
         known = made['user_id'] if made else self._pats.get(key) or apps.owner(db, key)
         if known:
             return known
-        if user_id == public.USER_ID:
+        if user_id == public_models.USER_ID:
             raise errors.ScopeNotFound('User clarifai has one app here: main.')
         if user_id == ME:
             user_id = 'user-' + apps.hashed(key)[:12]
@@ -164,7 +166,7 @@ class Access(object):
         return user_id
 
     def _refuse(self, db, user_id, name, owner):
-        if user_id == public.USER_ID:
+        if user_id == public_models.USER_ID:
             raise errors.ScopeNotFound('User clarifai has one app here: main.')
         listed = set(self._pats.values()) | set(user for user, _ in self._api_keys.values())
         if user_id in listed or apps.is_user(db, user_id):
@@ -179,7 +181,8 @@ def _public(db, writes):
     if writes:
         raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
                                'nobody.')
-    return Scope(apps.of_user(db, *PUBLIC_APP), public.USER_ID, public.APP_ID, True, 'alone')
+    return Scope(apps.of_user(db, *PUBLIC_APP), public_models.USER_ID, public_models.APP_ID, True,
+                 'alone')
 
 
 def _of_user(user_id, reaches_public='elsewhere'):
@@ -190,5 +193,5 @@ def _limited(scope, made, route):
     """Return a scope with what the key may do, once it is found to be enough for the route."""
     if made is None:
         return scope
-    key_scopes.refuse_missing(made['scopes'], route)
+    permissions.refuse_missing(made['scopes'], route)
     return scope._replace(scopes=tuple(made['scopes']))

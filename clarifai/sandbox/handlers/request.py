@@ -3,11 +3,12 @@ from __future__ import absolute_import
 
 import contextlib
 
-from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access import KEY_REACHES_NO_PUBLIC
-from clarifai.sandbox.handlers.shapes import Shapes
-from clarifai.sandbox.handlers.todays_shapes import TodaysShapes
+from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC
+from clarifai.sandbox.handlers.shapes.legacy import Shapes
+from clarifai.sandbox.handlers.shapes.platform import TodaysShapes
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps
 
 
@@ -105,8 +106,8 @@ class Call(object):
     def public_models(self):
         """Return the public models that the app lists beside its own."""
         if self.scope.reaches_public == 'beside':
-            return public.MODELS
-        return public.TODAYS_MODELS if self.scope.reaches_public == 'alone' else ()
+            return public_models.MODELS
+        return public_models.TODAYS_MODELS if self.scope.reaches_public == 'alone' else ()
 
     def public_model(self, model_id):
         """Return the public model with this id, None if the app's own are meant.
@@ -115,13 +116,13 @@ class Call(object):
             errors.ModelNotFound: it was there once.
             errors.Forbidden: the key cannot reach it.
         """
-        found = public.find(model_id)
+        found = public_models.find(model_id)
         if found is None or self.scope.reaches_public == 'elsewhere':
             return None
         if self.scope.reaches_public == 'never':
             raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % model_id))
-        if self.scope.reaches_public == 'alone' and found.key in public.GONE:
-            raise errors.ModelNotFound(public.GONE[found.key])
+        if self.scope.reaches_public == 'alone' and found.key in public_models.GONE:
+            raise errors.ModelNotFound(public_models.GONE[found.key])
         return found
 
 

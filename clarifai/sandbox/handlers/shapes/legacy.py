@@ -1,8 +1,9 @@
 """What is stored, as the JSON of the 2.x API."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import inspecting, media_fetch, public
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.media import analysis, source
+from clarifai.sandbox.models import public_models
 
 MESSAGE = 'Show output_info with: GET /models/{model_id}/output_info'
 
@@ -29,20 +30,20 @@ class Shapes(object):
 
     def public_concept(self, concept_id, name):
         """Return a concept of the public vocabulary."""
-        return {'id': concept_id, 'name': name, 'app_id': public.APP_ID,
-                'created_at': public.CREATED_AT}
+        return {'id': concept_id, 'name': name, 'app_id': public_models.APP_ID,
+                'created_at': public_models.CREATED_AT}
 
     def input_(self, record):
         """Return a stored input, as ``store.inputs.get`` gives it."""
-        by_itself = record['kind'] == inspecting.TEXT and not record['url']
+        by_itself = record['kind'] == analysis.TEXT and not record['url']
         media = {'raw': record['text']} if by_itself else self._media(record)
         if record['allow_duplicate_url']:
             media['allow_duplicate_url'] = True
         if record['info']:
             media[record['kind'] + '_info'] = record['info']
         data = {record['kind']: media}
-        if record['text'] and record['kind'] != inspecting.TEXT:
-            data[inspecting.TEXT] = {'raw': record['text']}
+        if record['text'] and record['kind'] != analysis.TEXT:
+            data[analysis.TEXT] = {'raw': record['text']}
         for name in ('metadata', 'geo', 'regions'):
             if record[name]:
                 data[name] = record[name]
@@ -62,7 +63,7 @@ class Shapes(object):
 
     def _media(self, record):
         return {'url': record['url'] or
-                self._base_url + media_fetch.HOSTED_PREFIX + record['token']}
+                self._base_url + source.HOSTED_PREFIX + record['token']}
 
     def counts(self, counts):
         """Return the numbers of inputs by state."""
@@ -122,14 +123,14 @@ class Shapes(object):
             concepts (list of dict): the vocabulary, where it is to be shown.
         """
         return {'id': found.ids[0], 'name': name or found.names[0],
-                'display_name': found.key.capitalize(), 'app_id': public.APP_ID,
-                'created_at': public.CREATED_AT,
+                'display_name': found.key.capitalize(), 'app_id': public_models.APP_ID,
+                'created_at': public_models.CREATED_AT,
                 'output_info': self._output_info(found.type, list(concepts)),
                 'model_version': self.public_version(found, version_id)}
 
     def public_version(self, found, version_id=None):
         """Return the version of a public model; whatever id was asked for is the one it has."""
-        return {'id': version_id or found.version_id, 'created_at': public.CREATED_AT,
+        return {'id': version_id or found.version_id, 'created_at': public_models.CREATED_AT,
                 'status': codes.status(codes.MODEL_TRAINED)}
 
     def predicting_model(self, model):

@@ -1,17 +1,18 @@
 """``/models`` as today's platform has it: models without concepts, versions that have them."""
 from __future__ import absolute_import
 
-from clarifai.sandbox import errors, fields, public
+from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import model_filters, model_types, unpacking
 from clarifai.sandbox.handlers.apps import calls_of_apps
-from clarifai.sandbox.handlers.describing import patched, told
 from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.metadata_fields import patched, told
 from clarifai.sandbox.handlers.models import in_order, packed
-from clarifai.sandbox.handlers.todays_shapes import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
-                                                     VERSION_FIELDS)
+from clarifai.sandbox.handlers.shapes.platform import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
+                                                       VERSION_FIELDS)
 from clarifai.sandbox.handlers.versions import shown
-from clarifai.sandbox.handlers.wildcards import name_matcher
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import concepts, models, patching, versions
+from clarifai.sandbox.wildcards import name_matcher
 
 CLOSED = dict((word, closed) for closed, word in ENRICH.items())
 
@@ -71,7 +72,8 @@ def search(call):
         found = [model for model in _own(call, db)
                  if matches(model['name']) or matches(model['id'])]
     for model in call.public_models():
-        if any(matches(name) for name in model.ids + list(model.names) + [public.title(model)]):
+        names = model.ids + list(model.names) + [public_models.title(model)]
+        if any(matches(name) for name in names):
             found.append(call.shapes.public_model(model))
     found = [model for model in found if not type_id or model.get('model_type_id') == type_id]
     return {'models': found[page.start:page.start + page.size]}
