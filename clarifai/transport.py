@@ -70,7 +70,7 @@ def send(session, api_key, method, url, params, repeatable=False, policy=None, t
     Args:
         session (requests.Session): its proxies, headers, hooks and adapters apply.
         api_key (str): goes into the ``Authorization`` header and nowhere else.
-        method (str): 'GET', 'POST', 'PATCH' or 'DELETE'.
+        method (str): 'GET', 'POST', 'PATCH', 'PUT' or 'DELETE'.
         url (str): where to.
         params (dict or None): the query of a GET, else the JSON body, in which contents may stand
             (`bodies.Content`).
@@ -104,7 +104,8 @@ class Exchange(object):
         self._timeout = timeout
         query = method == 'GET'
         self._query = params if query else None
-        self._body = None if query or params is None else bodies.encoded(params)
+        empty = params is None or (method == 'DELETE' and not params)  # some servers refuse a body
+        self._body = None if query or empty else bodies.encoded(params)
         self._attempts = 0
         self._uncertain = False
         self._start = time.time()

@@ -6,7 +6,7 @@ import hashlib
 
 from clarifai import credentials
 from clarifai.bulk.pace import paced
-from clarifai.bulk.report import UNEXPECTED, ItemError, error_of_failure
+from clarifai.bulk.report import ItemError, error_of_failure
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
 from clarifai.bulk.work import Work, concerns_all, pair_of_status
 from clarifai.errors import ApiError, UserError
@@ -106,7 +106,7 @@ class Uploading(Work):
         if (item.get('status') or {}).get('code') == INPUT_DUPLICATE:
             return self._existing(load) or pair_of_status(item, (), None)
         there, error = pair_of_status(item, self.good, item)
-        return (None, error) if error else _pair_of_input(there)
+        return (None, error) if error else (input_from_json(there), None)
 
     def _existing(self, load):
         """The pair of what is there under the same id; None when it is only the URL that is."""
@@ -123,7 +123,7 @@ class Uploading(Work):
             return None, ItemError(INPUT_DUPLICATE, (
                 'there is an input with id %s already, and its URL, concepts or metadata differ; '
                 'change it with app.inputs.update, or give another id' % shown(input_id)))
-        return _pair_of_input(there)
+        return input_from_json(there), None
 
     def _after(self, error, loads, outcome):
         if len(loads) == 1 and getattr(error, 'error_code', None) == INPUT_DUPLICATE:
@@ -131,13 +131,6 @@ class Uploading(Work):
                       'details': error.error_details}
             return [self.value({'status': status}, loads[0])]
         return super(Uploading, self)._after(error, loads, outcome)
-
-
-def _pair_of_input(item):
-    try:
-        return input_from_json(item), None
-    except UserError as error:  # it is neither an image nor a video
-        return None, ItemError(UNEXPECTED, str(error))
 
 
 def _joined(*lists):

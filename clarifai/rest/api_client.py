@@ -190,7 +190,7 @@ class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
         client = http_client.HttpClient(self.session, secret)
         client.repeatable = request.repeatable
         client.timeout, client.retry = self.timeout, self.retry
-        params = request.params
+        params = {} if request.params is None else request.params  # as replacements of 2.x expect
         if getattr(client, 'takes_contents', None) is not True:
             params = bodies.plain(params)
         answer = client.execute_request(request.method, params, self.basev2 + request.path)

@@ -70,7 +70,7 @@ class ClarifaiApp(object):
     def _use(self, api):
         self.api = api
         self.auth = Auth(api)
-        self.solutions = Solutions(api.api_key)
+        self.solutions = Solutions(api.api_key, api)
         self.public_models = PublicModels(api)
         self.concepts = Concepts(api)
         self.inputs = Inputs(api)

@@ -59,9 +59,9 @@ class HttpClient(object):
         """Send one request, again where that is safe.
 
         Args:
-            method (str): 'GET', 'POST', 'PATCH' or 'DELETE'.
-            params (dict or None): the query of a GET, else the JSON body, in which contents may
-                stand that are made while they are sent (`clarifai.bodies`).
+            method (str): 'GET', 'POST', 'PATCH', 'PUT' or 'DELETE'.
+            params (dict): the query of a GET, else the JSON body, in which contents may stand that
+                are made while they are sent (`clarifai.bodies`); ``{}`` or None for nothing.
             url (str): where to.
 
         Returns:

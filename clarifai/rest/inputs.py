@@ -166,10 +166,8 @@ class Inputs(InputSearch):
             input_id (str): the id.
 
         Returns:
-            Image or Video: or None when the answer has none; an unknown id is an `ApiError`.
-
-        Raises:
-            UserError: also when the input is neither, such as a text.
+            Image or Video: a plain Input with its `data` when it is neither, such as a text; None
+            when the answer has none.  An unknown id is an `ApiError`.
         """
         item = self.api.get_input(input_id).get('input')
         return input_from_json(item) if item else None

@@ -15,6 +15,8 @@ from clarifai.rest.regions import Region, region_from_json
 from clarifai.rest.status import ApiStatus
 from clarifai.rest.value import Value
 
+ANNOTATIONS = ('concepts', 'metadata', 'geo', 'regions')  # parts of an input beside its content
+
 
 class Input(Value):
     """What an image and a video have in common.
@@ -31,7 +33,11 @@ class Input(Value):
     Attributes:
         score (float): in search results, how well it fits; else 0.
         status (ApiStatus or None): in answers, the state it is in.
+        data (dict or None): of an answer's input that is neither image nor video, such as a text,
+            what the answer says of it: ``{'text': {'raw': '...'}}``.
     """
+
+    data = None
 
     _hidden = ('file_obj',)
     _hashed = ('input_id',)
@@ -76,7 +82,9 @@ class Input(Value):
         return item
 
     def _data(self):
-        data = self._annotations()
+        data = dict((name, part) for name, part in (self.data or {}).items()
+                    if name not in ANNOTATIONS)
+        data.update(self._annotations())
         if self.geo is not None:
             data.update(self.geo.dict())
         return data
@@ -263,14 +271,14 @@ def media_of(url=None, raw_bytes=None, base64=None, filename=None, is_video=Fals
 
 
 def input_from_json(item, score=0):
-    """The Image or Video that an answer describes.
+    """The input that an answer describes.
 
     Args:
         item (dict): an input of an answer.
         score (float): in search results, how well it fits.
 
-    Raises:
-        UserError: it is neither image nor video, such as a text.
+    Returns:
+        Image or Video: or a plain Input with its `data` when it is neither, such as a text.
     """
     data = item.get('data') or {}
     if 'image' in data:
@@ -279,8 +287,8 @@ def input_from_json(item, score=0):
     elif 'video' in data:
         result = _from_answer(Video, item, data['video'] or {})
     else:
-        raise UserError('the input %s is neither an image nor a video but has %s'
-                        % (shown(item.get('id')), ', '.join(sorted(data)) or 'no data'))
+        result = Input(item.get('id'))
+        result.data = data
     _annotate(result, data)
     result.score = score
     if item.get('status'):

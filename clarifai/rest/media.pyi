@@ -18,6 +18,7 @@ class Input(Value):
     feedback_info: Optional[FeedbackInfo]
     score: float
     status: Optional[ApiStatus]
+    data: Optional[Dict[str, Any]]
     def __init__(
         self,
         input_id: Optional[str] = None,

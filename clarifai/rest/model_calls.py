@@ -192,9 +192,9 @@ class ModelCalls(object):
                           {'model_id': model_id, 'version_id': version_id}, {})
 
     def send_model_feedback(self, model_id, version_id, obj):
-        """Correct a prediction (``POST .../versions/{version_id}/feedback``, until 2.6.2)."""
-        return self._call('send_model_feedback', {'model_id': model_id, 'version_id': version_id},
-                          {'input': obj.dict()})
+        """Correct a prediction (``POST /models/{model_id}/feedback``, until 2.6.2)."""
+        return self._call_model('send_model_feedback', 'send_model_version_feedback', model_id,
+                                version_id, {'input': obj.dict()})
 
     # Workflows
 

@@ -6,7 +6,7 @@ import six
 from clarifai import deprecation
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest import http_client
+from clarifai.rest.dialects import Request
 from clarifai.rest.media import Image
 
 TOKENS_DEPRECATED_MESSAGE = (
@@ -55,6 +55,9 @@ class OldCalls(object):
     def get(self, resource, params=None, version='v2'):
         """Send a GET to a path below ``/v2/``.
 
+        With a PAT, paths to what belongs to an app lead to the user's own, and paths to public
+        models to Clarifai's.
+
         Args:
             resource (str): the path, such as 'inputs/status'.
             params (dict): its query.
@@ -73,6 +76,10 @@ class OldCalls(object):
         """Send a PATCH to a path below ``/v2/``; `params` is the body.  See `get`."""
         return self._any('PATCH', resource, params, version)
 
+    def put(self, resource, params=None, version='v2'):
+        """Send a PUT to a path below ``/v2/``; `params` is the body.  See `get`."""
+        return self._any('PUT', resource, params, version)
+
     def delete(self, resource, params=None, version='v2'):
         """Send a DELETE to a path below ``/v2/``; `params` is the body.  See `get`."""
         return self._any('DELETE', resource, params, version)
@@ -83,11 +90,12 @@ class OldCalls(object):
                         'params)')
 
     def _any(self, method, resource, params, version):
-        scoped = resource.lstrip('/').startswith('users/')  # an API key opens its own app only
-        secret = (self.pat or self.api_key) if scoped else (self.api_key or self.pat)
-        client = http_client.HttpClient(self.session, secret)
-        url = '%s/%s/%s' % (self.basev2, version, resource.lstrip('/'))
-        return Answer(client.execute_request(method, params or {}, url))
+        resource = resource.lstrip('/')
+        if version == 'v2' and not resource.startswith('users/'):
+            path, credential = self._dialect.locate(resource)
+        else:  # an API key opens its own app only
+            path, credential = '/%s/%s' % (version, resource), 'pat' if self.pat else 'api_key'
+        return Answer(self._send(Request(method, path, params or {}, False, credential)))
 
     # Inputs and models, 2.0.1 to 2.0.11
 

@@ -25,6 +25,9 @@ class OldCalls:
     def patch(
         self, resource: str, params: Optional[Dict[str, Any]] = None, version: str = "v2"
     ) -> Answer: ...
+    def put(
+        self, resource: str, params: Optional[Dict[str, Any]] = None, version: str = "v2"
+    ) -> Answer: ...
     def delete(
         self, resource: str, params: Optional[Dict[str, Any]] = None, version: str = "v2"
     ) -> Answer: ...

@@ -59,7 +59,8 @@ ROUTES = {
         'POST', '/models/{model_id}/versions/{version_id}/outputs', True),
     'run_model_evaluation': Route(
         'POST', '/models/{model_id}/versions/{version_id}/metrics', False),
-    'send_model_feedback': Route(
+    'send_model_feedback': Route('POST', '/models/{model_id}/feedback', False),
+    'send_model_version_feedback': Route(
         'POST', '/models/{model_id}/versions/{version_id}/feedback', False),
     'get_workflows': Route('GET', '/workflows', True),
     'get_public_workflows': Route('GET', '/public_workflows', True),
@@ -93,6 +94,10 @@ class Legacy(object):
             if error.status_code in REFUSED:
                 error.advice = _advice(error, operation, ids.get('model_id'))
             raise
+
+    def locate(self, resource):
+        """The path as it is."""
+        return '/v2/' + resource, 'api_key'
 
     def known_model_id(self, name, model_type):
         """The general model by its name of 2.x, which most programs ask for."""

@@ -1,6 +1,8 @@
 """Today's platform: scoped routes, a PAT, and what moved or went since 2.6.2."""
 from __future__ import absolute_import
 
+from six.moves.urllib.parse import unquote
+
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import catalogue
 from clarifai.rest.dialects import (Request, platform_inputs, platform_models,
@@ -10,6 +12,13 @@ from clarifai.rest.dialects.legacy import ROUTES, with_concept_values
 FEEDBACK_GONE = ('%s feedback no longer exists on the platform; nothing was sent. Add the '
                  'corrected input to your app with inputs.create_image_from_url(...) and train '
                  'your model')
+
+# What paths of an app begin with, and the ends of ``/models`` that are no ids.
+OF_APP = frozenset((
+    'annotation_filters', 'annotations', 'bulk_operations', 'collaborators', 'concepts', 'datasets',
+    'duplications', 'evaluations', 'inputs', 'keys', 'label_orders', 'models', 'pipelines',
+    'resource_counts', 'searches', 'tasks', 'uploads', 'workflows'))
+MODEL_LISTS = ('searches', 'types')
 
 
 class Platform(object):
@@ -27,6 +36,18 @@ class Platform(object):
         """Send an operation as the platform takes it; see `clarifai.rest.dialects`."""
         call = Call(operation, ids, params, send, self._scopes, self._public_workflows)
         return HANDLERS.get(operation, plain)(call)
+
+    def locate(self, resource):
+        """The path within the user's app, or Clarifai's when it is that of a public model."""
+        parts = resource.split('?')[0].split('/')
+        if parts[0] == 'models' and len(parts) > 1 and parts[1] not in MODEL_LISTS:
+            scope, model_id, _ = self._scopes.of_model(unquote(parts[1]))
+            beginning = scope.prefix + '/models/' + segment('model_id', model_id)
+            return beginning + resource[len('models/' + parts[1]):], scope.credential
+        if parts[0] in OF_APP:
+            scope = self._scopes.own()
+            return scope.prefix + '/' + resource, scope.credential
+        return '/v2/' + resource, 'api_key'
 
     def known_model_id(self, name, model_type):
         """A public model by its name of 2.x or today's id."""
@@ -106,6 +127,7 @@ def _refuse_search_feedback(call):
 
 HANDLERS = {
     'send_model_feedback': _refuse_model_feedback,
+    'send_model_version_feedback': _refuse_model_feedback,
     'send_search_feedback': _refuse_search_feedback,
 }
 for _module in (platform_inputs, platform_models, platform_training, platform_workflows):

@@ -1,9 +1,11 @@
-from typing import Any, Callable, Dict, Mapping, Optional, Set
+from typing import Any, Callable, Dict, FrozenSet, Mapping, Optional, Set, Tuple
 
 from clarifai.rest.dialects import Request
 from clarifai.rest.dialects.scopes import Scope, Scopes
 
 FEEDBACK_GONE: str
+OF_APP: FrozenSet[str]
+MODEL_LISTS: Tuple[str, ...]
 HANDLERS: Dict[str, Callable[[Call], Dict[str, Any]]]
 
 class Platform:
@@ -15,6 +17,7 @@ class Platform:
         params: Optional[Dict[str, Any]],
         send: Callable[[Request], Dict[str, Any]],
     ) -> Dict[str, Any]: ...
+    def locate(self, resource: str) -> Tuple[str, str]: ...
     def known_model_id(self, name: str, model_type: Optional[str]) -> Optional[str]: ...
 
 class Call:

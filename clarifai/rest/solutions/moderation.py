@@ -24,12 +24,28 @@ class ModerationSolution(object):
     Args:
         api_key (str): the API key.
         base_url (str): where the service is; the public one is closed, so its calls are refused.
+        api (ApiClient): the app's client, whose session and limits are used.
     """
 
-    def __init__(self, api_key, base_url=CLOSED_HOST):
+    def __init__(self, api_key, base_url=CLOSED_HOST, api=None):
         self.api_key = api_key
         self.base_url = base_url
-        self.http_client = http_client.HttpClient(None, api_key)
+        self._api = api
+        self._http_client = None
+
+    @property
+    def http_client(self):
+        """What requests are sent with, made when first needed."""
+        if self._http_client is None:
+            client = http_client.HttpClient(self._api and self._api.session, self.api_key)
+            if self._api is not None:
+                client.timeout, client.retry = self._api.timeout, self._api.retry
+            self._http_client = client
+        return self._http_client
+
+    @http_client.setter
+    def http_client(self, client):
+        self._http_client = client
 
     def __getstate__(self):
         return {'base_url': self.base_url}

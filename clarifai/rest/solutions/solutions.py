@@ -9,7 +9,8 @@ class Solutions(object):
 
     Args:
         api_key (str): the API key.
+        api (ApiClient): the app's client, whose session and limits they use.
     """
 
-    def __init__(self, api_key=None):
-        self.moderation = ModerationSolution(api_key)
+    def __init__(self, api_key=None, api=None):
+        self.moderation = ModerationSolution(api_key, api=api)

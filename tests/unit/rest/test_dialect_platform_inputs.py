@@ -7,6 +7,7 @@ from answers import OK, URL, a_concept, an_input, box
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import (BoundingBox, Concept, Face, FaceIdentity, FeedbackInfo, Geo, GeoPoint,
                            Image, Region, RegionInfo)
+from clarifai.rest.media import Input
 from today import MAIN, OWN, PAT, row, sent
 
 
@@ -105,13 +106,16 @@ def test_a_page_may_be_as_long_as_today(http, today):
 
 
 @row('input-other')
-def test_texts_are_json_to_the_api_and_refused_by_name_above_it(http, today_app):
+def test_a_text_does_not_stop_a_listing(http, today_app):
     text = {'id': 'in-7', 'data': {'text': {'raw': 'a pier'}}}
-    http.answer({'inputs': [text]}, {'inputs': [text]})
+    http.answer({'inputs': [text]}, {'inputs': [an_input('a'), text]}, {'inputs': []},
+                {'input': text}, {'hits': [{'score': 0.5, 'input': text}]})
     assert today_app.api.get_inputs()['inputs'] == [text]
-    with pytest.raises(UserError) as refused:
-        list(today_app.inputs.get_all())
-    assert 'in-7' in str(refused.value) and 'text' in str(refused.value)
+    picture, listed = today_app.inputs.get_all()
+    assert type(picture) is Image and type(listed) is Input and listed.data == text['data']
+    assert today_app.inputs.get('in-7') == listed
+    hit, = today_app.inputs.search_by_text('a pier')
+    assert (hit.input_id, hit.score, hit.data) == ('in-7', 0.5, text['data'])
 
 
 @row('input-read')

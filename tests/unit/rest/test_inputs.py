@@ -149,11 +149,12 @@ def test_get_of_an_answer_without_an_input_is_none(app, http):
     assert app.inputs.get('ghost') is None
 
 
-def test_get_of_a_text_is_a_user_error_that_says_what_it_is(app, http):
-    http.answer({'input': {'id': 'note', 'data': {'text': {'raw': 'hello'}}}})
-    with pytest.raises(UserError) as caught:
-        app.inputs.get('note')
-    assert 'text' in str(caught.value)
+def test_a_text_is_an_input_with_its_data(app, http):
+    item = {'id': 'note', 'data': {'text': {'raw': 'hello'}}, 'status': {'code': 30000}}
+    http.answer({'input': item}, {'inputs': [item, an_input('a')]})
+    assert app.inputs.get('note').data == {'text': {'raw': 'hello'}}
+    listed = app.inputs.get_by_page(ignore_error=True)
+    assert [one.input_id for one in listed] == ['note', 'a']
 
 
 @pytest.mark.parametrize('wrong', ['', None, 5, '..'])

@@ -281,13 +281,21 @@ def test_an_input_of_an_answer_can_be_sent_again():
     assert content == {'url': URL, 'allow_duplicate_url': True}
 
 
-@pytest.mark.parametrize('item, what', [
-    ({'id': 'x', 'data': {'text': {'raw': 'hello'}}}, 'text'), ({'id': 'x', 'data': {}}, 'no data'),
-    ({'id': 'x'}, 'no data')])
-def test_what_is_neither_image_nor_video_is_a_user_error(item, what):
-    with pytest.raises(UserError) as caught:
-        input_from_json(item)
-    assert "'x'" in str(caught.value).replace("u'", "'") and what in str(caught.value)
+@pytest.mark.parametrize('data', [
+    {'text': {'raw': 'hello'}}, {'audio': {'url': URL}}, {},
+    {'text': {'raw': 'a'}, 'geo': GEO.dict()['geo'], 'concepts': [{'id': 'c', 'value': 1}],
+     'metadata': {'k': 1}}])
+def test_what_is_neither_image_nor_video_is_an_input_with_its_data(data):
+    item = {'id': 'x', 'data': data, 'status': {'code': 30000, 'description': 'Download complete'}}
+    made = input_from_json(item, 0.5)
+    assert type(made) is Input and (made.input_id, made.score, made.data) == ('x', 0.5, data)
+    assert made.status.code == 30000 and made.metadata == data.get('metadata')
+    assert made.dict().get('data', {}) == data
+    assert made == input_from_json(item, 0.5) != input_from_json(dict(item, data={}), 0.4)
+
+
+def test_an_input_without_any_data():
+    assert input_from_json({'id': 'x'}).dict() == {'id': 'x'}
 
 
 # The *_by_url, *_by_bytes ... calls
