@@ -11,11 +11,11 @@
 from __future__ import absolute_import
 
 import copy
-import json
 
 import six
 
-from clarifai.redact import clean, mask, native
+from clarifai.answers import json_object
+from clarifai.redact import clean, masked, masked_content, native
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
 
 UNKNOWN = 'N/A'
@@ -94,7 +94,8 @@ class ApiError(Exception):
             return '%s got no answer%s: %s. %s' % (
                 request, times, native(self.cause) or 'the connection failed',
                 self.advice or UNREACHABLE_ADVICE)
-        reason = native(getattr(self.response, 'reason', None) or '')
+        reason = clean(native(getattr(self.response, 'reason', None) or ''),
+                       _secrets_of(self.response))
         parts = ['%s failed%s: HTTP %s %s' % (request, times, self.status_code, reason)]
         if self.error_code == UNKNOWN:
             parts.append(native(self.cause) or 'the answer is not a JSON object')
@@ -141,13 +142,10 @@ class TokenError(Exception):
     """OAuth tokens are asked for; Clarifai has none any more and takes API keys."""
 
 
-def _content_of(response):
-    """What came, without the key that went: a server may repeat it."""
+def _secrets_of(response):
+    """The key that a request went with: a server may repeat it."""
     headers = getattr(getattr(response, 'request', None), 'headers', None) or {}
-    secret = native(headers.get('Authorization') or '').rpartition(' ')[2]
-    if not secret:
-        return response.content
-    return response.content.replace(secret.encode('ascii'), mask(secret).encode('ascii'))
+    return [native(headers.get('Authorization') or '').rpartition(' ')[2]]
 
 
 def without_secrets(response):
@@ -158,8 +156,10 @@ def without_secrets(response):
     """
     if getattr(response, 'request', None) is None:
         return response
-    shown = copy.copy(response)
-    shown._content = _content_of(response)
+    shown, secrets = copy.copy(response), _secrets_of(response)
+    shown._content = masked_content(response.content, secrets)
+    shown.headers = masked(copy.copy(response.headers), secrets)
+    shown.reason = masked(response.reason, secrets)
     if getattr(response, 'url', None):
         shown.url = clean(response.url)
     shown.request = None
@@ -169,10 +169,5 @@ def without_secrets(response):
 
 def _answer_of(response):
     """The JSON object of an answer, or None."""
-    if response is None:
-        return None
-    try:
-        answer = json.loads(_content_of(response).decode('utf-8'))
-    except (AttributeError, TypeError, ValueError):
-        return None
-    return answer if isinstance(answer, dict) else None
+    answer = json_object(getattr(response, 'content', None))
+    return None if answer is None else masked(answer, _secrets_of(response))

@@ -9,7 +9,10 @@ import re
 
 import six
 
+from clarifai.answers import json_object
+
 LONGEST_TEXT = 80
+SHORTEST_SECRET = 8  # a shorter one is a part of ordinary words, and no secret that a service gives
 # Compiled when first needed, which is not on import.
 _KEY_IN_TEXT = r'\b(Key|Bearer|Basic)\s+[\w+/=.-]{16,}'
 # Also with a slash in a password that nobody has encoded, but not with one after host and port.
@@ -36,16 +39,71 @@ def clean(text, secrets=()):
 
     Args:
         text (str): any text.
-        secrets (iterable of str): values that must not appear in it.
+        secrets (iterable of str): values that must not appear in it, of `SHORTEST_SECRET`
+            characters at least.
 
     Returns:
         str: the text with these values, authorization headers and ``user:password@`` masked.
     """
-    for secret in secrets:
-        if secret:
-            text = text.replace(secret, mask(secret))
-    text = re.sub(_KEY_IN_TEXT, r'\1 ****', text)
+    text = re.sub(_KEY_IN_TEXT, r'\1 ****', _without(text, secrets))
     return re.sub(_USER_IN_URL, r'\1****@', text)
+
+
+def masked(value, secrets):
+    """Take secrets out of the texts of JSON that was read: of values, not of the names of fields.
+
+    Args:
+        value: the JSON; its lists and dicts are changed, unless nothing in them is.
+        secrets (iterable of str): as for `clean`.
+
+    Returns:
+        `value`, or another text in its place.
+    """
+    secrets = _long_enough(secrets)
+    if isinstance(value, six.string_types):
+        return _without(value, secrets)
+    waiting = [value] if secrets else []
+    while waiting:  # and no recursion: an answer may be nested as deep as its server likes
+        part = waiting.pop()
+        if not hasattr(part, 'items') and not isinstance(part, list):
+            continue
+        for place, inner in list(part.items() if hasattr(part, 'items') else enumerate(part)):
+            if isinstance(inner, six.string_types):
+                part[place] = _without(inner, secrets)
+            else:
+                waiting.append(inner)
+    return value
+
+
+def masked_content(content, secrets):
+    """A body without secrets: JSON again if it was JSON, and itself if they are not in it.
+
+    Args:
+        content (bytes): the body, or None.
+        secrets (iterable of str): as for `clean`.
+
+    Returns:
+        bytes: it, or another in its place.
+    """
+    found = [secret.encode('utf-8') for secret in _long_enough(secrets)]
+    if not content or not any(secret in content for secret in found):
+        return content
+    answer = json_object(content)
+    if answer is not None:
+        return json.dumps(masked(answer, secrets)).encode('ascii')
+    for secret in found:
+        content = content.replace(secret, mask(secret.decode('utf-8')).encode('ascii'))
+    return content
+
+
+def _long_enough(secrets):
+    return [secret for secret in secrets if secret and len(secret) >= SHORTEST_SECRET]
+
+
+def _without(text, secrets):
+    for secret in _long_enough(secrets):
+        text = text.replace(secret, mask(secret))
+    return text
 
 
 def shorten(value, limit=LONGEST_TEXT):

@@ -6,7 +6,6 @@ request.
 from __future__ import absolute_import
 
 from collections import namedtuple
-import json
 import logging
 import time
 
@@ -15,6 +14,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
 from clarifai import bodies, failures, prepared
+from clarifai.answers import json_object
 from clarifai.errors import ApiError
 from clarifai.redact import clean, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
@@ -195,13 +195,7 @@ class Exchange(object):
 
 def _json_of(response):
     """The JSON object of an answer that is no failure, else None."""
-    if response.status_code >= 300:
-        return None
-    try:
-        answer = json.loads(response.content.decode('utf-8'))
-    except (UnicodeDecodeError, ValueError):
-        return None
-    return answer if isinstance(answer, dict) else None
+    return None if response.status_code >= 300 else json_object(response.content)
 
 
 def _is_cut_off(response):

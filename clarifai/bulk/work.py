@@ -7,7 +7,6 @@ from __future__ import absolute_import
 
 import binascii
 from collections import namedtuple
-import json
 import os
 
 from clarifai.bulk.report import (UNEXPECTED, UNREADABLE, ItemError, error_of_failure,
@@ -119,7 +118,7 @@ class Work(object):
         status = getattr(error, 'status_code', None)
         if concerns_all(error):
             raise error
-        pairs = self._values(_answer_of(error), loads)
+        pairs = self._values(getattr(error, 'answer', None), loads)
         if pairs is not None:
             return pairs
         from_server = isinstance(error, ApiError)
@@ -152,15 +151,6 @@ def _revive(kind, state):
             _revived.clear()
         _revived[state['_token']] = work
     return work
-
-
-def _answer_of(error):
-    """The JSON of the answer that an error is about; None when there is none."""
-    try:
-        answer = json.loads(error.response.content.decode('utf-8'))
-    except (AttributeError, TypeError, ValueError):
-        return None
-    return answer if isinstance(answer, dict) else None
 
 
 def _retry_after(error):

@@ -1,8 +1,10 @@
 """Keys, PATs and passwords are in no log line, error, warning or URL, whatever happens."""
 from __future__ import absolute_import
 
+import json
 import logging
 import os
+import pickle
 import subprocess
 import sys
 import warnings
@@ -39,6 +41,13 @@ def echo_in_html(exchange):
     exchange.send(steps.reply(502, ('<p>Authorization: %s</p>' % secret).encode('ascii')))
 
 
+def echo_in_the_reason(exchange):
+    """Repeat the key on the first line of the answer, and in a header."""
+    secret = exchange.read().headers['authorization'].split()[1]
+    exchange.send(('HTTP/1.1 401 No key %s\r\nX-Key: %s\r\nContent-Length: 2\r\n\r\n{}'
+                   % (secret, secret)).encode('ascii'))
+
+
 FAULTS = {
     'none': steps.ok,
     'reset': steps.reset_acted,
@@ -51,6 +60,7 @@ FAULTS = {
     'HTTP 500': steps.refuse(500),
     'an echo of the key': echo,
     'an echo of the key in HTML': echo_in_html,
+    'an echo of the key in the reason': echo_in_the_reason,
     'redirect': steps.redirect(302, '/v2/elsewhere'),
 }
 
@@ -203,3 +213,16 @@ def test_a_program_that_logs_everything_and_catches_nothing(fault):
     assert b'ApiError' in err
     assert b'DEBUG' in err
     assert leaks.in_text(out + err) == []
+
+
+@pytest.mark.parametrize('key', ['a', 'code', 'status', 'Failure'])
+def test_a_key_of_few_letters_does_not_spoil_an_answer(connect, key):
+    answer = {'status': {'code': 10020, 'description': 'Failure', 'details': 'a status'}}
+    with Server(steps.say(400, json.dumps(answer).encode('ascii'))) as server:
+        with pytest.raises(ApiError) as caught:
+            CALLS['get'].run(connect(server, api_key=key))
+    error = pickle.loads(pickle.dumps(caught.value))
+    for shown in (caught.value, error):
+        assert (shown.error_code, shown.error_desc, shown.error_details) == (
+            10020, 'Failure', 'a status')
+        assert shown.answer == answer

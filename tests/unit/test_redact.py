@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 import pytest
 
-from clarifai.redact import clean, mask, shorten, shown
+from clarifai.redact import clean, mask, masked, masked_content, shorten, shown
 
 KEY = 'abcdefghijklmnop12345678'
 
@@ -79,3 +79,38 @@ def test_shown_is_the_repr_of_what_is_short(value):
 def test_shown_is_short_whatever_it_is(value):
     assert len(shown(value)) < 200
     assert type(shown(value)) is str
+
+
+@pytest.mark.parametrize('secret', ['a', 'status', 'seven77'])
+def test_a_secret_shorter_than_eight_characters_is_not_looked_for(secret):
+    # It would be found in words that have nothing to do with it.
+    text = 'a status of seven77'
+    assert clean(text, [secret]) == text
+    assert masked({'a': text}, [secret]) == {'a': text}
+    assert masked_content(b'{"status": "seven77 a"}', [secret]) == b'{"status": "seven77 a"}'
+
+
+def test_masked_takes_secrets_out_of_values_and_leaves_names():
+    answer = {KEY: 'x', 'b': [1, None, {'c': 'my %s!' % KEY}, [KEY]], 'd': u'\u732b' + KEY}
+    assert masked(answer, [KEY]) == {
+        KEY: 'x', 'b': [1, None, {'c': 'my ****5678!'}, ['****5678']], 'd': u'\u732b****5678'}
+    assert masked(KEY, [KEY]) == '****5678'
+    assert masked(None, [KEY]) is None
+
+
+def test_masked_goes_as_deep_as_an_answer():
+    answer = inner = []
+    for _ in range(5000):
+        inner.append([])
+        inner = inner[0]
+    inner.append(KEY)
+    masked(answer, [KEY])
+    assert inner == ['****5678']
+
+
+@pytest.mark.parametrize('content, kept', [
+    (b'{"description": "%s"}', b'{"description": "****5678"}'),
+    (b'<html>%s</html>', b'<html>****5678</html>'), (b'{ "a" :1}', b'{ "a" :1}'), (b'', b'')])
+def test_masked_content(content, kept):
+    assert masked_content(content.replace(b'%s', KEY.encode('ascii')), [KEY]) == kept
+    assert masked_content(None, [KEY]) is None

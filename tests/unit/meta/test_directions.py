@@ -9,8 +9,9 @@ VALUES = set('clarifai.rest.' + name for name in (
     'concept', 'faces', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status',
     'value'))
 # What values are built with: none of it knows a server.
-TOOLS_OF_VALUES = set(['clarifai.errors', 'clarifai.deprecation', 'clarifai.redact',
-                       'clarifai.bodies', 'clarifai.rest.encoding', 'clarifai.rest.old_forms'])
+TOOLS_OF_VALUES = set([
+    'clarifai.answers', 'clarifai.bodies', 'clarifai.deprecation', 'clarifai.errors',
+    'clarifai.redact', 'clarifai.rest.encoding', 'clarifai.rest.old_forms'])
 COLLECTIONS = set('clarifai.rest.' + name for name in (
     'app', 'concepts', 'input_search', 'inputs', 'model', 'models', 'public_models', 'workflows'))
 # The one way to the network.

@@ -1,0 +1,3 @@
+from typing import Any, Dict, Optional
+
+def json_object(content: Optional[bytes]) -> Optional[Dict[str, Any]]: ...
