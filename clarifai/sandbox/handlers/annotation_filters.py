@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from clarifai.sandbox import fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import searches, unpacking
-from clarifai.sandbox.store import annotation_terms, terms
+from clarifai.sandbox.store import terms
 
 SHAPES = ('bounding_box', 'mask', 'point', 'polygon', 'span')
 PARTS = ('text', 'frames', 'time_segments')
@@ -62,23 +62,23 @@ def kept_user(call, user_id):
 
 
 def _with_column(app_id, name, value):
-    return lambda db: annotation_terms.with_column(db, app_id, name, value)
+    return lambda db: terms.annotations_with_column(db, app_id, name, value)
 
 
 def _matching(app_id, column, test, texts=()):
-    return lambda db: annotation_terms.matching(db, app_id, column, test, texts)
+    return lambda db: terms.annotations_matching(db, app_id, column, test, texts)
 
 
 def _between(app_id, span):
     start, end = fields.moment(span, 'start_time', BEGINNING), fields.moment(span, 'end_time', END)
-    return lambda db: annotation_terms.between(db, app_id, start, end)
+    return lambda db: terms.annotations_between(db, app_id, start, end)
 
 
 def _of_data(app_id, about):
     """Return finders for the ``data`` of a filter; an empty one asks for what has no regions."""
     data = fields.mapping(about, 'data')
     if about.get('data') == {}:
-        return [lambda db: annotation_terms.without(db, app_id, 'regions')]
+        return [lambda db: terms.annotations_without(db, app_id, 'regions')]
     found = [_said(app_id, concept) for concept in
              unpacking.concepts(data) + searches.region_concepts(data)]
     for name, value in fields.mapping(data, 'metadata').items():
@@ -96,7 +96,7 @@ def _said(app_id, concept):
 
     def find(db):
         ids = searches.concept_ids(db, app_id, concept)
-        return annotation_terms.with_concepts(db, app_id, ids, wanted)
+        return terms.annotations_with_concepts(db, app_id, ids, wanted)
     return find
 
 

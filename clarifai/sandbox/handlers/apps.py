@@ -1,14 +1,13 @@
-"""``/users/{user_id}/apps``: the apps of a user, of which a path may also make new ones."""
+"""``/users/{user_id}``, and the apps of a user, of which a path may also make new ones."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers.inputs import patch_action
-from clarifai.sandbox.handlers.listing import chosen
+from clarifai.sandbox.handlers.list_filters import chosen, flag
 from clarifai.sandbox.handlers.metadata_fields import patched, told
-from clarifai.sandbox.handlers.model_filters import flag
 from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
 from clarifai.sandbox.models import public_models
-from clarifai.sandbox.store import apps, keys, patching, user_apps
+from clarifai.sandbox.store import apps, keys, patching
 from clarifai.sandbox.wildcards import name_matcher
 
 FIELDS = ('name', 'default_language', 'default_workflow_id', 'description', 'notes', 'metadata',
@@ -34,7 +33,7 @@ def packed(record):
 def _all(call, db):
     if call.scope.reaches_public == 'alone':
         return [PUBLIC_APP]
-    return user_apps.everything(db, call.scope.user_id)
+    return apps.list_all(db, call.scope.user_id)
 
 
 def calls_of_apps(call, db):
@@ -42,7 +41,7 @@ def calls_of_apps(call, db):
     if call.scope.reaches_public == 'alone':
         return [call.in_app(None, public_models.APP_ID)]
     return [call.in_app(app['app_id'], app['id'])
-            for app in user_apps.everything(db, call.scope.user_id)]
+            for app in apps.list_all(db, call.scope.user_id)]
 
 
 def _of_path(call, db):
@@ -50,15 +49,15 @@ def _of_path(call, db):
         if call.params['app_id'] != public_models.APP_ID:
             raise errors.AppNotFound('User clarifai has one app here: main.')
         return PUBLIC_APP
-    return user_apps.get(db, call.scope.user_id, call.params['app_id'])
+    return apps.get(db, call.scope.user_id, call.params['app_id'])
 
 
 def add(call):
     """POST /users/{user_id}/apps: all of them are made, or none."""
     items = _some(call)
     with call.transaction() as db:
-        made = [user_apps.add(db, call.scope.user_id, fields.identifier(item) or clock.new_id(),
-                              _told(item)) for item in items]
+        made = [apps.add(db, call.scope.user_id, fields.identifier(item) or clock.new_id(),
+                         _told(item)) for item in items]
     return {'apps': [packed(record) for record in made]}
 
 
@@ -111,7 +110,7 @@ def of_key(call):
         return {'app': packed(PUBLIC_APP)}
     with call.transaction() as db:
         if scope.user_id:
-            return {'app': packed(user_apps.get(db, scope.user_id, scope.name))}
+            return {'app': packed(apps.get(db, scope.user_id, scope.name))}
         created_at = apps.created_at(db, scope.app_id)
     app = packed({'user_id': '', 'id': scope.name, 'about': {}, 'created_at': created_at,
                   'modified_at': created_at})
@@ -123,9 +122,11 @@ def patch(call):
     """PATCH /users/{user_id}/apps: merge, overwrite or remove members; all apps or none."""
     action, items = patch_action(call.body), _some(call)
     with call.transaction() as db:
-        return {'apps': [_patched(db, user_apps.get(db, call.scope.user_id,
-                                                    fields.identifier(item) or ''), item, action)
-                         for item in items]}
+        changed = []
+        for item in items:
+            record = apps.get(db, call.scope.user_id, fields.identifier(item) or '')
+            changed.append(_patched(db, record, item, action))
+    return {'apps': changed}
 
 
 def patch_one(call):
@@ -137,7 +138,7 @@ def patch_one(call):
 
 def _patched(db, record, item, action):
     about = patched(record['about'], _told(item), action)
-    return packed(user_apps.describe(db, record, about))
+    return packed(apps.describe(db, record, about))
 
 
 def patch_ids(call):
@@ -148,11 +149,11 @@ def patch_ids(call):
     with call.transaction() as db:
         answer = []
         for item in fields.batch(call.body, 'ids'):
-            record = user_apps.get(db, call.scope.user_id, fields.identifier(item) or '')
+            record = apps.get(db, call.scope.user_id, fields.identifier(item) or '')
             new_id = fields.identifier(item, 'new_id')
             if not new_id:
                 raise errors.AppInvalid('ids[] needs an id and a new_id.')
-            answer.append(packed(user_apps.rename(db, record, new_id)))
+            answer.append(packed(apps.rename(db, record, new_id)))
     return {'apps': answer}
 
 
@@ -163,3 +164,12 @@ def delete(call):
         keys.delete_of_app(db, app_id)
         apps.delete(db, app_id)
     return {}
+
+
+def get_user(call):
+    """GET /users/{user_id}: whose PAT it is (``me``), or clarifai."""
+    if call.scope.reaches_public == 'alone':
+        return {'user': {'id': public_models.USER_ID, 'created_at': public_models.CREATED_AT,
+                         'visibility': PUBLIC}}
+    with call.transaction() as db:
+        return {'user': dict(apps.user(db, call.scope.user_id), visibility=PRIVATE)}

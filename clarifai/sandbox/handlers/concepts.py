@@ -1,10 +1,12 @@
-"""``/concepts``: the words of an app, and those of the public models."""
+"""``/concepts``: of an app and of the public models, their languages and their relations."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.shapes.platform import PRIVATE
 from clarifai.sandbox.models import public_models
-from clarifai.sandbox.store import concept_counts, concept_languages, concepts, patching
+from clarifai.sandbox.store import concepts, patching
 from clarifai.sandbox.wildcards import name_matcher
 
 
@@ -60,7 +62,7 @@ def listing(call):
     elif wanted:
         with call.transaction() as db:
             found = [call.shapes.concept(record)
-                     for record in concepts.everything(db, call.app_id)]
+                     for record in concepts.list_all(db, call.app_id)]
     else:
         with call.transaction() as db:
             records = concepts.listing(db, call.app_id, page)
@@ -74,7 +76,7 @@ def counts(call):
     """GET /concepts/status: in how many inputs each concept is, or is not, by page."""
     with call.transaction() as db:
         records = concepts.listing(db, call.app_id, call.page())
-        known = concept_counts.of_concepts(db, call.app_id, [item['id'] for item in records])
+        known = concepts.count_inputs(db, call.app_id, [item['id'] for item in records])
     return {'concept_counts': [_count(record, known[record['id']]) for record in records]}
 
 
@@ -120,8 +122,152 @@ def search(call):
 
 def _in_language(db, app_id, language):
     """Return all concepts of an app under their names in a language (or None), if they have one."""
-    records = concepts.everything(db, app_id)
-    names = concept_languages.names(db, app_id, language) if language else {}
-    names = {} if language == concept_languages.DEFAULT else names
+    records = concepts.list_all(db, app_id)
+    names = concepts.names_in(db, app_id, language) if language else {}
+    names = {} if language == concepts.DEFAULT_LANGUAGE else names
     return [dict(record, name=names[record['id']], language=language)
             if record['id'] in names else record for record in records]
+
+
+def _languages_of_body(call):
+    items = fields.batch(call.body, 'concept_languages')
+    if not items:
+        raise errors.ConceptInvalid("'concept_languages' is empty; it needs at least one.")
+    for item in items:
+        if not fields.identifier(item):
+            raise errors.ConceptInvalid('Each language needs an id, such as "ja".')
+    return items
+
+
+def _put_language(db, concept, item, known=None):
+    known = known or {'name': '', 'definition': ''}
+    name = fields.text(item, 'name') or known['name']
+    if not name:
+        raise errors.ConceptInvalid('A concept needs a name in the language %r.' % item['id'])
+    return concepts.put_language(db, concept, item['id'], name,
+                                 fields.text(item, 'definition', known['definition']))
+
+
+def list_languages(call):
+    """GET /concepts/{concept_id}/languages: by page, the concept's own name first (en)."""
+    page = call.page()
+    with call.transaction() as db:
+        concept = concepts.get(db, call.app_id, call.params['concept_id'])
+        found = concepts.languages(db, concept)
+    return {'concept_languages': found[page.start:page.start + page.size]}
+
+
+def get_language(call):
+    """GET /concepts/{concept_id}/languages/{language}: the name and definition in one."""
+    with call.transaction() as db:
+        concept = concepts.get(db, call.app_id, call.params['concept_id'])
+        return {'concept_language': concepts.get_language(db, concept, call.params['language'])}
+
+
+def add_languages(call):
+    """POST /concepts/{concept_id}/languages: all of them are added, or none."""
+    with call.transaction() as db:
+        concept, made = concepts.get(db, call.app_id, call.params['concept_id']), []
+        for item in _languages_of_body(call):
+            if concepts.find_language(db, concept, item['id']):
+                raise errors.ConceptInvalid('duplicate: concept %r has a name in the language %r '
+                                            'already.' % (concept['id'], item['id']))
+            made.append(_put_language(db, concept, item))
+    return {'concept_languages': made}
+
+
+def patch_languages(call):
+    """PATCH /concepts/{concept_id}/languages: merge, overwrite or remove; ``en`` stays."""
+    action, changed = patch_action(call.body), []
+    with call.transaction() as db:
+        concept = concepts.get(db, call.app_id, call.params['concept_id'])
+        for item in _languages_of_body(call):
+            known = concepts.get_language(db, concept, item['id'])
+            if action == patching.REMOVE:
+                if item['id'] == concepts.DEFAULT_LANGUAGE:
+                    raise errors.ConceptInvalid("The concept's own name (en) cannot be removed.")
+                concepts.remove_language(db, concept, item['id'])
+            else:
+                changed.append(_put_language(db, concept, item,
+                                             known if action == patching.MERGE else None))
+    return {'concept_languages': changed}
+
+
+def _page_of_relations(call, db, found):
+    page = call.page()
+    if call.query.get('knowledge_graph_id'):
+        found = []  # there is only the graph of the app, which has no id
+    shown = found[page.start:page.start + page.size]
+    return {'concept_relations': _packed_relations(call, db, shown)}
+
+
+def _packed_relations(call, db, found):
+    ids = set(one[name] for one in found for name in ('subject_id', 'object_id'))
+    known = concepts.by_id(db, call.app_id, ids)
+    return [{'id': one['id'], 'predicate': one['predicate'], 'visibility': PRIVATE,
+             'subject_concept': call.shapes.concept(known[one['subject_id']]),
+             'object_concept': call.shapes.concept(known[one['object_id']])} for one in found]
+
+
+def _predicate(holder):
+    predicate = fields.text(holder, 'predicate')
+    if predicate and predicate not in concepts.PREDICATES:
+        raise errors.ConceptInvalid("'predicate' is %r; it must be one of %s."
+                                    % (predicate, ', '.join(concepts.PREDICATES)))
+    return predicate or None
+
+
+def list_relations(call):
+    """GET /concepts/relations: all of the app by page, each once."""
+    predicate = _predicate(call.query)
+    with call.transaction() as db:
+        return _page_of_relations(call, db, concepts.relations(db, call.app_id, predicate))
+
+
+def relations_of_concept(call):
+    """GET /concepts/{concept_id}/relations: by page, read with the concept as the subject."""
+    predicate = _predicate(call.query)
+    with call.transaction() as db:
+        concept = concepts.get(db, call.app_id, call.params['concept_id'])
+        found = concepts.relations_of(db, call.app_id, concept['id'], predicate)
+        return _page_of_relations(call, db, found)
+
+
+def add_relations(call):
+    """POST /concepts/{concept_id}/relations: all of them are made, or none."""
+    items = fields.batch(call.body, 'concept_relations')
+    if not items:
+        raise errors.ConceptInvalid("'concept_relations' is empty; it needs at least one.")
+    with call.transaction() as db:
+        concept = concepts.get(db, call.app_id, call.params['concept_id'])
+        made = [_add_relation(call, db, concept, item) for item in items]
+        return {'concept_relations': _packed_relations(call, db, made)}
+
+
+def _add_relation(call, db, concept, item):
+    subject = fields.identifier(fields.mapping(item, 'subject_concept'))
+    if subject not in (None, concept['id']):
+        raise errors.ConceptInvalid('subject_concept is %r, and the path names %r.'
+                                    % (subject, concept['id']))
+    predicate = _predicate(item)
+    if predicate is None:
+        raise errors.ConceptInvalid("A relation needs a 'predicate': %s."
+                                    % ', '.join(concepts.PREDICATES))
+    if fields.text(item, 'knowledge_graph_id'):
+        raise errors.ConceptInvalid('The sandbox has no knowledge graphs; leave out '
+                                    "'knowledge_graph_id'.")
+    other = concepts.get(db, call.app_id,
+                         fields.identifier(fields.mapping(item, 'object_concept')) or '')
+    return concepts.add_relation(db, call.app_id, concept['id'], other['id'], predicate)
+
+
+def delete_relations(call):
+    """DELETE /concepts/{concept_id}/relations: those in ``ids``; all of them or none."""
+    ids = fields.texts(call.body, 'ids')
+    if not ids:
+        raise errors.ConceptInvalid("'ids' is empty; it needs at least one id of a relation.")
+    with call.transaction() as db:
+        concept = concepts.get(db, call.app_id, call.params['concept_id'])
+        for relation_id in ids:
+            concepts.delete_relation(db, call.app_id, concept['id'], relation_id)
+    return {}

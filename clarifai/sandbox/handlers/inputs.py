@@ -1,4 +1,4 @@
-"""``/inputs``: adding, reading, changing and deleting pictures and videos."""
+"""``/inputs``: adding, reading, changing and deleting inputs, and the jobs that add them."""
 from __future__ import absolute_import
 
 import collections
@@ -199,3 +199,29 @@ def what_to_delete(body):
     if not everything and not ids:
         raise errors.RequestError("Say which: 'ids' with a list, or 'delete_all' with true.")
     return everything, ids
+
+
+def list_jobs(call):
+    """GET /inputs/jobs/add: list the jobs by page, oldest first."""
+    page = call.page()
+    with call.transaction() as db:
+        found = add_jobs.listing(db, call.app_id, page)
+    return {'inputs_add_jobs': [call.shapes.add_job(record) for record in found]}
+
+
+def get_job(call):
+    """GET /inputs/jobs/add/{id}: one job, with the numbers of its inputs by state."""
+    with call.transaction() as db:
+        return _job_answer(call, db)
+
+
+def cancel_job(call):
+    """PATCH /inputs/jobs/add/{id}: cancel a job; its inputs whose turn has not come fail."""
+    with call.transaction() as db:
+        add_jobs.cancel(db, call.app_id, call.params['id'])
+        return _job_answer(call, db)
+
+
+def _job_answer(call, db):
+    return {'inputs_add_job': call.shapes.add_job(
+        add_jobs.get(db, call.app_id, call.params['id']))}

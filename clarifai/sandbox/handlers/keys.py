@@ -1,4 +1,4 @@
-"""``/users/{user_id}/keys``: keys with scopes, for apps or, as PATs, for users.
+"""``/users/{user_id}/keys`` and ``/scopes``: keys, for apps or, as PATs, for users.
 
 A key is shown once, when it is made. After that it has another id: only a hash of it is kept.
 """
@@ -6,11 +6,13 @@ from __future__ import absolute_import
 
 import datetime
 
-from clarifai.sandbox import errors, fields
+from clarifai.sandbox import errors, fields, platform
 from clarifai.sandbox.access import permissions
 from clarifai.sandbox.handlers import apps as app_handlers
-from clarifai.sandbox.handlers.model_filters import flag
-from clarifai.sandbox.store import keys, patching, user_apps
+from clarifai.sandbox.handlers.list_filters import flag
+from clarifai.sandbox.store import apps, keys, patching
+
+_ENDPOINT = '/clarifai.api.V2/%s'
 
 
 def packed(db, record, secret=None):
@@ -19,7 +21,7 @@ def packed(db, record, secret=None):
               'description': record['description'], 'scopes': record['scopes'], 'apps': [],
               'created_at': record['created_at'], 'authorized_idp_ids': []}
     if record['app']:
-        app = user_apps.get(db, record['user_id'], record['app'])
+        app = apps.get(db, record['user_id'], record['app'])
         answer['apps'] = [app_handlers.packed(app)]
     if record['expires_at']:
         answer['expires_at'] = record['expires_at']
@@ -65,7 +67,7 @@ def _app_id(db, user_id, kind, item):
     owner = fields.text(named[0], 'user_id')
     if owner not in (None, '', 'me', user_id):
         raise errors.Forbidden('A key can be made for apps of user %s only.' % user_id)
-    return user_apps.get(db, user_id, fields.identifier(named[0]) or '')['app_id']
+    return apps.get(db, user_id, fields.identifier(named[0]) or '')['app_id']
 
 
 def _scopes(call, item):
@@ -93,7 +95,7 @@ def listing(call):
     """GET /users/{user_id}/keys: by page, oldest first; filtered by scopes, type and expiry."""
     page, user_id = call.page(), _user_id(call)
     with call.transaction() as db:
-        found = [packed(db, record) for record in keys.everything(db, user_id)]
+        found = [packed(db, record) for record in keys.list_all(db, user_id)]
     scopes, kind = set(call.query.getlist('scopes')), call.query.get('type')
     found = [key for key in found if scopes <= permissions.expanded(key['scopes'])
              and kind in (None, '', key['type'])]
@@ -106,7 +108,7 @@ def of_app(call):
     """GET /keys of an app: those that open it alone."""
     page = call.page()
     with call.transaction() as db:
-        found = keys.everything(db, call.scope.user_id, call.app_id)
+        found = keys.list_all(db, call.scope.user_id, call.app_id)
         return {'keys': [packed(db, record)
                          for record in found[page.start:page.start + page.size]]}
 
@@ -147,3 +149,26 @@ def delete(call):
     with call.transaction() as db:
         keys.delete(db, keys.get(db, user_id, call.params['key_id']))
     return {}
+
+
+def all_scopes(call):
+    """GET /users/{user_id}/scopes: all scopes, and those that each of them and each call needs."""
+    kind = call.query.get('key_type')
+    if kind not in (None, '') + keys.TYPES:
+        raise errors.RequestError("'key_type' is %r; it must be one of %s."
+                                  % (kind, ', '.join(keys.TYPES)))
+    return {'scope_deps': [{'scope': scope, 'depending_scopes': needed}
+                           for scope, needed in sorted(platform.SCOPES.items())],
+            'endpoint_deps': [{'endpoint': _ENDPOINT % rpc,
+                               'depending_scopes': platform.scopes_of(rpc)}
+                              for rpc in sorted(platform.RPCS)]}
+
+
+def scopes_of_key(call):
+    """GET /users/{user_id}/myscopes: those of the key that asks."""
+    return {'scopes': sorted(permissions.expanded(call.scope.scopes)), 'endpoints': []}
+
+
+def scopes_of_app(call):
+    """GET /myscopes of an app: those of the key that asks, and the app."""
+    return dict(scopes_of_key(call), **app_handlers.of_key(call))

@@ -116,7 +116,7 @@ def search(call):
     page = _search_page(call)
     answer = []
     with call.transaction() as db:
-        for model in models.everything(db, call.app_id):
+        for model in models.list_all(db, call.app_id):
             if matches(model['name']) and wanted in (None, '', '*', CUSTOM_TYPE):
                 answer.append(packed(call, db, model))
     for found in public_models.MODELS:

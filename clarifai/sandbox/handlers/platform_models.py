@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers import model_filters, model_types, unpacking
+from clarifai.sandbox.handlers import list_filters, model_types, unpacking
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.metadata_fields import patched, told
@@ -38,7 +38,7 @@ def add(call):
 
 
 def _own(call, db):
-    return [packed(call, db, model) for model in models.everything(db, call.app_id)]
+    return [packed(call, db, model) for model in models.list_all(db, call.app_id)]
 
 
 def _everything(call, db):
@@ -50,7 +50,7 @@ def listing(call):
     page = call.page()
     with call.transaction() as db:
         found = _everything(call, db)
-    found = model_filters.chosen(found, call.query)
+    found = list_filters.chosen_models(found, call.query)
     return {'models': found[page.start:page.start + page.size]}
 
 
@@ -59,7 +59,7 @@ def of_user(call):
     page = call.page()
     with call.transaction() as db:
         found = [model for inside in calls_of_apps(call, db) for model in _everything(inside, db)]
-    found = model_filters.chosen(found, call.query)
+    found = list_filters.chosen_models(found, call.query)
     return {'models': found[page.start:page.start + page.size]}
 
 

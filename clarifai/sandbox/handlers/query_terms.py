@@ -6,7 +6,7 @@ import numpy
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import annotation_filters, searches, unpacking
 from clarifai.sandbox.media import analysis, frames
-from clarifai.sandbox.store import concepts, examples, searching, terms, versions, vocabulary, words
+from clarifai.sandbox.store import concepts, examples, terms, versions, words
 from clarifai.sandbox.store.vectors import similar
 
 LIKELY = 0.5
@@ -119,7 +119,7 @@ def _rank(call, item):
                                    % RANKS)
     if len(finders) == 1:
         return finders[0]
-    return lambda db: dict(searching.ranked(db, call.app_id, [find(db) for find in finders]))
+    return lambda db: dict(terms.ranked(db, call.app_id, [find(db) for find in finders]))
 
 
 def _seen(call, concept):
@@ -132,7 +132,7 @@ def _seen(call, concept):
 
     def find(db):
         ids = searches.concept_ids(db, call.app_id, concept)
-        public_ids = [one for one in ids if one in vocabulary.names(db)]
+        public_ids = [one for one in ids if one in words.seen_concepts(db)]
         if public_ids:
             return terms.predicted(db, call.app_id, public_ids, wanted)
         return _learned(db, call, [one for one in ids if concepts.find(db, call.app_id, one)],

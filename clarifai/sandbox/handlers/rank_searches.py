@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import query_terms
-from clarifai.sandbox.store import annotations, inputs, searching
+from clarifai.sandbox.store import annotations, inputs, terms
 
 MOST_TERMS = 100
 
@@ -38,7 +38,7 @@ def answer(call, search, page, of_annotations=False):
     query = fields.mapping(search, 'query')
     wanted, least = finders(call, query), fields.number(search, 'min_value', 0.0)
     with call.transaction() as db:
-        found = searching.ranked(db, call.app_id, [find(db) for find in wanted])
+        found = terms.ranked(db, call.app_id, [find(db) for find in wanted])
         found = [(seq, score) for seq, score in found if score >= least]
         fitting = query_terms.fitting_annotations(db, call, query) if of_annotations else {}
         hits = _places(found, fitting)

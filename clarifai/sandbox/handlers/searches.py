@@ -5,7 +5,7 @@ from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.models import public_models
-from clarifai.sandbox.store import annotations, concepts, examples, inputs, searching, terms
+from clarifai.sandbox.store import annotations, concepts, examples, inputs, terms
 from clarifai.sandbox.store.vectors import similar
 
 MOST_TERMS = 100
@@ -21,7 +21,7 @@ def answer(call, query, page):
     """Answer a search with ``ands``, which must all hold."""
     found = finders(call, query)
     with call.transaction() as db:
-        hits = searching.ranked(db, call.app_id, [find(db) for find in found])
+        hits = terms.ranked(db, call.app_id, [find(db) for find in found])
         chosen = hits[page.start:page.start + page.size]
         records = inputs.by_seq(db, [seq for seq, _ in chosen])
         said = annotations.of_inputs(db, [seq for seq, _ in chosen])

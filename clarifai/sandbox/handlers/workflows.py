@@ -1,4 +1,7 @@
-"""``/workflows``: several models over the same inputs, public ones and the app's own."""
+"""``/workflows``: several models over the same inputs, public ones and the app's own.
+
+Each change of a workflow's nodes makes a version.
+"""
 from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors, fields
@@ -7,7 +10,7 @@ from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC
 from clarifai.sandbox.handlers import outputs
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
-from clarifai.sandbox.handlers.listing import chosen
+from clarifai.sandbox.handlers.list_filters import chosen
 from clarifai.sandbox.handlers.metadata_fields import patched, told
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.handlers.shapes import workflows as workflow_shapes
@@ -16,6 +19,7 @@ from clarifai.sandbox.store import models, patching, versions, workflows
 
 MOST_INPUTS = 32  # on today's platform
 FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image')
+VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility', 'is_deprecated')
 
 
 def public_ids(call):
@@ -54,7 +58,7 @@ def _public(call):
 
 def _everything(call, db):
     return _public(call) + [_packed(call, db, record)
-                            for record in workflows.everything(db, call.app_id)]
+                            for record in workflows.list_all(db, call.app_id)]
 
 
 def _some(call, name='workflows'):
@@ -183,7 +187,7 @@ def delete(call):
     """DELETE /workflows: those in ``ids``, or all (``delete_all``); all of them or none."""
     with call.transaction() as db:
         if fields.flag(call.body, 'delete_all', False):
-            doomed = workflows.everything(db, call.app_id)
+            doomed = workflows.list_all(db, call.app_id)
         else:
             ids = fields.texts(call.body, 'ids')
             if not ids:
@@ -238,3 +242,49 @@ def _result(echo, seen):
     failed = [output['status'] for output in seen if not outputs.went_well(output)]
     return {'status': failed[0] if failed else codes.status(codes.SUCCESS),
             'input': echo, 'outputs': seen}
+
+
+def list_versions(call):
+    """GET /workflows/{workflow_id}/versions: by page, the latest first."""
+    page = call.page()
+    with call.transaction() as db:
+        record, latest = found(call, db)
+        known = [latest] if record.get('is_public') else workflows.versions(db, record)
+    return {'workflow_versions': [workflow_shapes.version_of(call, record, version)
+                                  for version in known[page.start:page.start + page.size]]}
+
+
+def get_version(call):
+    """GET /workflows/{workflow_id}/versions/{version_id}: one version with its nodes."""
+    with call.transaction() as db:
+        record, version = found(call, db, call.params['version_id'])
+    return {'workflow_version': workflow_shapes.version_of(call, record, version)}
+
+
+def patch_versions(call):
+    """PATCH /workflows/{workflow_id}/versions: what is said of versions, not their nodes."""
+    action, answer = patch_action(call.body), []
+    with call.transaction() as db:
+        record = workflows.get(db, call.app_id, call.params['workflow_id'])
+        for item in fields.batch(call.body, 'workflow_versions'):
+            if item.get('nodes'):
+                raise errors.WorkflowInvalid('The nodes of a version stay as they are; send others '
+                                             'to PATCH /workflows.')
+            version_id = fields.identifier(item) or ''
+            version = workflows.version(db, record, version_id)
+            about = patched(version['about'], told(item, VERSION_FIELDS), action)
+            workflows.describe_version(db, version, about)
+            version = workflows.version(db, record, version_id)
+            answer.append(workflow_shapes.version_of(call, record, version))
+    return {'workflow_versions': answer}
+
+
+def delete_versions(call):
+    """DELETE /workflows/{workflow_id}/versions: some (``workflow_version_ids``), not all."""
+    with call.transaction() as db:
+        record = workflows.get(db, call.app_id, call.params['workflow_id'])
+        ids = fields.texts(call.body, 'workflow_version_ids')
+        if not ids:
+            raise errors.WorkflowInvalid("'workflow_version_ids' is empty.")
+        workflows.delete_versions(db, record, ids)
+    return {}

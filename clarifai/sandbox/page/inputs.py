@@ -7,7 +7,8 @@ from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import media as media_handlers
 from clarifai.sandbox.page import apps, paging, words
-from clarifai.sandbox.store import annotations, inputs, overview, vocabulary
+from clarifai.sandbox.store import annotations, inputs, overview
+from clarifai.sandbox.store.words import seen_concepts
 
 ON_A_PAGE = 48
 MOST_PREDICTED = 20
@@ -43,7 +44,7 @@ def one(services, app_id):
         record = inputs.get(db, app_id, apps.wanted_id())
         before, after = overview.neighbours(db, app_id, record['seq'])
         predicted = overview.predicted(db, record['seq'], MOST_PREDICTED)
-        names = vocabulary.names(db)
+        names = seen_concepts(db)
         unshown = _unshown(annotations.of_inputs(db, [record['seq']])[record['seq']])
     return flask.render_template(
         'input.html', app=app, record=record, before=before, after=after,

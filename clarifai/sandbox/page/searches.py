@@ -7,7 +7,7 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import searches
 from clarifai.sandbox.media import fetcher, frames
 from clarifai.sandbox.page import apps, paging
-from clarifai.sandbox.store import concepts, examples, inputs, searching, terms, vocabulary
+from clarifai.sandbox.store import concepts, examples, inputs, terms, words
 from clarifai.sandbox.store.vectors import similar
 
 ON_A_PAGE = 48
@@ -19,7 +19,7 @@ def form(services, app_id):
     """Show the forms, and what the query string asks for: a ``concept``, or inputs ``like`` one."""
     with services.database.transaction() as db:
         asked, scores = _asked(db, services, app_id)
-        ranked = searching.ranked(db, app_id, [scores]) if asked else []
+        ranked = terms.ranked(db, app_id, [scores]) if asked else []
         pages = paging.asked_for(len(ranked), ON_A_PAGE)
         shown = _shown(db, app_id, pages.chosen(ranked))
     return flask.render_template('search.html', asked=asked, paging=pages, **shown)
@@ -30,7 +30,7 @@ def by_picture(services, app_id):
     vector = _seen(_sent_picture())
     with services.database.transaction() as db:
         scores = similar(db, app_id, vector, services.vectors)
-        best = searching.ranked(db, app_id, [scores])[:ON_A_PAGE]
+        best = terms.ranked(db, app_id, [scores])[:ON_A_PAGE]
         shown = _shown(db, app_id, best)
     return flask.render_template('search.html', asked={'by': 'picture'},
                                  paging=paging.Paging(1, ON_A_PAGE, len(best)), **shown)
@@ -91,6 +91,6 @@ def _shown(db, app_id, best):
     app, scores = apps.find(db, app_id), dict(best)
     records = inputs.by_seq(db, [seq for seq, _ in best])
     own = concepts.listing(db, app_id, fields.Page(1, MOST_SUGGESTED))
-    names = set(concept['name'] for concept in own).union(vocabulary.names(db).values())
+    names = set(concept['name'] for concept in own).union(words.seen_concepts(db).values())
     return {'app': app, 'hits': [(scores[record['seq']], record) for record in records],
             'suggested': sorted(names)}

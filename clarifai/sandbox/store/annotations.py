@@ -1,4 +1,8 @@
-"""Annotations: what people say of inputs. An input's own is one of them (see `input_annotations`).
+"""Annotations: what people say of inputs.
+
+An input shows the concepts, metadata and place of its own annotation (``input_level``) and the
+regions of all. What others say of the whole input stands in their annotations alone. Annotations
+that are not accepted (pending, in review) do not show.
 
 The concepts of an annotation, those of its regions too, are rows of a table of their own, so that
 searches and trainings find them; in records they are where the API has them.
@@ -18,6 +22,7 @@ _COLUMNS = ('a.seq, a.app_id, a.input_seq, i.id AS input_id, a.id, a.input_level
             'a.task_id, a.metadata, a.geo, a.regions, a.parts, a.info, a.status_code, '
             'a.created_at, a.modified_at')
 _FROM = 'FROM annotations a JOIN inputs i ON i.seq = a.input_seq'
+SHOWN_MEMBERS = ('concepts', 'metadata', 'geo')
 
 
 def add(db, app_id, input_seq, new):
@@ -214,3 +219,63 @@ def _attach_concepts(db, by_row):
 
 def _dump(value):
     return json.dumps(value) if value else None
+
+
+def annotate_input(db, app_id, seq, new):
+    """Annotate a new input.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): its app.
+        seq (int): its row.
+        new (dict): ``concepts`` ((id, name, value) each), ``regions``, ``metadata`` and ``geo``.
+    """
+    said = [{'id': item[0], 'name': item[1], 'value': item[2]} for item in new['concepts']]
+    add(db, app_id, seq, {'input_level': True, 'concepts': said, 'geo': new['geo'],
+                          'metadata': new['metadata']})
+    for region in new['regions']:
+        add(db, app_id, seq, {'regions': [region]})
+
+
+def attach_to_inputs(db, records):
+    """Put ``concepts``, ``metadata``, ``geo`` and ``regions`` into records of inputs."""
+    found = of_inputs(db, [record['seq'] for record in records])
+    for record in records:
+        record.update({'concepts': [], 'metadata': None, 'geo': None, 'regions': []})
+        for annotation in _accepted(found[record['seq']]):
+            if annotation['input_level']:
+                record.update((name, annotation[name]) for name in SHOWN_MEMBERS)
+            record['regions'].extend(annotation['regions'])
+
+
+def _accepted(found):
+    return [one for one in found if one['status_code'] == codes.ANNOTATION_SUCCESS]
+
+
+def write_input(db, record):
+    """Write what an input shows.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        record (dict): as `attach_to_inputs` gave it, and somebody changed it.
+    """
+    found = of_inputs(db, [record['seq']])[record['seq']]
+    own = dict(found[0], **dict((name, record[name]) for name in SHOWN_MEMBERS))
+    if own != found[0]:
+        replace(db, own)
+    wanted = dict((region['id'], region) for region in record['regions'])
+    for annotation in _accepted(found):
+        kept = [wanted.pop(region['id']) for region in annotation['regions']
+                if region['id'] in wanted]
+        if kept != annotation['regions']:
+            _keep_regions(db, dict(annotation, regions=kept))
+    for region in record['regions']:
+        if region['id'] in wanted:
+            add(db, record['app_id'], record['seq'], {'regions': [region]})
+
+
+def _keep_regions(db, annotation):
+    if is_empty(annotation) and not annotation['input_level']:
+        remove(db, annotation)
+    else:
+        replace(db, annotation)

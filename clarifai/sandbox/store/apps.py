@@ -1,12 +1,18 @@
-"""Apps: one for each API key, and those that users name. Of a key only a hash is kept."""
+"""Apps: one for each API key, and those that users name. Of a key only a hash is kept.
+
+A user's app has a name and members that describe it; what is in it is under its own id.
+"""
 from __future__ import absolute_import
 
 import hashlib
+import json
 
-from clarifai.sandbox import clock
+from clarifai.sandbox import clock, errors
 
 # In place of a key's hash, for apps that no key opens by itself; no hash has a space.
 NO_KEY = 'app %s'
+_SELECT = ('SELECT user_apps.*, apps.created_at FROM user_apps '
+           'JOIN apps ON apps.id = user_apps.app_id WHERE user_id = ?')
 
 
 def hashed(key):
@@ -53,10 +59,10 @@ def of_user(db, user_id, name):
                      (user_id, name)).fetchone()
     if row:
         return row['app_id']
-    return add(db, user_id, name)
+    return _add_named(db, user_id, name)
 
 
-def add(db, user_id, name):
+def _add_named(db, user_id, name):
     """Make the app `name` of a user, who has none of this name; return the id it is kept under."""
     app_id = clock.new_id()
     _add(db, app_id, NO_KEY % app_id)
@@ -108,3 +114,66 @@ def user(db, user_id):
     db.execute('INSERT INTO users (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
                (user_id, clock.now()))
     return dict(db.execute('SELECT id, created_at FROM users WHERE id = ?', (user_id,)).fetchone())
+
+
+def _record(row):
+    """Return an app: ``user_id``, ``id``, ``app_id`` (where it is kept), ``about`` and times."""
+    return {'user_id': row['user_id'], 'id': row['name'], 'app_id': row['app_id'],
+            'about': json.loads(row['about']), 'created_at': row['created_at'],
+            'modified_at': row['modified_at'] or row['created_at']}
+
+
+def list_all(db, user_id):
+    """Return a user's apps, the oldest first."""
+    rows = db.execute(_SELECT + ' ORDER BY apps.created_at, name', (user_id,))
+    return [_record(row) for row in rows]
+
+
+def find(db, user_id, name):
+    """Return one app, or None."""
+    row = db.execute(_SELECT + ' AND name = ?', (user_id, name)).fetchone()
+    return _record(row) if row else None
+
+
+def get(db, user_id, name):
+    """Return one app.
+
+    Raises:
+        errors.AppNotFound: the user has none of this name.
+    """
+    found = find(db, user_id, name)
+    if found is None:
+        raise errors.AppNotFound('There is no app %r of user %s.' % (name, user_id))
+    return found
+
+
+def add(db, user_id, name, about):
+    """Make an app.
+
+    Raises:
+        errors.AppInvalid: the user has one of this name.
+    """
+    _refuse_taken(db, user_id, name)
+    _add_named(db, user_id, name)
+    return describe(db, get(db, user_id, name), about)
+
+
+def describe(db, record, about):
+    """Change what is said of an app; return it as it is then."""
+    db.execute('UPDATE user_apps SET about = ?, modified_at = ? WHERE user_id = ? AND name = ?',
+               (json.dumps(about), clock.now(), record['user_id'], record['id']))
+    return get(db, record['user_id'], record['id'])
+
+
+def rename(db, record, name):
+    """Give an app another id; return it as it is then."""
+    if name != record['id']:
+        _refuse_taken(db, record['user_id'], name)
+    db.execute('UPDATE user_apps SET name = ?, modified_at = ? WHERE user_id = ? AND name = ?',
+               (name, clock.now(), record['user_id'], record['id']))
+    return get(db, record['user_id'], name)
+
+
+def _refuse_taken(db, user_id, name):
+    if find(db, user_id, name):
+        raise errors.AppInvalid('duplicate: user %s has an app %r already.' % (user_id, name))

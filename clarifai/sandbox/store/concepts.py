@@ -1,9 +1,23 @@
-"""The concepts of an app: the words that inputs are annotated with and models learn."""
+"""The concepts of an app, which inputs are annotated with and models learn.
+
+A concept has a name in each of some languages; that in `DEFAULT_LANGUAGE` is its own. Concepts are
+related: ``hypernym`` is ``hyponym`` read backwards and kept as that, ``synonym`` reads the same
+both ways.
+"""
 from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors
+from clarifai.sandbox import status_codes as codes
 
 COLUMNS = 'app_id, id, name, created_at'
+STATES_OF_INPUTS = {codes.INPUT_SUCCESS: 'processed', codes.INPUT_PENDING: 'to_process',
+                    codes.INPUT_IN_PROGRESS: 'processing'}
+FAILED_INPUTS = 'errors'
+DEFAULT_LANGUAGE = 'en'
+HYPONYM, HYPERNYM, SYNONYM = PREDICATES = ('hyponym', 'hypernym', 'synonym')
+_REVERSED = {HYPONYM: HYPERNYM, HYPERNYM: HYPONYM, SYNONYM: SYNONYM}
+_SELECT_RELATIONS = ('SELECT id, subject_id, object_id, predicate FROM concept_relations '
+                     'WHERE app_id = ? ')
 
 
 def _many(db, app_id, ids):
@@ -91,7 +105,135 @@ def listing(db, app_id, page):
     return [dict(row) for row in rows]
 
 
-def everything(db, app_id):
+def list_all(db, app_id):
     """Return all of the app's concepts, oldest first."""
     rows = db.execute('SELECT %s FROM concepts WHERE app_id = ? ORDER BY seq' % COLUMNS, (app_id,))
     return [dict(row) for row in rows]
+
+
+def count_inputs(db, app_id, ids):
+    """Return {concept id: {state of inputs: {'positive': n, 'negative': n}}} for some concepts."""
+    states = list(STATES_OF_INPUTS.values()) + [FAILED_INPUTS]
+    counts = dict((concept_id, dict((state, {'positive': 0, 'negative': 0}) for state in states))
+                  for concept_id in ids)
+    rows = db.execute(
+        'SELECT s.concept_id, i.status_code, s.value >= 0.5 AS positive, '
+        'COUNT(DISTINCT i.seq) AS number FROM annotated_concepts s '
+        'JOIN annotations a ON a.seq = s.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
+        'WHERE s.app_id = ? GROUP BY s.concept_id, i.status_code, positive', (app_id,))
+    for row in rows:
+        if row['concept_id'] in counts:
+            state = STATES_OF_INPUTS.get(row['status_code'], FAILED_INPUTS)
+            side = 'positive' if row['positive'] else 'negative'
+            counts[row['concept_id']][state][side] += row['number']
+    return counts
+
+
+def languages(db, concept):
+    """Return a concept's languages, the default first: ``id``, ``name`` and ``definition`` each."""
+    rows = db.execute('SELECT language AS id, name, definition FROM concept_languages '
+                      'WHERE app_id = ? AND concept_id = ? ORDER BY language',
+                      (concept['app_id'], concept['id']))
+    found = dict((row['id'], dict(row)) for row in rows)
+    own = found.pop(DEFAULT_LANGUAGE, {'id': DEFAULT_LANGUAGE, 'definition': ''})
+    return [dict(own, name=concept['name'])] + list(found.values())
+
+
+def find_language(db, concept, language):
+    """Return one language of a concept, or None."""
+    return dict((known['id'], known) for known in languages(db, concept)).get(language)
+
+
+def names_in(db, app_id, language):
+    """Return {concept id: name} of those concepts of an app that have a name in a language."""
+    rows = db.execute('SELECT concept_id, name FROM concept_languages '
+                      'WHERE app_id = ? AND language = ?', (app_id, language))
+    return dict((row['concept_id'], row['name']) for row in rows)
+
+
+def get_language(db, concept, language):
+    """Return one language of a concept.
+
+    Raises:
+        errors.ConceptNotFound: the concept has no name in it.
+    """
+    known = find_language(db, concept, language)
+    if known is None:
+        raise errors.ConceptNotFound('Concept %r has no name in the language %r.'
+                                     % (concept['id'], language))
+    return known
+
+
+def put_language(db, concept, language, name, definition):
+    """Give a concept a name and a definition in a language; return them."""
+    db.execute('INSERT OR REPLACE INTO concept_languages (app_id, concept_id, language, name, '
+               'definition) VALUES (?, ?, ?, ?, ?)',
+               (concept['app_id'], concept['id'], language, name, definition))
+    if language == DEFAULT_LANGUAGE:
+        concept = rename(db, concept['app_id'], concept['id'], name)
+    return get_language(db, concept, language)
+
+
+def remove_language(db, concept, language):
+    """Take a name away, but for the concept's own."""
+    db.execute('DELETE FROM concept_languages WHERE app_id = ? AND concept_id = ? AND language = ?',
+               (concept['app_id'], concept['id'], language))
+
+
+def _reversed(relation):
+    return dict(relation, subject_id=relation['object_id'], object_id=relation['subject_id'],
+                predicate=_REVERSED[relation['predicate']])
+
+
+def relations(db, app_id, predicate=None):
+    """Return all relations of an app, oldest first, each once; with a predicate, read as it."""
+    rows = db.execute(_SELECT_RELATIONS + 'ORDER BY seq', (app_id,))
+    found = [dict(row) for row in rows]
+    if predicate == HYPERNYM:
+        found = [_reversed(one) for one in found if one['predicate'] == HYPONYM]
+    return [one for one in found if predicate in (None, one['predicate'])]
+
+
+def relations_of(db, app_id, concept_id, predicate=None):
+    """Return the relations of a concept, oldest first, read with it as the subject."""
+    rows = db.execute(_SELECT_RELATIONS + 'AND ? IN (subject_id, object_id) ORDER BY seq',
+                      (app_id, concept_id))
+    found = [dict(row) if row['subject_id'] == concept_id else _reversed(dict(row))
+             for row in rows]
+    return [one for one in found if predicate in (None, one['predicate'])]
+
+
+def add_relation(db, app_id, subject_id, object_id, predicate):
+    """Make a relation between two concepts; return it, read as it was given.
+
+    Raises:
+        errors.ConceptInvalid: it is there already, or is one of a concept with itself.
+    """
+    if subject_id == object_id:
+        raise errors.ConceptInvalid('Concept %r cannot be related to itself.' % subject_id)
+    for known in relations_of(db, app_id, subject_id, predicate):
+        if known['object_id'] == object_id:
+            raise errors.ConceptInvalid('duplicate: %r is a %s of %r already.'
+                                        % (subject_id, predicate, object_id))
+    made = {'id': clock.new_id(), 'subject_id': subject_id, 'object_id': object_id,
+            'predicate': predicate}
+    kept = _reversed(made) if predicate == HYPERNYM else made
+    db.execute('INSERT INTO concept_relations (app_id, id, subject_id, object_id, predicate) '
+               'VALUES (?, ?, ?, ?, ?)', (app_id, kept['id'], kept['subject_id'],
+                                          kept['object_id'], kept['predicate']))
+    return made
+
+
+def delete_relation(db, app_id, concept_id, relation_id):
+    """Delete a relation of a concept, from whichever side.
+
+    Raises:
+        errors.ConceptNotFound: the concept has no such relation.
+    """
+    deleted = db.execute(
+        'DELETE FROM concept_relations '
+        'WHERE app_id = ? AND id = ? AND ? IN (subject_id, object_id)',
+        (app_id, relation_id, concept_id)).rowcount
+    if not deleted:
+        raise errors.ConceptNotFound('Concept %r has no relation with id %r.'
+                                     % (concept_id, relation_id))

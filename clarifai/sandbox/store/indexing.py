@@ -6,7 +6,7 @@ import json
 from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.models import public_models
-from clarifai.sandbox.store import vocabulary
+from clarifai.sandbox.store import words
 
 
 def waiting(db):
@@ -62,7 +62,7 @@ def finish(db, seq, app_id, embedding, predicted, info, text=None):
             # What scores nothing is found as if it were here.
             [(seq, app_id, public_models.concept_id(name), value)
              for name, value in predicted if value])
-        vocabulary.remember(db, [name for name, _ in predicted])
+        words.remember_concepts(db, [name for name, _ in predicted])
 
 
 def fail(db, seq, code, details):

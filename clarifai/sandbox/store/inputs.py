@@ -5,7 +5,7 @@ import json
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.store import input_annotations
+from clarifai.sandbox.store import annotations
 
 COLUMNS = ('seq, app_id, id, kind, url, token, allow_duplicate_url, info, text, '
            'status_code, status_details, created_at, modified_at')
@@ -42,7 +42,7 @@ def add(db, app_id, new):
     if token:
         db.execute('INSERT INTO media (token, input_seq, bytes) VALUES (?, ?, ?)',
                    (token, seq, new['bytes']))
-    input_annotations.create(db, app_id, seq, new)
+    annotations.annotate_input(db, app_id, seq, new)
     return seq
 
 
@@ -56,7 +56,7 @@ def _refuse_duplicates(db, app_id, new):
 
 def update(db, record):
     """Write back the concepts, regions, metadata and geo of `record`, as `get` gave it."""
-    input_annotations.write(db, record)
+    annotations.write_input(db, record)
     db.execute('UPDATE inputs SET modified_at = ? WHERE seq = ?', (clock.now(), record['seq']))
 
 
@@ -176,5 +176,5 @@ def _row(db, app_id, input_id):
 
 def _records(db, rows):
     records = [dict(row, info=json.loads(row['info']) if row['info'] else None) for row in rows]
-    input_annotations.attach(db, records)
+    annotations.attach_to_inputs(db, records)
     return records

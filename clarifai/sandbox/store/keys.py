@@ -50,7 +50,7 @@ def get(db, user_id, key_id):
     return _record(row)
 
 
-def everything(db, user_id, app_id=None):
+def list_all(db, user_id, app_id=None):
     """Return the keys of a user, or of one app (the id under which it is kept), oldest first."""
     rows = db.execute(
         _SELECT + 'WHERE NOT deleted AND keys.user_id = ? AND (? IS NULL OR keys.app_id = ?) '

@@ -61,7 +61,7 @@ def get(db, app_id, model_id):
     return found
 
 
-def everything(db, app_id):
+def list_all(db, app_id):
     """Return all of the app's models, oldest first."""
     rows = db.execute('SELECT %s FROM models WHERE app_id = ? ORDER BY seq' % COLUMNS, (app_id,))
     return [_record(row) for row in rows]

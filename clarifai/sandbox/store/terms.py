@@ -1,14 +1,17 @@
-"""What each kind of search term finds, among the processed inputs of one app.
+"""What each kind of search term finds among the processed inputs of one app, and how it is ranked.
 
 What people said of an input counts if it stands in an annotation that is accepted.
 
-Every function returns {input's row number: score}, with scores in 0..1. An input that a term does
-not find is absent. The scores of several terms are multiplied (`searching`).
+A term of an input gives {input's row number: score}, with scores in 0..1; an input that it does not
+find is absent. The scores of several terms are multiplied (`ranked`). The filters of annotations
+(``annotations_...``) give {annotation's row: its input's row}, whatever the annotations' status.
 """
 from __future__ import absolute_import
 
 import json
 import math
+
+import numpy
 
 from clarifai.sandbox import status_codes as codes
 
@@ -21,6 +24,11 @@ _SAID = ('SELECT a.input_seq, s.app_id, s.concept_id, s.value FROM annotated_con
          'JOIN annotations a ON a.seq = s.annotation_seq WHERE a.status_code = %d'
          % codes.ANNOTATION_SUCCESS)
 PREDICTED = 'SELECT input_seq, app_id, concept_id, value FROM predictions'
+_FROM_ANNOTATIONS = ('FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
+                     'WHERE a.app_id = ? AND i.status_code = %d' % codes.INPUT_SUCCESS)
+ANNOTATION_COLUMNS = {'id': 'a.id', 'input_id': 'i.id', 'status_code': 'a.status_code',
+                      'input_level': 'a.input_level', 'task_id': 'a.task_id',
+                      'user_id': 'a.user_id'}
 
 
 def processed(db, app_id):
@@ -149,3 +157,79 @@ def _angle(one, other):
     half = (math.sin((second - first) / 2) ** 2
             + math.cos(first) * math.cos(second) * math.sin(along / 2) ** 2)
     return 2 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def ranked(db, app_id, found):
+    """Combine what the terms of a query found.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        found (list of dict): {row number: score} of each term.
+
+    Returns:
+        list of (int, float): row numbers and scores, best first, then newest first.
+    """
+    if not found:
+        found = [dict((seq, 1.0) for seq in processed(db, app_id))]
+    found = sorted(found, key=len)
+    scores = dict(found[0])
+    for others in found[1:]:
+        scores = dict((seq, score * others[seq]) for seq, score in scores.items() if seq in others)
+    seqs = numpy.fromiter(scores.keys(), numpy.int64, len(scores))
+    values = numpy.fromiter(scores.values(), numpy.float64, len(scores))
+    order = numpy.lexsort((-seqs, -values))
+    return list(zip(seqs[order].tolist(), values[order].tolist()))
+
+
+def annotations_with_column(db, app_id, name, value):
+    """Find annotations by one of `ANNOTATION_COLUMNS`; the value None finds those without one."""
+    rows = db.execute('SELECT a.seq, a.input_seq %s AND %s IS ?'
+                      % (_FROM_ANNOTATIONS, ANNOTATION_COLUMNS[name]), (app_id, value))
+    return _found(rows)
+
+
+def annotations_between(db, app_id, start, end):
+    """Find annotations by the time of their last change, as RFC 3339 text in UTC."""
+    rows = db.execute('SELECT a.seq, a.input_seq %s AND a.modified_at BETWEEN ? AND ?'
+                      % _FROM_ANNOTATIONS, (app_id, start, end))
+    return _found(rows)
+
+
+def annotations_with_concepts(db, app_id, concept_ids, wanted):
+    """Find annotations that say that any of the concepts is there or, with `wanted` False, not."""
+    rows = db.execute(
+        'SELECT DISTINCT a.seq, a.input_seq FROM annotated_concepts s JOIN annotations a '
+        'ON a.seq = s.annotation_seq JOIN inputs i ON i.seq = a.input_seq WHERE s.app_id = ? AND '
+        's.concept_id IN (%s) AND s.value %s ? AND i.status_code = ?'
+        % (', '.join('?' * len(concept_ids)), '>=' if wanted else '<'),
+        [app_id] + list(concept_ids) + [LIKELY, codes.INPUT_SUCCESS])
+    return _found(rows)
+
+
+def annotations_matching(db, app_id, column, test, texts=()):
+    """Find annotations whose ``metadata``, ``geo``, ``regions``, ``parts`` or ``info`` pass a test.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        column (str): which of them; it is tested where there is any.
+        test (callable): its value -> bool.
+        texts (list of str): what the JSON of each value that passes has in it; see
+            `texts_in`.
+    """
+    rows = db.execute('SELECT a.seq, a.input_seq, a.%s AS value %s AND value IS NOT NULL%s'
+                      % (column, _FROM_ANNOTATIONS, ' AND instr(value, ?)' * len(texts)),
+                      [app_id] + list(texts))
+    return _found(row for row in rows if test(json.loads(row['value'])))
+
+
+def annotations_without(db, app_id, column):
+    """Find annotations that have none of what `annotations_matching` looks at."""
+    rows = db.execute('SELECT a.seq, a.input_seq %s AND a.%s IS NULL' % (_FROM_ANNOTATIONS, column),
+                      (app_id,))
+    return _found(rows)
+
+
+def _found(rows):
+    return dict((row['seq'], row['input_seq']) for row in rows)

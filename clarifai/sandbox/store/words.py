@@ -10,7 +10,8 @@ import json
 import re
 
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.store import terms, vocabulary
+from clarifai.sandbox.models import public_models
+from clarifai.sandbox.store import terms
 
 MOST_SOUGHT = 100
 _WORD = re.compile(r'\w+', re.UNICODE)
@@ -50,7 +51,7 @@ def _known(db, app_id, wanted):
         for seq, value in terms.annotated(db, app_id, [concept_id], True).items():
             for word in words:
                 yield seq, word, 1.0
-    for concept_id, words in _with_words(vocabulary.names(db).items(), wanted):
+    for concept_id, words in _with_words(seen_concepts(db).items(), wanted):
         for seq, value in terms.values(db, terms.PREDICTED, app_id, [concept_id]).items():
             for word in words:
                 yield seq, word, value
@@ -93,3 +94,17 @@ def _metadata_words(value):
     if isinstance(value, list):
         return [word for item in value for word in _metadata_words(item)]
     return words_of(str(value)) if isinstance(value, (str, int, float)) else []
+
+
+def remember_concepts(db, names):
+    """Keep the names of concepts that are not among the measured ones."""
+    known = [(public_models.concept_id(name), name) for name in names]
+    db.executemany('INSERT OR IGNORE INTO recognised (concept_id, name) VALUES (?, ?)',
+                   [item for item in known if item[0] not in public_models.vocabulary()])
+
+
+def seen_concepts(db):
+    """Return {concept id: name} of every concept that may have been seen in an input."""
+    rows = db.execute('SELECT concept_id, name FROM recognised')
+    return dict(public_models.vocabulary(),
+                **dict((row['concept_id'], row['name']) for row in rows))

@@ -32,7 +32,7 @@ def get(db, app_id, workflow_id):
     return found
 
 
-def everything(db, app_id):
+def list_all(db, app_id):
     """Return all workflows of an app, oldest first."""
     rows = db.execute('SELECT * FROM workflows WHERE app_id = ? ORDER BY seq', (app_id,))
     return [_workflow(row) for row in rows]

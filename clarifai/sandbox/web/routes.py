@@ -11,12 +11,10 @@ from __future__ import absolute_import
 import collections
 
 from clarifai.sandbox import errors, platform
-from clarifai.sandbox.handlers import (add_jobs, annotations, apps, codes, concept_languages,
-                                       concept_relations, concepts, evaluations, feedback, inputs,
-                                       keys, media, model_types, models, ordered, outputs,
-                                       platform_models, recorded, resource_counts, saved_searches,
-                                       scopes, searches, users, versions, workflow_versions,
-                                       workflows)
+from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control, evaluations,
+                                       feedback, inputs, keys, media, model_types, models, outputs,
+                                       platform_models, resource_counts, saved_searches, searches,
+                                       versions, workflows)
 
 OLD, TODAY = 'old', 'today'
 BOTH = (OLD, TODAY)
@@ -73,9 +71,9 @@ ROUTES = (
     _route('DELETE', '/inputs', inputs.delete),
     _route('GET', '/inputs/status', inputs.status),
     _route('GET', '/inputs/stream', inputs.stream, TODAY),
-    _route('GET', '/inputs/jobs/add', add_jobs.listing, TODAY),
-    _route('GET', '/inputs/jobs/add/{id}', add_jobs.get, TODAY),
-    _route('PATCH', '/inputs/jobs/add/{id}', add_jobs.cancel, TODAY),
+    _route('GET', '/inputs/jobs/add', inputs.list_jobs, TODAY),
+    _route('GET', '/inputs/jobs/add/{id}', inputs.get_job, TODAY),
+    _route('PATCH', '/inputs/jobs/add/{id}', inputs.cancel_job, TODAY),
     _route('POST', '/inputs/searches', saved_searches.inputs_search, TODAY),
     _route('PATCH', '/inputs/searches', saved_searches.patch, TODAY),
     _route('DELETE', '/inputs/annotations', annotations.delete, TODAY),
@@ -101,14 +99,14 @@ ROUTES = (
     _route('POST', '/concepts/searches', concepts.search),
     _route('GET', '/concepts/{concept_id}', concepts.get),
     _route('GET', '/concepts/status', concepts.counts, TODAY),
-    _route('GET', '/concepts/relations', concept_relations.listing, TODAY),
-    _route('GET', '/concepts/{concept_id}/relations', concept_relations.of_concept, TODAY),
-    _route('POST', '/concepts/{concept_id}/relations', concept_relations.add, TODAY),
-    _route('DELETE', '/concepts/{concept_id}/relations', concept_relations.delete, TODAY),
-    _route('GET', '/concepts/{concept_id}/languages', concept_languages.listing, TODAY),
-    _route('POST', '/concepts/{concept_id}/languages', concept_languages.add, TODAY),
-    _route('PATCH', '/concepts/{concept_id}/languages', concept_languages.patch, TODAY),
-    _route('GET', '/concepts/{concept_id}/languages/{language}', concept_languages.get, TODAY),
+    _route('GET', '/concepts/relations', concepts.list_relations, TODAY),
+    _route('GET', '/concepts/{concept_id}/relations', concepts.relations_of_concept, TODAY),
+    _route('POST', '/concepts/{concept_id}/relations', concepts.add_relations, TODAY),
+    _route('DELETE', '/concepts/{concept_id}/relations', concepts.delete_relations, TODAY),
+    _route('GET', '/concepts/{concept_id}/languages', concepts.list_languages, TODAY),
+    _route('POST', '/concepts/{concept_id}/languages', concepts.add_languages, TODAY),
+    _route('PATCH', '/concepts/{concept_id}/languages', concepts.patch_languages, TODAY),
+    _route('GET', '/concepts/{concept_id}/languages/{language}', concepts.get_language, TODAY),
 
     _route('POST', '/models', models.add, OLD),
     _route('GET', '/models', models.listing, OLD),
@@ -172,17 +170,17 @@ ROUTES = (
     _route('DELETE', '/workflows', workflows.delete, TODAY),
     _route('PATCH', '/workflows/ids', workflows.patch_ids, TODAY),
     _route('DELETE', '/workflows/{workflow_id}', workflows.delete_one, TODAY),
-    _route('GET', '/workflows/{workflow_id}/versions', workflow_versions.listing, TODAY),
-    _route('PATCH', '/workflows/{workflow_id}/versions', workflow_versions.patch, TODAY),
-    _route('DELETE', '/workflows/{workflow_id}/versions', workflow_versions.delete, TODAY),
-    _route('GET', '/workflows/{workflow_id}/versions/{version_id}', workflow_versions.get, TODAY),
+    _route('GET', '/workflows/{workflow_id}/versions', workflows.list_versions, TODAY),
+    _route('PATCH', '/workflows/{workflow_id}/versions', workflows.patch_versions, TODAY),
+    _route('DELETE', '/workflows/{workflow_id}/versions', workflows.delete_versions, TODAY),
+    _route('GET', '/workflows/{workflow_id}/versions/{version_id}', workflows.get_version, TODAY),
     _route('POST', '/workflows/{workflow_id}/versions/{version_id}/results', workflows.predict,
            TODAY),
     _user_route('GET', '/users/{user_id}/workflows', workflows.of_user),
     _user_route('GET', '/users/{user_id}/models', platform_models.of_user),
     _user_route('GET', '/users/{user_id}/evaluations', evaluations.of_user),
 
-    _user_route('GET', '/users/{user_id}', users.get),
+    _user_route('GET', '/users/{user_id}', apps.get_user),
     _user_route('GET', '/users/{user_id}/apps', apps.listing),
     _user_route('GET', '/apps', apps.listing),
     _user_route('POST', '/users/{user_id}/apps', apps.add),
@@ -201,11 +199,11 @@ ROUTES = (
     _user_route('DELETE', '/users/{user_id}/keys/{key_id}', keys.delete),
     _route('GET', '/keys', keys.of_app, TODAY),
 
-    _user_route('GET', '/users/{user_id}/scopes', scopes.listing),
-    _user_route('GET', '/users/{user_id}/myscopes', scopes.of_user),
-    _user_route('GET', '/myscopesroot', scopes.of_user),
-    _route('GET', '/myscopes', scopes.of_app, TODAY),
-    _route('GET', '/my_scopes', scopes.of_app, TODAY),
+    _user_route('GET', '/users/{user_id}/scopes', keys.all_scopes),
+    _user_route('GET', '/users/{user_id}/myscopes', keys.scopes_of_key),
+    _user_route('GET', '/myscopesroot', keys.scopes_of_key),
+    _route('GET', '/myscopes', keys.scopes_of_app, TODAY),
+    _route('GET', '/my_scopes', keys.scopes_of_app, TODAY),
 
     Route('GET', '/v2/status_codes', codes.listing, BOTH, True),
     Route('GET', '/v2/status_codes/{status_code_id}', codes.get, BOTH, True),
@@ -216,11 +214,11 @@ ROUTES = (
 
 # What is about the sandbox itself and not part of the API; for clients on the same machine.
 OWN_ROUTES = (
-    _own_route('GET', '/requests', recorded.listing),
-    _own_route('DELETE', '/requests', recorded.clear),
-    _own_route('POST', '/faults', ordered.add),
-    _own_route('GET', '/faults', ordered.listing),
-    _own_route('DELETE', '/faults', ordered.clear),
-    _own_route('DELETE', '/faults/{fault_id}', ordered.remove),
+    _own_route('GET', '/requests', control.list_requests),
+    _own_route('DELETE', '/requests', control.forget_requests),
+    _own_route('POST', '/faults', control.add_fault),
+    _own_route('GET', '/faults', control.list_faults),
+    _own_route('DELETE', '/faults', control.remove_faults),
+    _own_route('DELETE', '/faults/{fault_id}', control.remove_fault),
 )
 ABSENT = tuple(_absent(binding) for binding in platform.absent(ROUTES))

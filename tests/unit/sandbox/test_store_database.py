@@ -38,7 +38,7 @@ def test_a_transaction_happens_or_does_not(database):
             concepts.ensure(db, app_id, [('lost', None)])
             1 / 0
     with database.transaction() as db:
-        assert [c['id'] for c in concepts.everything(db, app_id)] == ['kept']
+        assert [c['id'] for c in concepts.list_all(db, app_id)] == ['kept']
 
 
 def test_transactions_of_threads_follow_one_another(database):
@@ -97,7 +97,7 @@ def test_nothing_is_left_of_a_deleted_input(database):
         assert inputs.hosted(db, token) is None
         for table in ('inputs', 'media', 'annotations', 'annotated_concepts', 'predictions'):
             assert db.execute('SELECT COUNT(*) FROM %s' % table).fetchone()[0] == 0, table
-        assert [c['id'] for c in concepts.everything(db, app_id)] == ['c']
+        assert [c['id'] for c in concepts.list_all(db, app_id)] == ['c']
 
 
 def test_work_on_an_input_that_is_gone_leaves_nothing(database):

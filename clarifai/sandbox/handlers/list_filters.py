@@ -1,20 +1,28 @@
-"""Listing models by what a query string asks for, on today's platform."""
+"""Lists of the platform, filtered and sorted as query strings ask."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import model_types
+from clarifai.sandbox.wildcards import name_matcher
 
 TRUE, FALSE = ('1', 't', 'true'), ('0', 'f', 'false', '')
 LISTS = ('toolkits', 'use_cases', 'languages')
+MODEL_SORTS = {'sort_by_name': lambda model: model['name'].casefold(),
+               'sort_by_created_at': lambda model: model['created_at'],
+               'sort_by_modified_at': lambda model: model['modified_at'],
+               'sort_by_num_inputs':
+                   lambda model: model.get('model_version', {}).get('total_input_count', 0)}
+# A workflow has no name, and in the form of 2.x no time of its last change.
+SORTS = {'sort_by_name': lambda item: item.get('name', item['id']).casefold(),
+         'sort_by_id': lambda item: item['id'],
+         'sort_by_created_at': lambda item: item['created_at'],
+         'sort_by_modified_at': lambda item: item.get('modified_at', item['created_at'])}
 # Nobody gives stars here and nothing is featured: these leave nothing over. Sorting by stars or
-# by relevance leaves models as they are.
+# by relevance leaves things as they are.
 NEVER = ('featured_only', 'starred_only', 'bookmark')
-SORTS = {'sort_by_name': lambda model: model['name'].casefold(),
-         'sort_by_created_at': lambda model: model['created_at'],
-         'sort_by_modified_at': lambda model: model['modified_at'],
-         'sort_by_num_inputs':
-             lambda model: model.get('model_version', {}).get('total_input_count', 0)}
+PLACES = {'name': ('name',), 'id': ('id',)}
+ALL_PLACES = ('id', 'name', 'description', 'notes')
 
 
 def flag(query, name):
@@ -29,7 +37,7 @@ def flag(query, name):
     return value in TRUE
 
 
-def chosen(models, query):
+def chosen_models(models, query):
     """Return those models (as answers have them) that a query asks for, in its order.
 
     Args:
@@ -39,7 +47,7 @@ def chosen(models, query):
     if any(flag(query, name) for name in NEVER):
         return []
     found = [model for model in models if _fits(model, query)]
-    for name, key in SORTS.items():
+    for name, key in MODEL_SORTS.items():
         if flag(query, name):
             return sorted(found, key=key, reverse=not flag(query, 'sort_ascending'))
     return found
@@ -88,3 +96,25 @@ def _is_by(model, query):
     creator, license_ = query.get('creator'), query.get('license')
     return (not creator or creator == model.get('user_id')) and (
         not license_ or license_ == model.get('model_version', {}).get('license'))
+
+
+def chosen(items, query):
+    """Return those items (as answers have them) that a query asks for, in its order.
+
+    Args:
+        items (list of dict): in the order they were made.
+        query (werkzeug.datastructures.MultiDict): the query string.
+
+    Raises:
+        errors.RequestError: something in it is neither true nor false.
+    """
+    if any(flag(query, name) for name in NEVER):
+        return []
+    for name in ('search', 'query', 'search_term', 'name', 'id'):
+        matches = name_matcher('*%s*' % query.get(name, ''))
+        places = PLACES.get(name, ALL_PLACES)
+        items = [item for item in items if any(matches(item.get(place, '')) for place in places)]
+    for name, key in SORTS.items():
+        if flag(query, name):
+            return sorted(items, key=key, reverse=not flag(query, 'sort_ascending'))
+    return items
