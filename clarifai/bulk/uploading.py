@@ -16,7 +16,7 @@ from clarifai.rest.arguments import check_new_id
 from clarifai.rest.batches import BATCH
 from clarifai.rest.media import Input, input_from_json
 from clarifai.rest.recovering import is_same
-from clarifai.rest.status_codes import (DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS,
+from clarifai.status_codes import (DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS,
                                         INPUT_DUPLICATE, is_missing)
 
 

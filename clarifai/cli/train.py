@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.cli.command import add_command, new_app, note, positive
 from clarifai.errors import ApiError, UserError
-from clarifai.rest.status_codes import MODEL_TRAINED, is_missing
+from clarifai.status_codes import MODEL_TRAINED, is_missing
 
 DESCRIPTION = '''Train a model on the inputs of the app, which makes a new version of it, and wait
 until that is done. The id of the version is printed.'''

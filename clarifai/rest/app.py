@@ -14,7 +14,7 @@ from clarifai.rest.media import Image
 from clarifai.rest.models import Models
 from clarifai.rest.public_models import PublicModels
 from clarifai.rest.solutions.solutions import Solutions
-from clarifai.rest.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
+from clarifai.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
 from clarifai.rest.waiting import wait_until
 from clarifai.rest.workflows import Workflows
 

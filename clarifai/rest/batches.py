@@ -1,7 +1,7 @@
 """Many items in requests of at most 128, the most that the API takes in one."""
 from __future__ import absolute_import
 
-from clarifai.rest.status_codes import SUCCESS
+from clarifai.status_codes import SUCCESS
 
 BATCH = 128
 

@@ -14,7 +14,7 @@ from clarifai.rest.media import Image, Input, input_from_json, refuse_crop
 from clarifai.rest.old_calls import OUTPUTS_GONE
 from clarifai.rest.paging import first, pages
 from clarifai.rest.status import ApiStatus, InputCounts
-from clarifai.rest.status_codes import INPUT_DOWNLOAD_SUCCESS
+from clarifai.status_codes import INPUT_DOWNLOAD_SUCCESS
 
 CREATE_FORMS = (
     '(%s, image_id=None, concepts=None, not_concepts=None, crop=None, allow_duplicate_url=False)',

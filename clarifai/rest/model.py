@@ -13,7 +13,7 @@ from clarifai.rest.media import Image
 from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
 from clarifai.rest.solutions.model_solutions import ModelSolutions
-from clarifai.rest.status_codes import TRAINING_UNDER_WAY
+from clarifai.status_codes import TRAINING_UNDER_WAY
 from clarifai.rest.value import Value
 from clarifai.rest.waiting import wait_until
 

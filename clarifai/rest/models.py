@@ -11,7 +11,7 @@ from clarifai.rest.arguments import checked_id
 from clarifai.rest.managing import ManagedModels
 from clarifai.rest.model import Model
 from clarifai.rest.paging import pages
-from clarifai.rest.status_codes import is_missing
+from clarifai.status_codes import is_missing
 
 PUBLIC_APPS = ('main', '', None)
 MALFORMED = (400, 409, 422)  # no name of a model, says the server: 2.x gave None

@@ -12,7 +12,7 @@ class ApiStatus(Value):
         item (dict): ``{'code': 30000, 'description': 'Download complete'}``.
 
     Attributes:
-        code (int or None): the number (``clarifai.rest.status_codes`` names the common ones).
+        code (int or None): the number (``clarifai.status_codes`` names the common ones).
         description (str or None): the text that goes with it.
     """
 

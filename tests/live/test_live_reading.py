@@ -12,7 +12,7 @@ from clarifai.errors import ApiError
 from clarifai.rest import InputSearchTerm, SearchQueryBuilder
 from clarifai.rest.constants import GENERAL_MODEL_ID
 from clarifai.rest.dialects import choices
-from clarifai.rest.status_codes import is_missing
+from clarifai.status_codes import is_missing
 
 
 def an_input_with(live, wanted):

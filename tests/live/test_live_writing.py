@@ -7,7 +7,7 @@ from __future__ import absolute_import
 from clarifai.cli.live import SAMPLE
 from clarifai.rest import (AnnotationSearchTerm, Geo, GeoPoint, InputSearchTerm,
                            SearchQueryBuilder)
-from clarifai.rest.status_codes import MODEL_TRAINED, MODEL_UNTRAINED
+from clarifai.status_codes import MODEL_TRAINED, MODEL_UNTRAINED
 
 DOG = 'https://samples.clarifai.com/dog1.jpeg'
 TRAIN_WITHIN = 300  # seconds

@@ -44,7 +44,7 @@ MODEL_TYPE_IDS = {
 NEW_MODEL_TYPE_ID = 'embedding-classifier'
 
 # 10. A model or input that does not exist is HTTP 404, or code 21200 or 11101 with any status:
-#     `clarifai.rest.status_codes.is_missing` takes each of them for it.
+#     `clarifai.status_codes.is_missing` takes each of them for it.
 
 # 16. An input that a search gives several times counts once, with its best score.
 ONE_HIT_PER_INPUT = True

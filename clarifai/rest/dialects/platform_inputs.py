@@ -5,7 +5,7 @@ from clarifai.errors import ApiError, UserError
 from clarifai.rest.batches import BATCH, batches_of
 from clarifai.rest.dialects import choices, platform_search
 from clarifai.rest.dialects.platform_answers import restore_input
-from clarifai.rest.status_codes import SUCCESS, is_missing
+from clarifai.status_codes import SUCCESS, is_missing
 
 KEPT_ON_OVERWRITE = ('concepts', 'metadata', 'geo', 'regions')
 

@@ -6,7 +6,7 @@ from clarifai.rest.batches import batches_of, merged
 from clarifai.rest.dialects.platform_answers import restore_outputs
 from clarifai.rest.dialects.platform_inputs import without_faces
 from clarifai.rest.dialects.platform_models import without_closed_environment
-from clarifai.rest.status_codes import is_missing
+from clarifai.status_codes import is_missing
 
 INPUTS_PER_REQUEST = 32
 FIRST_PAGE = {'page': 1, 'per_page': 20}  # today's own choice would be 128 a page
