@@ -14,8 +14,9 @@ import copy
 
 import six
 
+from clarifai import reasons, status_codes
 from clarifai.answers import json_object
-from clarifai.redact import clean, masked, masked_content, native
+from clarifai.redact import clean, masked, masked_content, native, printable
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
 
 UNKNOWN = 'N/A'
@@ -26,14 +27,26 @@ ADVICE = {
     402: 'The account has reached its limit: see the billing page of your Clarifai account.',
     403: 'The API key may not do this: check its scopes on the API keys page.',
     404: 'Check the id, and that the API key belongs to the app that holds it.',
+    413: 'The request is too large: send smaller pictures, or fewer at a time.',
     429: 'Too many requests: wait a little, or send fewer at a time.',
 }
+NO_DETAILS = 'Compare the arguments with what the call takes: the server gives no details.'
 SERVER_ADVICE = 'This is a failure of the server: try again later.'
-STRANGE_ADVICE = ('Something else than the API answered: check CLARIFAI_API_BASE and the proxy '
-                  'settings.')
 REDIRECT_ADVICE = ('Set CLARIFAI_API_BASE to the address where the API answers; only a GET follows '
                    'to another one.')
 UNREACHABLE_ADVICE = 'Check the network, the proxy settings and CLARIFAI_API_BASE.'
+
+# What to say of answers that are not the API's.  The address is the one that answered.
+NOT_THE_API = ('This is not an answer of the API: something between here and the API answered as '
+               '%s, such as a proxy, a firewall or another program.')
+NOT_THE_API_ADVICE = {
+    407: 'The proxy wants a login: set HTTPS_PROXY to http://NAME:PASSWORD@HOST:PORT.',
+    413: 'It takes no request as large as this: send smaller pictures, or fewer at a time.',
+    429: 'It takes no more requests now: wait a little, or send fewer at a time.',
+}
+NOT_THE_API_CHECK = 'Check CLARIFAI_API_BASE and the proxy settings.'
+NOT_THE_API_LATER = ('Try again later; if it stays so, check CLARIFAI_API_BASE and the proxy '
+                     'settings.')
 
 
 class ApiError(Exception):
@@ -48,7 +61,11 @@ class ApiError(Exception):
         error_code (int or str or None): ``status.code`` of the answer; ``'N/A'`` when the answer
             was not JSON or did not come at all, None when the JSON does not state it.
         error_desc (str or None): ``status.description``, likewise.
-        error_details (str or None): ``status.details``, likewise.
+        error_details (str or None): ``status.details``, likewise; where the answer has none, why
+            the first of its items failed.
+        items (tuple of FailedItem): the items of the answer that failed, each with its position
+            among what was sent, its code, description and details.
+        from_api (bool): whether the API itself answered, and not a proxy or a firewall before it.
         status_code (int or None): the HTTP status; None without an answer.
         request_id (str or None): what to quote to Clarifai's support.
         attempts (int): how often the request was sent.
@@ -75,7 +92,8 @@ class ApiError(Exception):
         self.status_code = getattr(response, 'status_code', None)
         self.answer = _answer_of(response)
         status = None if self.answer is None else self.answer.get('status')
-        if self.answer is not None and not isinstance(status, dict):
+        self.from_api = isinstance(status, dict)
+        if self.answer is not None and not self.from_api:
             status = {}
         if status is None:
             self.error_code = self.error_desc = self.error_details = UNKNOWN
@@ -85,9 +103,26 @@ class ApiError(Exception):
             self.error_desc = status.get('description')
             self.error_details = status.get('details')
             self.request_id = status.get('req_id')
+        self.items = ()
+        self.place_items(0)
         self.args = (str(self),)  # the message alone: params may hold whole pictures
 
+    def place_items(self, first):
+        """Count the positions of the failed items from another one than 0.
+
+        Args:
+            first (int): the position of the first item of the request among all that were to be
+                sent, when the request is one of several batches.
+        """
+        before = reasons.sentence(self.items) if self.items else None
+        self.items = reasons.failed_items(self.answer, first)
+        if self.items and self.error_details in (None, '', before):
+            self.error_details = reasons.sentence(self.items)
+
     def __str__(self):
+        return printable(self._message())
+
+    def _message(self):
         request = '%s %s' % (self.method, native(self.resource))
         times = ' (%d attempts)' % self.attempts if self.attempts > 1 else ''
         if self.response is None:
@@ -97,37 +132,60 @@ class ApiError(Exception):
         reason = clean(native(getattr(self.response, 'reason', None) or ''),
                        _secrets_of(self.response))
         parts = ['%s failed%s: HTTP %s %s' % (request, times, self.status_code, reason)]
-        if self.error_code == UNKNOWN:
-            parts.append(native(self.cause) or 'the answer is not a JSON object')
-        else:
-            parts.append(' '.join(native(part) for part in (self.error_code, self.error_desc)
-                                  if part is not None))
-            if self.error_details:
-                parts.append(clean(native(self.error_details)))
+        parts.extend(self._what_the_server_says())
         if self.request_id:
             parts.append('request id %s' % native(self.request_id))
-        return '; '.join(part.strip() for part in parts if part) + '. ' + self._advice()
+        text = '; '.join(part.strip() for part in parts if part)
+        return '%s. %s' % (text.rstrip('.'), self._advice())
+
+    def _what_the_server_says(self):
+        if self.error_code == UNKNOWN:
+            yield native(self.cause) or 'the answer is not a JSON object'
+            return
+        yield ' '.join(native(part) for part in (self.error_code, self.error_desc)
+                       if part is not None)
+        failed = reasons.sentence(self.items) if self.items else ''
+        if self.error_details and native(self.error_details) != failed:
+            yield clean(native(self.error_details))
+        yield failed
 
     def __repr__(self):
-        return '<ApiError %s %s: HTTP %s, code %s>' % (
-            self.method, native(self.resource), self.status_code, self.error_code)
+        return printable('<ApiError %s %s: HTTP %s, code %s>' % (
+            self.method, native(self.resource), self.status_code, native(self.error_code)))
 
     def __reduce__(self):
         return (type(self), (self.resource, self.params, self.method,
                              without_secrets(self.response), None, self.cause, self.attempts),
-                {'uncertain': self.uncertain, 'partial': self.partial, 'advice': self.advice})
+                dict((name, getattr(self, name)) for name in (
+                    'uncertain', 'partial', 'advice', 'items', 'error_details')))
 
     def _advice(self):
         if self.advice:
             return self.advice
-        if self.status_code in ADVICE:
-            return ADVICE[self.status_code]
         status = self.status_code if isinstance(self.status_code, int) else 400
         if 300 <= status < 400:
             return REDIRECT_ADVICE
-        if status < 300:
-            return STRANGE_ADVICE
+        if not self.from_api:
+            return self._advice_on_strangers(status)
+        meant = status_codes.status_meant(self)
+        if meant == 400 and not (self.items or self.error_details):
+            return NO_DETAILS
+        if meant in ADVICE:
+            return ADVICE[meant]
         return SERVER_ADVICE if status >= 500 else 'See the details above.'
+
+    def _advice_on_strangers(self, status):
+        """What to do about an answer that is not the API's."""
+        later = NOT_THE_API_LATER if status >= 500 else NOT_THE_API_CHECK
+        return '%s %s' % (NOT_THE_API % native(self._answering_address()),
+                          NOT_THE_API_ADVICE.get(status, later))
+
+    def _answering_address(self):
+        """The scheme and host of what answered, which a redirect may have chosen."""
+        url = getattr(self.response, 'url', None) or self.resource
+        if not isinstance(url, six.string_types):
+            return self.resource
+        return '/'.join(clean(url).split('/', 3)[:3])
 
 
 class ApiClientError(Exception):

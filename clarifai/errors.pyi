@@ -1,7 +1,8 @@
-from typing import Any, Dict, Optional, Union
+from typing import Any, Dict, Optional, Tuple, Union
 
 import requests
 
+from clarifai.reasons import FailedItem
 from clarifai.rest.api_client import ApiClient
 from clarifai.versions import CLIENT_VERSION as CLIENT_VERSION
 from clarifai.versions import OS_VER as OS_VER
@@ -11,8 +12,12 @@ UNKNOWN: str
 ADVICE: Dict[int, str]
 SERVER_ADVICE: str
 UNREACHABLE_ADVICE: str
-STRANGE_ADVICE: str
 REDIRECT_ADVICE: str
+NO_DETAILS: str
+NOT_THE_API: str
+NOT_THE_API_ADVICE: Dict[int, str]
+NOT_THE_API_CHECK: str
+NOT_THE_API_LATER: str
 
 class ApiError(Exception):
     resource: str
@@ -30,6 +35,8 @@ class ApiError(Exception):
     partial: Optional[Dict[str, Any]]
     advice: Optional[str]
     cause: str
+    items: Tuple[FailedItem, ...]
+    from_api: bool
     api: Optional[ApiClient]
     def __init__(
         self,
@@ -41,6 +48,7 @@ class ApiError(Exception):
         cause: str = "",
         attempts: int = 1,
     ) -> None: ...
+    def place_items(self, first: int) -> None: ...
 
 class ApiClientError(Exception): ...
 class UserError(Exception): ...

@@ -6,6 +6,7 @@ from __future__ import absolute_import
 
 import json
 import re
+import sys
 
 import six
 
@@ -17,6 +18,11 @@ SHORTEST_SECRET = 8  # a shorter one is a part of ordinary words, and no secret 
 _KEY_IN_TEXT = r'\b(Key|Bearer|Basic)\s+[\w+/=.-]{16,}'
 # Also with a slash in a password that nobody has encoded, but not with one after host and port.
 _USER_IN_URL = r'(://)(?:[^/\s"\']+|[^/:\s"\']+:(?!\d+/)[^\s"\']+)@'
+# What moves a terminal's cursor, ends a line, or turns the direction of text; and halves of
+# characters, which cannot be written at all.  Where text is UTF-16, halves come in pairs.
+_CONTROL = (u'[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069%s]'
+            % (u'\ud800-\udfff' if sys.maxunicode > 0xffff else u''))
+_SHORT = {u'\n': u'\\n', u'\r': u'\\r', u'\t': u'\\t'}
 
 
 def mask(secret):
@@ -104,6 +110,29 @@ def _without(text, secrets):
     for secret in _long_enough(secrets):
         text = text.replace(secret, mask(secret))
     return text
+
+
+def printable(text):
+    """A text on one line that steers no terminal: ``\\n`` and ``\\x1b`` are written out.
+
+    What comes from a server goes through this before it is shown: a line break in it would forge
+    a line of a log.
+
+    Args:
+        text (str): any text.
+
+    Returns:
+        str: as this Python's messages are, bytes in UTF-8 on 2.7.
+    """
+    if isinstance(text, bytes):
+        text = text.decode('utf-8', 'replace')
+    return native(re.sub(_CONTROL, _written_out, text))
+
+
+def _written_out(match):
+    character = match.group()
+    number = ord(character)
+    return _SHORT.get(character) or (u'\\x%02x' if number < 256 else u'\\u%04x') % number
 
 
 def shorten(value, limit=LONGEST_TEXT):

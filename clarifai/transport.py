@@ -16,8 +16,9 @@ from requests.auth import AuthBase
 from clarifai import bodies, failures, prepared
 from clarifai.answers import json_object
 from clarifai.errors import ApiError
-from clarifai.redact import clean, summary
+from clarifai.redact import clean, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
+from clarifai.status_codes import LIMITS, REFUSALS, code_of
 from clarifai.versions import CLIENT_HEADERS
 
 logger = logging.getLogger('clarifai')
@@ -119,15 +120,17 @@ class Exchange(object):
         """
         while True:
             response, failure = self._attempt()
-            answer = _json_of(response) if failure is None else None
-            if answer is not None:
+            answer = json_object(response.content) if failure is None else None
+            if answer is not None and _is_success(response, answer):
                 return self._answer(response, answer)
-            if failure is None and _is_cut_off(response):
+            if failure is None and answer is None and _is_cut_off(response):
                 failure = failures.Failure('the answer breaks off', True, False)
-            pause = self._pause(policy, repeatable, response, failure)
-            self._uncertain = self._uncertain or _may_be_done(response, failure)
+            pause = None
+            if code_of(answer) not in LIMITS:
+                pause = self._pause(policy, repeatable, response, failure)
+            self._uncertain = self._uncertain or _may_be_done(response, failure, answer)
             if pause is None:
-                raise self._error(response, failure)
+                raise self._error(response, failure, answer)
             if policy.on_retry is not None:
                 policy.on_retry(Retry(
                     self._method, clean(self._url), self._attempts,
@@ -142,7 +145,7 @@ class Exchange(object):
         """One exchange: (response, None) or (None, Failure)."""
         self._attempts += 1
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug('%s %s sends %s', self._method, clean(self._url),
+            logger.debug('%s %s sends %s', self._method, printable(clean(self._url)),
                          summary(self._params, [self._api_key]))
         try:
             request, options = prepared.routes_of(self._session).request(
@@ -172,12 +175,12 @@ class Exchange(object):
             self._log('HTTP %d' % response.status_code,
                       status.get('req_id') if isinstance(status, dict) else None)
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug('%s %s answers %s', self._method, clean(self._url),
+            logger.debug('%s %s answers %s', self._method, printable(clean(self._url)),
                          summary(answer, [self._api_key]))
         return Answer(answer, self._attempts, self._uncertain)
 
-    def _error(self, response, failure):
-        cause = failure.reason if failure is not None else _cause(response)
+    def _error(self, response, failure, answer):
+        cause = failure.reason if failure is not None else _cause(response, answer)
         error = ApiError(self._url, self._params, self._method, response,
                          cause=clean(cause, [self._api_key]), attempts=self._attempts)
         error.uncertain = self._uncertain
@@ -189,13 +192,14 @@ class Exchange(object):
     def _log(self, outcome, request_id):
         """The one line that a request leaves at INFO."""
         logger.info('%s %s: %s, %d ms, attempts %d, request id %s', self._method,
-                    clean(self._url), outcome, 1000 * (time.time() - self._start),
-                    self._attempts, request_id)
+                    printable(clean(self._url)), printable(native(outcome)),
+                    1000 * (time.time() - self._start), self._attempts,
+                    printable(native(request_id)))
 
 
-def _json_of(response):
-    """The JSON object of an answer that is no failure, else None."""
-    return None if response.status_code >= 300 else json_object(response.content)
+def _is_success(response, answer):
+    """Whether an answer is what was asked for: by the HTTP status, but for a few codes."""
+    return response.status_code < 300 and code_of(answer) not in REFUSALS
 
 
 def _is_cut_off(response):
@@ -205,18 +209,20 @@ def _is_cut_off(response):
             response.raw.tell() < int(length))
 
 
-def _may_be_done(response, failure):
+def _may_be_done(response, failure, answer):
     """Whether the server may have done what a failed attempt asked for."""
     if failure is not None:
         return failure.sent
     status = response.status_code
-    return status < 300 or (status >= 500 and status not in NOTHING_DONE)
+    return (status < 300 and answer is None) or (status >= 500 and status not in NOTHING_DONE)
 
 
-def _cause(response):
+def _cause(response, answer):
     """Why an answer is a failure, where its status and JSON do not say it."""
     if response.status_code >= 400:
         return ''
     if response.status_code >= 300:
         return 'the server sends us to %s' % response.headers.get('Location', 'nowhere')
+    if answer is not None:
+        return ''
     return 'the answer is not a JSON object' if response.content else 'the answer is empty'

@@ -17,7 +17,7 @@ from clarifai.rest.batches import BATCH
 from clarifai.rest.media import Input, input_from_json
 from clarifai.rest.recovering import is_same
 from clarifai.status_codes import (DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS,
-                                        INPUT_DUPLICATE, is_missing)
+                                   INPUT_DUPLICATE, is_missing)
 
 
 def upload(app, sources, concepts=None, not_concepts=None, metadata=None,

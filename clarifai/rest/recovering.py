@@ -7,7 +7,7 @@ are the ones that were sent, the upload has succeeded.
 from __future__ import absolute_import
 
 from clarifai.status_codes import (DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS,
-                                        INPUT_DUPLICATE, MIXED_STATUS, SUCCESS)
+                                   INPUT_DUPLICATE, MIXED_STATUS, SUCCESS)
 
 ACCEPTED = DOWNLOAD_UNDER_WAY + (INPUT_DOWNLOAD_SUCCESS,)
 DONE = {'code': SUCCESS, 'description': 'Ok'}

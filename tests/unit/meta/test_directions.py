@@ -11,7 +11,8 @@ VALUES = set('clarifai.rest.' + name for name in (
 # What values are built with: none of it knows a server.
 TOOLS_OF_VALUES = set([
     'clarifai.answers', 'clarifai.bodies', 'clarifai.deprecation', 'clarifai.errors',
-    'clarifai.redact', 'clarifai.rest.encoding', 'clarifai.rest.old_forms'])
+    'clarifai.reasons', 'clarifai.redact', 'clarifai.rest.encoding', 'clarifai.rest.old_forms',
+    'clarifai.status_codes'])
 COLLECTIONS = set('clarifai.rest.' + name for name in (
     'app', 'concepts', 'input_search', 'inputs', 'model', 'models', 'public_models', 'workflows'))
 # The one way to the network.
