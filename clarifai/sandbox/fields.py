@@ -7,8 +7,9 @@ from __future__ import absolute_import
 import collections
 import math
 
-from clarifai.sandbox import clock, errors, platform
+from clarifai.sandbox import clock, errors, messages, platform
 
+TRUE, FALSE = ('true', 't', '1'), ('false', 'f', '0')  # in a query string
 MAX_ITEMS = 128
 DEFAULT_PAGE_SIZE, TODAYS_PAGE_SIZE = 20, 128
 MAX_PAGE_SIZE = 1000
@@ -120,6 +121,24 @@ def _code(value):
     return whole({'status.code': code}, 'status.code', low=0, high=MAX_CODE)
 
 
+def enum(holder, name, of, refusal=errors.RequestError):
+    """Return the enum called `name`, by the name of its value; None if it is absent.
+
+    Args:
+        holder (dict): where it is.
+        name (str): its name; the value may be sent as a name or as a number.
+        of (str): the name of the enum (``messages.ENUMS``).
+        refusal (type): the class of the error for a value that is none of the enum's.
+    """
+    known, value = messages.ENUMS[of], holder.get(name)
+    for value_name, number in known.items():
+        if value in (value_name, number) and not isinstance(value, bool):
+            return value_name
+    if value in (None, ''):
+        return None
+    raise refusal('%r is %r; it must be one of %s.' % (name, value, ', '.join(known)))
+
+
 def identifier(holder, name='id'):
     """Return the id called `name`, or None when it is absent or empty."""
     value = text(holder, name)
@@ -186,9 +205,9 @@ def code_of_query(query):
 def flag_of_query(query, name):
     """Return the true or false called `name` in a query string."""
     value = query.get(name) or 'false'
-    if value.lower() not in ('true', 'false', '1', '0'):
+    if value.lower() not in TRUE + FALSE:
         raise errors.RequestError('%r is %r; it must be true or false.' % (name, value))
-    return value.lower() in ('true', '1')
+    return value.lower() in TRUE
 
 
 def list_of_query(query, name):

@@ -18,7 +18,8 @@ KINDS = {
     Field.CPPTYPE_FLOAT: 'float', Field.CPPTYPE_DOUBLE: 'float', Field.CPPTYPE_INT32: 'int',
     Field.CPPTYPE_INT64: 'int', Field.CPPTYPE_UINT32: 'int', Field.CPPTYPE_UINT64: 'int'}
 KNOWN_ENUMS = ('StatusCode',)  # in platform.json
-OPEN = ('Struct', 'Value', 'ListValue')  # what users put there is theirs
+# What users put there is theirs: members of any names in a struct, and any JSON in a value.
+OPEN = {'Struct': '{}', 'Value': '{any}', 'ListValue': '{any}'}
 
 
 def listing():
@@ -48,7 +49,7 @@ def _collect(message, messages, enums):
 def _written(field):
     """A field as ``name:kind``, with ``*`` if it is a list and ``!`` if it shows when empty."""
     kind = _kind(field)
-    repeated = _repeated(field) and kind != '{}'
+    repeated = _repeated(field) and not kind.startswith('{')
     shown = field.GetOptions().Extensions[extensions_pb2.cl_show_if_empty]
     return '%s%s%s%s' % (field.name, ':' + kind if kind else '', '*' if repeated else '',
                          '!' if shown else '')
@@ -61,8 +62,8 @@ def _kind(field):
     if message is None:
         return 'bytes' if field.type == Field.TYPE_BYTES else KINDS[field.cpp_type]
     if message.file.package == 'google.protobuf':
-        return '{}' if message.name in OPEN else ''  # times, masks and wrappers are plain values
-    return '{}' if message.GetOptions().map_entry else message.name
+        return OPEN.get(message.name, '')  # times, masks and wrappers are plain values
+    return '{any}' if message.GetOptions().map_entry else message.name
 
 
 def written():

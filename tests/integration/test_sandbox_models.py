@@ -64,8 +64,9 @@ def test_a_new_model_is_untrained(api):
     assert model['model_version']['status'] == {'code': 21102,
                                                 'description': 'Model not yet trained'}
     assert [c['name'] for c in model['output_info']['data']['concepts']] == ['sloop', 'ketch']
-    assert model['output_info']['output_config'] == {'closed_environment': True,
-                                                     'concepts_mutually_exclusive': False}
+    assert model['output_info']['output_config'] == {
+        'closed_environment': True, 'concepts_mutually_exclusive': False, 'max_concepts': 0,
+        'min_value': 0}
     assert model['output_info']['type'] == model['output_info']['type_ext'] == 'concept'
     assert api.ok('GET', '/models/new')['model'] == model
     assert api.ok('GET', '/concepts/sloop')['concept']['name'] == 'sloop'
@@ -158,7 +159,8 @@ def patched(api, action, **changes):
 
 def test_patch(api):
     create(api, 'boats', 'sloop', 'ketch')
-    plain_config = {'closed_environment': False, 'concepts_mutually_exclusive': False}
+    plain_config = {'closed_environment': False, 'concepts_mutually_exclusive': False,
+                    'max_concepts': 0, 'min_value': 0}
 
     def words(*ids):
         return {'data': {'concepts': [{'id': concept_id} for concept_id in ids]}}
@@ -168,7 +170,7 @@ def test_patch(api):
     assert patched(api, 'remove', output_info=words('sloop'))[1] == ['ketch', 'yawl']
     assert patched(api, 'overwrite', output_info=words('cat')) == ('Boats', ['cat'], plain_config)
     config = patched(api, 'merge', output_info={'output_config': {'closed_environment': True}})[2]
-    assert config == {'closed_environment': True, 'concepts_mutually_exclusive': False}
+    assert config == dict(plain_config, closed_environment=True)
     assert patched(api, 'merge', output_info={'output_config': {}})[2] == config
     both = {'action': 'merge', 'models': [{'id': 'boats', 'name': 'X'}, {'id': 'ghost'}]}
     assert api.refused('PATCH', '/models', both)[:2] == (404, 21200)
@@ -266,7 +268,7 @@ def test_concepts(api):
         {'id': 'c1'}, {'id': 'c 2', 'name': u'caf\xe9'}, {'name': 'by name'}]})['concepts']
     assert [(c['id'], c['name']) for c in made] == [
         ('c1', 'c1'), ('c 2', u'caf\xe9'), ('by name', 'by name')]
-    assert 'value' not in made[0]
+    assert (made[0]['value'], made[0]['language']) == (1, 'en')
     assert api.ok('GET', '/concepts/c%202')['concept'] == made[1]
     assert api.ok('GET', '/concepts?page=2&per_page=2')['concepts'] == [made[2]]
     assert api.refused('GET', '/concepts/ghost')[:2] == (404, 11101)

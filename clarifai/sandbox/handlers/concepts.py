@@ -46,8 +46,8 @@ def _public_names(call):
     return public_models.vocabulary() if call.scope.reaches_public in ('beside', 'alone') else {}
 
 
-def _public_in_order(call, names):
-    return [call.shapes.public_concept(concept_id, name)
+def _in_order(names, shape):
+    return [shape(concept_id, name)
             for concept_id, name in sorted(names.items(), key=lambda item: item[1])]
 
 
@@ -58,7 +58,7 @@ def listing(call):
     """
     page, wanted = call.page(), call.query.get('id')
     if call.scope.reaches_public == 'alone':
-        found = _public_in_order(call, public_models.vocabulary())
+        found = _in_order(public_models.vocabulary(), call.shapes.public_concept)
     elif wanted:
         with call.transaction() as db:
             found = [call.shapes.concept(record)
@@ -115,7 +115,8 @@ def search(call):
     if fields.flag(query, 'ignore_app_concepts', False):
         found = []
     if call.scope.reaches_public != 'never':
-        found.extend(item for item in _public_in_order(call, public_models.vocabulary())
+        found.extend(item for item in _in_order(public_models.vocabulary(),
+                                                call.shapes.found_concept)
                      if matches(item['name']))
     return {'concepts': found[page.start:page.start + page.size]}
 

@@ -11,7 +11,6 @@ from clarifai.sandbox.store import add_jobs, deletions, inputs, patching
 
 Refused = collections.namedtuple('Refused', 'error')
 SKIP, SUFFIX = 'SKIP', 'SUFFIX'
-RESOLUTIONS = ('INPUT_ID_CONFLICT_RESOLUTION_NOT_SET', SKIP, SUFFIX)
 REFUSALS = (errors.RequestError, errors.MediaUnavailable)
 
 
@@ -19,10 +18,8 @@ def add(call):
     """POST /inputs: each input is added, or refused with a status of its own."""
     items = fields.batch(call.body, 'inputs')
     prepared = [_attempt(unpacking.new_input, item) for item in items]
-    resolution = fields.text(call.body, 'input_id_conflict_resolution') or SKIP
-    if resolution not in RESOLUTIONS:
-        raise errors.RequestError("'input_id_conflict_resolution' is %r; it must be one of %s."
-                                  % (resolution, ', '.join(RESOLUTIONS)))
+    resolution = fields.enum(call.body, 'input_id_conflict_resolution',
+                             'InputIDConflictResolution') or SKIP
     results = []
     job_id = fields.identifier(call.body, 'inputs_add_job_id')
     with call.transaction() as db:

@@ -7,9 +7,8 @@ from clarifai.sandbox.store import patching, saved_searches
 
 # What a search is over: inputs by ranks and filters, annotations, or inputs by 2.x's terms.
 INPUTS, ANNOTATIONS, OLD = 'inputs', 'annotations', 'ands'
-# Accepted, and without effect: the index here is small enough to be exact.
-CHOICES = {'algorithm': ('nearest_neighbor', 'brute_force', 'avg_concept_brute_force'),
-           'metric': ('METRIC_NOT_SET', 'EUCLIDEAN_DISTANCE', 'COSINE_DISTANCE')}
+# They and the metric are accepted without effect: the index here is small enough to be exact.
+ALGORITHMS = ('nearest_neighbor', 'brute_force', 'avg_concept_brute_force')
 
 
 def inputs_search(call):
@@ -42,11 +41,11 @@ def _only_search(call):
 
 def _check_settings(asked):
     fields.text(asked, 'name')
-    for name, choices in CHOICES.items():
-        value = fields.text(asked, name)
-        if value and value not in choices:
-            raise errors.SearchInvalid('%r is %r; it must be one of %s.'
-                                       % (name, value, ', '.join(choices)))
+    fields.enum(asked, 'metric', 'Metric', errors.SearchInvalid)
+    algorithm = fields.text(asked, 'algorithm')
+    if algorithm and algorithm not in ALGORITHMS:
+        raise errors.SearchInvalid("'algorithm' is %r; it must be one of %s."
+                                   % (algorithm, ', '.join(ALGORITHMS)))
 
 
 def _answer(call, over, asked):

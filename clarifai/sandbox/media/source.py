@@ -38,16 +38,20 @@ def hosted_token(url):
 
 
 def decode_base64(text):
-    """Return the bytes that base64 `text` stands for; line breaks in it do not matter.
+    """Return the bytes that base64 `text` stands for, in either alphabet and padded or not.
+
+    Line breaks in it do not matter.
 
     Raises:
         MediaUnavailable: it is not base64, or it is too long.
     """
     if len(text) > fetcher.MAX_BYTES * 3 // 2:  # a third more than the bytes, and line breaks
         raise fetcher.too_large()
-    compact = ''.join(text.split())
+    compact = ''.join(text.split()).replace('-', '+').replace('_', '/')
+    if '=' not in compact:
+        compact += '=' * (-len(compact) % 4)
     try:
-        data = base64.b64decode(compact.replace('-', '+').replace('_', '/'), validate=True)
+        data = base64.b64decode(compact, validate=True)
     except (binascii.Error, ValueError):
         raise MediaUnavailable(codes.INPUT_INVALID_ARGUMENT, 'base64 could not be decoded.')
     if not data:

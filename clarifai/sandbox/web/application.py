@@ -9,7 +9,7 @@ import re
 import flask
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 
-from clarifai.sandbox import clock, errors
+from clarifai.sandbox import clock, errors, messages, platform
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.access import app_of_request, loopback
 from clarifai.sandbox.access.access import ME, Access
@@ -18,7 +18,7 @@ from clarifai.sandbox.handlers.request import Answer, Call, Media
 from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
 from clarifai.sandbox.recorder.recorder import RecordedRequest
-from clarifai.sandbox.web import dialect, routes, unknown_fields
+from clarifai.sandbox.web import dialect, json_form, routes, unknown_fields
 from clarifai.sandbox.web.responses import encoded, json_response
 from clarifai.sandbox.web.router import Router
 
@@ -130,29 +130,37 @@ class Dispatcher(object):
         record.receive(raw)
         path, named = app_of_request.of_path(record.path)
         body, refusal = _attempt(raw)
-        named = app_of_request.named_app(named, request.args, body)
-        today = named is not None or dialect.is_todays(request.method, path, request.args, body)
+        query = json_form.query_with_field_names(request.args)
+        named = app_of_request.named_app(named, query, body)
+        today = named is not None or dialect.is_todays(request.method, path, query, body)
         found = self._router.find(request.method, path, today)
+        rpc = platform.rpc_of(found.route)
+        if named is None:
+            body = json_form.with_concept_values(body)
+        body = json_form.with_numbers(messages.request_of(rpc), body)
         try:
             if found.route.local:
                 loopback.refuse_strangers(request)
-            scope = None if found.route.open else self._scope(request, named, found, record)
+            scope = None if found.route.open else self._scope(request, query, named, found, record)
             if refusal:
                 raise refusal
             if scope and scope.today:
-                unknown_fields.refuse_unknown(found.route, request.args, body)
-            answer = found.route.handler(Call(self._services, scope, found.params, request.args,
-                                              body, request.host_url.rstrip('/')))
+                unknown_fields.refuse_unknown(found.route, query, body)
+            answer = found.route.handler(Call(self._services, scope, found.params, query, body,
+                                              request.host_url.rstrip('/')))
         except errors.RequestError as error:
             code = error.status(found.today)['code']
             return Answer({}, code, error.http, error.details)
-        return Answer(answer) if isinstance(answer, dict) else answer
+        answer = Answer(answer) if isinstance(answer, dict) else answer
+        if rpc and isinstance(answer, Answer):
+            answer.payload = json_form.without_empty_lists(messages.answer_of(rpc), answer.payload)
+        return answer
 
-    def _scope(self, request, named, found, record):
+    def _scope(self, request, query, named, found, record):
         key = _key(request.headers.get('Authorization', ''))
         with self._services.database.transaction() as db:
             if found.route.of_user:
-                user_id = found.params.get('user_id') or request.args.get('user_app_id.user_id')
+                user_id = found.params.get('user_id') or query.get('user_app_id.user_id')
                 scope = self._access.user_scope(db, key, user_id or ME,
                                                 found.params.get('app_id'), found.route)
             else:
@@ -179,7 +187,7 @@ def _attempt(raw):
     Whoever has no key is told that first.
     """
     try:
-        return _parsed(raw), None
+        return json_form.with_field_names(_parsed(raw)), None
     except errors.RequestError as error:
         return {}, error
 

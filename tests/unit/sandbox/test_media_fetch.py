@@ -48,6 +48,8 @@ def test_base64():
     assert source.decode_base64(plain) == data
     assert source.decode_base64(base64.encodebytes(data).decode('ascii')) == data
     assert source.decode_base64(base64.urlsafe_b64encode(data).decode('ascii')) == data
-    for wrong in ('', ' \n', '!', plain[:-1], u'\u732b'):
+    unpadded = base64.b64encode(data[:-1]).decode('ascii').rstrip('=')
+    assert source.decode_base64(unpadded) == data[:-1]
+    for wrong in ('', ' \n', '!', plain[:-3], u'\u732b'):
         with pytest.raises(MediaUnavailable):
             source.decode_base64(wrong)

@@ -5,6 +5,11 @@ from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.media import analysis, source
 from clarifai.sandbox.models import public_models
 
+DEFINITION = 'Measured in the pixels of a picture, or named by a recogniser.'
+# The numbers of inputs that are indexed again; nothing ever is, here.
+REINDEXING = ('reindexed', 'to_reindex', 'reindex_errors', 'reindexing')
+OUTPUT_CONFIG = {'concepts_mutually_exclusive': False, 'closed_environment': False,
+                 'max_concepts': 0, 'min_value': 0.0}
 MESSAGE = 'Show output_info with: GET /models/{model_id}/output_info'
 
 
@@ -21,8 +26,10 @@ class Shapes(object):
         self._base_url = base_url
 
     def concept(self, record):
-        """Return a stored concept, with its ``value`` if it has one."""
-        return dict(record, app_id=self._scope.name)
+        """Return a stored concept; its value says nothing, and is there as the service had it."""
+        return {'id': record['id'], 'name': record['name'], 'value': record.get('value', 1.0),
+                'created_at': record['created_at'], 'language': record.get('language', 'en'),
+                'app_id': self._scope.name}
 
     def predicted_concept(self, record):
         """Return a stored concept as predictions name it."""
@@ -30,8 +37,12 @@ class Shapes(object):
 
     def public_concept(self, concept_id, name):
         """Return a concept of the public vocabulary."""
-        return {'id': concept_id, 'name': name, 'app_id': public_models.APP_ID,
-                'created_at': public_models.CREATED_AT}
+        return {'id': concept_id, 'name': name, 'value': 1.0, 'language': 'en',
+                'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID}
+
+    def found_concept(self, concept_id, name):
+        """Return a concept of the public vocabulary as searches for concepts show it."""
+        return dict(self.public_concept(concept_id, name), definition=DEFINITION)
 
     def input_(self, record):
         """Return a stored input, as ``store.inputs.get`` gives it."""
@@ -59,7 +70,8 @@ class Shapes(object):
 
     def annotated_concept(self, record):
         """Return a concept of an input."""
-        return self.concept(record)
+        return {'id': record['id'], 'name': record['name'], 'value': record['value'],
+                'app_id': self._scope.name}
 
     def _media(self, record):
         return {'url': record['url'] or
@@ -67,7 +79,7 @@ class Shapes(object):
 
     def counts(self, counts):
         """Return the numbers of inputs by state."""
-        return counts
+        return dict(counts, **dict.fromkeys(REINDEXING, 0))
 
     def version(self, record, concepts=None):
         """Return a stored model version; its metrics only say how far they are.
@@ -76,10 +88,15 @@ class Shapes(object):
             record (dict): as ``store.versions.get`` gives it.
             concepts (list of dict): what it was trained for, where that is to be shown (today).
         """
+        return dict(self._version(record), train_stats={})
+
+    @staticmethod
+    def _version(record):
         answer = {'id': record['id'], 'created_at': record['created_at'],
-                  'status': codes.status(record['status_code'], record['status_details']),
-                  'active_concept_count': len(record['concept_ids']),
-                  'total_input_count': len(record['input_ids'])}
+                  'status': codes.status(record['status_code'], record['status_details'])}
+        answer.update((name, len(record[of])) for name, of in (
+            ('active_concept_count', 'concept_ids'), ('total_input_count', 'input_ids'))
+            if record[of])
         if record['completed_at']:
             answer['completed_at'] = record['completed_at']
         if record['metrics_code'] != codes.MODEL_NOT_EVALUATED:
@@ -96,11 +113,10 @@ class Shapes(object):
             latest (dict): the version to show, or None.
         """
         info = self._output_info('concept', [self.concept(item) for item in concepts])
-        info['output_config'] = dict({'concepts_mutually_exclusive': False,
-                                      'closed_environment': False}, **record['output_config'])
-        answer = {'id': record['id'], 'name': record['name'], 'app_id': self._scope.name,
-                  'created_at': record['created_at'], 'modified_at': record['modified_at'],
-                  'output_info': info}
+        info['output_config'] = dict(OUTPUT_CONFIG, **record['output_config'])
+        answer = {'id': record['id'], 'name': record['name'], 'display_name': record['name'],
+                  'app_id': self._scope.name, 'created_at': record['created_at'],
+                  'modified_at': record['modified_at'], 'output_info': info}
         answer.update(record['about'])  # of a model that was made in today's dialect
         if latest:
             answer['model_version'] = self.version(latest)
@@ -130,6 +146,10 @@ class Shapes(object):
 
     def public_version(self, found, version_id=None):
         """Return the version of a public model; whatever id was asked for is the one it has."""
+        return dict(self._public_version(found, version_id), train_stats={})
+
+    @staticmethod
+    def _public_version(found, version_id):
         return {'id': version_id or found.version_id, 'created_at': public_models.CREATED_AT,
                 'status': codes.status(codes.MODEL_TRAINED)}
 

@@ -13,7 +13,6 @@ ENRICH = {True: 'Disabled', False: 'Automatic'}
 MODEL_FIELDS = ('description', 'notes', 'metadata', 'presets', 'toolkits', 'use_cases',
                 'languages')
 VERSION_FIELDS = ('description', 'metadata', 'license')
-COUNTS = ('reindexed', 'to_reindex', 'reindex_errors', 'reindexing')
 GONE_PARTS = ('face', 'focus')
 
 
@@ -47,6 +46,8 @@ class TodaysShapes(Shapes):
         return {'id': concept_id, 'name': name, 'value': 1.0, 'language': 'en',
                 'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID,
                 'user_id': public_models.USER_ID, 'visibility': PUBLIC}
+
+    found_concept = public_concept
 
     def _media(self, record):
         """Return the URL that an input was made from, or where its bytes are kept."""
@@ -93,13 +94,9 @@ class TodaysShapes(Shapes):
                      'created_at': record['created_at'], 'modified_at': record['modified_at'],
                      'visibility': PRIVATE}, **record['search'])
 
-    def counts(self, counts):
-        """Return the numbers of inputs by state; nothing is ever indexed again here."""
-        return dict(counts, **dict((name, 0) for name in COUNTS))
-
     def version(self, record, concepts=None):
         """Return a stored model version, with its concepts if they are given."""
-        answer = super(TodaysShapes, self).version(record)
+        answer = self._version(record)
         config = dict(record['output_config'])
         closed = bool(config.pop('closed_environment', False))
         about = record['about']
@@ -152,7 +149,7 @@ class TodaysShapes(Shapes):
 
     def public_version(self, found, version_id=None):
         """Return the version of a public model."""
-        answer = super(TodaysShapes, self).public_version(found, version_id)
+        answer = self._public_version(found, version_id)
         return dict(answer, app_id=public_models.APP_ID, user_id=public_models.USER_ID,
                     visibility=PUBLIC, metadata={})
 
