@@ -93,7 +93,10 @@ def status_meant(error):
 
 
 def is_missing(error):
-    """Whether an ApiError says that something does not exist: by HTTP status or by code."""
+    """Whether an ApiError says that something does not exist: by HTTP status or by code.
+
+    Choice 10 of docs/platform.rst.
+    """
     return status_meant(error) == 404
 
 

@@ -7,58 +7,34 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 import logging
+import re
 import time
 
-import requests
-from requests.adapters import HTTPAdapter
-from requests.auth import AuthBase
+from requests import exceptions
+from urllib3.exceptions import HTTPError, SSLError
 
-from clarifai import bodies, failures, prepared
+from clarifai import content
 from clarifai.answers import json_object
 from clarifai.errors import ApiError
 from clarifai.redact import clean, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
+from clarifai.session import KeyAuth, routes_of
 from clarifai.status_codes import LIMITS, REFUSALS, code_of
 from clarifai.versions import CLIENT_HEADERS
 
 logger = logging.getLogger('clarifai')
 
-CONNECTIONS = 64        # idle ones cost nothing; fewer than threads costs a handshake per call
 TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds between two bytes of the answer
 
 
-class KeyAuth(AuthBase):
-    """Puts the API key into a request's header.
+# Why there is no answer; whether the server may have seen the request; whether it is no use to
+# ask again.
+Failure = namedtuple('Failure', 'reason sent final')
 
-    As an ``auth`` object and not as a plain header, so that a ``.netrc`` file cannot replace it and
-    a redirect to another host does not carry it along.
-    """
+# What a request may raise.  Everything else, such as KeyboardInterrupt, is none of our business.
+EXCEPTIONS = (exceptions.RequestException, HTTPError)
 
-    def __init__(self, api_key):
-        self._api_key = api_key
-
-    def __call__(self, request):
-        request.headers['Authorization'] = 'Key %s' % self._api_key
-        return request
-
-    def __eq__(self, other):
-        return isinstance(other, KeyAuth) and self._api_key == other._api_key
-
-    def __ne__(self, other):
-        return not self == other
-
-    def __hash__(self):
-        return hash(self._api_key)
-
-
-def make_session():
-    """A ``requests.Session`` for one client, to be shared by all its threads."""
-    session = requests.Session()
-    adapter = HTTPAdapter(pool_connections=10, pool_maxsize=CONNECTIONS)
-    session.mount('https://', adapter)
-    session.mount('http://', adapter)
-    return session
-
+NEVER_CONNECTED = ('NewConnectionError', 'NameResolutionError', 'ConnectTimeoutError')
 
 # The JSON of an answer, how often the request was sent, and whether one of the earlier attempts
 # may have been acted upon although its answer was a failure, or none.
@@ -74,7 +50,7 @@ def send(session, api_key, method, url, params, repeatable=False, policy=None, t
         method (str): 'GET', 'POST', 'PATCH', 'PUT' or 'DELETE'.
         url (str): where to.
         params (dict or None): the query of a GET, else the JSON body, in which contents may stand
-            (`bodies.Content`).
+            (`clarifai.content.Content`).
         repeatable (bool): whether doing the operation twice does no harm.
         policy (RetryPolicy): None for the default one.
         timeout (tuple): seconds to connect and between two bytes of the answer, None for no
@@ -106,7 +82,7 @@ class Exchange(object):
         query = method == 'GET'
         self._query = params if query else None
         empty = params is None or (method == 'DELETE' and not params)  # some servers refuse a body
-        self._body = None if query or empty else bodies.encoded(params)
+        self._body = None if query or empty else content.encoded(params)
         self._attempts = 0
         self._uncertain = False
         self._start = time.time()
@@ -124,7 +100,7 @@ class Exchange(object):
             if answer is not None and _is_success(response, answer):
                 return self._answer(response, answer)
             if failure is None and answer is None and _is_cut_off(response):
-                failure = failures.Failure('the answer breaks off', True, False)
+                failure = Failure('the answer breaks off', True, False)
             pause = None
             if code_of(answer) not in LIMITS:
                 pause = self._pause(policy, repeatable, response, failure)
@@ -148,14 +124,14 @@ class Exchange(object):
             logger.debug('%s %s sends %s', self._method, printable(clean(self._url)),
                          summary(self._params, [self._api_key]))
         try:
-            request, options = prepared.routes_of(self._session).request(
+            request, options = routes_of(self._session).request(
                 self._session, self._method, self._url, self._auth, CLIENT_HEADERS, self._query,
                 self._body)
             # To follow a redirect is to send a GET in place of another verb, or data elsewhere.
             return self._session.send(request, timeout=self._timeout,
                                       allow_redirects=self._method == 'GET', **options), None
-        except failures.EXCEPTIONS as error:
-            return None, failures.failure_of(error, self._timeout)
+        except EXCEPTIONS as error:
+            return None, failure_of(error, self._timeout)
 
     def _pause(self, policy, repeatable, response, failure):
         """Seconds until the next attempt, or None to give up."""
@@ -226,3 +202,54 @@ def _cause(response, answer):
     if answer is not None:
         return ''
     return 'the answer is not a JSON object' if response.content else 'the answer is empty'
+
+
+def failure_of(error, timeout):
+    """The `Failure` that an exception means.
+
+    Args:
+        error (Exception): one of `EXCEPTIONS`.
+        timeout (tuple): the seconds to connect and between two bytes of the answer.
+    """
+    if isinstance(error, exceptions.ConnectTimeout):
+        return Failure('no connection within %g seconds' % timeout[0], False, False)
+    if isinstance(error, exceptions.Timeout) or _is_read_timeout(error):
+        return Failure('no answer within %g seconds' % timeout[1], True, False)
+    reason = _reason(error)
+    if isinstance(error, (exceptions.SSLError, SSLError)):
+        # Dropped by a server in trouble, in the handshake or, as Python before 3.8 says it too,
+        # after all was sent.  A bad certificate stays bad.
+        dropped = 'eof' in reason.lower()
+        return Failure('TLS failed: %s' % reason, True, not dropped)
+    if isinstance(error, exceptions.ConnectionError):
+        return Failure(reason, not _never_connected(error), False)
+    final = not isinstance(error, exceptions.ChunkedEncodingError)
+    return Failure(reason, True, final)
+
+
+def _is_read_timeout(error):
+    """Whether the answer stalled: requests has another name for that once a part has come."""
+    return (isinstance(error, exceptions.ConnectionError) and
+            type(_innermost(error)).__name__ == 'ReadTimeoutError')
+
+
+def _never_connected(error):
+    """Whether a ConnectionError says that no connection was made, so nothing was sent."""
+    return type(_innermost(error)).__name__ in NEVER_CONNECTED
+
+
+def _reason(error):
+    """The innermost reason of an exception, in words."""
+    error = _innermost(error)
+    text = str(error) or type(error).__name__
+    # urllib3 puts the repr of a connection object in front.
+    return re.sub(r'^<?[\w.]*Connection\b.*?\)?>?: (?=\S)', '', text)
+
+
+def _innermost(error):
+    while True:
+        inner = [part for part in (getattr(error, 'reason', None),) + tuple(error.args)
+                 if isinstance(part, Exception)]
+        if not inner:
+            return error
+        error = inner[-1]

@@ -10,8 +10,10 @@ from clarifai.errors import UserError
 from clarifai.redact import clean, shown
 from clarifai.rest.model import Model
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
-from clarifai.status_codes import SUCCESS
 from clarifai.rest.workflows import Workflow
+from clarifai.status_codes import SUCCESS
+
+__all__ = ['predict']
 
 BATCH = 32  # also the most that today's platform takes for a workflow
 

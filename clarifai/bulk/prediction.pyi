@@ -1,16 +1,13 @@
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
+from typing import Iterable, Optional, Sequence, Union
 
-from clarifai.bulk.progress import _Progress
-from clarifai.bulk.report import ItemError
+from clarifai.bulk.report import _Progress
 from clarifai.bulk.runner import Run, _Executor
-from clarifai.bulk.source import Source, _Given, _Media
-from clarifai.bulk.work import Load, Work
+from clarifai.bulk.source import _Given
 from clarifai.rest.concept import Concept
 from clarifai.rest.model import Model
-from clarifai.rest.outputs import ModelOutputConfig
 from clarifai.rest.workflows import Workflow
 
-BATCH: int
+__all__ = ["predict"]
 
 def predict(
     model: Union[Model, Workflow],
@@ -28,15 +25,3 @@ def predict(
     select_concepts: Optional[Sequence[Concept]] = None,
     sample_ms: Optional[int] = None,
 ) -> Run: ...
-
-class Predicting(Work):
-    field: str
-    needs_key: bool
-    def __init__(self, model: Union[Model, Workflow], config: ModelOutputConfig) -> None: ...
-    @property
-    def task(self) -> str: ...
-    def media(self, source: Source, key: Optional[str]) -> _Media: ...
-    def request(self, media: List[_Media]) -> Dict[str, Any]: ...
-    def value(
-        self, item: Dict[str, Any], load: Load
-    ) -> Tuple[Optional[Any], Optional[ItemError]]: ...

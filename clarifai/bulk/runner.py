@@ -13,8 +13,8 @@ from clarifai.bulk.progress import check_progress, progress_of
 from clarifai.bulk.report import Report
 from clarifai.bulk.threads import Threads
 from clarifai.errors import UserError
+from clarifai.paging import BATCH
 from clarifai.redact import shown
-from clarifai.rest.batches import BATCH
 
 WORKERS = 8
 MAX_BYTES = 8 * 1024 * 1024

@@ -1,9 +1,7 @@
 from typing import Any, Callable, Iterable, Iterator, Optional, Protocol
 
-from clarifai.bulk.progress import _Progress
-from clarifai.bulk.report import Report, Result
+from clarifai.bulk.report import Report, Result, _Progress
 from clarifai.bulk.source import _Given
-from clarifai.bulk.work import Work
 
 WORKERS: int
 MAX_BYTES: int
@@ -18,7 +16,7 @@ class Run(Iterator[Result]):
     report: Report
     def __init__(
         self,
-        work: Work,
+        work: Any,
         sources: Iterable[_Given],
         executor: Optional[_Executor],
         workers: int,

@@ -10,14 +10,16 @@ from clarifai.bulk.report import ItemError, error_of_failure
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
 from clarifai.bulk.work import Work, concerns_all, pair_of_status
 from clarifai.errors import ApiError, UserError
+from clarifai.paging import BATCH
 from clarifai.redact import clean, shown
 from clarifai.rest.app import ClarifaiApp
 from clarifai.rest.arguments import check_new_id
-from clarifai.rest.batches import BATCH
+from clarifai.rest.duplicates import is_same
 from clarifai.rest.media import Input, input_from_json
-from clarifai.rest.recovering import is_same
-from clarifai.status_codes import (DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS,
-                                   INPUT_DUPLICATE, is_missing)
+from clarifai.status_codes import (
+    DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE, is_missing)
+
+__all__ = ['upload']
 
 
 def upload(app, sources, concepts=None, not_concepts=None, metadata=None,

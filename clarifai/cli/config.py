@@ -9,7 +9,7 @@ from clarifai import credentials
 from clarifai.errors import ApiError
 from clarifai.redact import mask
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.constants import GENERAL_MODEL_ID
+from clarifai.rest.catalogue import GENERAL_MODEL_ID
 
 REFUSED = (401, 403, 404)  # 404: a user or an app that does not exist
 NOTHING = 'Neither an API key nor a PAT was given and none is known, so nothing was written.'

@@ -1,7 +1,7 @@
 """``clarifai diagnose --live``: settle what no document does, by asking the live service.
 
 Each probe only reads.  It looks at one of the numbered points of
-``clarifai/rest/dialects/choices.py`` and says what it found.
+``docs/platform.rst`` and says what it found.
 """
 from __future__ import absolute_import, print_function
 
@@ -10,8 +10,8 @@ from collections import namedtuple
 from clarifai import credentials
 from clarifai.errors import ApiError, UserError
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.constants import GENERAL_MODEL_ID
-from clarifai.rest.dialects import choices
+from clarifai.rest.catalogue import GENERAL_MODEL_ID
+from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
 
 # The point it is about; the question; a function that takes a Live and gives the finding.
 Probe = namedtuple('Probe', 'number question ask')
@@ -144,7 +144,7 @@ def prediction_options(live):
 
 def training_parameters(live):
     """6 and 7. What the type of trained models calls its parameters."""
-    kind = live.get('models/types/' + choices.NEW_MODEL_TYPE_ID).get('model_type') or {}
+    kind = live.get('models/types/' + NEW_MODEL_TYPE_ID).get('model_type') or {}
     fields = [field.get('path') for field in kind.get('model_type_fields') or ()]
     wanted = [path for path in fields if path and ('exclusive' in path or 'enrich' in path)]
     return 'parameters about this: %s' % (', '.join(wanted) or 'none of %d' % len(fields))

@@ -3,21 +3,36 @@ from __future__ import absolute_import
 
 import copy
 
-from clarifai import bodies, credentials, deprecation, logs
-from clarifai.errors import ApiError, UserError
+from clarifai import content, credentials, deprecation, logs
+from clarifai.connection import LazySession, Sender
+from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.paging import batches_of, merged
 from clarifai.redact import clean, shown
 from clarifai.rest import http_client
-from clarifai.rest.arguments import checked_timeout
-from clarifai.rest.batches import batches_of, merged
-from clarifai.rest.connection import Connection
-from clarifai.rest.input_calls import InputCalls
-from clarifai.rest.model_calls import ModelCalls
-from clarifai.rest.old_calls import OldCalls
-from clarifai.rest.todays_calls import TodaysCalls
+from clarifai.rest.arguments import (check_media, check_new_id, checked_id, checked_ids,
+                                     checked_inputs, checked_names, checked_timeout,
+                                     concept_dicts, page_params)
+from clarifai.rest.catalogue import GENERAL_MODEL_ID
+from clarifai.rest.concept import Concept
+from clarifai.rest.deprecated_calls import DeprecatedCalls
+from clarifai.rest.duplicates import recovered
+from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
 from clarifai.versions import CLIENT_HEADERS
 
+FIRST_PAGE = {'page': 1, 'per_page': 20}
 
-class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
+# What models can be listed by (``ListModelsRequest`` of clarifai-grpc), with the type of its value.
+MODEL_FILTERS = {
+    'model_type_id': str, 'search': str, 'license': str, 'creator': str, 'toolkits': list,
+    'use_cases': list, 'languages': list, 'input_fields': list, 'output_fields': list,
+    'additional_fields': list, 'model_version_ids': list, 'trained_only': bool,
+    'featured_only': bool, 'starred_only': bool, 'sort_ascending': bool, 'sort_by_name': bool,
+    'sort_by_num_inputs': bool, 'sort_by_created_at': bool, 'sort_by_modified_at': bool,
+    'sort_by_star_count': bool, 'sort_by_relevance': bool,
+}
+
+
+class ApiClient(DeprecatedCalls):
     """The REST API of one app, operation by operation.
 
     The methods return the JSON of the answer as a dict.  All of them raise `UserError` for wrong
@@ -93,7 +108,7 @@ class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
         self._dialect_name = credentials.find_dialect(dialect).value or (
             'platform' if self.pat or (self._user_id and self._app_id) else 'legacy')
         self._dialect = self._new_dialect()
-        self._connection = Connection(session)
+        self._session = LazySession(session)
         self._set_options(timeout, retry)
         logs.show(quiet, log_level)
 
@@ -141,7 +156,7 @@ class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
         return self.__copy__()
 
     def __getstate__(self):
-        state = dict(self.__dict__, _connection=None, _dialect=None)
+        state = dict(self.__dict__, _session=None, _dialect=None)
         if not self.pickle_secrets:
             state.update(api_key=None, pat=None, app_secret='')
         return state
@@ -152,16 +167,453 @@ class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
             self.api_key = credentials.find_api_key().value
             self.pat = credentials.find_pat().value
         self._dialect = self._new_dialect()
-        self._connection = Connection()
+        self._session = LazySession()
 
     @property
     def session(self):
         """The `requests.Session` of this client, made when first needed."""
-        return self._connection.session()
+        return self._session.get()
 
     @session.setter
     def session(self, session):
-        self._connection.set(session)
+        self._session.set(session)
+
+    # Inputs
+
+    def add_inputs(self, objs):
+        """Upload inputs (``POST /inputs``), in batches of 128.
+
+        When all inputs of a batch have ids, the batch is sent again after a failure that may have
+        been a success; those that the server then has already are no failures.
+
+        Args:
+            objs (list of Image or Video): the inputs; ids are text without a slash.
+        """
+        check_media(objs, 'objs', most=None)
+        for one in objs:
+            check_new_id(one.input_id)
+            if not one.has_content():
+                raise UserError('there is nothing to upload: the URL or the content of %s is empty'
+                                % shown(one))
+        return self._in_batches('add_inputs', [one.sendable() for one in objs],
+                                lambda batch: {'inputs': batch}, call=self._add)
+
+    def _add(self, operation, ids, params):
+        sender = Sender(self._exchange)
+        try:
+            answer = self._call(operation, ids, params, sender)
+        except ApiError as error:
+            answer = error.answer if error.uncertain and error.status_code == 400 else None
+            answer = answer and recovered(answer, params['inputs'], self.get_input)
+            if answer is None:
+                raise
+            return answer
+        if sender.uncertain:
+            return recovered(answer, params['inputs'], self.get_input) or answer
+        return answer
+
+    def search_inputs(self, query, page=1, per_page=20):
+        """Search inputs (``POST /searches``).
+
+        Args:
+            query (dict): ``{'ands': [...]}``, as ``SearchQueryBuilder.dict()`` makes it.
+            page (int): the page of the hits, from 1.
+            per_page (int): hits per page.
+        """
+        return self._call('search_inputs', params={
+            'query': query, 'pagination': page_params(page, per_page)})
+
+    def get_input(self, input_id):
+        """Get an input (``GET /inputs/{input_id}``)."""
+        return self._call('get_input', {'input_id': input_id})
+
+    def get_inputs(self, page=1, per_page=20):
+        """List inputs (``GET /inputs``)."""
+        return self._call('get_inputs', params=page_params(page, per_page))
+
+    def get_inputs_status(self):
+        """Count inputs by their state (``GET /inputs/status``)."""
+        return self._call('get_inputs_status')
+
+    def delete_input(self, input_id):
+        """Delete an input (``DELETE /inputs/{input_id}``)."""
+        return self._call('delete_input', {'input_id': input_id})
+
+    def delete_inputs(self, input_ids):
+        """Delete inputs by their ids (``DELETE /inputs``), in batches of 128."""
+        return self._in_batches('delete_inputs', checked_ids(input_ids, 'input_ids'),
+                                lambda batch: {'ids': batch})
+
+    def delete_all_inputs(self):
+        """Delete all inputs of the app (``DELETE /inputs``)."""
+        return self._call('delete_all_inputs', params={'delete_all': True})
+
+    def patch_inputs(self, action, inputs):
+        """Change concepts, metadata and regions of inputs (``PATCH /inputs``), 128 at a time.
+
+        Args:
+            action (str): 'merge', 'remove' or 'overwrite'.
+            inputs (list of Image or Video): the ids with what is to be merged and so on; those
+                with nothing to change are left out.
+        """
+        self._check_action(action, self.patch_actions)
+        items = []
+        for one in checked_inputs(inputs, 'inputs'):
+            data = one._annotations()
+            if data:
+                items.append({'id': one.input_id, 'data': data})
+        for item in items:
+            if not item['id']:
+                raise UserError('each of the inputs needs its id: Image(image_id=..., ...)')
+        return self._in_batches('patch_inputs', items,
+                                lambda batch: {'action': action, 'inputs': batch})
+
+    def send_search_feedback(self, obj):
+        """Say which hit of a search was taken (``POST /searches/feedback``, until 2.6.2)."""
+        return self._call('send_search_feedback', params={'input': obj.dict()})
+
+    # Concepts
+
+    def get_concept(self, concept_id):
+        """Get a concept (``GET /concepts/{concept_id}``)."""
+        return self._call('get_concept', {'concept_id': concept_id})
+
+    def get_concepts(self, page=1, per_page=20):
+        """List concepts (``GET /concepts``)."""
+        return self._call('get_concepts', params=page_params(page, per_page))
+
+    def add_concepts(self, concept_ids, concept_names):
+        """Create concepts (``POST /concepts``), in batches of 128.
+
+        Args:
+            concept_ids (list of str): their ids.
+            concept_names (list of str or None): their names, in the same order; None leaves it to
+                the server to take the id.
+        """
+        ids = checked_ids(concept_ids, 'concept_ids')
+        names = checked_names(ids, concept_names, 'concept_names')
+        concepts = [Concept(name, one).dict() for one, name in zip(ids, names)]
+        return self._in_batches('add_concepts', concepts, lambda batch: {'concepts': batch})
+
+    def search_concepts(self, term, page=1, per_page=20, language=None):
+        """Search concepts by name (``POST /concepts/searches``).
+
+        Args:
+            term (str): a name; ``*`` stands for any text.
+            page (int): the page of the hits, from 1.
+            per_page (int): hits per page.
+            language (str): the language of the names, such as 'zh'.
+        """
+        query = {'name': checked_id(term, 'term')}
+        if language is not None:
+            query['language'] = language
+        return self._call('search_concepts', params={
+            'concept_query': query, 'pagination': page_params(page, per_page)})
+
+    def patch_concepts(self, action, concepts):
+        """Rename concepts (``PATCH /concepts``), in batches of 128.
+
+        Args:
+            action (str): 'overwrite'.
+            concepts (list of Concept): the ids with their new names.
+        """
+        self._check_action(action, self.concepts_patch_actions)
+        items = [concept.dict() for concept in concepts]
+        if not items:
+            raise UserError('concepts is empty: there is nothing to do')
+        return self._in_batches('patch_concepts', items,
+                                lambda batch: {'action': action, 'concepts': batch})
+
+    # Models
+
+    def get_models(self, page=1, per_page=20, public_only=False):
+        """List models (``GET /models``).
+
+        Args:
+            page (int): the page, from 1.
+            per_page (int): models per page.
+            public_only (bool): Clarifai's own.  With only an API key there is one list of both,
+                as in 2.x; with a PAT there are two.
+        """
+        return self._call('get_public_models' if public_only else 'get_models',
+                          params=page_params(page, per_page))
+
+    def known_model_id(self, name, model_type=None):
+        """The id of a model whose name needs no look-up, or None.  Sends nothing."""
+        return self._dialect.known_model_id(name, model_type)
+
+    @deprecation.accepts_forms('(model_id, output_info=False)')
+    def get_model(self, model_id=None, model_version_id=None, output_info=False):
+        """Get a model (``GET /models/{model_id}``).
+
+        Args:
+            model_id (str): its id.
+            model_version_id (str): a version, in place of the newest.
+            output_info (bool): 2.0.1 had it as the second argument: with the model's concepts.
+        """
+        if model_version_id is True or output_info:
+            return self.get_model_output_info(model_id)
+        params = {'version_id': model_version_id} if model_version_id else None
+        return self._call('get_model', {'model_id': model_id}, params)
+
+    def get_model_output_info(self, model_id=None, model_version_id=None):
+        """Get a model with its concepts (``GET /models/{model_id}/output_info``)."""
+        return self._call_model('get_model_output_info', 'get_model_version_output_info',
+                                model_id, model_version_id)
+
+    def get_model_versions(self, model_id=None, page=1, per_page=20, id=None):
+        """List a model's versions (``GET /models/{model_id}/versions``)."""
+        model_id = deprecation.renamed('id', id, 'model_id', model_id)
+        return self._call('get_model_versions', {'model_id': model_id},
+                          page_params(page, per_page))
+
+    def get_model_version(self, model_id=None, version_id=None, id=None, version=None):
+        """Get a model's version (``GET /models/{model_id}/versions/{version_id}``)."""
+        model_id = deprecation.renamed('id', id, 'model_id', model_id)
+        version_id = deprecation.renamed('version', version, 'version_id', version_id)
+        return self._call('get_model_version', {'model_id': model_id, 'version_id': version_id})
+
+    def delete_model_version(self, model_id, model_version):
+        """Delete a model's version (``DELETE /models/{model_id}/versions/{version_id}``)."""
+        return self._call('delete_model_version',
+                          {'model_id': model_id, 'version_id': model_version})
+
+    def delete_model(self, model_id):
+        """Delete a model with all its versions (``DELETE /models/{model_id}``)."""
+        return self._call('delete_model', {'model_id': model_id})
+
+    def delete_models(self, model_ids):
+        """Delete models by their ids (``DELETE /models``), in batches of 128."""
+        return self._in_batches('delete_models', checked_ids(model_ids, 'model_ids'),
+                                lambda batch: {'ids': batch})
+
+    def delete_all_models(self):
+        """Delete all models of the app (``DELETE /models``)."""
+        return self._call('delete_all_models', params={'delete_all': True})
+
+    def get_model_inputs(self, model_id, version_id=None, page=1, per_page=20):
+        """List the inputs a model was trained with (``GET /models/{model_id}/inputs``)."""
+        return self._call_model('get_model_inputs', 'get_model_version_inputs', model_id,
+                                version_id, page_params(page, per_page))
+
+    def search_models(self, name=None, model_type=None):
+        """Search models (``POST /models/searches``).
+
+        Args:
+            name (str): a name; ``*`` stands for any text.
+            model_type (str): a type such as 'concept', 'color' or 'embed'.
+        """
+        query = {}
+        if name is not None:
+            query['name'] = name
+        if model_type is not None:
+            query['type'] = model_type
+        if not query:
+            raise UserError('search_models needs a name, a model_type, or both')
+        return self._call('search_models', params={'model_query': query})
+
+    def create_model(self, model_id, model_name=None, concepts=None,
+                     concepts_mutually_exclusive=False, closed_environment=False,
+                     hyper_parameters=None):
+        """Create a model (``POST /models``).
+
+        Args:
+            model_id (str): its id.
+            model_name (str): its name; the id unless given.
+            concepts (list of str): the ids of its concepts.
+            concepts_mutually_exclusive (bool): whether only one of them can be true.
+            closed_environment (bool): whether what is not annotated counts as not true.
+            hyper_parameters (dict): settings of its training.
+        """
+        info = {'output_config': {}}
+        if concepts:
+            info['data'] = {'concepts': concept_dicts(concepts, 'concepts')}
+        if concepts_mutually_exclusive:
+            info['output_config']['concepts_mutually_exclusive'] = True
+        if closed_environment:
+            info['output_config']['closed_environment'] = True
+        if hyper_parameters:
+            info['output_config']['hyper_params'] = hyper_parameters
+        model_name = model_name or model_id
+        return self._call('create_model', params={
+            'model': {'id': checked_id(model_id, 'model_id'), 'name': model_name,
+                      'output_info': info}})
+
+    def patch_model(self, model, action='merge'):
+        """Change a model (``PATCH /models``).
+
+        Args:
+            model (dict or Model): its id with what is to be merged and so on.
+            action (str): 'merge', 'remove' or 'overwrite'.
+        """
+        self._check_action(action, self.patch_actions)
+        if hasattr(model, 'dict'):
+            model = model.dict()['model']
+        return self._call('patch_model', params={'action': action, 'models': [model]})
+
+    def create_model_version(self, model_id):
+        """Train a model, which makes a new version (``POST /models/{model_id}/versions``)."""
+        return self._call('create_model_version', {'model_id': model_id}, {})
+
+    def predict_model(self, model_id, objs, version_id=None, model_output_info=None):
+        """Predict inputs (``POST /models/{model_id}/outputs``), in batches of 128.
+
+        Args:
+            model_id (str): the model's id.
+            objs (list of Image or Video): the inputs; those without content are left out.
+            version_id (str): a version of the model, in place of the newest.
+            model_output_info (ModelOutputInfo): how to answer.
+        """
+        check_media(objs, 'objs', most=None)
+        if model_output_info is not None and not isinstance(model_output_info, ModelOutputInfo):
+            raise UserError('model_output_info must be a ModelOutputInfo, not %s'
+                            % shown(model_output_info))
+        info = model_output_info.dict() if model_output_info is not None else {}
+        options = {'model': info} if info else {}
+        operation, ids = _with_version('predict_model', 'predict_model_version', model_id,
+                                       version_id)
+        return self._in_batches(operation, [one.sendable() for one in objs if one.has_content()],
+                                lambda batch: dict(options, inputs=batch), ids)
+
+    def predict_concepts(self, objs, lang=None):
+        """Predict inputs with the general model.
+
+        Args:
+            objs (list of Image or Video): the inputs.
+            lang (str): the language of concept names, such as 'zh'.
+        """
+        model = self.get_model(GENERAL_MODEL_ID).get('model') or {}
+        info = ModelOutputInfo(output_config=ModelOutputConfig(language=lang)) if lang else None
+        return self.predict_model(model.get('id') or GENERAL_MODEL_ID, objs,
+                                  model_output_info=info)
+
+    def predict_colors(self, objs):
+        """Find the colours of pictures with the public model of type 'color'."""
+        return self._predict_found('color', 'color', objs)
+
+    def predict_embed(self, objs, model='general*'):
+        """Get the embeddings of inputs with a model of type 'embed'."""
+        return self._predict_found(model, 'embed', objs)
+
+    def run_model_evaluation(self, model_id, version_id):
+        """Evaluate a version (``POST /models/{model_id}/versions/{version_id}/metrics``)."""
+        return self._call('run_model_evaluation',
+                          {'model_id': model_id, 'version_id': version_id}, {})
+
+    def send_model_feedback(self, model_id, version_id, obj):
+        """Correct a prediction (``POST /models/{model_id}/feedback``, until 2.6.2)."""
+        return self._call_model('send_model_feedback', 'send_model_version_feedback', model_id,
+                                version_id, {'input': obj.dict()})
+
+    # Workflows
+
+    def get_workflows(self, public_only=False, page=1, per_page=20):
+        """List workflows (``GET /workflows``).
+
+        Args:
+            public_only (bool): list Clarifai's public ones in place of the app's.
+            page (int): the page, from 1.
+            per_page (int): workflows per page.
+        """
+        params = page_params(page, per_page)
+        if params == FIRST_PAGE:
+            params = None  # 2.6.2 asked without
+        return self._call('get_public_workflows' if public_only else 'get_workflows',
+                          params=params)
+
+    def get_workflow(self, workflow_id=None):
+        """Get a workflow (``GET /workflows/{workflow_id}``)."""
+        return self._call('get_workflow', {'workflow_id': workflow_id})
+
+    def predict_workflow(self, workflow_id, objs, output_config=None):
+        """Predict inputs with a workflow (``POST /workflows/{workflow_id}/results``).
+
+        They go in batches of 128.
+
+        Args:
+            workflow_id (str): the workflow's id.
+            objs (list of Image or Video): the inputs; those without content are left out.
+            output_config (ModelOutputConfig): how to answer.
+        """
+        check_media(objs, 'objs', most=None)
+        if output_config is not None and not isinstance(output_config, ModelOutputConfig):
+            raise UserError('output_config must be a ModelOutputConfig, not %s'
+                            % shown(output_config))
+        options = output_config.dict() if output_config is not None else {}
+        return self._in_batches('predict_workflow',
+                                [one.sendable() for one in objs if one.has_content()],
+                                lambda batch: dict(options, inputs=batch),
+                                {'workflow_id': workflow_id})
+
+    # What 2.x had not: refused, with what to set, when only an API key is known
+
+    def list_models(self, page=1, per_page=20, public_only=False, filters=None):
+        """List models by filters (``GET /models``).
+
+        Args:
+            page (int): the page, from 1.
+            per_page (int): models per page, up to 1000.
+            public_only (bool): Clarifai's own in place of the app's.
+            filters (dict): such as ``{'model_type_id': 'embedding-classifier'}``; the names are
+                those of `MODEL_FILTERS`.
+        """
+        params = dict(page_params(page, per_page), **_checked_filters(filters))
+        return self._call('list_public_models' if public_only else 'list_models', params=params)
+
+    def get_model_types(self, page=1, per_page=20):
+        """List the types of models that can be made (``GET /models/types``)."""
+        return self._call('get_model_types', params=page_params(page, per_page))
+
+    def get_model_type(self, model_type_id):
+        """Get a type of models with its parameters (``GET /models/types/{model_type_id}``)."""
+        return self._call('get_model_type', {'model_type_id': model_type_id})
+
+    def get_model_concepts(self, model_id, version_id=None, page=1, per_page=20):
+        """List a model's concepts (``GET /models/{model_id}/concepts``)."""
+        params = page_params(page, per_page)
+        if version_id:
+            params['version_id'] = version_id
+        return self._call('get_model_concepts', {'model_id': model_id}, params)
+
+    def patch_models(self, models, action='merge'):
+        """Change what belongs to models and not to versions (``PATCH /models``).
+
+        Args:
+            models (list of dict): ids with fields such as name, description, notes, metadata.
+            action (str): 'merge', 'remove' or 'overwrite'.
+        """
+        self._check_action(action, self.patch_actions)
+        return self._call('patch_models', params={
+            'models': _checked_items(models, 'models'), 'action': action})
+
+    def patch_model_versions(self, model_id, versions, action='merge'):
+        """Change versions of a model (``PATCH /models/{model_id}/versions``).
+
+        Args:
+            model_id (str): the model.
+            versions (list of dict): ids with fields such as description, metadata, license, and
+                ``{'output_info': {'params': {'min_value': 0.95}}}``; concepts cannot be changed.
+            action (str): 'merge', 'remove' or 'overwrite'.
+        """
+        self._check_action(action, self.patch_actions)
+        return self._call('patch_model_versions', {'model_id': model_id}, {
+            'model_versions': _checked_items(versions, 'versions'), 'action': action})
+
+    def search_annotations(self, query, page=1, per_page=20):
+        """Search annotations in place of inputs (``POST /annotations/searches``).
+
+        Args:
+            query (dict): as ``SearchQueryBuilder.dict()`` makes it.
+            page (int): the page of the hits, from 1.
+            per_page (int): hits per page.
+        """
+        return self._call('search_annotations', params={
+            'query': query, 'pagination': page_params(page, per_page)})
+
+    def delete_workflows(self, workflow_ids):
+        """Delete workflows of the app by their ids (``DELETE /workflows``), in batches of 128."""
+        return self._in_batches('delete_workflows', checked_ids(workflow_ids, 'workflow_ids'),
+                                lambda batch: {'ids': batch})
 
     # Sending
 
@@ -192,7 +644,7 @@ class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
         client.timeout, client.retry = self.timeout, self.retry
         params = {} if request.params is None else request.params  # as replacements of 2.x expect
         if getattr(client, 'takes_contents', None) is not True:
-            params = bodies.plain(params)
+            params = content.plain(params)
         answer = client.execute_request(request.method, params, self.basev2 + request.path)
         return answer, getattr(client, 'uncertain', None) is True
 
@@ -200,6 +652,20 @@ class ApiClient(InputCalls, ModelCalls, TodaysCalls, OldCalls):
     def _check_action(action, known):
         if action not in known:
             raise UserError('action must be one of %s, not %s' % (', '.join(known), shown(action)))
+
+    def _call_model(self, operation, with_version, model_id, version_id, params=None):
+        operation, ids = _with_version(operation, with_version, model_id, version_id)
+        return self._call(operation, ids, params)
+
+    def _predict_found(self, name, model_type, objs):
+        model_id = self.known_model_id(name.rstrip('*'), model_type)
+        if model_id is None:
+            models = self.search_models(name, model_type).get('models')
+            if not models:
+                raise ApiClientError('the server has no model called %s of type %s'
+                                     % (shown(name), shown(model_type)))
+            model_id = models[0].get('id')
+        return self.predict_model(model_id, objs)
 
 
 def _no_key_message(app_secret):
@@ -209,3 +675,34 @@ def _no_key_message(app_secret):
         message = ('app_id and app_secret are of no use since 2018, when Clarifai replaced OAuth '
                    'tokens by API keys; ' + message)
     return message
+
+
+def _with_version(operation, with_version, model_id, version_id):
+    """An operation on a model and its ids, or the one on a version when that is given."""
+    if version_id:
+        return with_version, {'model_id': model_id, 'version_id': version_id}
+    return operation, {'model_id': model_id}
+
+
+def _checked_items(items, argument):
+    if not isinstance(items, (list, tuple)) or not items:
+        raise UserError('%s must be a list of dictionaries that is not empty' % argument)
+    for item in items:
+        if not isinstance(item, dict):
+            raise UserError('%s must hold dictionaries, each with its id' % argument)
+        checked_id(item.get('id'), "the 'id' of each of " + argument)
+    return list(items)
+
+
+def _checked_filters(filters):
+    checked = {}
+    for name, value in (filters or {}).items():
+        kind = MODEL_FILTERS.get(name)
+        if kind is None:
+            raise UserError('filters cannot have %r; possible are %s'
+                            % (name, ', '.join(sorted(MODEL_FILTERS))))
+        if kind is list and not isinstance(value, (list, tuple)):
+            raise UserError('the filter %s must be a list' % name)
+        # In a query a truth is written as JSON writes it.
+        checked[name] = str(bool(value)).lower() if kind is bool else value
+    return checked

@@ -1,4 +1,4 @@
-"""ClarifaiApp: where a program starts."""
+"""ClarifaiApp, where a program starts, and Auth, which got OAuth tokens in 2.0.1 to 2.2.3."""
 from __future__ import absolute_import
 
 from clarifai import deprecation
@@ -6,17 +6,16 @@ from clarifai.errors import ApiClientError, UserError
 from clarifai.redact import clean, shown
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.arguments import check_media
-from clarifai.rest.auth import Auth
+from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concepts import Concepts
-from clarifai.rest.constants import GENERAL_MODEL_ID
 from clarifai.rest.inputs import Inputs
 from clarifai.rest.media import Image
 from clarifai.rest.models import Models
 from clarifai.rest.public_models import PublicModels
 from clarifai.rest.solutions.solutions import Solutions
-from clarifai.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
-from clarifai.rest.waiting import wait_until
 from clarifai.rest.workflows import Workflows
+from clarifai.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
+from clarifai.waiting import wait_until
 
 EVER = 666666  # seconds, the default of 2.x: more than a week
 
@@ -230,3 +229,23 @@ class ClarifaiApp(object):
 
     def check_upgrade(self):
         """2.0.15 to 2.1.0 looked for newer releases here; does nothing."""
+
+
+class Auth(object):
+    """Tokens of an app.
+
+    Args:
+        api (ApiClient): the app's client.
+    """
+
+    def __init__(self, api):
+        self.api = api
+
+    def get_token(self):
+        """There are no tokens any more, and none is needed: the client has an API key.
+
+        Returns:
+            dict: empty, as 2.0.22 to 2.2.3 gave with a key.
+        """
+        deprecation.warn('get_token is of no use any more: the API key takes the place of tokens')
+        return {}

@@ -3,7 +3,6 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 import requests
 
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.auth import Auth
 from clarifai.rest.concepts import Concepts
 from clarifai.rest.inputs import Inputs
 from clarifai.rest.models import Models
@@ -67,3 +66,8 @@ class ClarifaiApp:
     ) -> None: ...
     def wait_until_models_delete_finish(self, max_wait: float = 666666) -> None: ...
     def check_upgrade(self) -> None: ...
+
+class Auth:
+    api: ApiClient
+    def __init__(self, api: ApiClient) -> None: ...
+    def get_token(self) -> Dict[str, Any]: ...

@@ -4,8 +4,8 @@ from __future__ import absolute_import
 import six
 
 from clarifai.errors import UserError
+from clarifai.paging import BATCH
 from clarifai.redact import shown
-from clarifai.rest.batches import BATCH
 from clarifai.rest.concept import concept_id_of
 from clarifai.rest.media import Image, Input, Video
 

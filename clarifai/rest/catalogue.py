@@ -1,12 +1,15 @@
 """What is known of Clarifai's public models: their ids and names then and now.
 
-The facts, with the document that each comes from, are in ``public_models.json``.
+The facts, with the document that each comes from, are in `clarifai.rest.public_models_data`.
 """
 from __future__ import absolute_import
 
 from collections import namedtuple
 import json
 import re
+
+GENERAL_MODEL_ID = 'aaa03c23b3724a16a56b629203edc62c'
+DEFAULT_TAG_MODEL = 'general-v1.3'
 
 RETIRED = 'retired'                # gone from the platform: nothing is sent
 DECOMMISSIONED = 'decommissioned'  # said to be gone: sent all the same, and explained when refused
@@ -91,8 +94,8 @@ def farewell(model_id):
 
 def _tables():
     if not _loaded:
-        import pkgutil  # only a look-up needs it, and most programs make none
-        data = json.loads(pkgutil.get_data('clarifai.rest', 'public_models.json').decode('utf-8'))
+        from clarifai.rest.public_models_data import JSON  # most programs look nothing up
+        data = json.loads(JSON)
         models = [PublicModel(item['key'], tuple(item['ids']), tuple(item['names']), item['type'],
                               item['today_id'], item['model_type_id'], item['status'])
                   for item in data['models']]

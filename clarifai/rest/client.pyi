@@ -6,23 +6,21 @@ from clarifai.errors import (
 )
 from clarifai.logs import logger as logger
 from clarifai.rest.api_client import ApiClient as ApiClient
-from clarifai.rest.app import ClarifaiApp as ClarifaiApp
-from clarifai.rest.auth import Auth as Auth
-from clarifai.rest.concept import Concept as Concept
-from clarifai.rest.concepts import Concepts as Concepts
-from clarifai.rest.constants import (
-    CONNECTIONS as CONNECTIONS,
+from clarifai.rest.app import (
+    Auth as Auth,
+    ClarifaiApp as ClarifaiApp,
+)
+from clarifai.rest.catalogue import (
     DEFAULT_TAG_MODEL as DEFAULT_TAG_MODEL,
     GENERAL_MODEL_ID as GENERAL_MODEL_ID,
+)
+from clarifai.rest.concept import Concept as Concept
+from clarifai.rest.concepts import Concepts as Concepts
+from clarifai.rest.deprecated_calls import (
+    CONNECTIONS as CONNECTIONS,
     GITHUB_TAG_ENDPOINT as GITHUB_TAG_ENDPOINT,
     RETRIES as RETRIES,
-)
-from clarifai.rest.faces import (
-    Face as Face,
-    FaceAgeAppearance as FaceAgeAppearance,
-    FaceGenderAppearance as FaceGenderAppearance,
-    FaceIdentity as FaceIdentity,
-    FaceMulticulturalAppearance as FaceMulticulturalAppearance,
+    TOKENS_DEPRECATED_MESSAGE as TOKENS_DEPRECATED_MESSAGE,
 )
 from clarifai.rest.feedback import (
     FeedbackInfo as FeedbackInfo,
@@ -42,12 +40,18 @@ from clarifai.rest.media import (
 )
 from clarifai.rest.model import Model as Model
 from clarifai.rest.models import Models as Models
-from clarifai.rest.old_calls import TOKENS_DEPRECATED_MESSAGE as TOKENS_DEPRECATED_MESSAGE
 from clarifai.rest.outputs import (
     ModelOutputConfig as ModelOutputConfig,
     ModelOutputInfo as ModelOutputInfo,
 )
 from clarifai.rest.public_models import PublicModels as PublicModels
+from clarifai.rest.regions import (
+    Face as Face,
+    FaceAgeAppearance as FaceAgeAppearance,
+    FaceGenderAppearance as FaceGenderAppearance,
+    FaceIdentity as FaceIdentity,
+    FaceMulticulturalAppearance as FaceMulticulturalAppearance,
+)
 from clarifai.rest.regions import (
     BoundingBox as BoundingBox,
     Region as Region,

@@ -2,10 +2,10 @@
 from __future__ import absolute_import
 
 from clarifai.errors import UserError
+from clarifai.paging import first, pages
 from clarifai.redact import shown
 from clarifai.rest.arguments import checked_ids, checked_names
 from clarifai.rest.concept import Concept, concept_from_json
-from clarifai.rest.paging import first, pages
 
 
 class Concepts(object):

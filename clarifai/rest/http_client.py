@@ -61,7 +61,7 @@ class HttpClient(object):
         Args:
             method (str): 'GET', 'POST', 'PATCH', 'PUT' or 'DELETE'.
             params (dict): the query of a GET, else the JSON body, in which contents may stand that
-                are made while they are sent (`clarifai.bodies`); ``{}`` or None for nothing.
+                are made while they are sent (`clarifai.content`); ``{}`` or None for nothing.
             url (str): where to.
 
         Returns:
@@ -70,9 +70,9 @@ class HttpClient(object):
         Raises:
             ApiError: the server refused, failed or could not be reached.
         """
-        from clarifai import transport  # imports requests, which only a request needs
+        from clarifai import session, transport  # import requests, which only a request needs
         if self._session is None:
-            self._session = transport.make_session()
+            self._session = session.make_session()
         answer = transport.send(self._session, self._api_key, method, url, params,
                                 self.repeatable, self.retry, self.timeout)
         self.uncertain = answer.uncertain

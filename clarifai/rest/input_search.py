@@ -2,9 +2,9 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
+from clarifai.content import FileContent, content_of_bytes, content_of_file
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest import encoding
 from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint
 from clarifai.rest.media import Image, Video, input_from_json, refuse_crop
 from clarifai.rest.search import (
@@ -206,11 +206,11 @@ def _picture_term(name, value):
     if name == 'base64bytes':
         return OutputSearchTerm(base64=value)
     if name == 'imgbytes':
-        return OutputSearchTerm(base64=encoding.content_of_bytes(value, 'imgbytes'))
+        return OutputSearchTerm(base64=content_of_bytes(value, 'imgbytes'))
     if name == 'fileobj':
-        return OutputSearchTerm(base64=encoding.content_of_file(value))
+        return OutputSearchTerm(base64=content_of_file(value))
     if name == 'filename':
-        return OutputSearchTerm(base64=encoding.FileContent(value))
+        return OutputSearchTerm(base64=FileContent(value))
     if not isinstance(value, (Image, Video)) or not value.has_content():
         raise UserError('image must be an Image with a URL or content, not %s' % shown(value))
     if value.url:

@@ -1,8 +1,7 @@
 from typing import Any, Dict, List, Literal, Optional, Sequence, overload
 
-from clarifai.rest.encoding import _Base64, _RawBytes, _Readable
 from clarifai.rest.geo import GeoBox, GeoLimit, GeoPoint
-from clarifai.rest.media import Image, _ImageOrVideo
+from clarifai.rest.media import Image, _Base64, _ImageOrVideo, _RawBytes, _Readable
 from clarifai.rest.search import AnnotationHit, SearchQueryBuilder
 
 # Each search twice: for the hits, and for the JSON of the answer (raw=True).

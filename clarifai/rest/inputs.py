@@ -4,15 +4,16 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
+from clarifai.content import FileContent, content_of_bytes
 from clarifai.errors import UserError
+from clarifai.paging import first, pages
 from clarifai.redact import shown
-from clarifai.rest import encoding, old_forms
+from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import check_media, checked_id
+from clarifai.rest.deprecated_calls import OUTPUTS_GONE
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.input_search import InputSearch
 from clarifai.rest.media import Image, Input, input_from_json, refuse_crop
-from clarifai.rest.old_calls import OUTPUTS_GONE
-from clarifai.rest.paging import first, pages
 from clarifai.rest.status import ApiStatus, InputCounts
 from clarifai.status_codes import INPUT_DOWNLOAD_SUCCESS
 
@@ -93,7 +94,7 @@ class Inputs(InputSearch):
             IOError: the file cannot be opened.
         """
         refuse_crop(crop)
-        return self._create({'base64': encoding.FileContent(filename)}, image_id, concepts,
+        return self._create({'base64': FileContent(filename)}, image_id, concepts,
                             not_concepts, crop, metadata, geo, allow_duplicate_url)
 
     @_create_forms('img_bytes')
@@ -108,7 +109,7 @@ class Inputs(InputSearch):
         Returns:
             Image: as the server has it.
         """
-        content = {'base64': encoding.content_of_bytes(img_bytes, 'img_bytes')}
+        content = {'base64': content_of_bytes(img_bytes, 'img_bytes')}
         return self._create(content, image_id, concepts, not_concepts, crop, metadata, geo,
                             allow_duplicate_url)
 
@@ -143,8 +144,8 @@ class Inputs(InputSearch):
 
     def _create(self, content, image_id, concepts, not_concepts, crop, metadata, geo,
                 allow_duplicate_url):
-        metadata, geo, allow_duplicate_url = old_forms.create_image(metadata, geo,
-                                                                    allow_duplicate_url)
+        metadata, geo, allow_duplicate_url = deprecated_signatures.create_image(
+            metadata, geo, allow_duplicate_url)
         return self.create_image(Image(
             image_id=image_id, concepts=concepts, not_concepts=not_concepts, crop=crop,
             metadata=metadata, geo=geo, allow_dup_url=allow_duplicate_url, **content))

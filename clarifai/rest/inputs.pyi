@@ -2,11 +2,10 @@ from typing import Any, Dict, Iterable, Iterator, List, NoReturn, Optional, Sequ
 
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.concept import Concept, _ConceptIds
-from clarifai.rest.encoding import _Base64, _RawBytes
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo
 from clarifai.rest.input_search import InputSearch
-from clarifai.rest.media import Image, Input, _ImageOrVideo, _M
+from clarifai.rest.media import Image, Input, _Base64, _ImageOrVideo, _M, _RawBytes
 from clarifai.rest.status import ApiStatus, InputCounts
 
 CREATE_FORMS: Tuple[str, ...]

@@ -3,11 +3,12 @@ from __future__ import absolute_import
 
 import six
 
-from clarifai.bodies import plain
+from clarifai.content import (FileContent, content_of_base64, content_of_bytes, content_of_file,
+                              content_of_filename, plain)
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest import encoding, old_forms
+from clarifai.rest import deprecated_signatures
 from clarifai.rest.concept import concept_id_of
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo, geo_from_json
@@ -115,9 +116,9 @@ class _Media(Input):
         if url is not None and not isinstance(url, six.string_types):
             raise UserError('url must be text, not %s' % shown(url))
         if filename is not None:
-            base64 = encoding.content_of_filename(filename)
+            base64 = content_of_filename(filename)
         elif file_obj is not None:
-            base64 = encoding.content_of_file(file_obj)
+            base64 = content_of_file(file_obj)
         self.url = (url or '').strip() or None
         self.filename = None
         self.file_obj = file_obj
@@ -130,7 +131,7 @@ class _Media(Input):
 
     @base64.setter
     def base64(self, value):
-        self._content = None if value is None else encoding.content_of_base64(value)
+        self._content = None if value is None else content_of_base64(value)
         if self._content is not None and not len(self._content):
             self._content = None
 
@@ -143,7 +144,7 @@ class _Media(Input):
         return plain(self.sendable())
 
     def sendable(self):
-        """The same, with content that is encoded while it is sent (`clarifai.bodies`)."""
+        """The same, with content that is encoded while it is sent (`clarifai.content`)."""
         return super(_Media, self).dict()
 
     def _medium(self):
@@ -206,7 +207,7 @@ class Image(_Media):
     def __init__(self, url=None, file_obj=None, base64=None, filename=None, crop=None,
                  image_id=None, concepts=None, not_concepts=None, regions=None, metadata=None,
                  geo=None, allow_dup_url=False, feedback_info=None):
-        filename, crop, image_id, concepts, not_concepts, tail = old_forms.image(
+        filename, crop, image_id, concepts, not_concepts, tail = deprecated_signatures.image(
             filename, crop, image_id, concepts, not_concepts,
             (regions, metadata, geo, allow_dup_url, feedback_info))
         regions, metadata, geo, allow_dup_url, feedback_info = tail
@@ -264,9 +265,9 @@ def media_of(url=None, raw_bytes=None, base64=None, filename=None, is_video=Fals
     """
     kind = Video if is_video else Image
     if raw_bytes is not None:
-        return kind(base64=encoding.content_of_bytes(raw_bytes, 'raw_bytes'))
+        return kind(base64=content_of_bytes(raw_bytes, 'raw_bytes'))
     if filename is not None:
-        return kind(base64=encoding.FileContent(filename))
+        return kind(base64=FileContent(filename))
     return kind(url=url, base64=base64)
 
 

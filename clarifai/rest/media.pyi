@@ -1,12 +1,17 @@
-from typing import Any, Dict, Optional, Sequence, TypeVar, Union
+from typing import Any, Dict, Optional, Protocol, Sequence, TypeVar, Union
 
 from clarifai.rest.concept import _ConceptIds
-from clarifai.rest.encoding import _Base64, _RawBytes, _Readable
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo
 from clarifai.rest.regions import Region
 from clarifai.rest.status import ApiStatus
 from clarifai.rest.value import Value
+
+class _Readable(Protocol):
+    def read(self) -> bytes: ...
+
+_Base64 = Union[str, bytes, bytearray]
+_RawBytes = Union[bytes, bytearray, memoryview, _Readable]
 
 class Input(Value):
     input_id: Optional[str]

@@ -3,22 +3,22 @@ from __future__ import absolute_import
 
 from clarifai import deprecation
 from clarifai.errors import ApiClientError, UserError
+from clarifai.paging import pages
 from clarifai.redact import shown
-from clarifai.rest import old_forms
+from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import concept_dicts
 from clarifai.rest.concept import concept_from_json
 from clarifai.rest.feedback import FeedbackInfo
-from clarifai.rest.managing import ManagedModel
 from clarifai.rest.media import Image
 from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
 from clarifai.rest.solutions.model_solutions import ModelSolutions
-from clarifai.status_codes import TRAINING_UNDER_WAY
 from clarifai.rest.value import Value
-from clarifai.rest.waiting import wait_until
+from clarifai.status_codes import TRAINING_UNDER_WAY
+from clarifai.waiting import wait_until
 
 
-class Model(Predicting, ManagedModel, Value):
+class Model(Predicting, Value):
     """A model of the app, or a public one.
 
     All methods raise `UserError` for wrong arguments, before anything is sent, and `ApiError` when
@@ -256,8 +256,8 @@ class Model(Predicting, ManagedModel, Value):
             Model: as the server has it now; this one when there is nothing to change.
         """
         (action, model_name, concepts_mutually_exclusive, closed_environment,
-         concept_ids) = old_forms.model_update(action, model_name, concepts_mutually_exclusive,
-                                               closed_environment, concept_ids)
+         concept_ids) = deprecated_signatures.model_update(
+             action, model_name, concepts_mutually_exclusive, closed_environment, concept_ids)
         item, config = {'id': self.model_id}, {}
         if model_name is not None:
             item['name'] = model_name
@@ -339,3 +339,70 @@ class Model(Predicting, ManagedModel, Value):
         image = Image(url=url, image_id=input_id, concepts=concepts, not_concepts=not_concepts,
                       regions=regions, feedback_info=feedback_info)
         return self.api.send_model_feedback(self.model_id, self.model_version, image)
+
+    # Manage, on the platform
+
+    def get_concepts(self, version_id=None):
+        """The concepts of the model, fetched page by page (``GET /models/{model_id}/concepts``).
+
+        Args:
+            version_id (str): a version; the newest unless given.
+
+        Yields:
+            Concept: one after the other.
+        """
+        return pages(lambda page, per_page: [
+            concept_from_json(item) for item in self.api.get_model_concepts(
+                self.model_id, version_id, page, per_page).get('concepts') or ()])
+
+    def get_versions(self):
+        """The versions of the model, fetched page by page (``GET /models/{model_id}/versions``).
+
+        Yields:
+            dict: the JSON of one version after the other, the newest first.
+        """
+        return pages(lambda page, per_page: self.api.get_model_versions(
+            self.model_id, page, per_page).get('model_versions') or [], until_short=True)
+
+    def update_version(self, version_id, fields, action='merge'):
+        """Change a version (``PATCH /models/{model_id}/versions``).
+
+        Args:
+            version_id (str): the version.
+            fields (dict): such as ``{'description': 'better'}`` or
+                ``{'output_info': {'params': {'min_value': 0.95}}}``; concepts cannot be changed.
+            action (str): 'merge' changes what is given and adds to lists, 'overwrite' replaces it,
+                'remove' takes it away.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.patch_model_versions(
+            self.model_id, [dict(_checked_fields(fields), id=version_id)], action)
+
+    def update_details(self, fields, action='merge'):
+        """Change what belongs to the model and not to a version (``PATCH /models``).
+
+        Args:
+            fields (dict): such as ``{'name': 'Boats', 'description': '...', 'notes': '...'}``.
+            action (str): as for `update_version`.
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.patch_models([dict(_checked_fields(fields), id=self.model_id)], action)
+
+    def delete(self):
+        """Delete the model with all its versions (``DELETE /models/{model_id}``).
+
+        Returns:
+            dict: the JSON of the answer.
+        """
+        return self.api.delete_model(self.model_id)
+
+
+def _checked_fields(fields):
+    if not isinstance(fields, dict) or not fields:
+        raise UserError('fields must be a dictionary that is not empty, such as '
+                        "{'description': 'what it is for'}, not %s" % shown(fields))
+    return fields

@@ -1,9 +1,8 @@
-from typing import Any, Dict, List, Literal, Optional, Sequence, Union, overload
+from typing import Any, Dict, Iterator, List, Literal, Optional, Sequence, Union, overload
 
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.concept import Concept, _ConceptIds
 from clarifai.rest.feedback import FeedbackInfo
-from clarifai.rest.managing import ManagedModel
 from clarifai.rest.media import _M
 from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
@@ -12,7 +11,7 @@ from clarifai.rest.solutions.model_solutions import ModelSolutions
 from clarifai.rest.solutions.solutions import Solutions
 from clarifai.rest.value import Value
 
-class Model(Predicting, ManagedModel, Value):
+class Model(Predicting, Value):
     api: ApiClient
     solutions: ModelSolutions
     model_id: str
@@ -96,3 +95,10 @@ class Model(Predicting, ManagedModel, Value):
         regions: Optional[Sequence[Region]] = None,
         feedback_info: Optional[FeedbackInfo] = None,
     ) -> Dict[str, Any]: ...
+    def get_concepts(self, version_id: Optional[str] = None) -> Iterator[Concept]: ...
+    def get_versions(self) -> Iterator[Dict[str, Any]]: ...
+    def update_version(
+        self, version_id: str, fields: Dict[str, Any], action: str = "merge"
+    ) -> Dict[str, Any]: ...
+    def update_details(self, fields: Dict[str, Any], action: str = "merge") -> Dict[str, Any]: ...
+    def delete(self) -> Dict[str, Any]: ...

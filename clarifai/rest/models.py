@@ -5,12 +5,11 @@ import six
 
 from clarifai import deprecation
 from clarifai.errors import ApiError, UserError
+from clarifai.paging import pages
 from clarifai.redact import shown
-from clarifai.rest import old_forms
+from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import checked_id
-from clarifai.rest.managing import ManagedModels
 from clarifai.rest.model import Model
-from clarifai.rest.paging import pages
 from clarifai.status_codes import is_missing
 
 PUBLIC_APPS = ('main', '', None)
@@ -18,7 +17,7 @@ MALFORMED = (400, 409, 422)  # no name of a model, says the server: 2.x gave Non
 NOT_FOR_CONCEPTS = ('embed', 'cluster')  # what a name without a type does not mean
 
 
-class Models(ManagedModels):
+class Models(object):
     """The models of an app and the public ones; `ClarifaiApp.models` is one of these.
 
     All methods raise `UserError` for wrong arguments, before anything is sent, and `ApiError` when
@@ -63,7 +62,8 @@ class Models(ManagedModels):
         Raises:
             ApiError: also when there is no such model.
         """
-        model_name, model_id, model_type = old_forms.model_get(model_name, model_id, model_type)
+        model_name, model_id, model_type = deprecated_signatures.model_get(
+            model_name, model_id, model_type)
         if model_id is not None:
             return self._by_id(checked_id(model_id, 'model_id'), version_id)
         if not isinstance(model_name, six.string_types) or not model_name.strip():
@@ -136,7 +136,7 @@ class Models(ManagedModels):
             public_only (bool): only Clarifai's public ones.
             private_only (bool): only the app's own.
             filters (dict): on today's platform, such as ``{'trained_only': True}``; see
-                `TodaysCalls.list_models`.
+                `ApiClient.list_models`.
 
         Yields:
             Model: one after the other.
@@ -160,7 +160,7 @@ class Models(ManagedModels):
         Returns:
             list of Model: empty behind the last page.
         """
-        public_only, private_only, page, per_page = old_forms.public_private_page(
+        public_only, private_only, page, per_page = deprecated_signatures.public_private_page(
             public_only, private_only, page, per_page)
         return [model for model in self._page(page, per_page, public_only, filters)
                 if _wanted(model, public_only, private_only)]
@@ -236,6 +236,48 @@ class Models(ManagedModels):
             dict: the JSON of the answer.
         """
         return self.api.delete_all_models()
+
+    # Manage by id, on the platform
+
+    def get_types(self):
+        """The types of models that can be made, fetched page by page (``GET /models/types``).
+
+        Yields:
+            dict: the JSON of one type after the other, with its parameters.
+        """
+        return pages(lambda page, per_page: self.api.get_model_types(
+            page, per_page).get('model_types') or [])
+
+    def get_info(self, model_id, version_id=None, verbose=False):
+        """What the server has of a model; see `Model.get_info`."""
+        model = self.get(model_id=model_id, version_id=version_id)
+        return model.get_info(verbose)
+
+    def get_concepts(self, model_id, version_id=None):
+        """The concepts of a model; see `Model.get_concepts`."""
+        return self.get(model_id=model_id).get_concepts(version_id)
+
+    def get_versions(self, model_id):
+        """The versions of a model; see `Model.get_versions`."""
+        return self.get(model_id=model_id).get_versions()
+
+    def get_version(self, model_id, version_id):
+        """A version of a model; see `Model.get_version`."""
+        return self.get(model_id=model_id).get_version(version_id)
+
+    def update(self, model_id, action='merge', model_name=None, concepts_mutually_exclusive=None,
+               closed_environment=None, concept_ids=None):
+        """Change a model's name, concepts and options; see `Model.update`."""
+        return self.get(model_id=model_id).update(
+            action, model_name, concepts_mutually_exclusive, closed_environment, concept_ids)
+
+    def update_details(self, model_id, fields, action='merge'):
+        """Change what belongs to a model; see `Model.update_details`."""
+        return self.get(model_id=model_id).update_details(fields, action)
+
+    def update_version(self, model_id, version_id, fields, action='merge'):
+        """Change a version of a model; see `Model.update_version`."""
+        return self.get(model_id=model_id).update_version(version_id, fields, action)
 
     # Names that were looked up
 

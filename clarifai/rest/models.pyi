@@ -1,17 +1,16 @@
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple, Union, overload
 
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.concept import _ConceptIds
-from clarifai.rest.managing import ManagedModels
+from clarifai.rest.api_client import _Filters
+from clarifai.rest.concept import Concept, _ConceptIds
 from clarifai.rest.model import Model
 from clarifai.rest.solutions.solutions import Solutions
-from clarifai.rest.todays_calls import _Filters
 
 PUBLIC_APPS: Tuple[Optional[str], ...]
 NOT_FOR_CONCEPTS: Tuple[str, ...]
 MALFORMED: Tuple[int, ...]
 
-class Models(ManagedModels):
+class Models:
     api: ApiClient
     solutions: Optional[Solutions]
     model_id_cache: Dict[Tuple[str, Optional[str]], str]
@@ -71,3 +70,27 @@ class Models(ManagedModels):
     # Names that were looked up
     def clear_model_cache(self) -> None: ...
     def init_model_cache(self) -> Dict[Tuple[str, Optional[str]], str]: ...
+    def get_types(self) -> Iterator[Dict[str, Any]]: ...
+    def get_info(
+        self, model_id: str, version_id: Optional[str] = None, verbose: bool = False
+    ) -> Dict[str, Any]: ...
+    def get_concepts(
+        self, model_id: str, version_id: Optional[str] = None
+    ) -> Iterator[Concept]: ...
+    def get_versions(self, model_id: str) -> Iterator[Dict[str, Any]]: ...
+    def get_version(self, model_id: str, version_id: str) -> Dict[str, Any]: ...
+    def update(
+        self,
+        model_id: str,
+        action: str = "merge",
+        model_name: Optional[str] = None,
+        concepts_mutually_exclusive: Optional[bool] = None,
+        closed_environment: Optional[bool] = None,
+        concept_ids: Optional[_ConceptIds] = None,
+    ) -> Model: ...
+    def update_details(
+        self, model_id: str, fields: Dict[str, Any], action: str = "merge"
+    ) -> Dict[str, Any]: ...
+    def update_version(
+        self, model_id: str, version_id: str, fields: Dict[str, Any], action: str = "merge"
+    ) -> Dict[str, Any]: ...

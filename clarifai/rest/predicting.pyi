@@ -1,7 +1,7 @@
 from typing import Any, Dict, Optional, Sequence
 
 from clarifai.rest.concept import Concept
-from clarifai.rest.encoding import _Base64, _RawBytes
+from clarifai.rest.media import _Base64, _RawBytes
 
 class Predicting:
     def predict_by_url(

@@ -1,7 +1,6 @@
 from typing import Any, Dict, Optional, Sequence, Union
 
 from clarifai.rest.concept import Concept
-from clarifai.rest.faces import Face
 from clarifai.rest.feedback import FeedbackType
 from clarifai.rest.value import Value
 
@@ -25,6 +24,30 @@ class RegionInfo(Value):
     ) -> None: ...
     def dict(self) -> Dict[str, Any]: ...
 
+class _FaceConcepts(Value):
+    concepts: Optional[Sequence[Concept]]
+    def __init__(self, concepts: Optional[Sequence[Concept]]) -> None: ...
+    def dict(self) -> Dict[str, Any]: ...
+
+class FaceIdentity(_FaceConcepts): ...
+class FaceAgeAppearance(_FaceConcepts): ...
+class FaceGenderAppearance(_FaceConcepts): ...
+class FaceMulticulturalAppearance(_FaceConcepts): ...
+
+class Face(Value):
+    identity: Optional[FaceIdentity]
+    age_appearance: Optional[FaceAgeAppearance]
+    gender_appearance: Optional[FaceGenderAppearance]
+    multicultural_appearance: Optional[FaceMulticulturalAppearance]
+    def __init__(
+        self,
+        identity: Optional[FaceIdentity] = None,
+        age_appearance: Optional[FaceAgeAppearance] = None,
+        gender_appearance: Optional[FaceGenderAppearance] = None,
+        multicultural_appearance: Optional[FaceMulticulturalAppearance] = None,
+    ) -> None: ...
+    def dict(self) -> Dict[str, Any]: ...
+
 class Region(Value):
     region_info: Optional[RegionInfo]
     concepts: Optional[Sequence[Concept]]
@@ -40,3 +63,4 @@ class Region(Value):
     def dict(self) -> Dict[str, Any]: ...
 
 def region_from_json(item: Dict[str, Any]) -> Region: ...
+def face_from_json(item: Optional[Dict[str, Any]]) -> Optional[Face]: ...

@@ -3,9 +3,9 @@ from __future__ import absolute_import
 
 import six
 
+from clarifai.content import GivenBase64, content_of_base64
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest import encoding
 from clarifai.rest.geo import Geo
 from clarifai.rest.media import refuse_crop
 from clarifai.rest.value import Value
@@ -113,7 +113,7 @@ class OutputSearchTerm(SearchTerm):
             raise UserError('OutputSearchTerm needs one of url, base64, input_id, concept and '
                             'concept_id')
         if base64 is not None:
-            content = encoding.content_of_base64(base64)
+            content = content_of_base64(base64)
             if not len(content):
                 raise UserError('base64 is empty: give the content of a picture')
             base64 = content.given()
@@ -134,7 +134,7 @@ class OutputSearchTerm(SearchTerm):
         if self.url is not None:
             term['input'] = {'data': {'image': {'url': self.url}}}
         elif self.base64 is not None:
-            text = encoding.GivenBase64(self.base64).text()
+            text = GivenBase64(self.base64).text()
             term['input'] = {'data': {'image': {'base64': text}}}
         elif self.input_id is not None:
             term['input'] = {'id': self.input_id, 'data': {'image': {}}}

@@ -1,8 +1,7 @@
 from typing import Any, Dict, List, Optional, Tuple, Type
 
-from clarifai.rest.encoding import _Base64
 from clarifai.rest.geo import Geo
-from clarifai.rest.media import _ImageOrVideo
+from clarifai.rest.media import _Base64, _ImageOrVideo
 from clarifai.rest.value import Value
 
 class SearchTerm(Value):

@@ -3,8 +3,8 @@ from __future__ import absolute_import
 
 from clarifai import deprecation
 from clarifai.errors import UserError
-from clarifai.rest import old_forms
-from clarifai.rest.paging import pages
+from clarifai.paging import pages
+from clarifai.rest import deprecated_signatures
 from clarifai.rest.predicting import Predicting
 from clarifai.rest.value import Value
 
@@ -127,7 +127,7 @@ class Workflows(object):
         Returns:
             list of Workflow: empty behind the last page.
         """
-        return self._page(*old_forms.workflows_page(page, per_page, public_only))
+        return self._page(*deprecated_signatures.workflows_page(page, per_page, public_only))
 
     def get(self, workflow_id):
         """A workflow by its id.

@@ -19,9 +19,6 @@ from clarifai.rest import (  # noqa: E402
     GeoLimit, GeoPoint, Image, InputSearchTerm, ModelOutputConfig, ModelOutputInfo,
     OutputSearchTerm, Region, RegionInfo, SearchQueryBuilder, TextSearchTerm, Video, http_client)
 from clarifai.rest.api_client import ApiClient  # noqa: E402
-from clarifai.rest.input_calls import InputCalls  # noqa: E402
-from clarifai.rest.model_calls import ModelCalls  # noqa: E402
-from clarifai.rest.todays_calls import TodaysCalls  # noqa: E402
 
 URL = 'https://samples.clarifai.com/metro-north.jpg'
 FULL = Image(url=URL, image_id='i1', concepts=['cat'], not_concepts=['dog'],
@@ -136,7 +133,7 @@ REFUSED = [
 ]
 
 # Deprecated, but the only form there is: a model's name and its inputs have no successor, and only
-# POST /searches takes a URL (choice 3 of dialects/choices.py).
+# POST /searches takes a URL (choice 3 of docs/platform.rst).
 ON_PURPOSE = ('documented: deprecated: models.name', 'documented: replaced: ListModelInputs',
               'documented: replaced: PostSearches', 'documented: deprecated: query')
 
@@ -207,8 +204,7 @@ def test_what_is_gone_is_refused_before_anything_is_sent(api, name, arguments):
 
 
 def test_every_operation_is_covered():
-    owners = (InputCalls, ModelCalls, TodaysCalls, ApiClient)
-    own = set(name for owner in owners for name, member in vars(owner).items()
+    own = set(name for name, member in vars(ApiClient).items()
               if not name.startswith('_') and inspect.isfunction(member))
     covered = set(name for name, _ in CALLS + REFUSED)
     assert own - covered - NO_REQUEST == set()

@@ -6,12 +6,12 @@ import pickle
 
 import pytest
 
-import leaks
-from clarifai import transport
 from clarifai.rest import ClarifaiApp, Image
 from clarifai.rest.http_client import HttpClient
-import steps
+from clarifai.session import KeyAuth, make_session
+import leaks
 from server import Server
+import steps
 
 DIALECTS = {
     'legacy': dict(api_key=leaks.KEY),
@@ -84,8 +84,8 @@ def test_a_password_in_the_base_url():
 
 
 def test_what_carries_the_key_does_not_show_it():
-    session = transport.make_session()
-    client, auth = HttpClient(session, leaks.KEY), transport.KeyAuth(leaks.KEY)
+    session = make_session()
+    client, auth = HttpClient(session, leaks.KEY), KeyAuth(leaks.KEY)
     for one in (session, client, auth, copy.copy(client), [auth], {'auth': auth}):
         assert leaks.in_text(repr(one)) == []
     assert leaks.in_pickle(client) == []

@@ -1,4 +1,4 @@
-"""The choices of clarifai/rest/dialects/choices.py that can be settled by reading.
+"""The choices of docs/platform.rst that can be settled by reading.
 
 Each test is named after the number of its choice.  One that fails says that the other bet was the
 better one.
@@ -10,8 +10,10 @@ import pytest
 from clarifai.cli import live as probes
 from clarifai.errors import ApiError
 from clarifai.rest import InputSearchTerm, SearchQueryBuilder
-from clarifai.rest.constants import GENERAL_MODEL_ID
-from clarifai.rest.dialects import choices
+from clarifai.rest.catalogue import GENERAL_MODEL_ID
+from clarifai.rest.dialects.platform.answers import ENRICH_DATASET
+from clarifai.rest.dialects.platform.models import MODEL_TYPE_IDS
+from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
 from clarifai.status_codes import is_missing
 
 
@@ -25,7 +27,7 @@ def an_input_with(live, wanted):
 
 def training_fields(live):
     """The parameters of the training of such models as the client creates, by their last name."""
-    kind = live.get('models/types/' + choices.NEW_MODEL_TYPE_ID)['model_type']
+    kind = live.get('models/types/' + NEW_MODEL_TYPE_ID)['model_type']
     return dict((field['path'].split('.')[-1], field)
                 for field in kind.get('model_type_fields') or ()
                 if field.get('path', '').startswith('train_info.params.'))
@@ -68,7 +70,7 @@ def test_choice_7_enrich_dataset_has_the_values_that_are_sent(live):
     assert 'enrich_dataset' in fields
     options = set(option.get('id')
                   for option in fields['enrich_dataset'].get('model_type_enum_options') or ())
-    assert set(choices.ENRICH_DATASET.values()) <= options
+    assert set(ENRICH_DATASET.values()) <= options
 
 
 @pytest.mark.parametrize('model_id, kind', [
@@ -76,7 +78,7 @@ def test_choice_7_enrich_dataset_has_the_values_that_are_sent(live):
     ('a403429f2ddf4b49b307e318f00e528b', 'facedetect')])
 def test_choice_9_types_of_public_models_are_those_their_names_suggest(live, model_id, kind):
     model = live.public('models/' + model_id)['model']
-    assert model['model_type_id'] in choices.MODEL_TYPE_IDS[kind]
+    assert model['model_type_id'] in MODEL_TYPE_IDS[kind]
 
 
 @pytest.mark.parametrize('path', ['models/', 'inputs/', 'concepts/'])

@@ -1,4 +1,4 @@
-"""The choices of clarifai/rest/dialects/choices.py that only writing settles.
+"""The choices of docs/platform.rst that only writing settles.
 
 Each test is named after the number of its choice, and deletes what it has written.
 """

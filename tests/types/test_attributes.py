@@ -4,30 +4,20 @@ from __future__ import absolute_import
 import ast
 import importlib
 import io
-import os
 
 import pytest
 
-from check_stubs import ROOT, client_modules, module_name
-from clarifai import prepared
+from check_stubs import stub_of
 from clarifai.bulk import ItemError, Report, Result, Source, predict, upload
-from clarifai.bulk.batching import Item
-from clarifai.bulk.dispatch import Flight
-from clarifai.bulk.prediction import Predicting
-from clarifai.bulk.uploading import Uploading
-from clarifai.bulk.work import Outcome
-from clarifai.cli.live import Live
 from clarifai.errors import ApiError
 from clarifai.rest.client import (
     AnnotationHit, AnnotationSearchTerm, ApiResponse, ApiStatus, BoundingBox, ClarifaiApp, Concept,
     Face, FaceAgeAppearance, FeedbackInfo, Geo, GeoBox, GeoLimit, GeoPoint, Image, Input,
     InputCounts, InputSearchTerm, ModelOutputConfig, ModelOutputInfo, OutputSearchTerm, Region,
     RegionInfo, SearchQueryBuilder, TextSearchTerm, Video, Workflow, WorkflowNode, pagination)
-from clarifai.rest.connection import Sender
-from clarifai.rest.dialects.platform import Call
-from clarifai.rest.encoding import content_of_bytes
 from clarifai.rest.http_client import HttpClient
 from clarifai.retry import RetryPolicy
+from public_modules import PUBLIC
 
 if not hasattr(ast, 'AnnAssign'):  # Python 2.7 cannot parse a stub
     pytest.skip('stubs have the syntax of Python 3', allow_module_level=True)
@@ -48,35 +38,22 @@ def objects():
         ModelOutputInfo(), InputSearchTerm('url'), OutputSearchTerm('url'), SearchQueryBuilder(),
         AnnotationSearchTerm('cat'), TextSearchTerm('text'), AnnotationHit(None, 0.5, None),
         ApiStatus({}), ApiResponse(), InputCounts({}), pagination(), RetryPolicy(),
-        HttpClient(None, 'key'), ApiError('url', {}, 'GET'),
-        Call('get_input', {}, {}, None, None, set()),
-        Live('pat', 'user', 'app'), Sender(None), content_of_bytes(b'', 'raw_bytes'),
-        prepared.routes_of(app.api.session)] + bulk_objects(app)
-
-
-def bulk_objects(app):
-    """Returns an object of every class of `clarifai.bulk` that has attributes."""
-    model = app.public_models.general_model
-    return [
-        predict(model, []), upload(app, []), Report(None), Result(0, 'url'), Source('a.jpg'),
-        ItemError(1, 'description'), Item(0, 'http://a.test/a.jpg', False), Flight([]),
-        Outcome([]), Predicting(model, ModelOutputConfig()), Uploading(app, Input(), False)]
+        HttpClient(None, 'key'), ApiError('url', {}, 'GET'), predict(
+            app.public_models.general_model, []), upload(app, []), Report(None), Result(0, 'url'),
+        Source('a.jpg'), ItemError(1, 'description')]
 
 
 def declared():
     """Returns the attributes that the stubs declare: class to a set of names."""
     found = {}
-    for path in client_modules():
-        stub = os.path.join(ROOT, path + 'i')
-        if not os.path.exists(stub):  # check_stubs.py says so
-            continue
-        with io.open(stub, encoding='utf-8') as text:
+    for module in PUBLIC:
+        with io.open(stub_of(module), encoding='utf-8') as text:
             tree = ast.parse(text.read())
         for node in tree.body:
             names = {part.target.id for part in getattr(node, 'body', ())
                      if isinstance(part, ast.AnnAssign)}
             if names:
-                kind = getattr(importlib.import_module(module_name(path)), node.name)
+                kind = getattr(importlib.import_module(module), node.name)
                 if not issubclass(kind, tuple):  # stubtest compares named tuples
                     found[kind] = names
     return found

@@ -14,6 +14,7 @@ import responses
 from clarifai import transport
 from clarifai.errors import ApiError, UserError
 from clarifai.retry import RetryPolicy
+from clarifai.session import CONNECTIONS, KeyAuth, make_session
 from clarifai.versions import CLIENT_VERSION
 
 URL = 'https://api.test/v2/inputs'
@@ -51,7 +52,7 @@ def server():
 
 
 def send(method='GET', params=None, url=URL, session=None, **options):
-    return transport.send(session or transport.make_session(), KEY, method, url, params,
+    return transport.send(session or make_session(), KEY, method, url, params,
                           **options).json
 
 
@@ -100,7 +101,7 @@ def test_headers_carry_the_key_and_tell_the_client(server):
 
 def test_headers_that_a_script_sets_on_the_session_go_along(server):
     server.add('GET', URL, json=OK)
-    session = transport.make_session()
+    session = make_session()
     session.headers['X-Mine'] = 'yes'
     session.headers['Authorization'] = 'Basic other'
     session.auth = ('user', 'password')
@@ -154,9 +155,9 @@ def test_that_user_error_does_not_quote_a_picture(server):
 
 
 def test_a_session_has_one_pool_for_many_threads():
-    session = transport.make_session()
+    session = make_session()
     for prefix in ('https://', 'http://'):
-        assert session.get_adapter(prefix + 'api.test')._pool_maxsize == transport.CONNECTIONS
+        assert session.get_adapter(prefix + 'api.test')._pool_maxsize == CONNECTIONS
 
 
 # What comes back
@@ -347,7 +348,7 @@ def test_no_password_of_the_base_url_in_the_log(server, caplog):
 
 
 def test_the_key_is_not_in_the_repr_of_what_carries_it():
-    assert KEY not in repr(transport.KeyAuth(KEY)) + str(transport.KeyAuth(KEY))
+    assert KEY not in repr(KeyAuth(KEY)) + str(KeyAuth(KEY))
 
 
 def test_one_line_for_each_request(server, caplog):

@@ -11,6 +11,7 @@ import pytest
 
 from clarifai import transport
 from clarifai.errors import ApiError
+from clarifai.session import make_session
 
 KEY = 'abcdefghijklmnop12345678'
 BODY = json.dumps({'status': {'code': 10000}}).encode('ascii')
@@ -141,7 +142,7 @@ def serve():
 
 def send(host, method='GET', params=None, scheme='http', session=None, **options):
     url = '%s://%s/v2/inputs' % (scheme, host)
-    return transport.send(session or transport.make_session(), KEY, method, url, params,
+    return transport.send(session or make_session(), KEY, method, url, params,
                           **options).json
 
 
@@ -231,7 +232,7 @@ def test_a_tls_handshake_that_breaks_off_is_tried_again(serve):
 
 def test_a_write_that_a_proxy_may_have_passed_on_is_never_repeated(serve):
     proxy = serve(reset)
-    session = transport.make_session()
+    session = make_session()
     session.proxies['http'] = 'http://' + proxy.host
     error = refusal('api.test.invalid', 'POST', {'a': 1}, session=session)
     assert len(proxy.requests) == 1 and error.attempts == 1
@@ -240,7 +241,7 @@ def test_a_write_that_a_proxy_may_have_passed_on_is_never_repeated(serve):
 def test_a_proxy_that_cannot_be_reached_is_tried_again_even_for_a_write(serve):
     proxy = serve(answer)
     proxy.close()
-    session = transport.make_session()
+    session = make_session()
     session.proxies['http'] = 'http://' + proxy.host
     assert refusal('api.test.invalid', 'POST', {'a': 1}, session=session).attempts == 3
 
@@ -260,7 +261,7 @@ def test_one_connection_serves_many_requests():
     thread = threading.Thread(target=keep_open, args=(listener,))
     thread.daemon = True
     thread.start()
-    session = transport.make_session()
+    session = make_session()
     for _ in range(3):
         send('127.0.0.1:%d' % listener.getsockname()[1], session=session)
     assert len(accepted) == 1

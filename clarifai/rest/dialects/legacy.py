@@ -4,9 +4,9 @@ from __future__ import absolute_import
 from collections import namedtuple
 
 from clarifai.errors import ApiError, UserError
-from clarifai.redact import shown
-from clarifai.rest.constants import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
+from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, Request, is_model_url, segment
+from clarifai.rest.dialects.concept_values import with_concept_values
 
 REFUSED = (401, 403, 404)
 ADVICE = ('%s, which an API key cannot reach since June 2025: set CLARIFAI_PAT to a personal '
@@ -68,9 +68,6 @@ ROUTES = {
     'predict_workflow': Route('POST', '/workflows/{workflow_id}/results', True),
 }
 
-CONCEPTS = ('concepts', 'select_concepts')
-FREE_FORM = ('metadata', 'hyper_params')  # the user's own JSON, in which nothing may be changed
-
 
 class Legacy(object):
     """The dialect of 2.6.2; see `clarifai.rest.dialects`."""
@@ -118,44 +115,8 @@ def _advice(error, operation, model_id):
     return advice + WRONG_KEY if error.status_code == 401 else advice
 
 
-def with_concept_values(body):
-    """A body in which every concept states its value as a number.
-
-    The gRPC messages of 2.6.2 had 1 as the value of a concept that did not state one, and knew no
-    booleans there.
-
-    Args:
-        body: the JSON to send; it is not changed, and no text in it is copied.
-    """
-    if isinstance(body, list):
-        return [with_concept_values(part) for part in body]
-    if not isinstance(body, dict):
-        return body
-    made = dict(body)
-    for name, part in body.items():
-        if name in CONCEPTS:
-            made[name] = _concepts(part)
-        elif isinstance(part, (dict, list)) and name not in FREE_FORM:
-            made[name] = with_concept_values(part)
-    return made
-
-
-def _concepts(concepts):
-    if not isinstance(concepts, list):  # of a face: {'identity': {'concepts': [...]}}
-        return with_concept_values(concepts)
-    return [dict(concept, value=_number(concept.get('value'))) for concept in concepts]
-
-
 def _query(params):
     return (params or {}).get('query') or {}
-
-
-def _number(value):
-    try:
-        return 1.0 if value is None else float(value)
-    except (TypeError, ValueError):
-        raise UserError('the value of a concept must be a number from 0 to 1, or True or False, '
-                        'not %s' % shown(value))
 
 
 def _all_have_ids(params):

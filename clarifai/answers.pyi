@@ -1,3 +1,0 @@
-from typing import Any, Dict, Optional
-
-def json_object(content: Optional[bytes]) -> Optional[Dict[str, Any]]: ...

@@ -1,6 +1,0 @@
-from typing import Tuple
-
-REFUSED: Tuple[int, ...]
-NOTHING: str
-
-def configure() -> int: ...

@@ -1,0 +1,58 @@
+"""Lists in parts: the one generator of pages, and requests of at most 128 items."""
+from __future__ import absolute_import
+
+from clarifai.status_codes import SUCCESS
+
+PER_PAGE = 20
+BATCH = 128  # the most items that the API takes in one request
+
+
+def pages(fetch, per_page=PER_PAGE, until_short=False):
+    """All entries of a list, fetched page by page as they are asked for.
+
+    Args:
+        fetch (callable): takes a page (from 1) and a number of entries, gives a list of them.
+        per_page (int): entries per page.
+        until_short (bool): take a page that is not full for the last one.  Else only an empty page
+            ends the list, as in 2.x: a server may leave out entries it cannot show.
+
+    Yields:
+        the entries, in the server's order.
+    """
+    page = 1
+    while True:
+        entries = fetch(page, per_page)
+        for entry in entries:
+            yield entry
+        if not entries or (until_short and len(entries) < per_page):
+            return
+        page += 1
+
+
+def first(entries):
+    """The only entry of a list; None when the answer lacks it."""
+    return entries[0] if entries else None
+
+
+def batches_of(items, size=BATCH):
+    """The items in lists of at most `size`, in order."""
+    for start in range(0, len(items), size):
+        yield items[start:start + size]
+
+
+def merged(answers):
+    """One answer in place of several: their lists joined in order, the first bad status kept.
+
+    Args:
+        answers (list of dict): at least one.
+    """
+    if len(answers) == 1:
+        return answers[0]
+    whole = dict(answers[0])
+    for answer in answers[1:]:
+        for name, part in answer.items():
+            if isinstance(part, list):
+                whole[name] = (whole.get(name) or []) + part
+        if answer.get('status') and (whole.get('status') or {}).get('code') in (None, SUCCESS):
+            whole['status'] = answer['status']
+    return whole

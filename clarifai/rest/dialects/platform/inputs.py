@@ -1,0 +1,140 @@
+"""Inputs, concepts and searches on today's platform."""
+from __future__ import absolute_import
+
+from clarifai.errors import ApiError, UserError
+from clarifai.paging import BATCH, batches_of
+from clarifai.rest.dialects.platform import searches
+from clarifai.rest.dialects.platform.answers import restore_input
+from clarifai.status_codes import SUCCESS, is_missing
+
+KEPT_ON_OVERWRITE = ('concepts', 'metadata', 'geo', 'regions')
+
+
+def add_inputs(call):
+    """``POST /inputs``; who a face is, is a concept of its region today."""
+    inputs = [without_faces(item) for item in call.params['inputs']]
+    repeatable = all(item.get('id') for item in inputs)
+    return _restored(call.own('POST', '/inputs', {'inputs': inputs}, repeatable))
+
+
+def get_input(call):
+    """``GET /inputs/{input_id}``."""
+    answer = call.route()
+    if answer.get('input'):
+        answer = dict(answer, input=restore_input(answer['input']))
+    return answer
+
+
+def get_inputs(call):
+    """``GET /inputs``."""
+    return _restored(call.route())
+
+
+def patch_inputs(call):
+    """``PATCH /inputs``; what overwriting is not meant to touch is sent again."""
+    params = call.params
+    inputs = [without_faces(item) for item in params['inputs']]
+    # Choice 8 of docs/platform.rst: overwriting replaces the whole data.
+    if params['action'] == 'overwrite':
+        inputs = [_whole(call, item) for item in inputs]
+    return _restored(call.own('PATCH', '/inputs', dict(params, inputs=inputs)))
+
+
+def delete_all_inputs(call):
+    """``DELETE /inputs`` by ids: there is no "all" any more.
+
+    The server deletes in the background and goes on listing what is on its way out, so the ids are
+    remembered; the end is a listing in which none is new.
+    """
+    asked, answer = set(), {'status': {'code': SUCCESS, 'description': 'Ok'}}
+    while True:
+        new = [input_id for input_id in _all_input_ids(call) if input_id not in asked]
+        if not new:
+            return answer
+        for batch in batches_of(new):
+            answer = call.own('DELETE', '/inputs', {'ids': batch})
+        asked.update(new)
+
+
+def _all_input_ids(call):
+    page = 1
+    while True:
+        found = call.own('GET', '/inputs', {'page': page, 'per_page': BATCH}).get('inputs')
+        if not found:
+            return
+        for item in found:
+            yield item.get('id')
+        page += 1
+
+
+def search_inputs(call):
+    """``POST /inputs/searches``, or the deprecated ``POST /searches`` for original URLs."""
+    query, pagination = call.params['query'], call.params['pagination']
+    if searches.needs_old_search(query):
+        answer = call.own('POST', '/searches', call.params)
+    else:
+        answer = call.own('POST', '/inputs/searches',
+                          searches.search_body(query, pagination))
+    answer = searches.restore_hits(answer, query)
+    answer['hits'] = [dict(hit, input=restore_input(hit['input'])) if hit.get('input') else hit
+                      for hit in answer['hits']]
+    return answer
+
+
+def search_annotations(call):
+    """``POST /annotations/searches``."""
+    query = call.params['query']
+    if searches.needs_old_search(query):
+        raise UserError('annotations cannot be searched by the original URL of their input; use '
+                        'inputs.search_by_original_url(url)')
+    answer = call.own('POST', '/annotations/searches',
+                      searches.search_body(query, call.params['pagination']))
+    return dict(answer, query=query)
+
+
+def get_concept(call):
+    """``GET /concepts/{concept_id}``; concepts of the public models are in Clarifai's app."""
+    try:
+        return call.route()
+    except ApiError as error:
+        public = call.scopes.has_public() and call.ids['concept_id'].startswith('ai_')
+        if not public or not is_missing(error):
+            raise
+    return call.send(call.scopes.public(), 'GET', '/concepts/{concept_id}', **call.ids)
+
+
+def _restored(answer):
+    return dict(answer, inputs=[restore_input(item) for item in answer.get('inputs') or ()])
+
+
+def _whole(call, item):
+    """An input's data as it shall be when `item` has overwritten its part of it."""
+    there = call.own('GET', '/inputs/{input_id}', input_id=item['id']).get('input') or {}
+    data = dict((name, part) for name, part in (there.get('data') or {}).items()
+                if name in KEPT_ON_OVERWRITE)
+    data.update(item['data'])
+    return dict(item, data=data)
+
+
+def without_faces(item):
+    """An input whose regions have the identities of faces among their concepts."""
+    regions = (item.get('data') or {}).get('regions')
+    if not regions:
+        return item
+    moved = []
+    for region in regions:
+        data = dict(region.get('data') or {})
+        face = data.pop('face', None) or {}
+        named = [one for part in face.values() for one in part.get('concepts') or ()]
+        if named:
+            data['concepts'] = list(data.get('concepts') or ()) + named
+        moved.append(dict(region, data=data) if data else region)
+    return dict(item, data=dict(item['data'], regions=moved))
+
+
+HANDLERS = {
+    'add_inputs': add_inputs, 'get_input': get_input, 'get_inputs': get_inputs,
+    'patch_inputs': patch_inputs, 'delete_all_inputs': delete_all_inputs,
+    'search_inputs': search_inputs, 'search_annotations': search_annotations,
+    'get_concept': get_concept,
+}

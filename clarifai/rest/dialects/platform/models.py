@@ -1,0 +1,199 @@
+"""Models and predictions on today's platform."""
+from __future__ import absolute_import
+
+from clarifai.errors import ApiError, UserError
+from clarifai.rest import catalogue
+from clarifai.rest.dialects.platform.answers import restore_model, restore_outputs
+from clarifai.rest.dialects.platform.inputs import without_faces
+from clarifai.rest.dialects.platform.training import with_settings
+
+
+# Choice 9 of docs/platform.rst: the platform's type of a model for that of 2.x, where a type name
+# suggests it.
+MODEL_TYPE_IDS = {
+    'concept': ('visual-classifier', 'embedding-classifier'),
+    'embed': ('visual-embedder',),
+    'cluster': ('clusterer',),
+    'detect': ('visual-detector',),
+    'facedetect': ('visual-detector',),
+}
+
+REFUSED = (401, 403, 404)  # what a decommissioned model may answer
+
+
+def get_model(call):
+    """``GET /models/{model_id}``, also with its output_info."""
+    scope, model_id, version_id = call.scopes.of_model(call.ids['model_id'])
+    version_id = call.ids.get('version_id') or version_id
+    if call.operation == 'get_model':
+        params = call.params or ({'version_id': version_id} if version_id else None)
+        answer = call.send(scope, 'GET', '/models/{model_id}', params, model_id=model_id)
+    elif version_id:
+        answer = call.send(scope, 'GET', '/models/{model_id}/versions/{version_id}/output_info',
+                           model_id=model_id, version_id=version_id)
+    else:
+        answer = call.send(scope, 'GET', '/models/{model_id}/output_info', model_id=model_id)
+    return _restored(answer, call.ids['model_id'])
+
+
+def get_models(call):
+    """``GET /models`` of the user's app, which has no public ones any more."""
+    return _all_restored(call.route())
+
+
+def list_models(call):
+    """``GET /models`` of the user's app, by filters."""
+    return _all_restored(call.own('GET', '/models', call.params))
+
+
+def get_public_models(call):
+    """``GET /models`` of Clarifai's app."""
+    return _all_restored(call.send(call.scopes.public(), 'GET', '/models', call.params))
+
+
+def search_models(call):
+    """``POST /models/searches`` in the user's app, then in Clarifai's."""
+    query = dict(call.params['model_query'])
+    kind = query.pop('type', None)
+    type_ids = MODEL_TYPE_IDS.get(kind, ())
+    if len(type_ids) == 1:
+        query['model_type_id'] = type_ids[0]
+    answers = [call.send(scope, 'POST', '/models/searches', {'model_query': query})
+               for scope in _scopes_to_search(call)]
+    models = [restore_model(model) for answer in answers for model in answer.get('models') or ()]
+    if kind is not None:
+        models = [model for model in models if _is_of_type(model, kind)]
+    return dict(answers[0], models=models)
+
+
+def _scopes_to_search(call):
+    scopes = []
+    try:
+        scopes.append(call.scopes.own())
+    except UserError:
+        if not call.scopes.has_public():
+            raise
+    if call.scopes.has_public():
+        scopes.append(call.scopes.public())
+    return scopes
+
+
+def _is_of_type(model, kind):
+    known = model['output_info'].get('type')
+    return known == kind or (known is None and catalogue.find(model.get('id') or '', kind))
+
+
+def predict_model(call):
+    """``POST /models/{model_id}[/versions/{version_id}]/outputs``."""
+    asked = call.ids['model_id']
+    public = catalogue.find(asked)
+    if public is not None and public.status == catalogue.RETIRED:
+        raise UserError('nothing was sent: ' + catalogue.farewell(asked))
+    scope, model_id, version_id = call.scopes.of_model(asked)
+    version_id = call.ids.get('version_id') or version_id
+    path = '/models/{model_id}/outputs'
+    ids = {'model_id': model_id}
+    if version_id:
+        path, ids['version_id'] = '/models/{model_id}/versions/{version_id}/outputs', version_id
+    try:
+        answer = call.send(scope, 'POST', path, _prediction_body(call.params), **ids)
+    except ApiError as error:
+        if error.status_code in REFUSED:
+            error.advice = catalogue.farewell(asked) or error.advice
+        raise
+    return dict(answer, outputs=restore_outputs(answer.get('outputs'), asked))
+
+
+def _prediction_body(params):
+    """A prediction's body with its options where today's platform wants them."""
+    params = dict(params, inputs=[without_faces(item) for item in params['inputs']])
+    info = (params.get('model') or {}).get('output_info')
+    if not info:
+        return params
+    # Choice 4 of docs/platform.rst: options of a prediction go where the SDK has them.
+    return dict(params, model={
+        'model_version': {'output_info': without_closed_environment(info)}})
+
+
+def without_closed_environment(holder):
+    """Output options without `closed_environment`, which only training has today."""
+    config = dict(holder.get('output_config') or {})
+    config.pop('closed_environment', None)
+    return dict(holder, output_config=config)
+
+
+def run_model_evaluation(call):
+    """The newest evaluation of a version, or a new one.
+
+    ``GET /models/{model_id}/versions/{version_id}/evaluations``, else ``POST /evaluations``.
+    """
+    scope, model_id, _ = call.scopes.of_model(call.ids['model_id'])
+    version_id = call.ids['version_id']
+    path = '/models/{model_id}/versions/{version_id}/evaluations'
+    answer = call.send(scope, 'GET', path, model_id=model_id, version_id=version_id)
+    if not answer.get('eval_metrics'):
+        answer = call.send(scope, 'POST', '/evaluations', {'eval_metrics': [
+            {'model': {'id': model_id, 'model_version': {'id': version_id}}}]}, False)
+    metrics = (answer.get('eval_metrics') or [{}])[0]
+    version = dict((metrics.get('model') or {}).get('model_version') or {}, id=version_id,
+                   metrics=metrics)
+    return dict(answer, model_version=version)
+
+
+def _restored(answer, asked):
+    if not answer.get('model'):
+        return answer
+    return dict(answer, model=with_settings(restore_model(answer['model'], _id_of(asked))))
+
+
+def _all_restored(answer):
+    return dict(answer, models=[with_settings(restore_model(model))
+                                for model in answer.get('models') or ()])
+
+
+def _id_of(asked):
+    """The id to show for the one asked: a public model's name of 2.x stands for its id."""
+    public = catalogue.find(asked)
+    if public is not None and asked in public.names:
+        return public.ids[-1]
+    return asked
+
+
+def get_model_types(call):
+    """``GET /models/types``."""
+    return call.own('GET', '/models/types', call.params)
+
+
+def get_model_type(call):
+    """``GET /models/types/{model_type_id}``."""
+    return call.own('GET', '/models/types/{model_type_id}', **call.ids)
+
+
+def get_model_concepts(call):
+    """``GET /models/{model_id}/concepts``."""
+    scope, model_id, version_id = call.scopes.of_model(call.ids['model_id'])
+    params = dict({'version_id': version_id} if version_id else {}, **call.params)
+    return call.send(scope, 'GET', '/models/{model_id}/concepts', params, model_id=model_id)
+
+
+def patch_models(call):
+    """``PATCH /models`` for what belongs to the model and not to a version."""
+    return _all_restored(call.own('PATCH', '/models', call.params))
+
+
+def patch_model_versions(call):
+    """``PATCH /models/{model_id}/versions``."""
+    return call.own('PATCH', '/models/{model_id}/versions', call.params, **call.ids)
+
+
+HANDLERS = {
+    'list_models': list_models, 'list_public_models': get_public_models,
+    'get_model_types': get_model_types, 'get_model_type': get_model_type,
+    'get_model_concepts': get_model_concepts, 'patch_models': patch_models,
+    'patch_model_versions': patch_model_versions,
+    'get_model': get_model, 'get_model_output_info': get_model,
+    'get_model_version_output_info': get_model, 'get_models': get_models,
+    'get_public_models': get_public_models, 'search_models': search_models,
+    'predict_model': predict_model, 'predict_model_version': predict_model,
+    'run_model_evaluation': run_model_evaluation,
+}

@@ -1,0 +1,92 @@
+"""Searches of 2.6.2 as today's ranks and filters."""
+from __future__ import absolute_import
+
+from clarifai.errors import UserError
+
+
+def needs_old_search(query):
+    """Whether a query has a term that only the deprecated ``POST /searches`` takes: a URL."""
+    # Choice 3 of docs/platform.rst: no other search finds inputs by their original URL.
+    found = any(_original_url(term.get('input') or {}) for term in query.get('ands') or ())
+    if found and (query.get('ranks') or query.get('filters')):
+        raise UserError('InputSearchTerm(url=...) goes with the terms of 2.x only: the platform '
+                        'finds original URLs in its old search alone')
+    return found
+
+
+def search_body(query, pagination):
+    """The body of ``POST /inputs/searches`` for a query of 2.6.2.
+
+    Args:
+        query (dict): ``{'ands': [...], 'language': ...}``; also ``ranks`` and ``filters``, as they
+            are.
+        pagination (dict): the page of the hits.
+    """
+    ranks, filters = list(query.get('ranks') or ()), list(query.get('filters') or ())
+    for term in query.get('ands') or ():
+        if 'output' in term:
+            ranks.extend({'annotation': part} for part in _output(term['output']))
+        if 'input' in term:
+            filters.extend({'annotation': part} for part in _input(term['input']))
+    asked = {}
+    if ranks:
+        asked['ranks'] = ranks
+    if filters:
+        asked['filters'] = filters
+    if query.get('language'):
+        asked['language'] = query['language']
+    return {'searches': [{'query': asked}], 'pagination': pagination}
+
+
+def _original_url(term):
+    return ((term.get('data') or {}).get('image') or {}).get('url')
+
+
+def _output(term):
+    """Annotations to rank by: a predicted concept, likeness to a picture or an input."""
+    if (term.get('data') or {}).get('concepts'):
+        yield {'data': {'concepts': term['data']['concepts']}}
+    like = term.get('input') or {}
+    if like.get('id'):
+        yield {'input_id': like['id']}
+    elif (like.get('data') or {}).get('image'):
+        yield {'data': {'image': like['data']['image']}}
+
+
+def _input(term):
+    """Annotations to filter by, one for each thing asked.
+
+    Choice 1 of docs/platform.rst: a concept that must be absent keeps its ``"value": 0``.
+    """
+    data = term.get('data') or {}
+    if term.get('id'):
+        yield {'input_id': term['id']}
+    for concept in data.get('concepts') or ():
+        yield {'data': {'concepts': [concept]}}
+    # Choice 2: all keys must match, and keys within one filter may count as alternatives.
+    metadata = data.get('metadata') or {}
+    for key in sorted(metadata):
+        yield {'data': {'metadata': {key: metadata[key]}}}
+    if data.get('geo'):
+        yield {'data': {'geo': data['geo']}}
+
+
+def restore_hits(answer, query):
+    """The answer with one hit for each input, its best, and the query, as 2.6.2's had it.
+
+    Choice 16 of docs/platform.rst: an input that is found several times counts once.
+    """
+    best = {}
+    for hit in answer.get('hits') or ():
+        input_id = (hit.get('input') or {}).get('id')
+        if input_id not in best or (hit.get('score') or 0) > (best[input_id].get('score') or 0):
+            best[input_id] = hit
+    seen, hits = set(), []
+    for hit in answer.get('hits') or ():
+        input_id = (hit.get('input') or {}).get('id')
+        if input_id is None:
+            hits.append(hit)
+        elif input_id not in seen:
+            seen.add(input_id)
+            hits.append(best[input_id])
+    return dict(answer, hits=hits, query=query)

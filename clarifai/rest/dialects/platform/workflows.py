@@ -1,0 +1,73 @@
+"""Workflows of the user's app and of Clarifai's."""
+from __future__ import absolute_import
+
+from clarifai.errors import ApiError, UserError
+from clarifai.paging import batches_of, merged
+from clarifai.rest.dialects.platform.answers import restore_outputs
+from clarifai.rest.dialects.platform.inputs import without_faces
+from clarifai.rest.dialects.platform.models import without_closed_environment
+from clarifai.status_codes import is_missing
+
+INPUTS_PER_REQUEST = 32
+FIRST_PAGE = {'page': 1, 'per_page': 20}  # today's own choice would be 128 a page
+
+
+def get_public_workflows(call):
+    """``GET /workflows`` of Clarifai's app."""
+    return call.send(call.scopes.public(), 'GET', '/workflows', call.params or FIRST_PAGE)
+
+
+def get_workflows(call):
+    """``GET /workflows`` of the user's app."""
+    return call.own('GET', '/workflows', call.params or FIRST_PAGE)
+
+
+def get_workflow(call):
+    """``GET /workflows/{workflow_id}``."""
+    return _where_it_is(call, lambda scope: call.send(
+        scope, 'GET', '/workflows/{workflow_id}', **call.ids))
+
+
+def predict_workflow(call):
+    """``POST /workflows/{workflow_id}/results``, 32 inputs at a time."""
+    params = dict(call.params, inputs=[without_faces(item) for item in call.params['inputs']])
+    if 'output_config' in params:
+        params = without_closed_environment(params)
+    answers = []
+    for inputs in list(batches_of(params['inputs'], INPUTS_PER_REQUEST)) or [[]]:
+        batch = dict(params, inputs=inputs)
+        answers.append(_where_it_is(call, lambda scope: call.send(
+            scope, 'POST', '/workflows/{workflow_id}/results', batch, **call.ids)))
+    answer = merged(answers)
+    results = [dict(result, outputs=restore_outputs(result.get('outputs')))
+               for result in answer.get('results') or ()]
+    return dict(answer, results=results)
+
+
+def _where_it_is(call, send):
+    """Send to the user's app, else to Clarifai's, and remember which workflows are there."""
+    workflow_id = call.ids['workflow_id']
+    if workflow_id not in call.public_workflows:
+        try:
+            return send(call.scopes.own())
+        except UserError:
+            if not call.scopes.has_public():
+                raise
+        except ApiError as error:
+            if not call.scopes.has_public() or not is_missing(error):
+                raise
+    answer = send(call.scopes.public())
+    call.public_workflows.add(workflow_id)
+    return answer
+
+
+def delete_workflows(call):
+    """``DELETE /workflows``."""
+    return call.own('DELETE', '/workflows', call.params)
+
+
+HANDLERS = {
+    'get_workflows': get_workflows, 'get_public_workflows': get_public_workflows,
+    'get_workflow': get_workflow, 'predict_workflow': predict_workflow,
+    'delete_workflows': delete_workflows,
+}

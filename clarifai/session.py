@@ -1,0 +1,169 @@
+"""Sessions of ``requests``, the key's header, and requests that are prepared once per route.
+
+Preparing a request means merging headers, cookies and hooks, parsing the URL, and looking for
+proxies, a CA bundle and a ``.netrc`` file: more work than everything else that a short call does.
+So it is done for the first request to a URL, and again when the session's settings have changed;
+what the environment says is read with it.  Importing this module imports ``requests``.
+"""
+from __future__ import absolute_import
+
+import os
+import weakref
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from six.moves.urllib.parse import urlencode
+
+from clarifai import content
+
+CONNECTIONS = 64  # idle ones cost nothing; fewer than threads costs a handshake per call
+KEPT = 256  # routes of one session
+
+_sessions = weakref.WeakKeyDictionary()
+
+
+def make_session():
+    """A ``requests.Session`` for one client, to be shared by all its threads."""
+    session = requests.Session()
+    adapter = HTTPAdapter(pool_connections=10, pool_maxsize=CONNECTIONS)
+    session.mount('https://', adapter)
+    session.mount('http://', adapter)
+    return session
+
+
+class KeyAuth(AuthBase):
+    """Puts the API key into a request's header.
+
+    As an ``auth`` object and not as a plain header, so that a ``.netrc`` file cannot replace it and
+    a redirect to another host does not carry it along.
+    """
+
+    def __init__(self, api_key):
+        self._api_key = api_key
+
+    def __call__(self, request):
+        request.headers['Authorization'] = 'Key %s' % self._api_key
+        return request
+
+    def __eq__(self, other):
+        return isinstance(other, KeyAuth) and self._api_key == other._api_key
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        return hash(self._api_key)
+
+
+def routes_of(session):
+    """The prepared routes of a session, which get connections of their own in each process.
+
+    Args:
+        session (requests.Session): what requests are sent with.
+
+    Returns:
+        Routes
+    """
+    routes = _sessions.get(session)
+    if routes is None or routes.process != os.getpid():
+        if routes is not None:  # forked: the connections are the parent's
+            for adapter in session.adapters.values():
+                adapter.__setstate__(adapter.__getstate__())
+        routes = _sessions[session] = Routes(session)
+    return routes
+
+
+class Routes(object):
+    """The routes that a session has prepared.
+
+    Args:
+        session (requests.Session): not kept.
+
+    Attributes:
+        process (int): the id of the process that they are for.
+    """
+
+    def __init__(self, session):
+        self.process = os.getpid()
+        self._settings = _Settings(session)
+        self._kept = {}
+
+    def request(self, session, method, url, auth, headers, params, body):
+        """A request that is ready to be sent.
+
+        Args:
+            session (requests.Session): the one that these routes belong to.
+            method (str): the verb.
+            url (str): where to, without the query.
+            auth (requests.auth.AuthBase): equal for equal keys.
+            headers (dict): beside the session's; always the same for a verb.
+            params (dict or None): the query.
+            body (bytes, JsonBody or None): the body.
+
+        Returns:
+            tuple: a `requests.PreparedRequest`, and the options that it is to be sent with.
+        """
+        prepared, options = self._route(session, method, url, auth, headers)
+        request = requests.PreparedRequest()
+        request.method = prepared.method
+        request.url = _with_query(prepared.url, params)
+        request.headers = prepared.headers.copy()
+        request.hooks = prepared.hooks
+        request._cookies = prepared._cookies  # copied by requests before it changes them
+        if body is not None:
+            request.headers['Content-Type'] = 'application/json'
+            request.headers['Content-Length'] = str(len(body))
+            request.body = content.for_http(body)
+        return request, options
+
+    def _route(self, session, method, url, auth, headers):
+        if len(session.cookies):  # they belong to times and paths, so they are looked at each time
+            return _prepared(session, method, url, auth, headers)
+        if not self._settings.are_those_of(session):
+            self._settings, self._kept = _Settings(session), {}
+        name = method, url, auth
+        route = self._kept.get(name)
+        if route is None:
+            if len(self._kept) >= KEPT:
+                self._kept = {}
+            route = self._kept[name] = _prepared(session, method, url, auth, headers)
+        return route
+
+
+def _prepared(session, method, url, auth, headers):
+    request = session.prepare_request(requests.Request(method, url, headers=headers, auth=auth))
+    return request, session.merge_environment_settings(request.url, {}, None, None, None)
+
+
+def _with_query(url, params):
+    pairs = [(name, value) for name, value in (params or {}).items() if value is not None]
+    if not pairs:
+        return url
+    pairs = [(name, value.encode('utf-8') if isinstance(value, type(u'')) else value)
+             for name, value in pairs]
+    return url + ('&' if '?' in url else '?') + urlencode(pairs, doseq=True)
+
+
+class _Settings(object):
+    """What a session was set to."""
+
+    def __init__(self, session):
+        self._headers = list(session.headers.items())
+        self._simple = self._simple_of(session)
+        self._copies = tuple(dict(part) for part in self._parts_of(session))
+        self._hooks = dict((name, list(hooks)) for name, hooks in session.hooks.items())
+
+    @staticmethod
+    def _simple_of(session):
+        return session.verify, session.cert, session.trust_env, session.stream
+
+    @staticmethod
+    def _parts_of(session):
+        return session.proxies, session.params
+
+    def are_those_of(self, session):
+        """Whether a session is still set to them."""
+        return (self._simple == self._simple_of(session) and
+                self._headers == list(session.headers.items()) and
+                self._copies == self._parts_of(session) and self._hooks == session.hooks)

@@ -1,0 +1,48 @@
+"""The modules that users import, and that have stubs for it: these and no others.
+
+What else is in the package is its own business; a checker reads it without types.
+"""
+from __future__ import absolute_import
+
+PUBLIC = [
+    'clarifai',
+    'clarifai.bulk',
+    'clarifai.bulk.prediction',
+    'clarifai.bulk.report',
+    'clarifai.bulk.runner',
+    'clarifai.bulk.source',
+    'clarifai.bulk.sources',
+    'clarifai.bulk.uploading',
+    'clarifai.credentials',
+    'clarifai.errors',
+    'clarifai.rest',
+    'clarifai.rest.api_client',
+    'clarifai.rest.app',
+    'clarifai.rest.client',
+    'clarifai.rest.concept',
+    'clarifai.rest.concepts',
+    'clarifai.rest.deprecated_calls',
+    'clarifai.rest.feedback',
+    'clarifai.rest.geo',
+    'clarifai.rest.http_client',
+    'clarifai.rest.input_search',
+    'clarifai.rest.inputs',
+    'clarifai.rest.media',
+    'clarifai.rest.model',
+    'clarifai.rest.models',
+    'clarifai.rest.outputs',
+    'clarifai.rest.predicting',
+    'clarifai.rest.public_models',
+    'clarifai.rest.regions',
+    'clarifai.rest.search',
+    'clarifai.rest.solutions',
+    'clarifai.rest.solutions.model_solutions',
+    'clarifai.rest.solutions.moderation',
+    'clarifai.rest.solutions.solutions',
+    'clarifai.rest.status',
+    'clarifai.rest.value',
+    'clarifai.rest.workflows',
+    'clarifai.retry',
+    'clarifai.status_codes',
+    'clarifai.versions',
+]

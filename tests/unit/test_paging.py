@@ -1,0 +1,132 @@
+"""The generator that walks through pages."""
+from __future__ import absolute_import
+
+import copy
+import types
+
+import pytest
+
+from clarifai.paging import BATCH, batches_of, first, merged, pages
+
+OK = {'code': 10000, 'description': 'Ok'}
+MIXED = {'code': 10010, 'description': 'Mixed'}
+FAILED = {'code': 10020, 'description': 'Failure'}
+
+
+class Listing(object):
+    """A list of numbers, served page by page."""
+
+    def __init__(self, total):
+        self.total, self.asked = total, []
+
+    def fetch(self, page, per_page):
+        self.asked.append((page, per_page))
+        return list(range(self.total))[(page - 1) * per_page:page * per_page]
+
+
+@pytest.mark.parametrize('total', [0, 1, 19, 20, 21, 40, 45])
+@pytest.mark.parametrize('until_short', [True, False])
+def test_gives_every_entry_once_and_in_order(total, until_short):
+    listing = Listing(total)
+    assert list(pages(listing.fetch, until_short=until_short)) == list(range(total))
+
+
+def test_fetches_only_what_is_asked_for():
+    listing = Listing(100)
+    entries = pages(listing.fetch)
+    assert isinstance(entries, types.GeneratorType) and listing.asked == []
+    assert [next(entries) for _ in range(20)] == list(range(20))
+    assert listing.asked == [(1, 20)]
+    next(entries)
+    assert listing.asked == [(1, 20), (2, 20)]
+
+
+def test_ends_with_an_empty_page_as_in_2x():
+    listing = Listing(21)
+    list(pages(listing.fetch))
+    assert [page for page, _ in listing.asked] == [1, 2, 3]
+
+
+def test_may_end_with_a_page_that_is_not_full():
+    listing = Listing(21)
+    list(pages(listing.fetch, until_short=True))
+    assert [page for page, _ in listing.asked] == [1, 2]
+
+
+def test_a_page_with_a_gap_does_not_end_the_list():
+    answers = {1: [1, 2], 2: [3], 3: [4, 5], 4: []}
+    assert list(pages(lambda page, per_page: answers[page], per_page=2)) == [1, 2, 3, 4, 5]
+
+
+def test_another_size():
+    listing = Listing(7)
+    assert list(pages(listing.fetch, per_page=3)) == list(range(7))
+    assert listing.asked[0] == (1, 3)
+
+
+def test_an_error_comes_through_where_it_happens():
+    def fetch(page, per_page):
+        if page == 2:
+            raise ValueError('page 2')
+        return [1]
+
+    entries = pages(fetch)
+    assert next(entries) == 1
+    with pytest.raises(ValueError):
+        next(entries)
+
+
+def test_the_only_entry():
+    assert first([1]) == 1
+    assert first([]) is None and first(None) is None
+
+
+# Batches
+
+def test_the_most_that_the_api_takes():
+    assert BATCH == 128
+
+
+@pytest.mark.parametrize('total, sizes', [
+    (0, []), (1, [1]), (128, [128]), (129, [128, 1]), (256, [128, 128]), (300, [128, 128, 44])])
+def test_batches_keep_the_order(total, sizes):
+    items = list(range(total))
+    batches = list(batches_of(items))
+    assert [len(batch) for batch in batches] == sizes
+    assert [item for batch in batches for item in batch] == items
+
+
+def test_batches_of_another_size():
+    assert list(batches_of('abcde', 2)) == ['ab', 'cd', 'e']
+
+
+def test_one_answer_stays_itself():
+    answer = {'status': OK, 'inputs': [1]}
+    assert merged([answer]) is answer
+
+
+def test_lists_are_joined_in_order():
+    answers = [{'status': OK, 'inputs': [1, 2]}, {'status': OK, 'inputs': [3]},
+               {'status': OK, 'inputs': [4]}]
+    before = copy.deepcopy(answers)
+    assert merged(answers) == {'status': OK, 'inputs': [1, 2, 3, 4]}
+    assert answers == before
+
+
+def test_a_list_that_an_answer_lacks():
+    assert merged([{'status': OK}, {'status': OK, 'inputs': [1]}, {'status': OK}]) == {
+        'status': OK, 'inputs': [1]}
+    assert merged([{'inputs': None}, {'inputs': [1]}])['inputs'] == [1]
+
+
+@pytest.mark.parametrize('statuses, kept', [
+    ([OK, OK, OK], OK), ([OK, MIXED, OK], MIXED), ([MIXED, OK, FAILED], MIXED),
+    ([OK, OK, FAILED], FAILED)])
+def test_the_first_bad_status_is_kept(statuses, kept):
+    assert merged([{'status': status} for status in statuses]) == {'status': kept}
+
+
+def test_a_status_that_an_answer_lacks_stays_absent_or_good():
+    assert merged([{'a': [1]}, {'a': [2]}]) == {'a': [1, 2]}
+    assert merged([{'status': OK}, {}]) == {'status': OK}
+    assert merged([{'status': OK}, {}, {'status': FAILED}]) == {'status': FAILED}
