@@ -1,4 +1,4 @@
-from typing import Any, Dict, Optional, Protocol, Sequence, TypeVar, Union
+from typing import Any, Dict, Optional, Protocol, Sequence, Tuple, TypeVar, Union
 
 from clarifai.rest.concept import _ConceptIds
 from clarifai.rest.feedback import FeedbackInfo
@@ -6,6 +6,8 @@ from clarifai.rest.geo import Geo
 from clarifai.rest.regions import Region
 from clarifai.rest.status import ApiStatus
 from clarifai.rest.value import Value
+
+ANNOTATIONS: Tuple[str, ...]
 
 class _Readable(Protocol):
     def read(self) -> bytes: ...
