@@ -15,6 +15,7 @@ PUBLIC = [
     'clarifai.bulk.uploading',
     'clarifai.credentials',
     'clarifai.errors',
+    'clarifai.reasons',
     'clarifai.rest',
     'clarifai.rest.api_client',
     'clarifai.rest.app',
