@@ -12,6 +12,7 @@ from clarifai import transport
 from clarifai.errors import ApiError
 from clarifai.redact import printable
 from clarifai.retry import RetryPolicy
+from clarifai.session import make_session
 from clarifai.status_codes import is_missing, is_refused, status_meant
 
 URL = 'https://api.test/v2/models/m/outputs'
@@ -26,7 +27,7 @@ def server():
 
 
 def send(method='POST', **options):
-    return transport.send(transport.make_session(), KEY, method, URL, {}, **options).json
+    return transport.send(make_session(), KEY, method, URL, {}, **options).json
 
 
 def refusal(*args, **options):
