@@ -2,7 +2,8 @@
 from __future__ import absolute_import
 
 from clarifai.errors import UNKNOWN, ApiClientError
-from clarifai.redact import clean, native
+from clarifai.reasons import in_words
+from clarifai.redact import clean, native, printable
 from clarifai.rest.value import Value
 
 UNREADABLE = 'unreadable'    # codes of errors that have no number of the server's
@@ -33,7 +34,7 @@ class ItemError(ApiClientError):
         super(ItemError, self).__init__(code, self.description, status_code)
 
     def __str__(self):
-        return '%s: %s' % (self.code, self.description)
+        return printable('%s: %s' % (native(self.code), self.description))
 
 
 def error_of_status(status, status_code=None):
@@ -43,8 +44,8 @@ def error_of_status(status, status_code=None):
         status (dict): with ``code``, ``description`` and perhaps ``details``.
         status_code (int): the HTTP status of the answer.
     """
-    parts = [native(status[name]) for name in ('description', 'details') if status.get(name)]
-    return ItemError(status.get('code'), '; '.join(parts), status_code)
+    said = in_words(None, status.get('description'), status.get('details'))
+    return ItemError(status.get('code'), said, status_code)
 
 
 def error_of_failure(error):
@@ -157,4 +158,4 @@ class Report(Value):
         if self.codes:
             text += '; errors: ' + ', '.join('%s x %s' % (number, code) for code, number in sorted(
                 self.codes.items(), key=lambda item: (-item[1], str(item[0]))))
-        return text
+        return printable(text)

@@ -12,7 +12,9 @@ import os
 from clarifai.bulk.report import (UNEXPECTED, UNREADABLE, ItemError, error_of_failure,
                                   error_of_status)
 from clarifai.errors import ApiError, UserError, without_secrets
+from clarifai.reasons import status_of
 from clarifai.retry import seconds_of
+from clarifai.status_codes import LIMITS, REFUSALS
 
 THROTTLED = 429
 FOR_ALL = (401, 402, 403, 404)  # the key, the account, the model: no other batch fares better
@@ -92,7 +94,7 @@ class Work(object):
             pairs = self._pairs([load for _, load in ready], outcome)
         except ApiError as error:
             _empty(error)
-            if error.status_code != THROTTLED:
+            if not _is_throttled(error):
                 raise
             outcome.throttled, outcome.retry_after = True, _retry_after(error)
             return outcome
@@ -169,8 +171,14 @@ def concerns_all(error):
     Args:
         error (Exception): what it ended with.
     """
-    status = getattr(error, 'status_code', None)
-    return status == THROTTLED or status in FOR_ALL
+    status, code = getattr(error, 'status_code', None), getattr(error, 'error_code', None)
+    return (status == THROTTLED or status in FOR_ALL or code in LIMITS or
+            (status == 200 and code in REFUSALS))
+
+
+def _is_throttled(error):
+    """Whether a failed request says that it came too early, and not that a limit is reached."""
+    return error.status_code == THROTTLED and error.error_code not in LIMITS
 
 
 def pair_of_status(item, good, value):
@@ -182,7 +190,6 @@ def pair_of_status(item, good, value):
         value: what it then stands for.
     """
     status = item.get('status')
-    status = status if isinstance(status, dict) else {}
-    if status.get('code') in good:
+    if isinstance(status, dict) and status.get('code') in good:
         return value, None
-    return None, error_of_status(status)
+    return None, error_of_status(status_of(item))

@@ -7,7 +7,7 @@ import os
 import sys
 
 from clarifai.errors import UserError
-from clarifai.redact import native
+from clarifai.redact import native, printable
 
 FORMATS = ('table', 'jsonl', 'csv')
 
@@ -36,7 +36,7 @@ def new_app():
 
 def note(message):
     """Tell people something, on the error output."""
-    print('clarifai: %s' % native(message), file=sys.stderr)
+    print('clarifai: %s' % printable(native(message)), file=sys.stderr)
 
 
 def add_format(command, default='table'):

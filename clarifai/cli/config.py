@@ -10,8 +10,8 @@ from clarifai.errors import ApiError
 from clarifai.redact import mask
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
+from clarifai.status_codes import is_refused
 
-REFUSED = (401, 403, 404)  # 404: a user or an app that does not exist
 NOTHING = 'Neither an API key nor a PAT was given and none is known, so nothing was written.'
 
 
@@ -62,7 +62,7 @@ def _passes(name, secret, ask, values):
     try:
         ask(values)
     except ApiError as error:
-        if error.status_code in REFUSED:
+        if is_refused(error):  # also a user or an app that does not exist
             print('%s %s was refused, so nothing was written: %s'
                   % (name, mask(secret), error), file=sys.stderr)
             return False

@@ -8,7 +8,7 @@ import sys
 
 import six
 
-from clarifai.redact import native
+from clarifai.redact import native, printable
 
 WIDEST = 48  # characters of a cell in a table, but for the last of a row
 
@@ -80,7 +80,7 @@ class Csv(object):
     @staticmethod
     def _line(cells):
         line = io.BytesIO() if six.PY2 else io.StringIO()
-        csv.writer(line, lineterminator='\r\n').writerow([native(cell) for cell in cells])
+        csv.writer(line, lineterminator='\r\n').writerow([_quotable(cell) for cell in cells])
         put(line.getvalue())
 
 
@@ -95,8 +95,13 @@ def put(text):
     sys.stdout.flush()
 
 
+def _quotable(cell):
+    """A cell for CSV, which may have line breaks but nothing else that steers a terminal."""
+    return '\n'.join(printable(line) for line in native(cell).split('\n'))
+
+
 def _one_line(cell):
-    return ' '.join(native('' if cell is None else cell).split())
+    return printable(' '.join(native('' if cell is None else cell).split()))
 
 
 def _short(cell):

@@ -7,7 +7,7 @@ import os
 import sys
 
 from clarifai.cli import completion, export, listing, predict, search, train, upload
-from clarifai.cli.command import add_command
+from clarifai.cli.command import add_command, note
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.versions import CLIENT_VERSION
 
@@ -34,11 +34,11 @@ def main(argv=None):
         print('', file=sys.stderr)
         return INTERRUPTED
     except (ApiError, ApiClientError, UserError) as error:
-        print('clarifai: %s' % error, file=sys.stderr)
+        note(error)
         return FAILED
     except (IOError, OSError) as error:
         if not _output_is_gone(error):
-            print('clarifai: %s' % error, file=sys.stderr)
+            note(error)
             return FAILED
         # What is left in the buffer is flushed at exit, and must go somewhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -96,7 +96,7 @@ def _sandbox(argv):
     try:
         from clarifai.sandbox.main import main as run_sandbox
     except ImportError as error:
-        print('clarifai: %s' % error, file=sys.stderr)
+        note(error)
         return WRONG_USE
     return run_sandbox(argv)
 

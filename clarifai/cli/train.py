@@ -2,7 +2,10 @@
 from __future__ import absolute_import
 
 from clarifai.cli.command import add_command, new_app, note, positive
+from clarifai.cli.formats import put
 from clarifai.errors import ApiError, UserError
+from clarifai.reasons import in_words
+from clarifai.redact import native, printable
 from clarifai.status_codes import MODEL_TRAINED, is_missing
 
 DESCRIPTION = '''Train a model on the inputs of the app, which makes a new version of it, and wait
@@ -37,17 +40,17 @@ def run(options):
     model = _model(new_app(), options)
     if options.no_wait:
         begun = model.create_version().get('model') or {}
-        print((begun.get('model_version') or {}).get('id'))
+        put('%s\n' % printable(native((begun.get('model_version') or {}).get('id'))))
         return 0
     note('training %s ...' % model.model_id)
     model = model.train(timeout=options.max_wait, raise_on_timeout=True)
-    print(model.model_version)
+    put('%s\n' % printable(native(model.model_version)))
     if model.model_status_code == MODEL_TRAINED:
         return 0
     version = (model.get_version(model.model_version).get('model_version') or {})
     status = version.get('status') or {}
-    note('the training failed: %s %s %s' % (status.get('code'), status.get('description'),
-                                            status.get('details') or ''))
+    note('the training failed: %s' % in_words(status.get('code'), status.get('description'),
+                                              status.get('details')))
     return 1
 
 

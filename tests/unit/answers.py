@@ -1,6 +1,12 @@
 """Parts of answers as the server writes them, for the tests to put together."""
 from __future__ import absolute_import
 
+import json
+
+import requests
+
+from clarifai.errors import ApiError
+
 KEY = '0123456789abcdef0123456789abcdef'
 BASE = 'https://api.example.com'
 OK = {'code': 10000, 'description': 'Ok'}
@@ -65,3 +71,11 @@ def a_hit(input_id='in-1', score=0.9):
 def box(top=0.1, left=0.2, bottom=0.3, right=0.4):
     """A bounding box."""
     return {'top_row': top, 'left_col': left, 'bottom_row': bottom, 'right_col': right}
+
+
+def an_error(status_code, body, url=BASE + '/v2/inputs'):
+    """The ApiError that an answer becomes: JSON, or bytes of something that is not the API."""
+    response = requests.Response()
+    response.status_code, response.reason, response.url = status_code, 'Reason', url
+    response._content = body if isinstance(body, bytes) else json.dumps(body).encode('utf-8')
+    return ApiError(url, {}, 'POST', response)
