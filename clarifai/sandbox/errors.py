@@ -37,6 +37,13 @@ class TooLarge(RequestError):
     http = 413
 
 
+class DiskFailure(RequestError):
+    """The disk that everything is kept on is full, or fails."""
+
+    code = codes.INTERNAL_SERVER_ISSUE
+    http = 500
+
+
 class NoCredentials(RequestError):
     """There is no ``Authorization: Key ...`` header."""
 

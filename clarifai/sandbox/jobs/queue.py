@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 
+from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import evaluation, pictures, training
@@ -21,6 +22,7 @@ LOG = logging.getLogger(__name__)
 
 INPUT_THREADS = 4
 PAUSE = 0.05
+DISK_PAUSE = 1.0
 MANY = 100  # inputs that wait; with fewer, starting a worker would take longer than they do
 IDLE_SECONDS = 10.0  # after which workers are let go
 _STOP = object()
@@ -133,6 +135,10 @@ class Lifecycle(object):
             except NotYet:
                 self._wait_for_input()
                 jobs.put(job)
+            except errors.DiskFailure as error:
+                LOG.error('background work waits for the disk: %s', error.details)
+                jobs.put(job)
+                self._stopping.wait(DISK_PAUSE)
             except Exception:
                 if self._stopping.is_set():
                     return

@@ -12,16 +12,17 @@ import os
 import sqlite3
 import threading
 
+from clarifai.sandbox import errors
 from clarifai.sandbox.store import schema
+from clarifai.sandbox.store.integrity import DatabaseError, check_file, check_schema, schema_of
 
 FILE_NAME = 'sandbox.sqlite3'
 IN_MEMORY = ':memory:'
 LOCK_SECONDS = 1.0
 PAGE_IN_MEMORY = 16384  # bytes
-
-
-class DatabaseError(Exception):
-    """The database cannot be opened; the message says why and what to do."""
+PRIVATE = 0o600
+# As SQLite says SQLITE_FULL, SQLITE_IOERR and SQLITE_READONLY; Python 3.9 gives no codes.
+DISK_ERRORS = ('is full', 'disk I/O error', 'readonly database')
 
 
 class Database(object):
@@ -32,7 +33,8 @@ class Database(object):
             memory until the server stops.
 
     Raises:
-        DatabaseError: the folder or file cannot be used, or a newer version made it.
+        DatabaseError: the folder or file cannot be used, is damaged or not a sandbox's, or a newer
+            version made it. The file is then as it was.
     """
 
     def __init__(self, folder=None):
@@ -41,6 +43,8 @@ class Database(object):
         try:
             if folder:
                 os.makedirs(folder, exist_ok=True)
+                check_file(self.path)
+                make_private(self.path)
             self._connection = connect(self.path)
             with closed_on_failure(self._connection):
                 upgrade(self._connection, self.path)
@@ -53,15 +57,20 @@ class Database(object):
 
         Yields:
             sqlite3.Connection: whose rows are ``sqlite3.Row``.
+
+        Raises:
+            errors.DiskFailure: the disk is full or fails.
         """
-        with self._lock:
+        with self._lock, _disk_errors():
             self._connection.execute('BEGIN IMMEDIATE')
             try:
                 yield self._connection
+                self._connection.execute('COMMIT')
             except BaseException:
-                self._connection.execute('ROLLBACK')
+                # A full disk can make SQLite itself undo a transaction.
+                if self._connection.in_transaction:
+                    self._connection.execute('ROLLBACK')
                 raise
-            self._connection.execute('COMMIT')
 
     def clear(self):
         """Delete everything, at once."""
@@ -76,6 +85,27 @@ class Database(object):
         """Close the file; what is running in a transaction ends first."""
         with self._lock:
             self._connection.close()
+
+
+def make_private(path):
+    """Make a file, if it is missing, and let nobody but its owner read it.
+
+    SQLite gives the files that it makes beside it the same permissions.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
+    os.chmod(path, PRIVATE)
+
+
+@contextlib.contextmanager
+def _disk_errors():
+    """Turn what the disk refuses into an error that the API can answer with."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if not any(words in str(error) for words in DISK_ERRORS):
+            raise
+        raise errors.DiskFailure('The sandbox cannot keep this: %s. Make room where its --data is '
+                                 'and send it again.' % error)
 
 
 def connect(path):
@@ -132,20 +162,3 @@ def upgrade(connection, path):
     if version < len(schema.STEPS):
         connection.executescript('BEGIN IMMEDIATE; %s PRAGMA user_version = %d; COMMIT;' % (
             ''.join(schema.STEPS[version:]), len(schema.STEPS)))
-
-
-def schema_of(connection):
-    """Return how many steps of the schema a database has run; 0 for an empty one."""
-    return connection.execute('PRAGMA user_version').fetchone()[0]
-
-
-def check_schema(version, path):
-    """Refuse the schema of a newer sandbox.
-
-    Raises:
-        DatabaseError: this one does not know it.
-    """
-    if version > len(schema.STEPS):
-        raise DatabaseError(
-            '%s was written by a newer sandbox (schema %d, this one knows %d); use that one or '
-            'another folder' % (path, version, len(schema.STEPS)))

@@ -11,8 +11,9 @@ import os
 import pathlib
 import sqlite3
 
-from clarifai.sandbox.store.database import (FILE_NAME, IN_MEMORY, DatabaseError, check_schema,
-                                             connect, reason, schema_of)
+from clarifai.sandbox.store.database import (FILE_NAME, IN_MEMORY, connect, make_private,
+                                             reason)
+from clarifai.sandbox.store.integrity import DatabaseError, check, check_schema, schema_of
 
 MARK = 0x434C5342  # the bytes "CLSB", as the header's application id
 _HEADER = b'SQLite format 3\x00'
@@ -40,10 +41,12 @@ def export(folder, path):
                 os.replace(part, path)
                 _sync(os.path.dirname(path) or os.curdir)
             finally:
-                _remove(part)
+                for suffix in ('', '-journal', '-wal', '-shm'):
+                    _remove(part + suffix)
 
 
 def _write(connection, part):
+    make_private(part)  # SQLite takes an empty file as none
     # Unlike a copy, this leaves out what was deleted.
     connection.execute('VACUUM INTO ?', (part,))
     with contextlib.closing(sqlite3.connect(part)) as copy:
@@ -76,11 +79,13 @@ def _check(source, path):
     if source.execute('PRAGMA application_id').fetchone()[0] != MARK:
         raise DatabaseError('does not know %s: it is a database, but not an export of a sandbox'
                             % path)
-    check_schema(schema_of(source), path)
+    check(source, path)
     damage = source.execute('PRAGMA integrity_check(1)').fetchone()[0]
-    if damage != 'ok':
-        raise DatabaseError('cannot use %s: it is damaged (%s)'
-                            % (path, damage.splitlines()[-1]))
+    stray = source.execute('PRAGMA foreign_key_check').fetchone()
+    if damage != 'ok' or stray:
+        raise DatabaseError('cannot use %s: it is damaged (%s)' % (
+            path, damage.splitlines()[-1] if damage != 'ok' else
+            'a row of %s belongs to nothing' % stray[0]))
 
 
 def clear(folder):
@@ -96,6 +101,7 @@ def clear(folder):
 def _replace(folder, source):
     path = os.path.join(folder, FILE_NAME)
     with _explained('cannot keep data in %s' % path):
+        make_private(path)
         with contextlib.closing(connect(path)) as connection:
             source.backup(connection)
 
