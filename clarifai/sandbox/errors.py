@@ -79,6 +79,13 @@ class LocalOnly(RequestError):
     http = 403
 
 
+class OriginRefused(RequestError):
+    """A page of another origin asks, which may not."""
+
+    code = codes.INSUFFICIENT_SCOPES
+    http = 403
+
+
 class ScopeNotFound(RequestError):
     """No such user, or no such app of Clarifai's."""
 

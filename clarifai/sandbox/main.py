@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sqlite3
 import sys
 
 from clarifai.sandbox import data_commands, libraries
@@ -48,7 +49,8 @@ def _run(options, signals):
         from clarifai.sandbox.jobs import processes
         from clarifai.sandbox.models import recognizers
         from clarifai.sandbox.services import Services
-        from clarifai.sandbox.store.database import DatabaseError
+        from clarifai.sandbox.store.integrity import DatabaseError
+        from clarifai.sandbox.web.cross_origin import CrossOrigin
         from clarifai.sandbox.web.server import Server
     except ImportError as error:
         if not libraries.missing(error):
@@ -73,7 +75,8 @@ def _run(options, signals):
         return _fail('The sandbox %s.' % error, FAILED)
     try:
         access = Access(dict(options.pat), dict(options.api_key), options.expired, options.platform)
-        server = Server(services, options.host, options.port, access, options.platform)
+        server = Server(services, options.host, options.port, access, options.platform,
+                        CrossOrigin(options.allow_origin))
     except OSError as error:
         services.stop()
         return _fail('The sandbox cannot listen on %s port %d (%s); choose another --port, or 0 '
@@ -94,6 +97,10 @@ def _options(argv):
                         help='folder whose files stand in for URLs that end in their names')
     parser.add_argument('--allow-private-urls', action='store_true',
                         help='fetch pictures also from this machine and its network')
+    parser.add_argument('--allow-origin', metavar='URL', type=_origin, action='append', default=[],
+                        help='pages of this origin may use the API from a browser, as those on '
+                             'this machine may; null stands for pages opened as files; may be '
+                             'repeated')
     parser.add_argument('--ready-file', metavar='PATH',
                         help='file to write the base URL to, once connections are accepted')
     parser.add_argument('--platform', action='store_true',
@@ -161,6 +168,14 @@ def _api_key(text):
     return key, (user_id, app_id)
 
 
+def _origin(text):
+    from clarifai.sandbox.web.origins import origin
+    try:
+        return origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error))
+
+
 def _port(text):
     number = int(text)
     if not 0 <= number <= 65535:
@@ -171,6 +186,11 @@ def _port(text):
 def _serve(server, ready_file, signals):
     try:
         server.start()
+    except sqlite3.Error as error:
+        server.stop()
+        return _fail('The sandbox cannot use its data, which seem to be damaged (%s).' % error,
+                     FAILED)
+    try:
         print('The sandbox listens at %s (stop it with Ctrl-C).' % server.url, flush=True)
         if ready_file:
             _write_whole(ready_file, server.url)

@@ -9,6 +9,7 @@ from clarifai.sandbox.access.access import Access
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.services import Services
+from clarifai.sandbox.web.cross_origin import CrossOrigin
 from clarifai.sandbox.web.server import Server
 
 HOST = '127.0.0.1'
@@ -37,6 +38,8 @@ class Sandbox(object):
         kept_requests (int): how many requests are remembered.
         allow_private_urls (bool): fetch pictures also from this machine and its network.
         credentials (str): 'pat' or 'key', those that `environment` gives.
+        allow_origins (list of str): origins whose pages may use the API from a browser, as those
+            on this machine may; 'null' stands for pages opened as files.
 
     Attributes:
         url (str): where it is reached, e.g. ``http://127.0.0.1:40961``; set by `start`.
@@ -48,10 +51,12 @@ class Sandbox(object):
 
     def __init__(self, data=None, media=None, port=0, platform=False, pats=None, api_keys=None,
                  expired=(), recognisers=None, latency=0, fail_rate=0, rate_limit=None, seed=None,
-                 kept_requests=KEPT_REQUESTS, allow_private_urls=False, credentials=PAT):
+                 kept_requests=KEPT_REQUESTS, allow_private_urls=False, credentials=PAT,
+                 allow_origins=()):
         if media is not None and not os.path.isdir(media):
             raise ValueError('media: %s is not a folder' % media)
         self._keys_are_listed = bool(pats or api_keys or expired)
+        self._cross_origin = CrossOrigin(allow_origins)
         self._access = Access(pats, api_keys, expired, platform)
         self._platform = platform
         self._credentials = _known(credentials)
@@ -80,7 +85,8 @@ class Sandbox(object):
             *self._of_services, faults=self.faults, recorder=self._recorder,
             allow_private_urls=self._allow_private_urls)
         try:
-            self._server = Server(self._services, HOST, self._port, self._access, self._platform)
+            self._server = Server(self._services, HOST, self._port, self._access, self._platform,
+                                  self._cross_origin)
         except OSError:
             self._services.stop()
             raise

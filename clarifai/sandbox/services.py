@@ -3,9 +3,9 @@ from __future__ import absolute_import
 
 import collections
 import threading
-from multiprocessing.pool import ThreadPool
 
 from clarifai.sandbox.faults.orders import Faults
+from clarifai.sandbox.jobs.fair_pool import FairPool
 from clarifai.sandbox.jobs.processes import Workers
 from clarifai.sandbox.jobs.queue import Lifecycle
 from clarifai.sandbox.learning import training
@@ -18,7 +18,7 @@ from clarifai.sandbox.store import inputs, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
 
-LOOKING_THREADS = 4
+LOOKING_THREADS = 8
 KEPT_CLASSIFIERS = 64
 
 
@@ -59,7 +59,7 @@ class Services(object):
         database (Database), media (MediaSource), lifecycle (Lifecycle): see there.
         recognisers (Recognisers): what stands in for public models.
         vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
-        lookers (ThreadPool): looks at the inputs of predictions side by side.
+        lookers (FairPool): looks at the inputs of predictions side by side.
         recorder (Recorder): keeps the last requests.
         faults (Faults): the faults that are on order.
     """
@@ -75,7 +75,7 @@ class Services(object):
                                    Workers(workers) if workers else None)
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
-        self.lookers = ThreadPool(LOOKING_THREADS)
+        self.lookers = FairPool(LOOKING_THREADS)
         self.recorder = recorder or Recorder()
         self.faults = faults or Faults()
 

@@ -132,7 +132,7 @@ def predicted(call, items, shown, describe, config):
             return echo, [_output(call, echo, model, status, {}) for model in shown]
         return echo, [_output(call, echo, model, codes.status(codes.SUCCESS), _part(seen, number))
                       for number, model in enumerate(shown)]
-    return list(call.services.lookers.map(look, items))
+    return call.services.lookers.map(call.app_id or '', look, items)
 
 
 def _part(seen, number):

@@ -19,8 +19,10 @@ from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
 from clarifai.sandbox.recorder.recorder import RecordedRequest
 from clarifai.sandbox.web import dialect, json_form, routes, unknown_fields
+from clarifai.sandbox.web.cross_origin import CrossOrigin
 from clarifai.sandbox.web.responses import encoded, json_response
 from clarifai.sandbox.web.router import Router
+from clarifai.sandbox.web.turns import Abandoned, Turns
 
 LOG = logging.getLogger(__name__)
 
@@ -30,22 +32,28 @@ MAX_DEPTH = 100
 API = ('/v2/', '/sandbox/media/')
 # Set in the WSGI environment; the server keeps the connection open when it finds it.
 BODY_WAS_READ = 'clarifai.sandbox.body_was_read'
+BODY = 'clarifai.sandbox.body'
+# In the WSGI environment: says whether the client has closed the connection.
+IS_GONE = 'clarifai.sandbox.is_gone'
+BLOCK = 65536
 METHODS = ('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS')
 _LONE_SURROGATE = re.compile(br'\\u[dD][89a-fA-F]')
 
 
-def create_app(services, access=None, platform=False):
+def create_app(services, access=None, platform=False, cross_origin=None):
     """Return the WSGI application of a server.
 
     Args:
         services (Services): what its handlers work with.
         access (access.Access): who may come in.
         platform (bool): whether all paths follow the rules of today's platform.
+        cross_origin (CrossOrigin): which pages of other origins may use the API; those that are
+            served on this machine, unless given.
     """
     app = flask.Flask('clarifai.sandbox', static_folder=None)
     app.config['MAX_CONTENT_LENGTH'] = MAX_BODY  # holds for bodies that come in chunks, too
     page.add_to(app, services)
-    dispatcher = Dispatcher(services, access or Access(), platform)
+    dispatcher = Dispatcher(services, access or Access(), platform, cross_origin or CrossOrigin())
     app.add_url_rule('/', 'root', dispatcher, methods=METHODS, defaults={'path': ''})
     app.add_url_rule('/<path:path>', 'everything', dispatcher, methods=METHODS)
     app.url_map.merge_slashes = False
@@ -73,19 +81,41 @@ class Dispatcher(object):
         services (Services): what handlers work with.
         access (access.Access): who may come in.
         platform (bool): whether all paths follow the rules of today's platform.
+        cross_origin (CrossOrigin): which pages of other origins may use the API.
     """
 
-    def __init__(self, services, access, platform):
+    def __init__(self, services, access, platform, cross_origin):
         self._services = services
+        self._cross_origin = cross_origin
+        self._turns = Turns()
         self._access = access
         self._router = Router(routes.ROUTES + routes.OWN_ROUTES + routes.ABSENT, platform)
 
     def __call__(self, path):
         request = flask.request
+        return self._cross_origin.mark(request, self._preflight(request) or self._answered(request))
+
+    def _preflight(self, request):
+        try:
+            return self._cross_origin.preflight(request)
+        except errors.RequestError as error:
+            return json_response(Answer({}, error.code, error.http, error.details), clock.new_id())
+
+    def _answered(self, request):
         record = RecordedRequest(request.method, _raw_path(request), request.args.to_dict())
         if record.path.startswith(API):
             return self._observed(request, record)
         return self._respond(request, record)
+
+    def _in_turn(self, request, record):
+        """Answer a request when it is its key's turn, unless nobody waits for that any longer."""
+        whose = request.headers.get('Authorization') or request.remote_addr or ''
+        try:
+            with self._turns.turn(whose, request.environ.get(IS_GONE, _is_never_gone)):
+                return self._respond(request, record)
+        except Abandoned:
+            return json_response(Answer({}, codes.FAILURE, 408, 'The client has gone.'),
+                                 clock.new_id())
 
     def _observed(self, request, record):
         """Answer a request, by a fault if one strikes it, and record it."""
@@ -95,12 +125,12 @@ class Dispatcher(object):
         paths = (record.path, app_of_request.of_path(record.path)[0])
         rule = faults.strike(request.method, paths, key)
         if rule is None:
-            response = self._respond(request, record)
+            response = self._in_turn(request, record)
         else:
             record.fault = rule.id
             _receive(request, record)
             response = effects.answer(rule, faults, request,
-                                      lambda: self._respond(request, record))
+                                      lambda: self._in_turn(request, record))
         silent = rule is not None and rule.close
         record.finish(None if silent else response.status_code, response.mimetype,
                       response.get_data())
@@ -205,15 +235,30 @@ def _key(header):
 
 def _read(request):
     """Return the whole body, so that the connection can be used again afterwards."""
-    _refuse_large(request.content_length or 0)
-    try:
-        raw = request.get_data()
-    except (OSError, ClientDisconnected):  # by the version of werkzeug
-        raise errors.BadFormat('The body broke off, or its chunks are not those of HTTP.')
-    if request.content_length is None:  # it came in chunks, and reading them stops at the limit
-        _refuse_large(len(raw) + 1)
-    request.environ[BODY_WAS_READ] = True
-    return raw
+    if BODY not in request.environ:
+        _refuse_large(request.content_length or 0)
+        request.environ[BODY] = b''.join(_blocks(request))
+        request.environ[BODY_WAS_READ] = True
+    return request.environ[BODY]
+
+
+def _blocks(request):
+    """Yield a body in pieces; no more memory is taken than bytes have come."""
+    length = 0
+    while True:
+        try:
+            block = request.stream.read(BLOCK)
+        except (OSError, ClientDisconnected):  # by the version of werkzeug
+            raise errors.BadFormat('The body broke off, or its chunks are not those of HTTP.')
+        if not block:
+            return
+        length += len(block)
+        _refuse_large(length)
+        yield block
+
+
+def _is_never_gone():
+    return False
 
 
 def _refuse_large(length):

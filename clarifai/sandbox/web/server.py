@@ -1,13 +1,15 @@
 """The HTTP server: threads, connections that stay open, a clear start and stop."""
 from __future__ import absolute_import
 
+import select
 import socket
 import threading
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from clarifai.sandbox.faults.delivery import DELIVERY
-from clarifai.sandbox.web.application import BODY_WAS_READ, bad_request, create_app
+from clarifai.sandbox.web import framing
+from clarifai.sandbox.web.application import BODY_WAS_READ, IS_GONE, bad_request, create_app
 
 PATIENCE = 5.0
 IDLE_SECONDS = 120
@@ -49,6 +51,20 @@ class RequestHandler(WSGIRequestHandler):
     disable_nagle_algorithm = True
     timeout = IDLE_SECONDS
 
+    def parse_request(self):
+        """Read the header of a request; return whether it is one that can be answered."""
+        stream = self.rfile
+        self.rfile = lines = framing.HeaderLines(stream)
+        try:
+            if not super().parse_request():
+                return False
+        finally:
+            self.rfile = stream
+        problem = lines.problem or framing.problem_of(self.headers, self.request_version)
+        if problem:
+            self.send_error(400, problem)
+        return not problem
+
     def run_wsgi(self):
         """Answer one request, and keep the connection if nothing of the request is left on it."""
         with self.server.busy:
@@ -56,11 +72,11 @@ class RequestHandler(WSGIRequestHandler):
 
     def _run(self):
         length = self.headers.get('Content-Length')
-        if length is not None and not (length.isascii() and length.isdigit()):
-            self.send_error(400, 'Content-Length is not a number')
-            return
         environ = self.make_environ()
         environ.setdefault('RAW_URI', self.path)
+        environ[IS_GONE] = self._is_gone
+        if 'Transfer-Encoding' in self.headers:
+            environ['wsgi.input'] = framing.ChunkedBody(self.rfile)
         started = []
         chunks = self.server.app(environ, lambda status, headers, _=None:
                                  started.extend((status, headers)))
@@ -75,6 +91,14 @@ class RequestHandler(WSGIRequestHandler):
             self.close_connection = True
         if not delivery or not delivery.silent:
             self._send(started[0], started[1], body, delivery)
+
+    def _is_gone(self):
+        """Return whether the client has closed the connection."""
+        try:
+            readable, _, _ = select.select([self.connection], [], [], 0)
+            return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):
+            return True
 
     def _send(self, status, headers, body, delivery=None):
         code, _, message = status.partition(' ')
@@ -120,6 +144,7 @@ class Server(object):
         port (int): the port, 0 for any free one.
         access (access.Access): who may come in.
         platform (bool): whether all paths follow the rules of today's platform.
+        cross_origin (CrossOrigin): which pages of other origins may use the API.
 
     Attributes:
         url (str): where it is reached, e.g. ``http://127.0.0.1:8080``.
@@ -128,9 +153,9 @@ class Server(object):
         OSError: the address cannot be bound.
     """
 
-    def __init__(self, services, host, port, access=None, platform=False):
+    def __init__(self, services, host, port, access=None, platform=False, cross_origin=None):
         self._services = services
-        app = create_app(services, access, platform)
+        app = create_app(services, access, platform, cross_origin)
         with _bound(host, port) as listener:
             self._http = make_server(host, port, app, threaded=True,
                                      request_handler=RequestHandler, fd=listener.fileno())
@@ -151,7 +176,8 @@ class Server(object):
     def stop(self):
         """Stop accepting, let requests that are being answered end, stop the background work."""
         self._services.faults.stop()
-        self._http.shutdown()
+        if self._thread.ident is not None:  # else there is no loop that could end
+            self._http.shutdown()
         self._http.server_close()
         self._http.busy.wait_for_none(PATIENCE)
         self._services.stop()
