@@ -51,7 +51,6 @@ def create_app(services, access=None, platform=False, cross_origin=None):
             served on this machine, unless given.
     """
     app = flask.Flask('clarifai.sandbox', static_folder=None)
-    app.config['MAX_CONTENT_LENGTH'] = MAX_BODY  # holds for bodies that come in chunks, too
     page.add_to(app, services)
     dispatcher = Dispatcher(services, access or Access(), platform, cross_origin or CrossOrigin())
     app.add_url_rule('/', 'root', dispatcher, methods=METHODS, defaults={'path': ''})

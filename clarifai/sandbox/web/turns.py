@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 
-REQUESTS_OF_A_KEY = 4  # that are answered at the same time
+REQUESTS_OF_A_KEY = 3  # that are answered at the same time
 LOOK_SECONDS = 0.25  # between two looks whether a client that waits is still there
 
 
