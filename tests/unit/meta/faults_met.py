@@ -176,26 +176,56 @@ FAULTS = {
 
     29: Fault(
         'Doors of the sandbox',
-        given='',
-        brothers=(),
-        tests=()),
+        given='A page of http://localhost:5173 sends a prediction with fetch',
+        brothers=(
+            'a page opened as a file (origin null)',
+            'a page of another site, which must not',
+            '/sandbox/requests from a page'),
+        tests=(
+            'tests/integration/test_sandbox_cross_origin.py::test_the_javascript_examples_run_in_a_page_of_this_machine',
+            'tests/integration/test_sandbox_cross_origin.py::test_the_headers_for_an_origin_that_may',
+            'tests/integration/test_sandbox_cross_origin.py::test_other_origins_may_not',
+            'tests/integration/test_sandbox_cross_origin.py::test_no_header_at_all_outside_the_api')),
 
     30: Fault(
         'A damaged data file',
-        given='',
-        brothers=(),
-        tests=()),
+        given='clarifai sandbox --data DIR, where a table was dropped',
+        brothers=(
+            'zeroed bytes in the middle',
+            'zeroed bytes at the start',
+            'a version that does not fit the tables'),
+        tests=(
+            'tests/unit/sandbox/test_store_integrity.py::test_altered_data_end_the_server_in_a_sentence_and_stay_as_they_are',
+            'tests/unit/sandbox/test_store_integrity.py::test_zeroed_bytes_end_the_server_in_a_sentence_and_stay_as_they_are')),
 
     31: Fault(
         'Import takes only its own files',
-        given='',
-        brothers=(),
-        tests=()),
+        given='clarifai sandbox import FILE, where FILE has a trigger that deletes everything',
+        brothers=(
+            'a changed user_version',
+            'a missing table',
+            'a view',
+            'rows that belong to nothing'),
+        tests=(
+            'tests/unit/sandbox/test_store_integrity.py::test_an_altered_export_is_not_imported',
+            'tests/unit/sandbox/test_store_integrity.py::test_an_export_whose_rows_belong_to_nothing_is_not_imported')),
 
     32: Fault(
         'Attacks on the server of the sandbox',
-        given='',
-        brothers=(),
-        tests=()),
+        given='A chunk of 512 MB announced in 170 bytes',
+        brothers=(
+            'two Content-Lengths',
+            'a bare CR in a header',
+            '200 listings of 100,000 concepts',
+            'a full disk',
+            'slow predictions of one key'),
+        tests=(
+            'tests/integration/test_sandbox_attacks.py::test_a_chunk_that_announces_much_holds_no_memory',
+            'tests/integration/test_sandbox_attacks.py::test_requests_that_two_servers_could_read_in_two_ways_are_refused',
+            'tests/integration/test_sandbox_attacks.py::test_listings_of_something_large_do_not_keep_other_keys_waiting',
+            'tests/integration/test_sandbox_attacks.py::test_a_slow_prediction_of_one_key_does_not_stop_those_of_another',
+            'tests/unit/sandbox/test_store_integrity.py::test_a_full_disk_is_an_error_of_the_api_and_the_next_request_is_served',
+            'tests/unit/sandbox/test_store_integrity.py::test_a_failed_export_leaves_nothing',
+            'tests/unit/sandbox/test_store_integrity.py::test_data_and_exports_are_for_their_owner_alone')),
 
 }
