@@ -21,7 +21,8 @@ ALTERATIONS = {
     'a view': ('CREATE VIEW seen AS SELECT id FROM inputs', 'view seen'),
     'another table': ('CREATE TABLE stranger (a)', 'table stranger'),
     'another column': ('ALTER TABLE inputs ADD COLUMN extra', 'table inputs'),
-    'an older version than its tables': ('PRAGMA user_version = 3', 'annotations_by_concept is missing'),
+    'an older version than its tables': (
+        'PRAGMA user_version = 3', 'annotations_by_concept is missing'),
     'no version at all': ('PRAGMA user_version = 0', 'which no sandbox makes'),
     'a negative version': ('PRAGMA user_version = -1', 'another folder'),
     'a newer version': ('PRAGMA user_version = 999', 'newer sandbox'),
