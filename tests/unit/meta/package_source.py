@@ -5,6 +5,7 @@ import ast
 from collections import namedtuple
 import io
 import os
+import sys
 
 import clarifai
 
@@ -12,12 +13,20 @@ ROOT = os.path.dirname(os.path.abspath(clarifai.__file__))
 
 # What a module imports, and whether as soon as it is imported itself.
 Import = namedtuple('Import', 'name at_once')
+# Rooms whose grammar is that of a newer Python than the oldest that the package is installed on.
+NEWER = {'sandbox': (3, 9)}
+
+
+def needs(path):
+    """Returns the oldest Python that reads a file, e.g. (3, 9); (2, 7) for most."""
+    return NEWER.get(os.path.relpath(path, ROOT).split(os.sep)[0], (2, 7))
 
 
 def files():
-    """Returns the paths of all .py files of the package, sandbox included."""
-    return sorted(os.path.join(folder, name) for folder, _, names in os.walk(ROOT)
-                  for name in names if name.endswith('.py'))
+    """Returns the paths of all .py files of the package that this Python reads."""
+    paths = [os.path.join(folder, name) for folder, _, names in os.walk(ROOT)
+             for name in names if name.endswith('.py')]
+    return sorted(path for path in paths if sys.version_info[:2] >= needs(path))
 
 
 def text_of(path):

@@ -44,18 +44,6 @@ def package_files(*endings):
     return sorted(found)
 
 
-@pytest.mark.parametrize('path', package_files('.py'))
-def test_every_file_compiles_on_this_python(path):
-    # pip compiles all of them when it installs, the sandbox's on 2.7 too.
-    compile(read(path).encode('utf-8'), path, 'exec')
-
-
-@pytest.mark.parametrize('path', package_files('.py'))
-def test_every_file_imports_absolutely(path):
-    # On 2.7 a bare `import x` finds a neighbour called x before the standard library.
-    assert 'from __future__ import absolute_import' in read(path)
-
-
 def test_pythons_of_metadata_and_tox_agree():
     classified = re.findall(r'Programming Language :: Python :: (\d+\.\d+)\n', read('setup.cfg'))
     environments = re.search(r'py\{([\d,]+)\},', read('tox.ini')).group(1).split(',')
