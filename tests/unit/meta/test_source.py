@@ -118,11 +118,21 @@ def is_setter(node):
 
 def test_no_two_files_of_tests_have_one_name():
     # pytest imports them by it, and would refuse the second.
-    found = collections.Counter(name for _, _, files_there in os.walk(TESTS)
-                                for name in files_there
+    found = collections.Counter(name_of_module(os.path.join(folder, name))
+                                for folder, _, names_there in os.walk(TESTS)
+                                for name in names_there
                                 if name.startswith('test_') and name.endswith('.py'))
     assert sum(found.values()) > 50
     assert [name for name, number in found.items() if number > 1] == []
+
+
+def name_of_module(path):
+    """Returns the name that pytest imports a file by: with the packages that it stands in."""
+    folder, name = os.path.split(path)
+    while os.path.exists(os.path.join(folder, '__init__.py')):
+        folder, package = os.path.split(folder)
+        name = '%s.%s' % (package, name)
+    return name
 
 
 def test_there_are_files_to_look_at():

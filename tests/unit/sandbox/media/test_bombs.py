@@ -13,11 +13,11 @@ import pytest
 pytest.importorskip('skimage')
 pytest.importorskip('av')
 
-import bombs  # noqa: E402
+from media import bombs  # noqa: E402
 
 from clarifai.sandbox.learning import clips, pictures  # noqa: E402
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
 MOST_MEGABYTES = 100
 
 

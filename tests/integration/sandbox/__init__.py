@@ -1,0 +1,1 @@
+"""The sandbox over HTTP, most of it without the client."""
