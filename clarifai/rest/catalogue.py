@@ -34,6 +34,16 @@ GONE_BY_ID = '%s was decommissioned on 31 December 2025; use app.public_models.g
 # The tutorial of the reference prints the colour model's id a letter short.
 MISPRINTS = {'eed0b6733a644cea07cf4c60f87ebb7': 'eeed0b6733a644cea07cf4c60f87ebb7'}
 
+# Types of 2.x that are kinds of others, which programs ask for as well.
+KINDS_OF = {
+    'facedetect': ('detect', 'detection', 'detect-concept'),
+    'facedetect-identity': ('detect', 'detection', 'facedetect'),
+    'facedetect-demographics': ('detect', 'detection', 'facedetect'),
+    'facedetect-embed': ('embed',),
+    'detect-concept': ('detect', 'detection'),
+    'logo': ('detect', 'detection', 'detect-concept'),
+}
+
 VERSIONED = r'-v\d+(\.\d+)?(-embed)?$'
 
 _loaded = {}
@@ -44,20 +54,60 @@ def find(id_or_name, model_type=None):
 
     Args:
         id_or_name (str): an id or a name.
-        model_type (str): a type of 2.x; without one a name means the model that gives concepts.
+        model_type (str): a type of 2.x; without one a name means the model that 2.x users meant.
 
     Returns:
         PublicModel: or None when it means none.
     """
     by_id, by_name = _tables()
     found = by_id.get(MISPRINTS.get(id_or_name, id_or_name))
+    candidates = by_name.get(id_or_name, ()) if found is None else (found,)
+    return _of_type(candidates, model_type)
+
+
+def find_alike(name, model_type=None):
+    """The public model that a name means when case, blanks and the version do not count.
+
+    Any version of a name that 2.x knew stands for the model of now, such as 'general-v1.4'.  An
+    app's own model may be called so as well, so ask the server first.
+
+    Args:
+        name (str): a name.
+        model_type (str): a type of 2.x, as for `find`; names such as 'face-v1.3-embed' have one.
+
+    Returns:
+        PublicModel: or None when it means none.
+    """
+    found = find(name, model_type)
     if found is not None:
-        return found if model_type in (None, found.type) else None
-    candidates = by_name.get(id_or_name, ())
-    for model in candidates:
-        if model.type == model_type or (model_type is None and model is candidates[0]):
+        return found
+    base, kind = _plain(name)
+    _tables()
+    return _of_type(_loaded['by_plain_name'].get(base, ()), model_type or kind)
+
+
+def is_of_type(known, asked):
+    """Whether a model's type of 2.x is the one that is asked for, or a kind of it."""
+    return known == asked or asked in KINDS_OF.get(known, ())
+
+
+def _of_type(models, asked):
+    if asked is None:
+        return models[0] if models else None
+    for model in models:
+        if model.type == asked:
+            return model
+    for model in models:
+        if is_of_type(model.type, asked):
             return model
     return None
+
+
+def _plain(name):
+    """A name in small letters, without a version; and the type that its end says, or None."""
+    words = re.sub('[^a-z0-9.]+', '-', name.lower()).strip('-')
+    parts = re.match(r'(.*?)(?:-v\d+(?:\.\d+)*)?(?:-(embed|concept|cluster))?$', words)
+    return parts.group(1), parts.group(2)
 
 
 def find_by_id(model_id):
@@ -99,12 +149,14 @@ def _tables():
         models = [PublicModel(item['key'], tuple(item['ids']), tuple(item['names']), item['type'],
                               item['today_id'], item['model_type_id'], item['status'])
                   for item in data['models']]
-        by_id, by_name = {}, {}
+        by_id, by_name, by_plain_name = {}, {}, {}
         for model in models:
             for model_id in model.ids + ((model.today_id,) if model.today_id else ()):
                 by_id[model_id] = model
             for name in model.names:
                 by_name.setdefault(name, []).append(model)
-        _loaded.update(models=models, by_id=by_id, by_name=by_name,
+            for name in set(_plain(name)[0] for name in model.names + (model.key,)):
+                by_plain_name.setdefault(name, []).append(model)
+        _loaded.update(models=models, by_id=by_id, by_name=by_name, by_plain_name=by_plain_name,
                        decommissioned=frozenset(data['decommissioned']['ids']))
     return _loaded['by_id'], _loaded['by_name']

@@ -14,7 +14,7 @@ from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
 from clarifai.rest.solutions.model_solutions import ModelSolutions
 from clarifai.rest.value import Value
-from clarifai.status_codes import TRAINING_UNDER_WAY
+from clarifai.status_codes import MODEL_TRAINED, TRAINING_UNDER_WAY
 from clarifai.waiting import wait_until
 
 
@@ -45,8 +45,11 @@ class Model(Predicting, Value):
         created_at (str or None): when it was made, an RFC 3339 time.
     """
 
-    _hidden = ('api', 'solutions')
+    _hidden = ('api', 'solutions', '_shared', '_newest')
     _hashed = ('model_id',)
+
+    _shared = None  # what `Models` remembers under the model's name, so that it learns of trainings
+    _newest = None  # a version that is known, while predictions are left to the newest there is
 
     def __init__(self, api, item=None, model_id=None, solutions=None):
         self.api = api
@@ -138,7 +141,8 @@ class Model(Predicting, Value):
             dict: the JSON of the answer: ``['outputs'][0]['data']['concepts']`` are the concepts of
             the first input.
         """
-        return self.api.predict_model(self.model_id, inputs, self.model_version, model_output_info)
+        version = None if self.model_version == self._newest else self.model_version
+        return self.api.predict_model(self.model_id, inputs, version, model_output_info)
 
     def _predict_media(self, media, config):
         return self.predict([media], ModelOutputInfo(output_config=config))
@@ -147,6 +151,9 @@ class Model(Predicting, Value):
 
     def train(self, sync=True, timeout=60, raise_on_timeout=False):
         """Train the model with the inputs of the app, which makes a new version.
+
+        The object means the new version then: at once when the version that it meant was not
+        trained, else when the new one is.
 
         Args:
             sync (bool): wait until it is trained.
@@ -171,7 +178,18 @@ class Model(Predicting, Value):
             except ApiClientError:
                 if raise_on_timeout:
                     raise
+        trained = model.model_status_code == MODEL_TRAINED
+        if trained or self.model_version == model.model_version:
+            self._set_version(model.model_version, model.model_status_code,
+                              pinned=trained or self._newest is None)
         return model
+
+    def _set_version(self, version_id, status_code, pinned=True):
+        """Mean another version, which predictions name in their path when it is `pinned`."""
+        self.model_version, self.model_status_code = version_id, status_code
+        self._newest = None if pinned else version_id
+        if self._shared is not None:
+            self._shared['model_version'] = {'id': version_id, 'status': {'code': status_code}}
 
     def _training_left(self):
         """Ask for the version's status; what is missing until it is trained, for `wait_until`."""
@@ -223,7 +241,12 @@ class Model(Predicting, Value):
         Returns:
             dict: the JSON of the answer.
         """
-        return self.api.create_model_version(self.model_id)
+        answer = self.api.create_model_version(self.model_id)
+        version = (answer.get('model') or {}).get('model_version') or {}
+        if version.get('id') and self.model_status_code != MODEL_TRAINED:
+            self._set_version(version['id'], (version.get('status') or {}).get('code'),
+                              pinned=self.model_version not in (None, self._newest))
+        return answer
 
     def delete_version(self, version_id):
         """Delete a version of the model.
@@ -234,7 +257,10 @@ class Model(Predicting, Value):
         Returns:
             dict: the JSON of the answer.
         """
-        return self.api.delete_model_version(self.model_id, version_id)
+        answer = self.api.delete_model_version(self.model_id, version_id)
+        if version_id == self.model_version:
+            self._set_version(None, None)
+        return answer
 
     # Change
 

@@ -4,11 +4,13 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
-from clarifai.errors import ApiError, UserError
+from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.logs import logger
 from clarifai.paging import pages
 from clarifai.redact import shown
-from clarifai.rest import deprecated_signatures
+from clarifai.rest import catalogue, deprecated_signatures
 from clarifai.rest.arguments import checked_id
+from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.model import Model
 from clarifai.status_codes import is_missing
 
@@ -28,13 +30,28 @@ class Models(object):
         solutions (Solutions): 2.4.0 to 2.6.2.
 
     Attributes:
-        model_id_cache (dict): (name, type) to id, for names that were looked up.
+        model_id_cache (dict): (name, type) to id: the public models that 2.x knew, and names that
+            were looked up.
     """
 
     def __init__(self, api, solutions=None):
         self.api = api
         self.solutions = solutions
-        self.model_id_cache = {}
+        self._ids = None  # until somebody looks
+        self._seen = {}   # (name, type) to the model of an answer
+
+    @property
+    def model_id_cache(self):
+        """(name, type) to id: the public models that 2.x knew, and names that were looked up."""
+        if self._ids is None:
+            self._ids = dict(((name, model.type), model.ids[-1])
+                             for model in catalogue.all_models() for name in model.names)
+            self._ids[DEFAULT_TAG_MODEL, None] = GENERAL_MODEL_ID
+        return self._ids
+
+    @model_id_cache.setter
+    def model_id_cache(self, ids):
+        self._ids = ids
 
     # Find
 
@@ -56,11 +73,12 @@ class Models(object):
                 is an id or a type.
 
         Returns:
-            Model: or None when several models have the name, when only models that give no concepts
-            have it, or when the server finds the name malformed.
+            Model: or None when several models were found of which none has the name, when only
+            models that give no concepts have it, or when the server finds the name malformed.
 
         Raises:
             ApiError: also when there is no such model.
+            ApiClientError: several models have the name; the message lists them.
         """
         model_name, model_id, model_type = deprecated_signatures.model_get(
             model_name, model_id, model_type)
@@ -80,35 +98,76 @@ class Models(object):
         return model
 
     def _by_name(self, name, model_type):
-        known = self._known_id(name, model_type)
-        if known:
-            return self._by_id(known)
+        known = self._known(name, model_type)
+        if known is not None:
+            return known
         try:
             item = self.api.get_model(name).get('model')
             return self._model(item) if item else None
         except ApiError as error:
+            if error.status_code in MALFORMED and not is_missing(error):
+                return self._public(name, model_type)
             if not is_missing(error):
-                if error.status_code in MALFORMED:
-                    return None
                 raise
-            found = self._search(name, model_type)
-            if not found:
-                raise error
-        return self._one_of(found, name, model_type)
+            hits = self._hits(name, model_type)
+            if not hits:
+                public = self._public(name, model_type)
+                if public is None:
+                    raise error
+                return public
+        return self._one_of(hits, name, model_type)
 
-    def _known_id(self, name, model_type):
-        return (self.model_id_cache.get((name, model_type)) or
-                self.api.known_model_id(name, model_type))
+    def _known(self, name, model_type):
+        """The model of a name that needs no look-up, or that was looked up before; else None."""
+        model_id = (self._ids or {}).get((name, model_type))
+        seen = self._seen.get((name, model_type))
+        if model_id and seen and seen.get('id') == model_id:
+            return self._model(seen, seen)
+        model_id = model_id or self.api.known_model_id(name, model_type)
+        return self._named(name, model_type, model_id) if model_id else None
 
-    def _one_of(self, found, name, model_type):
-        """The one model that a name means, remembered; None when that is not clear."""
+    def _named(self, name, model_type, model_id):
+        """A model of which only the name and the id are known."""
+        self.model_id_cache[name, model_type] = model_id
+        model = self._by_id(model_id)
+        model.model_name = name
+        return model
+
+    def _public(self, name, model_type):
+        """Clarifai's public model of a name of 2.x that the server does not know, or None."""
+        public = catalogue.find_alike(name, model_type)
+        return self._named(name, model_type, public.ids[-1]) if public is not None else None
+
+    def _one_of(self, hits, name, model_type):
+        """The one model that a name means, remembered; None when none of several has the name."""
+        found = [self._model(item) for item in hits]
         if model_type is None:
             found = [model for model in found
                      if (model.output_info or {}).get('type') not in NOT_FOR_CONCEPTS]
-        if len(found) != 1:
+        model = found[0] if len(found) == 1 else self._meant(found, name, model_type)
+        if model is None:
+            logger.warning('models.get found no single model called %s: there %s', shown(name),
+                           'are ' + _listed(found) if found else
+                           'are only models of other types, such as embed: give model_type=')
             return None
-        self.model_id_cache[name, model_type] = found[0].model_id
-        return found[0]
+        self.model_id_cache[name, model_type] = model.model_id
+        item = next(item for item in hits if item.get('id') == model.model_id)
+        self._seen[name, model_type] = model._shared = dict(item)
+        return model
+
+    @staticmethod
+    def _meant(found, name, model_type):
+        """Of several models the one that a name means; None when none of them has it."""
+        called = [model for model in found if model.model_name == name]
+        own = [model for model in called if model.app_id not in PUBLIC_APPS]
+        if len(called) < 2 or len(own) == 1:
+            return (own or called or [None])[0]
+        public = catalogue.find(name, model_type)
+        for model in called:
+            if public is not None and model.model_id in public.ids + (public.today_id,):
+                return model
+        raise ApiClientError('the name %s means several models: %s. Give the model_id of one, or '
+                             'its model_type.' % (shown(name), _listed(called)))
 
     def search(self, model_name, model_type=None):
         """Search models by name.
@@ -120,11 +179,10 @@ class Models(object):
         Returns:
             list of Model: or None when there are no hits.
         """
-        return self._search(model_name, model_type) or None
+        return [self._model(item) for item in self._hits(model_name, model_type)] or None
 
-    def _search(self, name, model_type):
-        answer = self.api.search_models(name, model_type)
-        return [self._model(item) for item in answer.get('models') or ()]
+    def _hits(self, name, model_type):
+        return self.api.search_models(name, model_type).get('models') or []
 
     def get_all(self, public_only=False, private_only=False, filters=None):
         """All models, fetched page by page as they are asked for.
@@ -172,8 +230,12 @@ class Models(object):
             answer = self.api.get_models(page, per_page, public_only)
         return [self._model(item) for item in answer.get('models') or ()]
 
-    def _model(self, item):
-        return Model(self.api, item, solutions=self.solutions)
+    def _model(self, item, shared=None):
+        """A model of an answer; of one that was seen before, the server is asked for the newest."""
+        model = Model(self.api, item, solutions=self.solutions)
+        if shared is not None:
+            model._shared, model._newest = shared, model.model_version
+        return model
 
     # Create, delete
 
@@ -283,7 +345,7 @@ class Models(object):
 
     def clear_model_cache(self):
         """Forget which ids the names have that were looked up."""
-        self.model_id_cache = {}
+        self._ids, self._seen = {}, {}
 
     def init_model_cache(self):
         """Look up the names of all public models at once.
@@ -301,6 +363,13 @@ class Models(object):
                      for model in models)
         self.model_id_cache.update(found)
         return found
+
+
+def _listed(models):
+    """Models as a message shows them."""
+    return ', '.join('%s (name %s, type %s)' % (
+        shown(model.model_id), shown(model.model_name),
+        shown((model.output_info or {}).get('type'))) for model in models)
 
 
 def _wanted(model, public_only, private_only):

@@ -13,8 +13,11 @@ MALFORMED: Tuple[int, ...]
 class Models:
     api: ApiClient
     solutions: Optional[Solutions]
-    model_id_cache: Dict[Tuple[str, Optional[str]], str]
     def __init__(self, api: ApiClient, solutions: Optional[Solutions] = None) -> None: ...
+    @property
+    def model_id_cache(self) -> Dict[Tuple[str, Optional[str]], str]: ...
+    @model_id_cache.setter
+    def model_id_cache(self, ids: Dict[Tuple[str, Optional[str]], str]) -> None: ...
 
     # Find
     @overload

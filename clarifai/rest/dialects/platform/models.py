@@ -15,6 +15,8 @@ MODEL_TYPE_IDS = {
     'embed': ('visual-embedder',),
     'cluster': ('clusterer',),
     'detect': ('visual-detector',),
+    'detection': ('visual-detector',),
+    'detect-concept': ('visual-detector',),
     'facedetect': ('visual-detector',),
 }
 
@@ -80,7 +82,9 @@ def _scopes_to_search(call):
 
 def _is_of_type(model, kind):
     known = model['output_info'].get('type')
-    return known == kind or (known is None and catalogue.find(model.get('id') or '', kind))
+    if known is None:
+        return catalogue.find(model.get('id') or '', kind) is not None
+    return catalogue.is_of_type(known, kind)
 
 
 def predict_model(call):
