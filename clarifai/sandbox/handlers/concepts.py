@@ -5,7 +5,7 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.shapes.platform import PRIVATE
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.store import concepts, patching
 from clarifai.sandbox.wildcards import name_matcher
 
@@ -43,7 +43,7 @@ def _public_names(call):
 
     Of 2.x all apps did; today only Clarifai's does.
     """
-    return public_models.vocabulary() if call.scope.reaches_public in ('beside', 'alone') else {}
+    return public_concepts.known() if call.scope.reaches_public in ('beside', 'alone') else {}
 
 
 def _in_order(names, shape):
@@ -58,7 +58,7 @@ def listing(call):
     """
     page, wanted = call.page(), call.query.get('id')
     if call.scope.reaches_public == 'alone':
-        found = _in_order(public_models.vocabulary(), call.shapes.public_concept)
+        found = _in_order(public_concepts.known(), call.shapes.public_concept)
     elif wanted:
         with call.transaction() as db:
             found = [call.shapes.concept(record)
@@ -115,7 +115,7 @@ def search(call):
     if fields.flag(query, 'ignore_app_concepts', False):
         found = []
     if call.scope.reaches_public != 'never':
-        found.extend(item for item in _in_order(public_models.vocabulary(),
+        found.extend(item for item in _in_order(public_concepts.known(),
                                                 call.shapes.found_concept)
                      if matches(item['name']))
     return {'concepts': found[page.start:page.start + page.size]}

@@ -54,8 +54,7 @@ def chosen_models(models, query):
 
 
 def _fits(model, query):
-    type_id = query.get('model_type_id')
-    if type_id and model.get('model_type_id') != type_id:
+    if not model_types.is_of(model, query.get('model_type_id')):
         return False
     if flag(query, 'trained_only') and _status(model) != codes.MODEL_TRAINED:
         return False

@@ -15,8 +15,9 @@ _TRAINING = [
 ]
 
 
-def _type(type_id, title, description, outputs, trainable=False):
-    return {'id': type_id, 'title': title, 'description': description, 'input_fields': ['image'],
+def _type(type_id, title, description, outputs, trainable=False, inputs='image'):
+    return {'id': type_id, 'title': title, 'description': description,
+            'input_fields': inputs.split(),
             'output_fields': [outputs], 'trainable': trainable, 'creatable': trainable,
             'model_type_fields': _TRAINING if trainable else []}
 
@@ -33,7 +34,28 @@ TYPES = (
           'regions[...].data.embeddings'),
     _type('visual-embedder', 'Visual embedder', 'Gives a vector for a picture.', 'embeddings'),
     _type('clusterer', 'Clusterer', 'Names the neighbourhood of a vector.', 'clusters'),
+    _type('image-crop', 'Image cropper', 'Cuts regions out of a picture.',
+          'regions[...].data.image', inputs='image regions[...].region_info'),
+    _type('text-embedder', 'Text embedder', 'Gives a vector for a text.', 'embeddings',
+          inputs='text'),
+    _type('multimodal-embedder', 'Multimodal embedder', 'Gives a vector for a text or a picture.',
+          'embeddings', inputs='text image'),
+    _type('text-classifier', 'Text classifier', 'Names what a text is about.', 'concepts',
+          inputs='text'),
+    _type('image-to-text', 'Image to text', 'Says what is in a picture.', 'text'),
 )
+# What searches call types as 2.x called them.
+LEGACY_TYPES = {
+    'concept': ('visual-classifier', CUSTOM_TYPE),
+    'embed': ('visual-embedder', 'visual-detector-embedder'),
+    'cluster': ('clusterer',),
+    'detect-concept': ('visual-detector',), 'facedetect': ('visual-detector',),
+}
+
+
+def is_of(model, wanted):
+    """Return whether a model (as answers have it) is of a type; every model is of none (None)."""
+    return not wanted or model.get('model_type_id') in (wanted,) + LEGACY_TYPES.get(wanted, ())
 
 
 def listing(call):

@@ -53,12 +53,18 @@ def packed(call, db, model, version_id=None, verbose=False):
         model (dict): as ``store.models.get`` gives it.
         version_id (str): the version to show.
         verbose (bool): whether to show concepts on today's platform, where they belong to the
-            version; models of 2.x always show theirs.
+            version. Models of 2.x show theirs either way; the answer of ``output_info`` is
+            verbose there, too.
     """
     version = versions.get(db, model, version_id) if version_id else versions.latest(db, model)
     holder = (version if verbose else None) if call.today else model
     words = in_order(db, model['app_id'], holder['concept_ids']) if holder else None
-    return call.shapes.model(model, words, version)
+    return call.shapes.model(model, words, version, verbose)
+
+
+def listed(call, db, model):
+    """Return a stored model as lists show it: without its concepts."""
+    return call.shapes.model(model, None if call.today else [], versions.latest(db, model))
 
 
 def in_order(db, app_id, concept_ids):
@@ -85,7 +91,6 @@ def output_info(call):
     if found:
         words = [call.shapes.public_concept(*item) for item in
                  call.services.recognisers.vocabulary(found).items()]
-        words = words if found.type == CUSTOM_TYPE else []
         return {'model': call.shapes.public_model(found, None, version_id, words)}
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
@@ -102,7 +107,7 @@ def listing(call):
     with call.transaction() as db:
         own = models.count(db, call.app_id)
         rows = models.listing(db, call.app_id, page.start, page.size)
-        answer = [packed(call, db, model) for model in rows]
+        answer = [listed(call, db, model) for model in rows]
     start = max(0, page.start - own)
     answer.extend(call.shapes.public_model(found)
                   for found in public_models.MODELS[start:start + page.size - len(answer)])
@@ -118,11 +123,13 @@ def search(call):
     with call.transaction() as db:
         for model in models.list_all(db, call.app_id):
             if matches(model['name']) and wanted in (None, '', '*', CUSTOM_TYPE):
-                answer.append(packed(call, db, model))
+                answer.append(listed(call, db, model))
     for found in public_models.MODELS:
         names = [name for name in found.names if matches(name)]
-        if names and (wanted in (None, '', '*') or public_models.is_of_type(found.type, wanted)):
-            answer.append(call.shapes.public_model(found, names[0]))
+        if not (names or any(matches(name) for name in found.also)):
+            continue
+        if wanted in (None, '', '*') or found.is_of_type(wanted):
+            answer.append(call.shapes.public_model(found, (names or found.names)[0]))
     return {'models': answer[page.start:page.start + page.size]}
 
 

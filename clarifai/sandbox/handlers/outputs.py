@@ -10,6 +10,7 @@ from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.models import outputs as model_outputs
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import inputs, models, versions
 
 # The real service answers with this in place of the picture that was sent: base64 of "true".
@@ -26,12 +27,34 @@ def predict(call):
             or fields.mapping(model, 'output_info'))
     config = output_config(info)
     items = fields.batch(call.body, 'inputs')
+    version_id = call.params.get('version_id') or fields.identifier(
+        fields.mapping(model, 'model_version'))
     with call.transaction() as db:
-        packed_model, describe = describer(
-            call, db, call.params['model_id'], call.params.get('version_id'), config)
-    outputs = predicted(call, items, [packed_model], lambda picture: [describe(picture)], config)
+        view = view_of(call, db, call.params['model_id'], version_id, config)
+    missing = unknown_concepts(config, [view])
+    outputs = predicted(call, items, [view.model], lambda picture: [view.look(picture)], config)
     answer = [output for _, [output] in outputs]
-    return batch('outputs', answer, [went_well(output) for output in answer])
+    return batch('outputs', answer, [went_well(output) for output in answer], missing=missing)
+
+
+def unknown_concepts(config, views):
+    """Return what is to be said of selected concepts that none of some models knows, or None.
+
+    Raises:
+        errors.ModelInvalid: they know none of those that are selected.
+    """
+    if not config.select or any(view.known is None for view in views):
+        return None
+    known = dict(item for view in views for item in view.known.items())
+    unknown = config.unknown(known) if known else []
+    if not unknown:
+        return None
+    details = 'select_concepts: no concept of the model has the id or the name %s.' % ', '.join(
+        repr(name) for name in unknown)
+    if len(unknown) == len(config.select):
+        raise errors.ModelInvalid(details + ' Its output_info lists those that it has; case '
+                                  'matters.')
+    return details
 
 
 def went_well(output):
@@ -57,45 +80,47 @@ def _sample_ms(config):
     return fields.whole(config, 'sample_ms', low=SHORTEST_SAMPLE_MS, high=LONGEST_SAMPLE_MS)
 
 
-def describer(call, db, model_id, version_id, config):
-    """Return a model as JSON, and the function that says what it sees.
+def view_of(call, db, model_id, version_id, config):
+    """Return the `View` of a model.
 
     Args:
         call (Call): whose app the model is in, if it is not public.
         db (sqlite3.Connection): in a transaction.
         model_id (str): the model.
         version_id (str): the version, or None for the latest that is trained.
-        config (predicting.OutputConfig): how much to say.
-
-    Returns:
-        (dict, callable): the model, and picture -> ``data``.
+        config (OutputConfig): how much to say.
 
     Raises:
         errors.ModelNotFound, errors.ModelNotTrained: there is none that could predict.
     """
     found = call.public_model(model_id)
     if found:
-        return public_describer(call, found, version_id, config)
-    return own_describer(call, db, model_id, version_id, config)
+        return public_view(call, found, version_id, config)
+    return own_view(call, db, model_id, version_id, config)
 
 
-def public_describer(call, found, version_id, config):
-    """Return the same of a public model (public.PublicModel)."""
-    return (call.shapes.public_model(found, version_id=version_id),
-            functools.partial(model_outputs.picture_data, found.type, config=config,
-                              recogniser=call.services.recognisers.get(found)))
+def public_view(call, found, version_id, config):
+    """Return the `View` of a public model (public_models.PublicModel)."""
+    recogniser = call.services.recognisers.get(found)
+    look = functools.partial(model_outputs.picture_data, found, config=config,
+                             recogniser=recogniser)
+    margin = model_outputs.CROP_MARGIN if found.kind == public_models.CROP else 1.0
+    return model_outputs.View(call.shapes.public_model(found, version_id=version_id), look,
+                              None if recogniser else found.concepts(), margin)
 
 
-def own_describer(call, db, model_id, version_id, config):
-    """Return the same of a model of the app; see `describer`."""
+def own_view(call, db, model_id, version_id, config):
+    """Return the `View` of a model of the app; see `view_of`."""
     model = models.get(db, call.app_id, model_id)
     version = _trained(db, model, version_id)
-    config = config.at_least(version['about'].get('params', {}).get('min_value'))
+    config = config.with_defaults(version['about'].get('params', {}))
     classifier = call.services.classifiers.get(db, version['seq'])
     known = dict((item['id'], call.shapes.predicted_concept(item)) for item in
                  model_handlers.in_order(db, call.app_id, classifier.concept_ids))
-    return (model_handlers.packed(call, db, model, version['id']),
-            functools.partial(model_outputs.custom_data, classifier, known, config=config))
+    return model_outputs.View(
+        model_handlers.packed(call, db, model, version['id']),
+        functools.partial(model_outputs.custom_data, classifier, known, config=config),
+        dict((concept_id, item['name']) for concept_id, item in known.items()))
 
 
 def _trained(db, model, version_id):
@@ -117,7 +142,7 @@ def predicted(call, items, shown, describe, config):
         items (list of dict): its inputs.
         shown (list of dict): the models, as outputs show them.
         describe (callable): picture -> list of ``data``, one of each of these models.
-        config (predicting.OutputConfig): for the frames of videos.
+        config (OutputConfig): for the frames of videos.
 
     Returns:
         list of (dict, list of dict): for each input, its echo and an output of each model.

@@ -6,11 +6,10 @@ from clarifai.sandbox.handlers import list_filters, model_types, unpacking
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.metadata_fields import patched, told
-from clarifai.sandbox.handlers.models import in_order, packed
+from clarifai.sandbox.handlers.models import in_order, listed, packed
 from clarifai.sandbox.handlers.shapes.platform import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
                                                        VERSION_FIELDS)
 from clarifai.sandbox.handlers.versions import shown
-from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import concepts, models, patching, versions
 from clarifai.sandbox.wildcards import name_matcher
 
@@ -38,7 +37,7 @@ def add(call):
 
 
 def _own(call, db):
-    return [packed(call, db, model) for model in models.list_all(db, call.app_id)]
+    return [listed(call, db, model) for model in models.list_all(db, call.app_id)]
 
 
 def _everything(call, db):
@@ -72,10 +71,10 @@ def search(call):
         found = [model for model in _own(call, db)
                  if matches(model['name']) or matches(model['id'])]
     for model in call.public_models():
-        names = model.ids + list(model.names) + [public_models.title(model)]
+        names = model.ids + model.names + model.also + (model.title,)
         if any(matches(name) for name in names):
             found.append(call.shapes.public_model(model))
-    found = [model for model in found if not type_id or model.get('model_type_id') == type_id]
+    found = [model for model in found if model_types.is_of(model, type_id)]
     return {'models': found[page.start:page.start + page.size]}
 
 
@@ -180,7 +179,7 @@ def concepts_of(call):
     version_id = call.params.get('version_id') or call.query.get('version_id')
     found = call.public_model(call.params['model_id'])
     if found:
-        names = call.services.recognisers.vocabulary(found) if found.type == 'concept' else {}
+        names = call.services.recognisers.vocabulary(found)
         words = [call.shapes.public_concept(*item) for item in names.items()]
     else:
         with call.transaction() as db:

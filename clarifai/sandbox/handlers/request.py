@@ -107,7 +107,7 @@ class Call(object):
         """Return the public models that the app lists beside its own."""
         if self.scope.reaches_public == 'beside':
             return public_models.MODELS
-        return public_models.TODAYS_MODELS if self.scope.reaches_public == 'alone' else ()
+        return public_models.PLATFORM_MODELS if self.scope.reaches_public == 'alone' else ()
 
     def public_model(self, model_id):
         """Return the public model with this id, None if the app's own are meant.
@@ -126,7 +126,7 @@ class Call(object):
         return found
 
 
-def batch(name, items, statuses, payload=None):
+def batch(name, items, statuses, payload=None, missing=None):
     """Answer for a batch whose items have a status each.
 
     All well is 10000 with HTTP 200; some well is 10010 with HTTP 207; none is 10020 with HTTP 400.
@@ -136,10 +136,11 @@ def batch(name, items, statuses, payload=None):
         items (list of dict): the items of the answer.
         statuses (list of bool): whether each of them went well.
         payload (dict): further members.
+        missing (str): what could not be done for any of them, which makes a success a mixed one.
     """
     payload = dict(payload or {}, **{name: items})
-    if all(statuses):
+    if all(statuses) and not missing:
         return Answer(payload)
     if any(statuses):
-        return Answer(payload, codes.MIXED_STATUS, 207)
+        return Answer(payload, codes.MIXED_STATUS, 207, missing)
     return Answer(payload, codes.FAILURE, 400)

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.media import analysis, frames, source
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.store import annotations, concepts, examples, inputs, terms
 from clarifai.sandbox.store.vectors import similar
 
@@ -102,7 +102,7 @@ def concept_ids(db, app_id, item):
     if not item['name']:
         return [item['id']]
     ids = set(concepts.ids_called(db, app_id, item['name']))
-    ids.add(public_models.concept_id(item['name']))
+    ids.update(public_concepts.ids_of(item['name']))
     if item['id'] != item['name']:
         ids.add(item['id'])
     return sorted(ids)

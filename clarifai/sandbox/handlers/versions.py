@@ -25,8 +25,8 @@ def listing(call):
     page = call.page()
     found = call.public_model(call.params['model_id'])
     if found:
-        rows = [call.shapes.public_version(found)] if page.number == 1 else []
-        return {'model_versions': rows}
+        ids = found.versions[page.start:page.start + page.size]
+        return {'model_versions': [call.shapes.public_version(found, one) for one in ids]}
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
         return {'model_versions': [shown(call, db, version)

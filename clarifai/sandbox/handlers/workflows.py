@@ -24,9 +24,9 @@ VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility', 'is_deprec
 
 def public_ids(call):
     """Return the ids of the public workflows that are where the request goes."""
-    if call.scope.reaches_public == 'alone':
-        return sorted(public_models.WORKFLOWS)
-    return public_models.WORKFLOWS_OF_2_X if call.scope.reaches_public == 'beside' else ()
+    if call.scope.reaches_public not in ('alone', 'beside'):
+        return []
+    return sorted(public_models.WORKFLOWS)
 
 
 def found(call, db, version_id=None):
@@ -217,25 +217,25 @@ def predict(call):
         nodes = version['nodes']
         views = dict((node['id'], _view(call, db, node, config)) for node in nodes)
     visible = [node['id'] for node in nodes if not node['suppress_output']]
-    describers = dict((node_id, describe) for node_id, (_, describe) in views.items())
+    missing = outputs.unknown_concepts(config, list(views.values()))
 
     def describe(picture):
-        seen = workflow_graph.run(nodes, describers, picture)
+        seen = workflow_graph.run(nodes, views, picture)
         return [seen[node_id] for node_id in visible]
     results = [_result(echo, seen) for echo, seen in outputs.predicted(
-        call, items, [views[node_id][0] for node_id in visible], describe, config)]
+        call, items, [views[node_id].model for node_id in visible], describe, config)]
     well = [result['status']['code'] == codes.SUCCESS for result in results]
     shown = workflow_shapes.workflow(call, record, version)
-    return batch('results', results, well, {'workflow': shown})
+    return batch('results', results, well, {'workflow': shown}, missing)
 
 
 def _view(call, db, node, config):
     if not node['is_public']:
-        return outputs.own_describer(call, db, node['model_id'], node['version_id'], config)
+        return outputs.own_view(call, db, node['model_id'], node['version_id'], config)
     if call.scope.reaches_public == 'never':
         raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
-    return outputs.public_describer(call, public_models.find(node['model_id']), node['version_id'],
-                                    config)
+    return outputs.public_view(call, public_models.find(node['model_id']), node['version_id'],
+                               config)
 
 
 def _result(echo, seen):

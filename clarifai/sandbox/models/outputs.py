@@ -2,20 +2,27 @@
 
 The public models measure; they do not recognise. Colours, faces and embeddings are what they are
 called. Where the real model would name things (food, celebrities, logos), the answer here is made
-of concepts that are measurably true of the picture, in the shape of the real model's answer, or of
-those that a recogniser of the user's own finds.
+of concepts that are measurably true of the picture, in the shape of the real model's answer. Where
+it would judge a person or a picture by a few words (an age, a mood, "safe"), the answer has these
+words, each with the same value: nothing here judges. Or the answer is what a recogniser of the
+user's own finds.
 """
 from __future__ import absolute_import
 
+import base64
+import functools
+import io
+import typing
+
 from clarifai.sandbox import clock
-from clarifai.sandbox.learning import colours, embedding, faces, pictures, recognition
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.learning import (colours, embedding, faces, parts, pictures, recognition)
+from clarifai.sandbox.models import public_concepts, public_models
 
 DEFAULT_MAX_CONCEPTS = 20
 MOST_COLOURS = 8
 WHOLE_PICTURE = {'top_row': 0.0, 'left_col': 0.0, 'bottom_row': 1.0, 'right_col': 1.0}
-DEMOGRAPHICS = ('age_appearance', 'gender_appearance', 'multicultural_appearance')
 CLUSTER_BITS = 5
+CROP_MARGIN = 1.1  # of the model margin-110-image-crop
 
 
 class OutputConfig(object):
@@ -34,23 +41,54 @@ class OutputConfig(object):
         self.select = select
         self.sample_ms = sample_ms
 
-    def at_least(self, min_value):
-        """Return this with a model's own `min_value` (or None), unless the request has set one."""
-        if self.min_value or not min_value:
-            return self
-        return OutputConfig(self.max_concepts, min_value, self.select, self.sample_ms)
+    def with_defaults(self, params):
+        """Return this with the ``params`` of a model's version, unless the request has set them."""
+        return OutputConfig(self.max_concepts or int(params.get('max_concepts') or 0),
+                            self.min_value or params.get('min_value') or 0.0,
+                            self.select or params.get('select_concepts') or (), self.sample_ms)
 
-    def chosen(self, concepts):
-        """Return the wanted ones of `concepts` (API objects), best first."""
+    def unknown(self, known):
+        """Return the ids and names that are selected and that are none of `known` ({id: name})."""
+        names = set(known.values())
+        return [item.get('id') or item.get('name') for item in self.select
+                if item.get('id') not in known and item.get('name') not in names]
+
+    def chosen(self, concepts, known=None):
+        """Return the wanted ones of `concepts` (API objects), best first.
+
+        Args:
+            concepts (list of dict): what was found.
+            known (dict): {id: name} of what the model can say, if that is known: what is selected
+                and was not found has the value 0.
+        """
+        limit = self.max_concepts or DEFAULT_MAX_CONCEPTS
         if self.select:
             ids = set(item['id'] for item in self.select if item.get('id'))
             names = set(item['name'] for item in self.select if item.get('name'))
             concepts = [item for item in concepts if item['id'] in ids or item['name'] in names]
+            there = set(item['id'] for item in concepts)
+            concepts += [_concept(concept_id, name, 0.0) for concept_id, name in
+                         (known or {}).items() if concept_id not in there
+                         and (concept_id in ids or name in names)]
             limit = self.max_concepts or len(concepts)
-        else:
-            limit = self.max_concepts or DEFAULT_MAX_CONCEPTS
         wanted = [item for item in concepts if item['value'] >= self.min_value]
         return sorted(wanted, key=lambda item: -item['value'])[:limit]
+
+
+class View(typing.NamedTuple):
+    """A model that is about to answer.
+
+    Attributes:
+        model (dict): the model, as outputs show it.
+        look (callable): picture -> ``data``.
+        known (dict): {concept id: name} of what it can say; None where that is not known.
+        margin (float): how much larger than a region the part is that it looks at.
+    """
+
+    model: dict
+    look: typing.Callable
+    known: typing.Optional[dict] = None
+    margin: float = 1.0
 
 
 def named(picture, recogniser=recognition.measured_concepts):
@@ -63,11 +101,11 @@ def rounded(value):
     return round(float(value), 6)
 
 
-def picture_data(model_type, picture, config, recogniser=None):
-    """Return what a public model of this type says about a picture.
+def picture_data(model, picture, config, recogniser=None):
+    """Return what a public model says about a picture.
 
     Args:
-        model_type (str): one of the types in `public_models.MODELS`.
+        model (public_models.PublicModel): the model.
         picture (pictures.Picture): what to look at.
         config (OutputConfig): how much to say.
         recogniser (recognisers.Recogniser): what stands in for the model, if anything does. Where
@@ -76,16 +114,42 @@ def picture_data(model_type, picture, config, recogniser=None):
     Raises:
         RecognitionFailed: the recogniser did.
     """
-    if recogniser is None:
-        return _KINDS[model_type](picture, config)
-    return _NAMING.get(model_type, _concepts)(picture, config, recogniser)
+    if recogniser is not None:
+        name = functools.partial(_recognised, recogniser, config)
+        return _NAMING.get(model.kind, _concepts)(name, picture)
+    if model.kind in _MEASURING:
+        return _MEASURING[model.kind](picture)
+    if model.kind == public_models.DEMOGRAPHICS:
+        return _demographics(model, picture, config)
+    return _NAMING.get(model.kind, _concepts)(functools.partial(_said, model, config), picture)
 
 
-def _concepts(picture, config, recogniser=recognition.measured_concepts):
-    return {'concepts': config.chosen(named(picture, recogniser))}
+def _recognised(recogniser, config, picture, score=None):
+    """Return the concepts that a function of the user's finds."""
+    return config.chosen(named(picture, recogniser))
 
 
-def _colors(picture, config):
+def _said(model, config, picture, score=None):
+    """Return the concepts of a model: measured ones, or the words of its vocabulary."""
+    if model.kind == public_models.FACES:
+        [concept] = public_concepts.vocabulary(model.vocabulary)
+        return config.chosen([_concept(concept.id, concept.name, score)])
+    if model.kind in public_models.MEASURING:
+        return config.chosen(named(picture), model.concepts() if config.select else None)
+    words = public_concepts.vocabulary(model.vocabulary)
+    return config.chosen(_equals(words))
+
+
+def _equals(words):
+    """Return concepts that share what there is: nothing is said for any of them."""
+    return [_concept(word.id, word.name, 1.0 / len(words), word.vocab_id) for word in words]
+
+
+def _concepts(name, picture):
+    return {'concepts': name(picture)}
+
+
+def _colors(picture):
     found = colours.dominant_colours(picture, limit=MOST_COLOURS)
     return {'colors': [{'raw_hex': colour.hex, 'value': rounded(colour.share),
                         'w3c': {'hex': colour.name_hex, 'name': colour.name}}
@@ -113,11 +177,11 @@ def embedding_json(vector):
             'num_dimensions': len(vector)}
 
 
-def _embeddings(picture, config):
+def _embeddings(picture):
     return {'embeddings': [embedding_json(embedding.embed(picture))]}
 
 
-def _clusters(picture, config):
+def _clusters(picture):
     """Name the corner of the embedding space that the picture is in, by signs of its vector."""
     vector = embedding.embed(picture)
     centred = vector - vector.mean()
@@ -130,39 +194,66 @@ def _clusters(picture, config):
                           'projection': [rounded(total) for total in sums[:2]]}]}
 
 
-def _faces(picture, config):
-    return _regions(picture, lambda crop, score: {
-        'concepts': config.chosen([_named('face', score)])})
+def _faces(name, picture):
+    return _regions(picture, faces.find_faces(picture),
+                    lambda crop, score: {'concepts': name(crop, score)})
 
 
-def _named_faces(picture, config, recogniser):
-    return _regions(picture, lambda crop, score: _concepts(crop, config, recogniser))
+def _face_embeddings(picture):
+    return _regions(picture, faces.find_faces(picture), lambda crop, score: _embeddings(crop))
 
 
-def _face_embeddings(picture, config):
-    return _regions(picture, lambda crop, score: _embeddings(crop, config))
-
-
-def _face_identities(picture, config, recogniser=recognition.measured_concepts):
+def _identities(name, picture):
     def looks(crop, score):
-        concepts = config.chosen(named(crop, recogniser))
+        concepts = name(crop)
         return {'concepts': concepts, 'face': {'identity': {'concepts': concepts}}}
-    return _regions(picture, looks)
+    return _regions(picture, faces.find_faces(picture), looks)
 
 
-def _face_demographics(picture, config, recogniser=recognition.measured_concepts):
+def _demographics(model, picture, config):
+    """Answer as the demographics model did: three groups of words, each in a place of its own."""
+    groups = {}
+    for word in public_concepts.vocabulary(model.vocabulary):
+        groups.setdefault(word.vocab_id, []).append(word)
+
     def looks(crop, score):
-        concepts = config.chosen(named(crop, recogniser))
-        return {'concepts': concepts,
-                'face': dict((name, {'concepts': concepts}) for name in DEMOGRAPHICS)}
-    return _regions(picture, looks)
+        chosen = dict((name, config.chosen(_equals(words))) for name, words in groups.items())
+        return {'concepts': [item for items in chosen.values() for item in items],
+                'face': dict((name, {'concepts': items}) for name, items in chosen.items())}
+    return _regions(picture, faces.find_faces(picture), looks)
 
 
-def _logos(picture, config, recogniser=recognition.measured_concepts):
-    return {'regions': [_region(WHOLE_PICTURE, _concepts(picture, config, recogniser))]}
+def _recognised_demographics(name, picture):
+    def looks(crop, score):
+        found = name(crop)
+        groups = dict((group, [dict(item, vocab_id=group) for item in found])
+                      for group in public_concepts.APPEARANCES)
+        return {'concepts': [item for items in groups.values() for item in items],
+                'face': dict((group, {'concepts': items}) for group, items in groups.items())}
+    return _regions(picture, faces.find_faces(picture), looks)
 
 
-def _focus(picture, config):
+def _logos(name, picture):
+    return {'regions': [_region(WHOLE_PICTURE, _concepts(name, picture))]}
+
+
+def _parts(name, picture):
+    return _regions(picture, parts.find_parts(picture),
+                    lambda crop, score: _concepts(name, crop))
+
+
+def _cropped(picture):
+    """Return the picture itself, as the crop that it is when a workflow hands over a region."""
+    from PIL import Image
+    data = io.BytesIO()
+    Image.fromarray(picture.rgb).save(data, 'JPEG', quality=90)
+    height, width = picture.rgb.shape[:2]
+    return {'image': {'base64': base64.b64encode(data.getvalue()).decode('ascii'),
+                      'image_info': {'width': width, 'height': height, 'format': 'JPEG',
+                                     'color_mode': 'YUV'}}}
+
+
+def _focus(picture):
     value = sharpness(picture)
     focus = {'focus': {'density': value, 'value': value}}
     return dict(focus, regions=[_region(WHOLE_PICTURE, focus)])
@@ -174,14 +265,19 @@ def sharpness(picture):
 
 
 def _named(name, value):
-    return {'id': public_models.concept_id(name), 'name': name, 'value': rounded(value),
-            'app_id': public_models.APP_ID}
+    return _concept(public_concepts.concept_id(name), name, value)
 
 
-def _regions(picture, look):
-    """Find faces, and say of each what `look` (crop, score -> data) says."""
+def _concept(concept_id, name, value, vocab_id=None):
+    concept = {'id': concept_id, 'name': name, 'value': rounded(value),
+               'app_id': public_models.APP_ID}
+    return dict(concept, vocab_id=vocab_id) if vocab_id else concept
+
+
+def _regions(picture, found, look):
+    """Say of each of some places (box, score) what `look` (crop, score -> data) says."""
     regions = []
-    for box, score in faces.find_faces(picture):
+    for box, score in found:
         bounds = {'top_row': rounded(box.top), 'left_col': rounded(box.left),
                   'bottom_row': rounded(box.bottom), 'right_col': rounded(box.right)}
         region = _region(bounds, look(_crop(picture, bounds), score))
@@ -193,11 +289,29 @@ def _region(bounds, data):
     return {'id': clock.new_id(), 'region_info': {'bounding_box': bounds}, 'data': data}
 
 
-def within(picture, regions, describe):
-    """Return regions (API objects) with the ``data`` of what `describe` says of each of them."""
+def within(picture, regions, describe, margin=1.0):
+    """Return regions (API objects) with the ``data`` of what `describe` says of each of them.
+
+    Args:
+        picture (pictures.Picture): what they are regions of.
+        regions (list of dict): with a ``region_info.bounding_box`` each.
+        describe (callable): picture -> ``data``.
+        margin (float): how much larger than its region the part is that is looked at.
+    """
     return {'regions': [
-        dict(region, data=describe(_crop(picture, region['region_info']['bounding_box'])))
+        {'id': region['id'], 'region_info': region['region_info'],
+         'data': describe(_crop(picture, _widened(region['region_info']['bounding_box'], margin)))}
         for region in regions]}
+
+
+def _widened(bounds, margin):
+    """Return a box that is larger by a factor, around the same middle and within the picture."""
+    result = {}
+    for low, high in (('top_row', 'bottom_row'), ('left_col', 'right_col')):
+        more = (bounds[high] - bounds[low]) * (margin - 1.0) / 2
+        result[low] = max(0.0, bounds[low] - more)
+        result[high] = min(1.0, bounds[high] + more)
+    return result
 
 
 def _crop(picture, bounds):
@@ -209,14 +323,15 @@ def _crop(picture, bounds):
     return pictures.Picture(pixels, pixels.shape[1], pixels.shape[0], picture.format)
 
 
-_KINDS = {
-    'concept': _concepts, 'color': _colors, 'embed': _embeddings, 'cluster': _clusters,
-    'facedetect': _faces, 'facedetect-embed': _face_embeddings,
-    'facedetect-identity': _face_identities, 'facedetect-demographics': _face_demographics,
-    'logo': _logos, 'focus': _focus,
+_MEASURING = {
+    public_models.COLOURS: _colors, public_models.EMBEDDING: _embeddings,
+    public_models.ANY_EMBEDDING: _embeddings, public_models.CLUSTER: _clusters,
+    public_models.FACE_EMBEDDINGS: _face_embeddings, public_models.FOCUS: _focus,
+    public_models.CROP: _cropped,
 }
-# What a recogniser says goes where the model that it stands in for would have put its concepts.
+# How models name what they see. A recogniser's concepts go to the same places.
 _NAMING = {
-    'facedetect': _named_faces, 'facedetect-identity': _face_identities,
-    'facedetect-demographics': _face_demographics, 'logo': _logos,
+    public_models.FACES: _faces, public_models.IDENTITIES: _identities,
+    public_models.DEMOGRAPHICS: _recognised_demographics, public_models.LOGOS: _logos,
+    public_models.PARTS: _parts,
 }

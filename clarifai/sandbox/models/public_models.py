@@ -1,138 +1,300 @@
 """The public models and workflows, which are there for every key.
 
-Ids, names and types are those of the 2.x clients and documents. What the models answer is in
-`models.outputs`: measurements of the picture, because no trained recogniser is here.
+Ids, names, versions and types are those of the 2.x clients, of documents and of answers of the
+service that were published. What the models answer is in `models.outputs`: measurements, because no
+trained recogniser is here.
 """
-from __future__ import absolute_import
+from __future__ import absolute_import, annotations
 
-import collections
-import functools
 import hashlib
+from typing import NamedTuple, Optional
 
-APP_ID = 'main'
+from clarifai.sandbox.models import public_concepts
+
+USER_ID, APP_ID = 'clarifai', 'main'
 CREATED_AT = '2016-03-09T17:11:39.608845Z'
 WORKFLOW_CREATED_AT = '2017-11-16T16:34:40.115000Z'
 
-PublicModel = collections.namedtuple('PublicModel', 'key type ids names version_id')
+IMAGE, TEXT = 'image', 'text'
+# What an answer of a model is made of: the keys of `outputs.KINDS`, and nothing.
+CONCEPTS, EQUALS, COLOURS, EMBEDDING = 'concepts', 'equals', 'colours', 'embedding'
+CLUSTER, FACES, FACE_EMBEDDINGS, IDENTITIES = 'cluster', 'faces', 'face embeddings', 'identities'
+DEMOGRAPHICS, CROP, LOGOS, PARTS, FOCUS = 'demographics', 'crop', 'logos', 'parts', 'focus'
+TEXT_EMBEDDING, ANY_EMBEDDING, NOTHING = 'text embedding', 'any embedding', 'nothing'
+MEASURING = (CONCEPTS, IDENTITIES, LOGOS, PARTS)
+
+_PLATFORM_TYPES = {
+    CONCEPTS: 'visual-classifier', EQUALS: 'visual-classifier', COLOURS: None,
+    EMBEDDING: 'visual-embedder', CLUSTER: 'clusterer', FACES: 'visual-detector',
+    FACE_EMBEDDINGS: 'visual-detector-embedder', IDENTITIES: 'visual-detector',
+    DEMOGRAPHICS: 'visual-detector', CROP: 'image-crop', LOGOS: 'visual-detector',
+    PARTS: 'visual-detector', FOCUS: None, TEXT_EMBEDDING: 'text-embedder',
+    ANY_EMBEDDING: 'multimodal-embedder', NOTHING: None}
+# (type, type_ext) of 2.x since February 2020, and what they were before.
+_TYPES = {
+    CONCEPTS: ('concept', 'concept'), EQUALS: ('concept', 'concept'), COLOURS: ('color', 'color'),
+    EMBEDDING: ('embed', 'embed'), CLUSTER: ('cluster', 'cluster'), FOCUS: ('focus', 'focus'),
+    FACE_EMBEDDINGS: ('embed', 'detect-embed'), CROP: ('image-crop', 'image-crop'),
+    TEXT_EMBEDDING: ('text-embed', 'text-embed'), ANY_EMBEDDING: ('embed', 'embed'),
+    NOTHING: ('text', 'text')}
+_DETECTS = ('detect-concept', 'detect-concept')
+_TYPES_BEFORE = {
+    FACES: ('facedetect',), IDENTITIES: ('facedetect', 'facedetect-identity'),
+    DEMOGRAPHICS: ('facedetect', 'facedetect-demographics'), LOGOS: ('logo', 'detection'),
+    FACE_EMBEDDINGS: ('facedetect-embed',), PARTS: ('detection',)}
+_ANY_DETECTION = 'detect'  # a search for it meant all of them
 
 
-def _model(key, type_, ids, names, version_id=None):
-    version_id = version_id or hashlib.md5(('clarifai public ' + key).encode('ascii')).hexdigest()
-    return PublicModel(key, type_, ids.split(), tuple(names) or (key,), version_id)
+class PublicModel(NamedTuple):
+    """A public model.
+
+    Attributes:
+        key: what we call it.
+        kind: what its answers are made of.
+        ids: under which it is found. The first is shown by 2.x.
+        platform_id: the one that today's platform shows.
+        names: of 2.x; the first is shown, unless a search finds another.
+        also: names under which a search finds it, and that it does not show.
+        title: the name that today's platform shows.
+        versions: ids of its versions, the newest first.
+        vocabulary: one of those of `public_concepts`, beside what it measures; or None.
+        model_type_id: its type on today's platform, where one is known.
+        takes: the kinds of inputs that it looks at.
+    """
+
+    key: str
+    kind: str
+    ids: tuple[str, ...]
+    platform_id: str
+    names: tuple[str, ...]
+    also: tuple[str, ...]
+    title: str
+    versions: tuple[str, ...]
+    vocabulary: Optional[str]
+    model_type_id: Optional[str]
+    takes: tuple[str, ...]
+
+    @property
+    def type(self) -> str:
+        """Its type in 2.x."""
+        return _TYPES.get(self.kind, _DETECTS)[0]
+
+    @property
+    def type_ext(self) -> str:
+        """Its more exact type in 2.x."""
+        return _TYPES.get(self.kind, _DETECTS)[1]
+
+    @property
+    def version_id(self) -> str:
+        """The id of its newest version."""
+        return self.versions[0]
+
+    def is_of_type(self, wanted: str) -> bool:
+        """Return whether a search of 2.x for the type `wanted` finds it."""
+        before = _TYPES_BEFORE.get(self.kind, ())
+        types = (self.type, self.type_ext) + before
+        return wanted in types or (wanted == _ANY_DETECTION and self.type == _DETECTS[0])
+
+    def concepts(self) -> dict[str, str]:
+        """Return {concept id: name} of what it can answer with, {} if it gives no concepts."""
+        found = dict(public_concepts.measured()) if self.kind in MEASURING else {}
+        for concept in public_concepts.vocabulary(self.vocabulary) if self.vocabulary else ():
+            found[concept.id] = concept.name
+        return found
 
 
-# The first id is the one in answers; the others are accepted. Colour's second id is the misprint
-# of the 2.6.2 tutorial. Ids in words are today's names for the same models.
+_UNKNOWN = object()
+
+
+def _model(key: str, kind: str, ids: str, versions: str = '', names: tuple[str, ...] = (),
+           also: tuple[str, ...] = (), title: str = '', vocabulary: Optional[str] = None,
+           model_type_id=_UNKNOWN, takes: tuple[str, ...] = (IMAGE,)) -> PublicModel:
+    """Return a model. Of its ids the last one in words is that of today's platform."""
+    found = tuple(ids.split())
+    in_words = [model_id for model_id in found if '-' in model_id]
+    platform_id = in_words[-1] if in_words and kind != COLOURS else found[0]
+    # Each model has several versions: those that are known, or one, and a first one.
+    newest, first = [hashlib.md5((said + key).encode('ascii')).hexdigest()
+                     for said in ('clarifai newest ', 'clarifai public ')]
+    known_type = _PLATFORM_TYPES.get(kind) if model_type_id is _UNKNOWN else model_type_id
+    return PublicModel(
+        key, kind, found, platform_id, names or (key,), also,
+        title or (platform_id if in_words else key).replace('-', ' ').title(),
+        tuple((versions or newest).split()) + (first,), vocabulary, known_type, takes)
+
+
+# The second id of colour is the misprint of the 2.6.2 tutorial.
 MODELS = (
-    _model('general', 'concept',
-           'aaa03c23b3724a16a56b629203edc62c general-image-recognition',
-           ('general-v1.3', 'general'), 'aa7f35c01e0642fda5cf400f543e7c40'),
-    _model('general embedding', 'embed',
+    _model('general', CONCEPTS, 'aaa03c23b3724a16a56b629203edc62c general-image-recognition',
+           'aa7f35c01e0642fda5cf400f543e7c40 aa9ca48295b37401f8af92ad1af0d91d',
+           ('general-v1.3', 'general'), title='Image Recognition',
+           vocabulary=public_concepts.GENERAL),
+    _model('general embedding', EMBEDDING,
            'bbb5f41425b8468d9b7a554ff10f8581 general-image-embedding',
-           ('general-v1.3', 'general'), 'bb186755eda04f9cbb6fe32e816be104'),
-    _model('general clustering', 'cluster',
-           'cccbe437d6e54e2bb911c6aa292fb072 general-clusterering', (),
+           'bb186755eda04f9cbb6fe32e816be104', ('general-v1.3', 'general')),
+    _model('general clustering', CLUSTER, 'cccbe437d6e54e2bb911c6aa292fb072 general-clusterering',
            'cc2074cff6dc4c02b6f4e1b8606dcb54'),
-    _model('moderation', 'concept',
-           'd16f390eb32cad478c7ae150069bd2c6 moderation-recognition', ('moderation',),
-           'aa8be956dbaa4b7a858826a84253cab9'),
-    _model('color', 'color',
-           'eeed0b6733a644cea07cf4c60f87ebb7 eed0b6733a644cea07cf4c60f87ebb7', ('color',)),
-    _model('food', 'concept',
-           'bd367be194cf45149e75f01d59f77ba7 food-item-recognition', ('food-items-v1.0',)),
-    _model('apparel', 'concept', 'e0be3b9d6a454f0493ac3a30784001ff', ('apparel',)),
-    _model('nsfw', 'concept', 'e9576d86d2004ed1a38ba0cf39ecb4b1', ('nsfw-v1.0',)),
-    _model('travel', 'concept',
-           'eee28c313d69466f836ab83287a54ed9 travel-recognition', ('travel-v1.0',)),
-    _model('wedding', 'concept', 'c386b7a870114f4a87477c0824499348', ('weddings-v1.0',)),
-    _model('logo', 'logo', 'c443119bf2ed4da98487520d01a0b1e3', ('logo-v0.4', 'logo')),
-    _model('textures and patterns', 'concept', 'fbefb47f9fdb410e8ce14f24f54b47ff', ()),
-    _model('celebrity', 'facedetect-identity',
-           'e466caa0619f444ab97497640cefc4dc celebrity-face-detection', ('celeb-v1.3',)),
-    _model('demographics', 'facedetect-demographics', 'c0c0ac362b03416da06ab3fa36fb58e3',
-           ('demographics', 'age-gender-ethnicity')),
-    _model('face detection', 'facedetect',
-           'a403429f2ddf4b49b307e318f00e528b 53e1df302c079b3db8a0a36033ed2d15 face-detection',
-           ('face-v1.3', 'face')),
-    _model('face embedding', 'facedetect-embed',
+    _model('moderation', EQUALS, 'd16f390eb32cad478c7ae150069bd2c6 moderation-recognition',
+           'aa8be956dbaa4b7a858826a84253cab9', title='Image Moderation',
+           vocabulary=public_concepts.MODERATION),
+    _model('color', COLOURS,
+           'eeed0b6733a644cea07cf4c60f87ebb7 eed0b6733a644cea07cf4c60f87ebb7 color-recognition',
+           'dd9458324b4b45c2be1a7ba84d27cd04', vocabulary=public_concepts.COLOURS),
+    _model('food', CONCEPTS,
+           'bd367be194cf45149e75f01d59f77ba7 food-item-v1 food-item-v1-recognition',
+           'dfebc169854e429086aceb8368662641', ('food-items-v1.0',), title='food-items-v1.0',
+           vocabulary=public_concepts.FOOD),
+    _model('apparel', CONCEPTS, 'e0be3b9d6a454f0493ac3a30784001ff apparel-recognition',
+           'dc2cd6d9bff5425a80bfe0c4105583c1'),
+    _model('nsfw', EQUALS, 'e9576d86d2004ed1a38ba0cf39ecb4b1 nsfw-recognition',
+           'aa47919c9a8d4d94bfa283121281bcc4', ('nsfw-v1.0',), vocabulary=public_concepts.NSFW),
+    _model('travel', CONCEPTS, 'eee28c313d69466f836ab83287a54ed9 travel-recognition',
+           'd2ffbf9730fd41fea79063270847be82', ('travel-v1.0',)),
+    _model('wedding', CONCEPTS, 'c386b7a870114f4a87477c0824499348',
+           'b91bcf877c464a38a25a742694da7535 787cc9a002164250800598d36b072384',
+           ('weddings-v1.0',)),
+    _model('logo', LOGOS, 'c443119bf2ed4da98487520d01a0b1e3', 'ef1b7237d28b415f910ca343a9145e99',
+           ('logo-v0.4', 'logo')),
+    _model('textures and patterns', CONCEPTS,
+           'fbefb47f9fdb410e8ce14f24f54b47ff texture-recognition',
+           'b38274b04b1b4fb28c1b442dbfafd1ef', ('Textures & Patterns', 'textures-patterns')),
+    _model('celebrity', IDENTITIES, 'e466caa0619f444ab97497640cefc4dc celebrity-face-detection',
+           '2ba4d0b0e53043f38dbbed49e03917b6', ('celeb-v1.3', 'celebrity'), title='celebrity'),
+    _model('demographics', DEMOGRAPHICS, 'c0c0ac362b03416da06ab3fa36fb58e3',
+           'f783f0807c52474c8c6ad20c8cf45fc0', ('demographics', 'age-gender-ethnicity'),
+           vocabulary=public_concepts.DEMOGRAPHICS),
+    _model('face detection of 2.x', FACES,
+           'a403429f2ddf4b49b307e318f00e528b 53e1df302c079b3db8a0a36033ed2d15',
+           '34ce21a40cc24b6b96ffee54aabff139', ('face-v1.3', 'face'), title='Face Detection',
+           vocabulary=public_concepts.FACE),
+    _model('face embedding', FACE_EMBEDDINGS,
            'd02b4508df58432fbb84e800597b8959 e15d0f873e66047e579f90cf82c9882z',
-           ('face-v1.3-embed', 'face')),
-    _model('focus', 'focus', 'c2cf7cecd8a6427da375b9f35fcd2381', ('focus',)),
-    _model('landscape quality', 'concept', 'bec14810deb94c40a05f1f0eb3c91403', ()),
-    _model('portrait quality', 'concept', 'de9bd05cfdbf4534af151beb2a5d0953', ()),
+           'ec1740642c83478392e7b8735c43c630 fc6999e5eb274dfdba826f6b1c7ffdab',
+           ('face-v1.3-embed',), also=('face',)),
+    _model('focus', FOCUS, 'c2cf7cecd8a6427da375b9f35fcd2381', 'fefeafd0c9224bce9274f06dad43553e'),
+    _model('landscape quality', CONCEPTS, 'bec14810deb94c40a05f1f0eb3c91403',
+           'a008c85bb6d44448ad35470bcd22666c', ('Landscape Quality', 'landscape-quality')),
+    _model('portrait quality', CONCEPTS, 'de9bd05cfdbf4534af151beb2a5d0953',
+           'c2e2952acb80429c8abb53e2fe3e11cd', ('Portrait Quality', 'portrait-quality')),
 )
-GENERAL, EMBEDDING = MODELS[0], MODELS[1]
-FACES = [model for model in MODELS if model.key == 'face detection'][0]
+# Those that came after 2.x. Unscoped paths have them too, and its lists do not show them.
+LATER_MODELS = (
+    _model('face detection', FACES, 'f76196b43bbd45c99b4f3cd8e8b40a8a face-detection',
+           '6dc7e46bc9124c5c8824be4822abe105 45fb9a671625463fa646c3523a3087d5 '
+           '5e026c5fae004ed4a83263ebaabec49e fe995da8cb73490f8556416ecf25cea3',
+           ('face-detection',), title='Face', vocabulary=public_concepts.NEW_FACE),
+    _model('crop', CROP, '3ed1aff251be4fe59c2bbaff0bb2e797 margin-110-image-crop',
+           'b9987421b40a46649566826ef9325303'),
+    _model('ethnicity demographics', EQUALS,
+           '93c277ec3940fba661491fda4d3ccfa0 ethnicity-demographics-recognition',
+           'b2897edbda314615856039fb0c489796', vocabulary=public_concepts.ETHNICITY),
+    _model('gender demographics', EQUALS,
+           'af40a692dfe6040f23ca656f4e144fc2 gender-demographics-recognition',
+           'ff83d5baac004aafbe6b372ffa6f8227', vocabulary=public_concepts.GENDER),
+    _model('age demographics', EQUALS,
+           '36f90889189ad96c516d134bc713004d age-demographics-recognition',
+           'fb9f10339ac14e23b8e960e74984401b', vocabulary=public_concepts.AGE),
+    _model('face sentiment', EQUALS, 'face-sentiment-recognition',
+           'a5d7776f0c064a41b48c3ce039049f65', vocabulary=public_concepts.SENTIMENT),
+    _model('celebrity face recognition', CONCEPTS, 'celebrity-face-recognition'),
+    _model('food V2', CONCEPTS, '9504135848be0dd2c39bdab0002f78e9 food-item-recognition',
+           '1d5fd481e0cf4826aa72ec3ff049e044'),
+    _model('apparel detection', PARTS, 'apparel-detection', '1ed35c3d176f45d69d2aa7971e6ab9fe'),
+    _model('apparel classification', CONCEPTS, 'apparel-classification-v2'),
+    _model('general detection', PARTS, 'general-image-detection',
+           '1580bb1932594c93b7e2e04456af7c6f'),
+    _model('general recognition by transformers', CONCEPTS, 'general-image-recognition-vit'),
+    _model('logo detection', LOGOS, '006764f775d210080d295e6ea1445f93 logo-detection-v2',
+           '09f3acb13bde404592c81254c5d87ae1'),
+    _model('multimodal embedding', ANY_EMBEDDING, 'multimodal-clip-embed', takes=(IMAGE, TEXT)),
+    _model('text embedding', TEXT_EMBEDDING, 'BAAI-bge-base-en-v15', takes=(TEXT,)),
+    _model('caption', NOTHING, 'general-english-image-caption-clip',
+           model_type_id='image-to-text'),
+    _model('document reading', NOTHING, 'nougat-base', model_type_id='image-to-text'),
+    _model('text moderation', NOTHING, 'moderation-english-text-classification',
+           model_type_id='text-classifier', takes=(TEXT,)),
+) + tuple(
+    _model('reading of ' + script, NOTHING, 'ocr-scene-%s-paddleocr' % script,
+           model_type_id='image-to-text')
+    for script in 'english italian french cyrillic arabic spanish german'.split())
+ALL_MODELS = MODELS + LATER_MODELS
+_BY_KEY = {model.key: model for model in ALL_MODELS}
+GENERAL, EMBEDDING_MODEL = _BY_KEY['general'], _BY_KEY['general embedding']
+FACE_DETECTION = _BY_KEY['face detection']
 
-USER_ID = 'clarifai'
+_DECOMMISSIONED = '%s was decommissioned on 31 December 2025.'
 # Models that today's platform has not any more: what is said of them there.
 GONE = {
     'demographics': 'The demographics model was retired on 16 October 2020.',
     'focus': 'The focus model was removed on 1 February 2020.',
-    'travel': 'travel-recognition was decommissioned on 31 December 2025.',
-    'celebrity': 'celebrity-face-detection was decommissioned on 31 December 2025.',
 }
-# What came in place of the demographics model.
-DEMOGRAPHICS = tuple(_model(name + ' demographics', 'concept', name + '-demographics-recognition',
-                            ()) for name in ('age', 'gender', 'ethnicity'))
-TODAYS_MODELS = tuple(model for model in MODELS if model.key not in GONE) + DEMOGRAPHICS
-# Types of today for those of 2.x. No document names one for colours.
-TODAYS_TYPES = {'concept': 'visual-classifier', 'embed': 'visual-embedder',
-                'cluster': 'clusterer', 'logo': 'visual-detector',
-                'facedetect': 'visual-detector', 'facedetect-embed': 'visual-detector-embedder'}
-TITLES = {'general': 'Image Recognition'}
+GONE.update((key, _DECOMMISSIONED % _BY_KEY[key].platform_id) for key in (
+    'travel', 'celebrity', 'caption', 'document reading', 'text moderation',
+    'apparel classification', 'general recognition by transformers'))
+GONE.update((model.key, _DECOMMISSIONED % model.platform_id) for model in LATER_MODELS
+            if model.key.startswith('reading of '))
+PLATFORM_MODELS = tuple(model for model in ALL_MODELS if model.key not in GONE)
 
-# A search for the type 'detect' or 'embed' also meant the types that say which of them.
-TYPE_FAMILIES = {'detect': ('facedetect', 'logo'), 'embed': ('facedetect-embed',)}
 
-# {workflow id: its nodes as (node id, model, ids of the nodes that it looks at)}
+class Node(NamedTuple):
+    """A node of a public workflow: its id, its model, and the ids of the nodes it looks at."""
+
+    id: str
+    model: PublicModel
+    inputs: tuple[str, ...] = ()
+
+
+def _single(key: str) -> tuple[Node, ...]:
+    return (Node(_BY_KEY[key].platform_id if '-' in _BY_KEY[key].platform_id else key,
+                 _BY_KEY[key]),)
+
+
+def _of_faces(*keys: str) -> tuple[Node, ...]:
+    """Return nodes that look at the faces of a picture, one after the other."""
+    finds = Node('face-detection', FACE_DETECTION)
+    cuts = Node('margin-110-image-crop', _BY_KEY['crop'], (finds.id,))
+    looks = [Node(_BY_KEY[key].platform_id, _BY_KEY[key], (cuts.id,)) for key in keys]
+    return (finds, cuts) + tuple(looks)
+
+
+_GENERAL_NODES = (Node('general-v1.5-concept', GENERAL),
+                  Node('general-v1.5-embed', EMBEDDING_MODEL),
+                  Node('general-v1.5-cluster', _BY_KEY['general clustering'],
+                       ('general-v1.5-embed',)))
+# {workflow id: its nodes, in the order of their outputs}
 WORKFLOWS = {
-    'General': (('general', GENERAL, ()),),
-    'Demographics': (('face-detection', FACES, ()),) + tuple(
-        (model.key.replace(' ', '-'), model, ('face-detection',)) for model in DEMOGRAPHICS),
+    'Apparel': _single('apparel'),
+    'Demographics': _of_faces('ethnicity demographics', 'gender demographics', 'age demographics'),
+    'Face': (Node('face-detection', FACE_DETECTION),
+             Node('face-embedding', _BY_KEY['face embedding'])),
+    'Face-Sentiment': _of_faces('face sentiment'),
+    'Food': _single('food'),
+    'General': _GENERAL_NODES,
+    'Moderation': _single('moderation'),
+    'Text': _single('text embedding'),
+    'Universal': _GENERAL_NODES,
+    'Wedding': _single('wedding'),
 }
-WORKFLOWS_OF_2_X = ('General',)
-
-_BY_ID = dict((model_id, model) for model in MODELS + DEMOGRAPHICS for model_id in model.ids)
-_NAMES_BY_CONCEPT = {}
 
 
-def find(model_id):
+def _by_id() -> dict[str, PublicModel]:
+    """Return the models by their ids; programs also name a model by a version of it."""
+    found: dict[str, PublicModel] = {}
+    for model in ALL_MODELS:
+        found.update(dict.fromkeys(model.versions, model))
+    for model in ALL_MODELS:
+        found.update(dict.fromkeys(model.ids, model))
+    return found
+
+
+_BY_ID = _by_id()
+
+
+def find(model_id: str) -> Optional[PublicModel]:
     """Return the public model with this id, or None."""
     return _BY_ID.get(model_id)
 
 
-def todays_id(model):
-    """Return the id of a public model in answers of today: the readable one, if it has one."""
-    readable = [model_id for model_id in model.ids if '-' in model_id]
-    return readable[0] if readable else model.ids[0]
-
-
-def workflow_version_id(workflow_id):
+def workflow_version_id(workflow_id: str) -> str:
     """Return the id of the version of a public workflow: stable, computed from its id."""
     return hashlib.md5(('clarifai workflow ' + workflow_id).encode('ascii')).hexdigest()
-
-
-def title(model):
-    """Return the name of a public model in answers of today, in the manner of a title."""
-    named = todays_id(model) if '-' in todays_id(model) else model.key
-    return TITLES.get(model.key) or named.replace('-', ' ').title()
-
-
-def is_of_type(model_type, wanted):
-    """Return whether a search for the type `wanted` finds models of `model_type`."""
-    return model_type == wanted or model_type in TYPE_FAMILIES.get(wanted, ())
-
-
-@functools.lru_cache(maxsize=10000)
-def concept_id(name):
-    """Return the id of a concept of the public vocabulary: stable, computed from its name."""
-    return 'ai_' + hashlib.sha256(('clarifai concept ' + name).encode('utf-8')).hexdigest()[:8]
-
-
-def vocabulary():
-    """Return {concept id: name} of every concept that the public models can answer with."""
-    if not _NAMES_BY_CONCEPT:
-        from clarifai.sandbox.learning import recognition
-        _NAMES_BY_CONCEPT.update((concept_id(name), name) for name in recognition.VOCABULARY)
-    return _NAMES_BY_CONCEPT

@@ -7,7 +7,7 @@ import math
 import threading
 
 from clarifai.sandbox.errors import RecognitionFailed
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_concepts, public_models
 
 LOG = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def _loaded(text):
 def _model(model_id):
     found = public_models.find(model_id)
     if found is None:
-        known = sorted(public_models.todays_id(model) for model in public_models.MODELS)
+        known = sorted(model.platform_id for model in public_models.ALL_MODELS)
         raise RecogniserError('There is no public model with id %r; there is %s.' % (
             model_id, ', '.join(known)))
     return found
@@ -98,7 +98,7 @@ class Recognisers(object):
     def vocabulary(self, model):
         """Return {concept id: name} of a public model: of a recogniser, what it answered so far."""
         recogniser = self.get(model)
-        return recogniser.vocabulary() if recogniser else public_models.vocabulary()
+        return recogniser.vocabulary() if recogniser else model.concepts()
 
 
 class Recogniser(object):
@@ -135,7 +135,7 @@ class Recogniser(object):
             raise RecognitionFailed('The recogniser for %s failed (%s: %s).' % (
                 self._model_id, type(error).__name__, error))
         with self._lock:
-            self._names.update((public_models.concept_id(name), name) for name, _ in found)
+            self._names.update((public_concepts.concept_id(name), name) for name, _ in found)
         return found
 
     def vocabulary(self):

@@ -86,7 +86,7 @@ def in_order(nodes):
     return ordered
 
 
-def run(nodes, describers, picture):
+def run(nodes, views, picture):
     """Return what each node says of a picture.
 
     A node looks at the picture, or if one of its inputs answers with regions, at each of those; of
@@ -94,7 +94,7 @@ def run(nodes, describers, picture):
 
     Args:
         nodes (list of dict): in order.
-        describers (dict): {node id: picture -> ``data``}.
+        views (dict): {node id: `outputs.View`}.
         picture (pictures.Picture): what to look at.
 
     Returns:
@@ -102,8 +102,11 @@ def run(nodes, describers, picture):
     """
     seen = {}
     for one in nodes:
-        found = [seen[name] for name in one['node_inputs'] if 'regions' in seen[name]]
-        describe = describers[one['id']]
-        seen[one['id']] = (outputs.within(picture, found[0]['regions'], describe) if found
-                           else describe(picture))
+        found = [name for name in one['node_inputs'] if 'regions' in seen[name]]
+        view = views[one['id']]
+        if found:
+            margin = max(view.margin, views[found[0]].margin)
+            seen[one['id']] = outputs.within(picture, seen[found[0]]['regions'], view.look, margin)
+        else:
+            seen[one['id']] = view.look(picture)
     return seen

@@ -5,7 +5,7 @@ import json
 
 from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.store import words
 
 
@@ -60,7 +60,7 @@ def finish(db, seq, app_id, embedding, predicted, info, text=None):
             'INSERT OR REPLACE INTO predictions (input_seq, app_id, concept_id, value) '
             'VALUES (?, ?, ?, ?)',
             # What scores nothing is found as if it were here.
-            [(seq, app_id, public_models.concept_id(name), value)
+            [(seq, app_id, public_concepts.concept_id(name), value)
              for name, value in predicted if value])
         words.remember_concepts(db, [name for name, _ in predicted])
 

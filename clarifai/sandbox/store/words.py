@@ -10,7 +10,7 @@ import json
 import re
 
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.store import terms
 
 MOST_SOUGHT = 100
@@ -98,13 +98,13 @@ def _metadata_words(value):
 
 def remember_concepts(db, names):
     """Keep the names of concepts that are not among the measured ones."""
-    known = [(public_models.concept_id(name), name) for name in names]
+    known = [(public_concepts.concept_id(name), name) for name in names]
     db.executemany('INSERT OR IGNORE INTO recognised (concept_id, name) VALUES (?, ?)',
-                   [item for item in known if item[0] not in public_models.vocabulary()])
+                   [item for item in known if item[0] not in public_concepts.known()])
 
 
 def seen_concepts(db):
     """Return {concept id: name} of every concept that may have been seen in an input."""
     rows = db.execute('SELECT concept_id, name FROM recognised')
-    return dict(public_models.vocabulary(),
+    return dict(public_concepts.known(),
                 **dict((row['concept_id'], row['name']) for row in rows))

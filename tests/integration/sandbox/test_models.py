@@ -214,7 +214,13 @@ def test_search(api):
     assert names(api, name='general-v1.3', type='concept') == [('general-v1.3', 'concept')]
     assert names(api, name='general*', type='embed') == [('general-v1.3', 'embed')]
     assert names(api, name='color', type='color') == [('color', 'color')]
-    assert names(api, name='face*', type='detect') == [('face-v1.3', 'facedetect')]
+    for kind in ('detect', 'facedetect', 'detect-concept'):
+        assert names(api, name='face*', type=kind) == [('face-v1.3', 'detect-concept')]
+    assert names(api, name='face') == [('face', 'detect-concept'), ('face-v1.3-embed', 'embed')]
+    assert names(api, name='face', type='embed') == [('face-v1.3-embed', 'embed')]
+    assert names(api, name='celeb*', type='facedetect-identity') == [
+        ('celeb-v1.3', 'detect-concept')]
+    assert names(api, name='gen*', type='concept') == [('general-v1.3', 'concept')]
     assert names(api, name='food-items-v1.0') == [('food-items-v1.0', 'concept')]
     assert names(api, name='zzz') == []
 
@@ -294,11 +300,10 @@ def test_concept_search(api):
         body = dict({'concept_query': {'name': name, 'language': 'en'}}, **more)
         return [(c['name'], c['app_id'] == 'main')
                 for c in api.ok('POST', '/concepts/searches', body)['concepts']]
-    assert found('ca*') == [('cat', False), ('Cart', False)]
-    assert found('*cat') == [('cat', False), ('brown cat', False)]
-    assert found('c*t') == [('cat', False), ('Cart', False)]
+    assert found('ca*t') == [('cat', False), ('Cart', False), ('carrot', True), ('cat', True)]
+    assert found('*cat') == [('cat', False), ('brown cat', False), ('cat', True)]
     assert found('bro*n*') == [('brown cat', False), ('brown', True)]
-    assert found('cat') == [('cat', False)]
+    assert found('cat') == [('cat', False), ('cat', True)]
     assert found('zzz') == []
     assert found('*a*t', pagination={'page': 2, 'per_page': 2}) == found('*a*t')[2:4]
 

@@ -10,7 +10,7 @@ from sandbox_process import ROOT, Api, SandboxProcess, an_input, clip, photograp
 
 EXAMPLES = os.path.join(ROOT, 'docs', 'examples')
 GENERAL, OLD_GENERAL = 'general-image-recognition', 'aaa03c23b3724a16a56b629203edc62c'
-FOOD, FACES = 'food-item-recognition', 'a403429f2ddf4b49b307e318f00e528b'
+FOOD, FACES = 'food-item-v1-recognition', 'a403429f2ddf4b49b307e318f00e528b'
 
 MODULE = '''
 def moody(pixels):

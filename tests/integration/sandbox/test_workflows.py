@@ -1,14 +1,21 @@
 """Workflows, public ones and one's own, in plain HTTP."""
 from __future__ import absolute_import
 
+import base64
+import io
 import uuid
 
 import pytest
-from sandbox_process import Api, an_input, photograph, plain
+from sandbox_process import Api, an_input, photograph, pil_image, plain
 
 GENERAL = 'general-image-recognition'
 FACES = 'face-detection'
 MAIN = '/users/clarifai/apps/main'
+PUBLIC = ['Apparel', 'Demographics', 'Face', 'Face-Sentiment', 'Food', 'General', 'Moderation',
+          'Text', 'Universal', 'Wedding']
+ETHNICITIES = ['Black', 'Latino_Hispanic', 'Indian', 'White', 'Southeast Asian', 'Middle Eastern',
+               'East Asian']
+AGES = ['0-2', '3-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', 'more than 70']
 
 
 @pytest.fixture(scope='module')
@@ -214,26 +221,55 @@ def test_other_bad_requests(pat, app):
 
 def test_public_workflows(pat):
     found = pat.ok('GET', MAIN + '/workflows')['workflows']
-    assert [item['id'] for item in found] == ['Demographics', 'General']
+    assert [item['id'] for item in found] == PUBLIC
     version = pat.ok('GET', MAIN + '/workflows/General/versions')['workflow_versions'][0]
     assert pat.ok('GET', MAIN + '/workflows/General/versions/' + version['id'])
     assert pat.refused('DELETE', MAIN + '/workflows/General')[:2] == (403, 11007)
     assert pat.refused('POST', MAIN + '/workflows', workflow())[:2] == (403, 11007)
-    assert [item['id'] for item in pat.ok('GET', '/users/clarifai/workflows')['workflows']] == [
-        'Demographics', 'General']
+    assert [item['id'] for item in
+            pat.ok('GET', '/users/clarifai/workflows')['workflows']] == PUBLIC
+    general = pat.ok('GET', MAIN + '/workflows/General')['workflow']
+    assert [node['id'] for node in general['nodes']] == [
+        'general-v1.5-concept', 'general-v1.5-embed', 'general-v1.5-cluster']
+    body = {'inputs': [an_input(plain('red'))]}
+    [result] = pat.ok('POST', MAIN + '/workflows/General/results', body)['results']
+    assert [sorted(output['data']) for output in result['outputs']] == [
+        ['concepts'], ['embeddings'], ['clusters']]
 
 
 def test_demographics_looks_at_each_face_with_three_models(pat):
     body = {'inputs': [an_input(photograph('astronaut'))]}
     [result] = pat.ok('POST', MAIN + '/workflows/Demographics/results', body)['results']
-    faces, others = result['outputs'][0], result['outputs'][1:]
+    faces, crops, others = result['outputs'][0], result['outputs'][1], result['outputs'][2:]
+    assert [output['model']['id'] for output in result['outputs']] == [
+        'face-detection', 'margin-110-image-crop'] + [
+        name + '-demographics-recognition' for name in ('ethnicity', 'gender', 'age')]
+    assert [output['model']['model_version']['id'] for output in result['outputs']] == [
+        '6dc7e46bc9124c5c8824be4822abe105', 'b9987421b40a46649566826ef9325303',
+        'b2897edbda314615856039fb0c489796', 'ff83d5baac004aafbe6b372ffa6f8227',
+        'fb9f10339ac14e23b8e960e74984401b']
     [face] = faces['data']['regions']
-    assert [output['model']['id'] for output in others] == [
-        name + '-demographics-recognition' for name in ('age', 'gender', 'ethnicity')]
-    for output in others:
+    assert face['data']['concepts'][0]['name'] == 'BINARY_POSITIVE'
+    [crop] = crops['data']['regions']
+    box, info = face['region_info']['bounding_box'], crop['data']['image']['image_info']
+    picture = pil_image.open(io.BytesIO(base64.b64decode(crop['data']['image']['base64'])))
+    assert picture.size == (info['width'], info['height']) and info['format'] == 'JPEG'
+    assert info['width'] == pytest.approx(1.1 * 512 * (box['right_col'] - box['left_col']), abs=2)
+    for output, names in zip(others, (ETHNICITIES, ['Masculine', 'Feminine'], AGES)):
         [region] = output['data']['regions']
-        assert region['region_info'] == face['region_info']
-        assert region['data']['concepts']
+        assert (region['id'], region['region_info']) == (face['id'], face['region_info'])
+        assert set(region) == {'id', 'region_info', 'data'}
+        concepts = region['data']['concepts']
+        assert [concept['name'] for concept in concepts] == names
+        # Nobody is judged here: each word is as likely as the others.
+        assert set(concept['value'] for concept in concepts) == {round(1.0 / len(names), 6)}
+        assert not any('vocab_id' in concept for concept in concepts)
+
+
+def test_faces_nobody_has(pat):
+    body = {'inputs': [an_input(photograph('coffee'))]}
+    [result] = pat.ok('POST', MAIN + '/workflows/Demographics/results', body)['results']
+    assert not any(output.get('data', {}).get('regions') for output in result['outputs'])
 
 
 def test_an_api_key_makes_workflows_in_its_app(pat):
@@ -242,6 +278,6 @@ def test_an_api_key_makes_workflows_in_its_app(pat):
     body = {'inputs': [an_input(plain('red'))]}
     assert len(api.ok('POST', '/workflows/mine/results', body)['results'][0]['outputs']) == 1
     listed = api.ok('GET', '/workflows')['workflows']
-    assert [item['id'] for item in listed] == ['General', 'mine']
-    assert set(listed[1]) == {'id', 'app_id', 'nodes', 'created_at'}
-    assert [item['id'] for item in api.ok('GET', '/public_workflows')['workflows']] == ['General']
+    assert [item['id'] for item in listed] == PUBLIC + ['mine']
+    assert set(listed[-1]) == {'id', 'app_id', 'nodes', 'created_at'}
+    assert [item['id'] for item in api.ok('GET', '/public_workflows')['workflows']] == PUBLIC

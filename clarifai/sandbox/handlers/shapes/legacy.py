@@ -104,15 +104,17 @@ class Shapes(object):
                                                         record['metrics_details'])}
         return answer
 
-    def model(self, record, concepts, latest):
+    def model(self, record, concepts, latest, verbose=False):
         """Return a custom model.
 
         Args:
             record (dict): as ``store.models.get`` gives it.
             concepts (list of dict): the model's concepts, as stored.
             latest (dict): the version to show, or None.
+            verbose (bool): whether it is the answer of ``output_info``.
         """
-        info = self._output_info('concept', [self.concept(item) for item in concepts])
+        info = self._output_info('concept', 'concept',
+                                 [self.concept(item) for item in concepts], verbose)
         info['output_config'] = dict(OUTPUT_CONFIG, **record['output_config'])
         answer = {'id': record['id'], 'name': record['name'], 'display_name': record['name'],
                   'app_id': self._scope.name, 'created_at': record['created_at'],
@@ -123,25 +125,27 @@ class Shapes(object):
         return answer
 
     @staticmethod
-    def _output_info(model_type, concepts):
-        info = {'message': MESSAGE, 'type': model_type, 'type_ext': model_type}
+    def _output_info(model_type, type_ext, concepts, verbose):
+        info = {'type': model_type, 'type_ext': type_ext}
+        if not verbose:  # it says where the concepts are
+            info['message'] = MESSAGE
         if concepts:
             info['data'] = {'concepts': concepts}
         return info
 
-    def public_model(self, found, name=None, version_id=None, concepts=()):
+    def public_model(self, found, name=None, version_id=None, concepts=None):
         """Return a public model.
 
         Args:
-            found (public.PublicModel): the model.
+            found (public_models.PublicModel): the model.
             name (str): the one of its names to show; by default the first.
-            version_id (str): the version to show; by default the model's own.
-            concepts (list of dict): the vocabulary, where it is to be shown.
+            version_id (str): the version to show; by default the model's newest.
+            concepts (list of dict): the vocabulary, for the answer of ``output_info``.
         """
+        info = self._output_info(found.type, found.type_ext, concepts, concepts is not None)
         return {'id': found.ids[0], 'name': name or found.names[0],
                 'display_name': found.key.capitalize(), 'app_id': public_models.APP_ID,
-                'created_at': public_models.CREATED_AT,
-                'output_info': self._output_info(found.type, list(concepts)),
+                'created_at': public_models.CREATED_AT, 'output_info': info,
                 'model_version': self.public_version(found, version_id)}
 
     def public_version(self, found, version_id=None):
@@ -150,12 +154,17 @@ class Shapes(object):
 
     @staticmethod
     def _public_version(found, version_id):
-        return {'id': version_id or found.version_id, 'created_at': public_models.CREATED_AT,
-                'status': codes.status(codes.MODEL_TRAINED)}
+        answer = {'id': version_id or found.version_id, 'created_at': public_models.CREATED_AT,
+                  'status': codes.status(codes.MODEL_TRAINED)}
+        if found.concepts():
+            answer['active_concept_count'] = len(found.concepts())
+        return answer
 
     def predicting_model(self, model):
-        """Return a model, as the methods above give it, for an output."""
-        return model
+        """Return a model, as the methods above give it, for an output: nothing is counted there."""
+        version = dict(model['model_version'])
+        version.pop('active_concept_count', None)
+        return dict(model, model_version=version)
 
     def output_data(self, data):
         """Return the ``data`` of an output."""

@@ -113,7 +113,7 @@ class TodaysShapes(Shapes):
                                        enrich_dataset=ENRICH[closed])},
             modified_at=record['completed_at'] or record['created_at']))
 
-    def model(self, record, concepts, latest):
+    def model(self, record, concepts, latest, verbose=False):
         """Return a custom model; its concepts, which may be None, are those of the version."""
         about = record['about']
         answer = {'id': record['id'], 'name': record['name'], 'created_at': record['created_at'],
@@ -132,18 +132,18 @@ class TodaysShapes(Shapes):
             'id': record['id'], 'status': codes.status(record['code'], record['details']),
             'model': self._owned({'id': record['model_id'], 'model_version': version})})
 
-    def public_model(self, found, name=None, version_id=None, concepts=()):
+    def public_model(self, found, name=None, version_id=None, concepts=None):
         """Return a public model, under its id and title of today whatever was asked."""
-        answer = {'id': public_models.todays_id(found), 'name': public_models.title(found),
+        answer = {'id': found.platform_id, 'name': found.title,
                   'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID,
                   'created_at': public_models.CREATED_AT, 'modified_at': public_models.CREATED_AT,
                   'visibility': PUBLIC, 'toolkits': [], 'use_cases': [], 'languages': [],
                   'model_version': self.public_version(found, version_id)}
-        if found.type in public_models.TODAYS_TYPES:
-            answer['model_type_id'] = public_models.TODAYS_TYPES[found.type]
-        info = {'message': MESSAGE}
+        if found.model_type_id:
+            answer['model_type_id'] = found.model_type_id
+        info = {'message': MESSAGE} if concepts is None else {}
         if concepts:
-            info['data'] = {'concepts': list(concepts)}
+            info['data'] = {'concepts': concepts}
         answer['model_version']['output_info'] = info
         return answer
 

@@ -57,7 +57,7 @@ def _own(call):
 def _node(call, node):
     model = {'id': node['model_id'], 'model_version': {'id': node['version_id']}}
     if node['is_public'] and call.today:
-        model['id'] = public_models.todays_id(public_models.find(node['model_id']))
+        model['id'] = public_models.find(node['model_id']).platform_id
     if call.today:
         owner = {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
         model.update(owner if node['is_public'] else _own(call))

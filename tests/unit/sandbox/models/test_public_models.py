@@ -6,35 +6,79 @@ import re
 import pytest
 
 from clarifai.sandbox import status_codes
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_concepts, public_models
 
 pytest.importorskip('numpy')
 
 
 def test_public_ids_and_names():
-    ids = [model_id for model in public_models.MODELS for model_id in model.ids]
+    models = public_models.ALL_MODELS
+    ids = [model_id for model in models for model_id in model.ids]
     assert len(ids) == len(set(ids))
     assert all(public_models.find(model_id) for model_id in ids)
     assert public_models.find('ghost') is None
     # Two models may share a name, but not a name and a type.
-    named = [(name, model.type) for model in public_models.MODELS for name in model.names]
+    named = [(name, model.type) for model in models for name in model.names]
     assert len(named) == len(set(named))
-    assert len(set(model.version_id for model in public_models.MODELS)) == len(public_models.MODELS)
+    versions = [version_id for model in models for version_id in model.versions]
+    assert len(versions) == len(set(versions))
+    assert not set(versions) & set(ids)
+    assert all(len(model.versions) > 1 for model in models)
+    assert [model.key for model in models if 'face' in model.names] == ['face detection of 2.x']
 
 
-def test_every_type_has_an_answer():
+def test_programs_name_models_by_their_versions_too():
+    assert public_models.find('aa7f35c01e0642fda5cf400f543e7c40') is public_models.GENERAL
+
+
+@pytest.mark.parametrize('key, kinds', [
+    ('general', 'concept'), ('general embedding', 'embed'), ('color', 'color'),
+    ('face embedding', 'embed detect-embed facedetect-embed'),
+    ('celebrity', 'detect-concept detect facedetect facedetect-identity'),
+    ('demographics', 'detect-concept detect facedetect facedetect-demographics'),
+    ('face detection of 2.x', 'detect-concept detect facedetect'),
+    ('logo', 'detect-concept detect logo')])
+def test_types_of_2020_and_before(key, kinds):
+    every = set('concept embed cluster color focus detect detect-concept detect-embed logo '
+                'facedetect facedetect-embed facedetect-identity facedetect-demographics'.split())
+    [model] = [model for model in public_models.ALL_MODELS if model.key == key]
+    assert set(kind for kind in every if model.is_of_type(kind)) == set(kinds.split())
+
+
+def test_every_kind_has_an_answer():
     pytest.importorskip('skimage')
+    from clarifai.sandbox.learning.pictures import Picture
     from clarifai.sandbox.models import outputs
-    assert set(model.type for model in public_models.MODELS) == set(outputs._KINDS)
+    import numpy
+    picture = Picture(numpy.zeros((48, 64, 3), numpy.uint8), 64, 48, 'PNG')
+    for model in public_models.ALL_MODELS:
+        if model.kind in (public_models.NOTHING, public_models.TEXT_EMBEDDING):
+            continue
+        data = outputs.picture_data(model, picture, outputs.OutputConfig())
+        assert isinstance(data, dict) and data, model.key
 
 
 def test_concept_ids():
-    words = public_models.vocabulary()
+    pytest.importorskip('skimage')
     from clarifai.sandbox.learning import recognition
-    assert sorted(words.values()) == sorted(recognition.VOCABULARY)
-    assert all(re.match('ai_[0-9a-f]{8}$', concept_id) for concept_id in words)
-    red, blue = public_models.concept_id('red'), public_models.concept_id('blue')
-    assert red == public_models.concept_id('red') != blue
+    assert sorted(public_concepts.measured().values()) == sorted(recognition.VOCABULARY)
+    assert set(public_concepts.measured()) < set(public_concepts.known())
+    assert all(re.match('ai_[0-9a-zA-Z]{8}$', concept_id) for concept_id in
+               public_concepts.known())
+    red, blue = public_concepts.concept_id('red'), public_concepts.concept_id('blue')
+    assert red == public_concepts.concept_id('red') != blue
+    assert public_concepts.concept_id('dog') == 'ai_8S2Vq3cR'
+    assert public_concepts.ids_of('dog') == {'ai_8S2Vq3cR', public_concepts.computed_id('dog')}
+    assert public_concepts.ids_of('red') == {red}
+
+
+def test_vocabularies_have_no_id_twice():
+    names = [name for name in vars(public_concepts) if name.isupper()]
+    for name in names:
+        value = getattr(public_concepts, name)
+        if isinstance(value, str) and not value.endswith('_appearance'):
+            words = public_concepts.vocabulary(value)
+            assert len(set(word.id for word in words)) == len(words) > 0
 
 
 def test_every_status_code_has_words():

@@ -8,7 +8,7 @@ import pytest
 numpy = pytest.importorskip('numpy')
 pytest.importorskip('PIL')
 
-from clarifai.sandbox.models import public_models, recognizers
+from clarifai.sandbox.models import public_concepts, public_models, recognizers
 from clarifai.sandbox.errors import RecognitionFailed
 from clarifai.sandbox.learning.pictures import Picture
 from clarifai.sandbox.models.recognizers import RecogniserError, Recognisers
@@ -69,8 +69,8 @@ def test_what_cannot_be_called_is_refused():
 def test_models_without_one_measure():
     known = Recognisers({GENERAL: nothing})
     assert known.get(public_models.GENERAL) is not None
-    assert known.get(public_models.EMBEDDING) is None
-    assert known.vocabulary(public_models.EMBEDDING) == public_models.vocabulary()
+    assert known.get(public_models.EMBEDDING_MODEL) is None
+    assert known.vocabulary(public_models.EMBEDDING_MODEL) == {}
 
 
 def test_answers_are_sorted_and_plain():
@@ -113,4 +113,4 @@ def test_the_vocabulary_is_what_was_answered():
     known = Recognisers({GENERAL: lambda pixels: {'dog': 0.5}})
     assert known.vocabulary(public_models.GENERAL) == {}
     known.get(public_models.GENERAL)(picture())
-    assert known.vocabulary(public_models.GENERAL) == {public_models.concept_id('dog'): 'dog'}
+    assert known.vocabulary(public_models.GENERAL) == {public_concepts.concept_id('dog'): 'dog'}
