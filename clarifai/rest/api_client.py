@@ -7,11 +7,11 @@ from clarifai import content, credentials, deprecation, logs
 from clarifai.connection import LazySession, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.paging import batches_of, merged
-from clarifai.redact import clean, shown
+from clarifai.redact import clean, shown, shown_setting
 from clarifai.rest import http_client
 from clarifai.rest.arguments import (check_media, check_new_id, checked_id, checked_ids,
-                                     checked_inputs, checked_names, checked_timeout,
-                                     concept_dicts, page_params)
+                                     checked_inputs, checked_names, checked_session,
+                                     checked_timeout, concept_dicts, page_params)
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concept import Concept
 from clarifai.rest.deprecated_calls import DeprecatedCalls
@@ -83,32 +83,30 @@ class ApiClient(DeprecatedCalls):
                  session=None):
         if isinstance(api_key, bool):  # the fourth argument was quiet until 2.0.21
             api_key, quiet = None, api_key
-        key, token = credentials.find_api_key(api_key), credentials.find_pat(pat)
+        sources = credentials.Sources()
+        key = credentials.find_api_key(api_key, sources)
+        token = credentials.find_pat(pat, sources)
         if not key.value and not token.value:
-            raise UserError(_no_key_message(app_secret))
-        if app_secret:
-            deprecation.warn(
-                'app_id and app_secret are of no use since 2018: Clarifai takes API keys and '
-                'personal access tokens. Going on with the one from the %s.'
-                % (key.source or token.source))
+            raise credentials.no_credentials(app_id, app_secret, sources)
         self.app_id = app_id or ''
         self.app_secret = app_secret or ''
         self.api_key = key.value
         self.pat = token.value
         self.token = None
-        self.basev2 = credentials.find_base_url(base_url).value
+        self.basev2 = credentials.find_base_url(base_url, sources).value
         self.scheme, self.base_url = self.basev2.split('://', 1)
         if self.scheme == 'http' and not credentials.is_loopback(self.basev2):
             deprecation.warn('%s is not encrypted: anybody on the way can read the key and the '
                              'pictures. Use https:// if the server has it.' % clean(self.basev2),
                              UserWarning)
         self.headers = dict(CLIENT_HEADERS, **{'Content-Type': 'application/json'})
-        self._user_id = credentials.find_user_id(user_id).value
-        self._app_id = credentials.find_app_id(app_id, app_secret).value
-        self._dialect_name = credentials.find_dialect(dialect).value or (
+        self._user_id = credentials.find_user_id(user_id, sources).value
+        self._app_id = credentials.find_app_id(app_id, app_secret, sources).value
+        self._dialect_name = credentials.find_dialect(dialect, sources).value or (
             'platform' if self.pat or (self._user_id and self._app_id) else 'legacy')
+        credentials.warn_about(sources, key, token, app_id, app_secret)
         self._dialect = self._new_dialect()
-        self._session = LazySession(session)
+        self._session = LazySession(checked_session(session))
         self._set_options(timeout, retry)
         logs.show(quiet, log_level)
 
@@ -125,7 +123,7 @@ class ApiClient(DeprecatedCalls):
         self.timeout = checked_timeout(timeout)
         if retry is not None and not hasattr(retry, 'pause'):
             raise UserError('retry must be a RetryPolicy, such as '
-                            'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown(retry))
+                            'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown_setting(retry))
         self.retry = retry
 
     def with_options(self, timeout=None, retry=None):
@@ -638,7 +636,7 @@ class ApiClient(DeprecatedCalls):
         """Send a request; return the answer, and whether it may have been acted upon before."""
         secret = self.pat if request.credential == 'pat' else self.api_key or self.pat
         if not secret:  # a copy in another process, whose environment has none
-            raise UserError(_no_key_message(None))
+            raise credentials.no_credentials()
         client = http_client.HttpClient(self.session, secret)
         client.repeatable = request.repeatable
         client.timeout, client.retry = self.timeout, self.retry
@@ -666,15 +664,6 @@ class ApiClient(DeprecatedCalls):
                                      % (shown(name), shown(model_type)))
             model_id = models[0].get('id')
         return self.predict_model(model_id, objs)
-
-
-def _no_key_message(app_secret):
-    message = ('no credentials: set CLARIFAI_PAT or CLARIFAI_API_KEY, run "clarifai config", or '
-               'give ClarifaiApp(pat=...) or ClarifaiApp(api_key=...)')
-    if app_secret or credentials.find_app_secret().value:
-        message = ('app_id and app_secret are of no use since 2018, when Clarifai replaced OAuth '
-                   'tokens by API keys; ' + message)
-    return message
 
 
 def _with_version(operation, with_version, model_id, version_id):

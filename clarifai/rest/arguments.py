@@ -5,7 +5,7 @@ import six
 
 from clarifai.errors import UserError
 from clarifai.paging import BATCH
-from clarifai.redact import shown
+from clarifai.redact import shown, shown_setting
 from clarifai.rest.concept import concept_id_of
 from clarifai.rest.media import Image, Input, Video
 
@@ -134,6 +134,17 @@ def concept_dicts(concepts, argument):
     return [{'id': concept_id_of(concept, argument)} for concept in concepts]
 
 
+def checked_session(value):
+    """What to send with, or None.
+
+    Raises:
+        UserError: it is no `requests.Session`, nor anything that can do the same.
+    """
+    if value is not None and not hasattr(value, 'send'):
+        raise UserError('session must be a requests.Session, not %s' % shown_setting(value))
+    return value
+
+
 def checked_timeout(value):
     """The limits of a request as seconds to connect and between two bytes, or None.
 
@@ -145,7 +156,7 @@ def checked_timeout(value):
     pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
     if len(pair) != 2 or not all(one is None or _is_seconds(one) for one in pair):
         raise UserError('timeout must be a number of seconds, or two: (to connect, between two '
-                        'bytes of the answer), not %s' % shown(value))
+                        'bytes of the answer), not %s' % shown_setting(value))
     return pair
 
 
