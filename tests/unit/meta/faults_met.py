@@ -125,9 +125,15 @@ FAULTS = {
 
     16: Fault(
         'Demographics with a PAT',
-        given='',
-        brothers=(),
-        tests=()),
+        given="app.models.get('demographics').predict_by_url(url), with a PAT",
+        brothers=(
+            "app.models.get(model_id='c0c0ac362b03416da06ab3fa36fb58e3')",
+            'public_models.demographics_model',
+            '35 pictures of which one cannot be fetched'),
+        tests=(
+            'tests/unit/rest/dialects/test_platform_demographics.py::test_by_name_and_by_id_in_the_old_shape',
+            'tests/unit/rest/dialects/test_platform_demographics.py::test_32_in_a_request_in_order_and_a_failing_one_keeps_its_place',
+            'tests/integration/test_platform_messages.py::test_demographics_as_2_x_answered')),
 
     17: Fault(
         'Streaming everywhere',
