@@ -16,7 +16,8 @@ from urllib.parse import quote, urlencode
 from google.protobuf import descriptor
 from hypothesis import strategies as st
 
-from clarifai.sandbox.request_fields import MESSAGES, REQUESTS
+from clarifai.sandbox.platform import Binding
+from clarifai.sandbox.web import unknown_fields
 
 DEPTH = 6
 MOST = 4
@@ -96,13 +97,13 @@ def objects(draw, message, wrong, depth=DEPTH, known=None):
         message (google.protobuf.descriptor.Descriptor): the message.
         wrong (int): of 20 fields, how many hold something else; 0 also keeps to known fields.
         depth (int): how many levels of messages are below it.
-        known (dict): the fields that the sandbox knows, of a whole request.
+        known (list): the fields that the sandbox knows, of a whole request.
     """
     if message.full_name in BY_MESSAGE:
         return draw(BY_MESSAGE[message.full_name])
-    fields, named = list(message.fields), known or MESSAGES.get(message.name)
-    if wrong < MOST and named:
-        fields = [field for field in fields if field.name in named]
+    fields = list(message.fields)
+    if wrong < MOST and known:
+        fields = [field for field in fields if field.name in known]
     if depth == 0 or not fields:
         return {}
     if known and wrong < MOST:
@@ -179,7 +180,7 @@ ODD_QUERIES = ['?', '?&&', '?=', '?%', '?%ff=%00', '?page', '?page=1&page=x', '?
 @st.composite
 def queries(draw, message, wrong, known):
     """Draws a query string, its question mark included."""
-    names = sorted(known) or ['page', 'per_page']
+    names = known or ['page', 'per_page']
     if wrong:
         names += [field.name for field in message.fields] if message is not None else []
         names += ['user_app_id.user_id', 'user_app_id.app_id', 'status.code', '', '\0', '%']
@@ -216,7 +217,9 @@ def requests(draw, method, path, message):
         message (google.protobuf.descriptor.Descriptor): of its requests, None if there is none.
     """
     wrong = draw(st.sampled_from([0, 0, 1, MOST]))
-    known = REQUESTS.get('%s %s' % (method, path[len('/v2'):]), {})
+    known = (unknown_fields.query_names if method == 'GET' else unknown_fields.known_fields)(
+        Binding('', method, path))
+    known = sorted(name for name in known if not name.startswith(unknown_fields.SCOPE))
     target = draw(paths(path, wrong))
     if method == 'GET' or draw(st.booleans()):
         target += draw(queries(message, wrong, known))

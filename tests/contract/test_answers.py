@@ -16,14 +16,13 @@ pytest.importorskip('clarifai_grpc')
 pytest.importorskip('sklearn')
 
 from contract import ROUTES  # noqa: E402  (needs clarifai_grpc)
-from google.protobuf import descriptor_pool  # noqa: E402
 from test_requests import CALLS  # noqa: E402
 from wire import Session, assert_contract, picture  # noqa: E402
 
 from clarifai.errors import ApiError  # noqa: E402
 from clarifai.rest import ApiClient, Image, ModelOutputConfig, ModelOutputInfo  # noqa: E402
-from clarifai.sandbox import request_fields  # noqa: E402
-from clarifai.sandbox.web import routes  # noqa: E402
+from clarifai.sandbox import platform  # noqa: E402
+from clarifai.sandbox.web import routes, unknown_fields  # noqa: E402
 
 USER, APP, PAT = 'me-user', 'my-app', 'the-pat'
 OWN, MAIN = '/users/%s/apps/%s' % (USER, APP), '/users/clarifai/apps/main'
@@ -204,25 +203,26 @@ def test_refusals(send, app, method, path, code):
     send(method, path, code=code)
 
 
-def test_known_fields_are_those_of_the_messages():
-    """The sandbox's table of request members agrees with the official messages."""
-    pool = descriptor_pool.Default()
-    for name, fields in request_fields.MESSAGES.items():
-        message = pool.FindMessageTypeByName('clarifai.api.' + name)
-        assert set(fields) == set(message.fields_by_name), name
-        for field, inner in fields.items():
-            if inner:
-                assert message.fields_by_name[field].message_type.name == inner
-
-
 def test_known_members_are_those_of_the_requests():
-    """Each request that the sandbox takes is one of today's, with members that it really has."""
+    """Each request that the sandbox takes is one of the platform's, with members that it has."""
     scope = '/v2/users/{user_app_id.user_id}/apps/{user_app_id.app_id}/'
-    official = dict(('%s %s' % (route.verb, re.sub('{.*?}', '{}', route.template.replace(
-        scope, '/v2/')[len('/v2'):])), set(route.request.fields_by_name)) for route in ROUTES)
+    official = {(route.verb, re.sub('{.*?}', '{}', route.template.replace(scope, '/v2/'))):
+                set(route.request.fields_by_name) for route in ROUTES}
     for route in routes.ROUTES:
         if routes.TODAY not in route.dialects or route.open:
             continue
-        name = '%s %s' % (route.method, route.path[len('/v2'):])
-        fields = official[re.sub('{.*?}', '{}', name)]
-        assert set(field.split('.')[0] for field in request_fields.REQUESTS.get(name, {})) <= fields
+        fields = official[route.method, re.sub('{.*?}', '{}', route.path)]
+        parts = set(re.findall('{(.*?)}', route.path))
+        assert set(unknown_fields.known_fields(route)) - parts <= fields
+
+
+def test_members_that_are_not_served_are_those_of_the_requests():
+    official = {route.rpc: route.request for route in ROUTES}
+    served = {platform.rpc_of(route) for route in routes.ROUTES}
+    assert set(unknown_fields.NOT_SERVED) <= served
+    for rpc, names in unknown_fields.NOT_SERVED.items():
+        fields = official[rpc].fields_by_name
+        for name in names:
+            first, _, member = name.partition('.')
+            assert not member or member in fields[first].message_type.fields_by_name, (rpc, name)
+            assert first in fields, (rpc, name)

@@ -1,85 +1,96 @@
 """From a method and a raw path to a route."""
-from __future__ import absolute_import
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import unquote
 
-import collections
+from werkzeug import exceptions
+from werkzeug.routing import BaseConverter, Map, Rule
 
 from clarifai.sandbox import errors
+from clarifai.sandbox.web.routes import Route
 
-try:
-    from urllib.parse import unquote
-except ImportError:  # only so that this file can be read on Python 2.7
-    unquote = None
-
-Found = collections.namedtuple('Found', 'route params today')
-Found.__doc__ = """A route, the decoded parts of its path, and whether the dialect is today's."""
+_PARAMETER = re.compile('{(.*?)}')
 
 
-class Router(object):
+class Found(NamedTuple):
+    """A route, the decoded parts of its path, and whether its dialect is the platform's."""
+
+    route: Route
+    params: dict[str, str]
+    today: bool
+
+
+class _RawPart(BaseConverter):
+    """A part of a path that is still percent-encoded: an id may contain ``%2F``."""
+
+    def to_python(self, value: str) -> str:
+        return unquote(value, errors='replace')
+
+
+class Router:
     """A table of routes, ready to be asked.
 
     Args:
-        routes (list of Route): with ``method``, ``path``, ``handler``, ``dialects`` and ``open``.
-        platform (bool): whether paths without a user and an app, too, follow today's rules.
+        routes: the routes that are served.
+        platform: whether paths without a user and an app, too, follow the platform's rules.
     """
 
-    def __init__(self, routes, platform=False):
-        self._routes = sorted(((route, route.path.split('/')) for route in routes),
-                              key=lambda known: [_is_parameter(part) for part in known[1]])
+    def __init__(self, routes: Iterable[Route], platform: bool = False) -> None:
+        routes = list(routes)
         self._platform = platform
+        self._maps = {today: _map_of(route for route in routes if route.serves(today))
+                      for today in (False, True)}
 
-    def find(self, method, raw_path, today=False):
-        """Return the route and its parameters.
+    def find(self, method: str, raw_path: str, today: bool = False) -> Found:
+        """Find the route of a request and its parameters.
 
         Args:
-            method (str): the HTTP method.
-            raw_path (str): the path, still percent-encoded, without user and app.
-            today (bool): whether the request is in today's dialect. One that seems not to be is
-                all the same, if nothing but a route of today fits it.
-
-        Returns:
-            Found
+            method: the HTTP method.
+            raw_path: the path, still percent-encoded, without user and app.
+            today: whether the request is in the platform's dialect. One that seems not to be is
+                all the same, if nothing but a route of the platform fits it.
 
         Raises:
             errors.NoSuchRoute: nothing is served at this path.
             errors.MethodNotAllowed: something is, but for other methods.
         """
         today = today or self._platform
-        parts = raw_path.rstrip('/').split('/')
-        allowed = set()
+        allowed: set[str] = set()
         for dialect in (True,) if today else (False, True):
-            found = self._find(method, parts, dialect, allowed)
-            if found:
-                return found
+            try:
+                route, params = _match(self._maps[dialect], method, raw_path)
+            except exceptions.NotFound:
+                continue
+            except exceptions.MethodNotAllowed as refusal:
+                allowed.update(refusal.valid_methods or ())
+            else:
+                return Found(route, params, dialect)
         if allowed:
             raise errors.MethodNotAllowed('%s is no method of this path; its methods are %s.'
                                           % (method, ', '.join(sorted(allowed))))
         raise errors.NoSuchRoute('The sandbox has no route %s %s%s.' % (
             method, unquote(raw_path), " on today's platform" if today else ''))
 
-    def _find(self, method, parts, today, allowed):
-        for route, pattern in self._routes:
-            params = _match(pattern, parts) if route.serves(today) else None
-            if params is None:
-                continue
-            if route.method == method:
-                return Found(route, params, today)
-            allowed.add(route.method)
-        return None
+
+def _map_of(routes: Iterable[Route]) -> Map:
+    return Map([_rule(route) for route in routes], converters={'raw': _RawPart},
+               strict_slashes=False, merge_slashes=False)
 
 
-def _is_parameter(part):
-    return part.startswith('{')
+def _rule(route: Route) -> Rule:
+    # A parameter may have a dot in its name, which the language of rules does not know.
+    names = tuple(_PARAMETER.findall(route.path))
+    numbers = iter(range(len(names)))
+    rule = Rule(_PARAMETER.sub(lambda _: '<raw:p%d>' % next(numbers), route.path),
+                endpoint=(route, names))
+    rule.methods = {route.method}  # given to Rule, GET would bring HEAD along
+    return rule
 
 
-def _match(pattern, parts):
-    if len(pattern) != len(parts):
-        return None
-    params = {}
-    for wanted, part in zip(pattern, parts):
-        if _is_parameter(wanted):
-            if not part:
-                return None
-            params[wanted[1:-1]] = unquote(part, errors='replace')
-        elif wanted != part:
-            return None
-    return params
+def _match(table: Map, method: str, raw_path: str) -> tuple[Route, dict[str, str]]:
+    # What werkzeug matches is a path from which it took any number of leading slashes.
+    if re.match('/(?!/)', raw_path) is None:
+        raise exceptions.NotFound
+    (route, names), values = table.bind('').match(raw_path.rstrip('/'), method)
+    return route, {name: values['p%d' % number] for number, name in enumerate(names)}

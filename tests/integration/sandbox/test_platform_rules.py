@@ -39,6 +39,17 @@ def test_members_that_are_gone_are_named(sender, method, path, body, name):
     assert answer['status']['details'].startswith("'%s' is not known" % name)
 
 
+@pytest.mark.parametrize('method, path, body, name', [
+    ('GET', '/models?visibility.gettable=PUBLIC', None, 'visibility.gettable'),
+    ('GET', '/inputs?status.description=x', None, 'status.description'),
+    ('GET', '/evaluations?sort_by_f1=true', None, 'sort_by_f1'),
+    ('POST', '/models/m/outputs', {'inputs': [], 'version_id': 'v'}, 'version_id')])
+def test_members_that_the_sandbox_has_no_use_for_are_named(sender, method, path, body, name):
+    http, code, answer = sender(method, path, body)
+    assert (http, code) == (400, 11102)
+    assert answer['status']['details'].startswith("'%s' is not served" % name)
+
+
 @pytest.mark.parametrize('method, path', [
     ('POST', '/models/m/versions/v/feedback'), ('POST', '/models/m/feedback'),
     ('POST', '/searches/feedback'), ('GET', '/public_workflows'), ('POST', '/token')])

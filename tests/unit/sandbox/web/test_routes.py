@@ -42,7 +42,8 @@ def test_what_fits_no_old_route_is_todays(router):
 
 
 @pytest.mark.parametrize('path', [
-    '/', '', '/v2', '/v2/', '/v2/inputs/a/b', '/v2/models//outputs', '/V2/inputs', 'v2/inputs'])
+    '/', '', '/v2', '/v2/', '/v2/inputs/a/b', '/v2/models//outputs', '/V2/inputs', 'v2/inputs',
+    '//v2/inputs', '/v2//inputs', '/v2/%69nputs'])
 def test_not_found(router, path):
     with pytest.raises(errors.NoSuchRoute):
         router.find('GET', path)
@@ -51,7 +52,25 @@ def test_not_found(router, path):
 def test_other_methods_are_named(router):
     with pytest.raises(errors.MethodNotAllowed) as refusal:
         router.find('PUT', '/v2/inputs')
-    assert 'DELETE, GET, PATCH, POST' in str(refusal.value)
+    assert str(refusal.value).endswith('are DELETE, GET, PATCH, POST.')
+
+
+def test_methods_are_those_of_the_table(router):
+    # A library would let HEAD in where GET is.
+    for method in ('HEAD', 'OPTIONS'):
+        with pytest.raises(errors.MethodNotAllowed):
+            router.find(method, '/v2/inputs/x')
+
+
+def test_another_method_of_a_literal_path_falls_back_to_an_id(router):
+    assert router.find('DELETE', '/v2/inputs/status').params == {'input_id': 'status'}
+
+
+def test_parameters_with_dots_in_their_names():
+    route = [route for route in routes.ABSENT if '{cloud_provider.id}' in route.path][0]
+    path = route.path.replace('{cloud_provider.id}', 'a%2Fb').replace('{region}', 'c')
+    found = Router(routes.ABSENT).find(route.method, path, today=True)
+    assert found.params['cloud_provider.id'] == 'a/b'
 
 
 def test_no_route_hides_another(router):
