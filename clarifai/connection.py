@@ -1,7 +1,256 @@
-"""The session of a client, shared by all its copies in one process, and what was sent with it."""
+"""What a client sends with: credentials, address, limits and a session, under each of its doors."""
 from __future__ import absolute_import
 
+from collections import namedtuple
+import copy
 import threading
+
+import six
+
+from clarifai import content, credentials, deprecation
+from clarifai.errors import UserError
+from clarifai.redact import clean, shown
+
+# A request relative to the base URL, whether doing it twice does no harm (None for a GET that does
+# some), and the credential that it goes with: 'api_key', or 'pat' for a PAT or a session token.
+Request = namedtuple('Request', 'method path params repeatable credential')
+
+
+class Connection(object):
+    """The credentials, address, limits and session of a client.
+
+    Each value comes from the argument, else from the environment, else from the config file.
+
+    Args:
+        api_key (str), pat (str), token (str): an API key, a personal access token, a session token
+            in place of that.
+        user_id (str), app_id (str): whose things the client is about.
+        app_secret (str): the OAuth secret of 2.0 to 2.2, beside which `app_id` names no app.
+        base_url (str): where the API is.
+        session (requests.Session): what to send with; None to make one when it is needed.
+        timeout (float or tuple), retry (RetryPolicy): as of `clarifai.rest.ClarifaiApp`.
+        door (str): the class that a user made, for messages.
+        http_client (callable): a function of a module, which can be pickled, that gives the class
+            to send with.  It is called for each request.  None for `HttpSender`.
+
+    Attributes:
+        timeout (tuple), retry (RetryPolicy): as checked; None for what is usual.
+        pickle_secrets (bool): whether a pickle has the credentials in it.  Else the process that
+            reads it takes them from its own environment or config file.
+        source (str): where the credential was found; '' when there is none.
+
+    Raises:
+        UserError: one of the values is not usable, or a PAT and a token are both given.
+    """
+
+    pickle_secrets = False
+
+    def __init__(self, api_key=None, pat=None, token=None, user_id=None, app_id=None,
+                 app_secret=None, base_url=None, session=None, timeout=None, retry=None,
+                 door='ClarifaiApp', http_client=None):
+        key = credentials.find_api_key(api_key)
+        found_pat, found_token = credentials.find_pat_or_token(pat, token)
+        self.api_key = key.value
+        self.pat = found_pat.value
+        self.token = found_token.value
+        self.source = key.source or found_pat.source or found_token.source
+        self.user_id = credentials.find_user_id(user_id).value
+        self.app_id = credentials.find_app_id(app_id, app_secret).value
+        self.base_url = credentials.find_base_url(base_url).value
+        if self.base_url.startswith('http:') and not credentials.is_loopback(self.base_url):
+            deprecation.warn('%s is not encrypted: anybody on the way can read the key and the '
+                             'pictures. Use https:// if the server has it.' % clean(self.base_url),
+                             UserWarning)
+        self._door = door
+        self._http_client = http_client
+        self._session = LazySession(session)
+        self._set_options(timeout, retry)
+
+    def _set_options(self, timeout, retry):
+        self.timeout = checked_timeout(timeout)
+        if retry is not None and not hasattr(retry, 'pause'):
+            raise UserError('retry must be a RetryPolicy, such as '
+                            'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown(retry))
+        self.retry = retry
+
+    def with_options(self, timeout=None, retry=None):
+        """The same connection with other limits; both share the session.
+
+        Args:
+            timeout (float or tuple), retry (RetryPolicy): as of the class; None for this one's.
+        """
+        other = copy.copy(self)
+        other._set_options(self.timeout if timeout is None else timeout,
+                           self.retry if retry is None else retry)
+        return other
+
+    @property
+    def has_key(self):
+        """Whether there is an API key."""
+        return bool(self.api_key)
+
+    @property
+    def has_pat(self):
+        """Whether there is a PAT, or a session token, which is as good."""
+        return bool(self.pat or self.token)
+
+    @property
+    def session(self):
+        """The `requests.Session`, made when it is first needed."""
+        return self._session.get()
+
+    @session.setter
+    def session(self, session):
+        self._session.set(session)
+
+    def __repr__(self):
+        return 'Connection(base_url=%r)' % clean(self.base_url)
+
+    def __copy__(self):
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
+
+    def __deepcopy__(self, memo):
+        return self.__copy__()
+
+    def __getstate__(self):
+        state = dict(self.__dict__, _session=None)
+        if not self.pickle_secrets:
+            state.update(api_key=None, pat=None, token=None)
+        return state
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        if not self.pickle_secrets:
+            self.api_key = credentials.find_api_key().value
+            self.pat, self.token = (one.value for one in credentials.find_pat_or_token())
+        self._session = LazySession()
+
+    def send(self, request):
+        """Send a request.
+
+        Args:
+            request (Request): what to send.
+
+        Returns:
+            tuple: the answer, and whether an earlier attempt may have been acted upon although its
+            own answer was a failure, or none.
+
+        Raises:
+            UserError: there is no credential for it.
+            ApiError: the server refused, failed or could not be reached.
+        """
+        client = self._client(request)
+        answer = client.execute_request(request.method, self._params(client, request),
+                                        self.base_url + request.path)
+        return answer, getattr(client, 'uncertain', None) is True
+
+    def stream(self, request):
+        """Send a request whose answer comes bit by bit.
+
+        Args:
+            request (Request): what to send.
+
+        Returns:
+            Lines: the lines of the answer; of a replacement of `HttpSender` that does not stream,
+            an iterator of its one answer.
+        """
+        client = self._client(request)
+        send = client.stream_request if getattr(client, 'streams', None) is True else (
+            lambda *arguments: iter([client.execute_request(*arguments)]))
+        return send(request.method, self._params(client, request), self.base_url + request.path)
+
+    def _client(self, request):
+        key = self.api_key if request.credential == 'api_key' else None
+        secret = key or self.pat or self.token
+        if not secret:  # a copy in another process, whose environment has none
+            raise UserError(no_credentials(self._door))
+        client = (self._http_client() if self._http_client else HttpSender)(self.session, secret)
+        client.repeatable = request.repeatable
+        client.timeout, client.retry = self.timeout, self.retry
+        client.is_session_token = not (key or self.pat)
+        return client
+
+    @staticmethod
+    def _params(client, request):
+        params = {} if request.params is None else request.params  # as replacements of 2.x expect
+        return params if getattr(client, 'takes_contents', None) is True else content.plain(params)
+
+
+class HttpSender(object):
+    """Sends single requests with a credential.
+
+    Args:
+        session (requests.Session): what to send with.
+        api_key (str): the key, PAT or token.
+
+    Attributes:
+        repeatable (bool): whether doing the next operation twice does no harm, so that it may be
+            sent again when its fate is unknown; so may a GET, unless this is None.
+        retry (RetryPolicy): whether and when that is done; None for the default one.
+        timeout (tuple): seconds to connect and between two bytes of the answer; None for 10 and 60.
+        is_session_token (bool): whether the credential is a session token.
+        uncertain (bool): set by each operation that succeeds: whether an earlier attempt may have
+            been acted upon although its answer was a failure, or none.
+
+    These are attributes and not arguments, so that a replacement with 2.x's signature fits.
+    """
+
+    repeatable = False
+    retry = None
+    timeout = None
+    is_session_token = False
+    uncertain = False
+    takes_contents = True  # of a replacement that lacks this, params are plain JSON
+    streams = True         # of a replacement that lacks this, answers come whole
+
+    def __init__(self, session, api_key):
+        self._session = session
+        self._api_key = api_key
+
+    def __getstate__(self):
+        """Without secrets, which another process reads from its own environment."""
+        return dict(self.__dict__, _session=None, _api_key=None)
+
+    def __setstate__(self, state):
+        self.__dict__.update(state, _api_key=credentials.find_api_key().value)
+
+    def execute_request(self, method, params, url):
+        """Send one request, again where that is safe.
+
+        Args:
+            method (str): 'GET', 'POST', 'PATCH', 'PUT' or 'DELETE'.
+            params (dict): the query of a GET, else the JSON body, in which contents may stand that
+                are made while they are sent (`clarifai.content`); ``{}`` or None for nothing.
+            url (str): where to.
+
+        Returns:
+            dict: the JSON of the answer.
+
+        Raises:
+            ApiError: the server refused, failed or could not be reached.
+        """
+        from clarifai import transport  # imports requests, which only a request needs
+        answer = transport.send(*self._arguments(method, params, url))
+        self.uncertain = answer.uncertain
+        return answer.json
+
+    def stream_request(self, method, params, url):
+        """Send one request whose answer comes line by line; see `execute_request`.
+
+        Returns:
+            Lines
+        """
+        from clarifai import transport
+        return transport.stream(*self._arguments(method, params, url))
+
+    def _arguments(self, method, params, url):
+        if self._session is None:
+            from clarifai.session import make_session
+            self._session = make_session()
+        return (self._session, self._api_key, method, url, params, self.repeatable, self.retry,
+                self.timeout, self.is_session_token)
 
 
 class LazySession(object):
@@ -48,3 +297,33 @@ class Sender(object):
         answer, uncertain = self._exchange(request)
         self.uncertain = self.uncertain or uncertain
         return answer
+
+
+def no_credentials(door):
+    """What to say when there is no credential at all.
+
+    Args:
+        door (str): the class that a user makes.
+    """
+    return ('no credentials: set CLARIFAI_PAT or CLARIFAI_API_KEY, run "clarifai config", or give '
+            '{0}(pat=...) or {0}(api_key=...)'.format(door))
+
+
+def checked_timeout(value):
+    """The limits of a request as seconds to connect and between two bytes, or None.
+
+    Raises:
+        UserError: it is neither a number of seconds above 0 nor two of them.
+    """
+    if value is None:
+        return None
+    pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
+    if len(pair) != 2 or not all(one is None or _is_seconds(one) for one in pair):
+        raise UserError('timeout must be a number of seconds, or two: (to connect, between two '
+                        'bytes of the answer), not %s' % shown(value))
+    return pair
+
+
+def _is_seconds(value):
+    return (isinstance(value, six.integer_types + (float,)) and not isinstance(value, bool) and
+            value > 0)

@@ -20,6 +20,7 @@ from clarifai.redact import clean, masked, masked_content, native, printable
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
 
 UNKNOWN = 'N/A'
+TOKEN_HEADER = 'X-Clarifai-Session-Token'
 
 ADVICE = {
     400: 'Compare the arguments with the details above.',
@@ -57,7 +58,8 @@ class ApiError(Exception):
         method (str): its verb.
         params (dict): its query or JSON body.  May hold whole pictures, so no message shows it.
         response (requests.Response or None): the answer; None when there was none.
-        answer (dict or None): the JSON of the answer; None when it was none, or not JSON.
+        answer (dict or None): the JSON of the answer; None when it was none, or not JSON.  Where a
+            refusal came as an answer like any other, it is given in place of the response.
         error_code (int or str or None): ``status.code`` of the answer; ``'N/A'`` when the answer
             was not JSON or did not come at all, None when the JSON does not state it.
         error_desc (str or None): ``status.description``, likewise.
@@ -72,12 +74,15 @@ class ApiError(Exception):
         uncertain (bool): whether an attempt may have been acted upon although its answer was a
             failure, or none.  A write may then have happened.
         partial (dict or None): of a call in several batches, the answers to those that went before.
+        positions (list of int or None): of such a call, the places of the items that the batch
+            that failed had, among all that were to be sent.
         advice (str or None): what to do, when more is known than the status says.
         cause (str): why there was no answer, or no readable one; ``''`` otherwise.
         api: 2.0.31 to 2.2.3 kept the ApiClient here; None unless given.
     """
 
-    def __init__(self, resource, params, method, response=None, api=None, cause='', attempts=1):
+    def __init__(self, resource, params, method, response=None, api=None, cause='', attempts=1,
+                 answer=None):
         super(ApiError, self).__init__()
         self.resource = clean(resource) if isinstance(resource, six.string_types) else resource
         self.params = {} if params is None else params
@@ -88,9 +93,10 @@ class ApiError(Exception):
         self.attempts = attempts
         self.uncertain = False
         self.partial = None
+        self.positions = None
         self.advice = None
         self.status_code = getattr(response, 'status_code', None)
-        self.answer = _answer_of(response)
+        self.answer = answer if response is None else _answer_of(response)
         status = None if self.answer is None else self.answer.get('status')
         self.from_api = isinstance(status, dict)
         if self.answer is not None and not self.from_api:
@@ -125,21 +131,28 @@ class ApiError(Exception):
     def _message(self):
         request = '%s %s' % (self.method, native(self.resource))
         times = ' (%d attempts)' % self.attempts if self.attempts > 1 else ''
-        if self.response is None:
+        if self.response is None and self.answer is None:
             return '%s got no answer%s: %s. %s' % (
                 request, times, native(self.cause) or 'the connection failed',
                 self.advice or UNREACHABLE_ADVICE)
-        reason = clean(native(getattr(self.response, 'reason', None) or ''),
-                       _secrets_of(self.response))
-        parts = ['%s failed%s: HTTP %s %s' % (request, times, self.status_code, reason)]
+        parts = ['%s failed%s%s' % (request, times, self._http_status())]
+        if self.positions:
+            parts.append('items %d to %d of the call' % (self.positions[0], self.positions[-1]))
         parts.extend(self._what_the_server_says())
         if self.request_id:
             parts.append('request id %s' % native(self.request_id))
         text = '; '.join(part.strip() for part in parts if part)
         return '%s. %s' % (text.rstrip('.'), self._advice())
 
+    def _http_status(self):
+        if self.response is None:
+            return ''
+        reason = clean(native(getattr(self.response, 'reason', None) or ''),
+                       _secrets_of(self.response))
+        return ': HTTP %s %s' % (self.status_code, reason)
+
     def _what_the_server_says(self):
-        if self.error_code == UNKNOWN:
+        if self.error_code == UNKNOWN or (self.cause and self.response is None):
             yield native(self.cause) or 'the answer is not a JSON object'
             return
         yield ' '.join(native(part) for part in (self.error_code, self.error_desc)
@@ -155,9 +168,10 @@ class ApiError(Exception):
 
     def __reduce__(self):
         return (type(self), (self.resource, self.params, self.method,
-                             without_secrets(self.response), None, self.cause, self.attempts),
+                             without_secrets(self.response), None, self.cause, self.attempts,
+                             self.answer if self.response is None else None),
                 dict((name, getattr(self, name)) for name in (
-                    'uncertain', 'partial', 'advice', 'items', 'error_details')))
+                    'uncertain', 'partial', 'positions', 'advice', 'items', 'error_details')))
 
     def _advice(self):
         if self.advice:
@@ -201,9 +215,10 @@ class TokenError(Exception):
 
 
 def _secrets_of(response):
-    """The key that a request went with: a server may repeat it."""
+    """The credential that a request went with: a server may repeat it."""
     headers = getattr(getattr(response, 'request', None), 'headers', None) or {}
-    return [native(headers.get('Authorization') or '').rpartition(' ')[2]]
+    return [native(headers.get(name) or '').rpartition(' ')[2]
+            for name in ('Authorization', TOKEN_HEADER)]
 
 
 def without_secrets(response):

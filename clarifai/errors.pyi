@@ -1,4 +1,4 @@
-from typing import Any, Dict, Optional, Tuple, Union
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 import requests
 
@@ -33,6 +33,7 @@ class ApiError(Exception):
     attempts: int
     uncertain: bool
     partial: Optional[Dict[str, Any]]
+    positions: Optional[List[int]]
     advice: Optional[str]
     cause: str
     items: Tuple[FailedItem, ...]
@@ -47,6 +48,7 @@ class ApiError(Exception):
         api: Optional[ApiClient] = None,
         cause: str = "",
         attempts: int = 1,
+        answer: Optional[Dict[str, Any]] = None,
     ) -> None: ...
     def place_items(self, first: int) -> None: ...
 

@@ -1,8 +1,4 @@
 from typing import Any, Dict, NamedTuple, Optional, Sequence, Tuple
-import logging
-
-logger: logging.Logger
-PARTS: Tuple[str, ...]
 
 class FailedItem(NamedTuple):
     member: str

@@ -16,6 +16,7 @@ from requests.auth import AuthBase
 from six.moves.urllib.parse import urlencode
 
 from clarifai import content
+from clarifai.errors import TOKEN_HEADER
 
 CONNECTIONS = 64  # idle ones cost nothing; fewer than threads costs a handshake per call
 KEPT = 256  # routes of one session
@@ -47,13 +48,21 @@ class KeyAuth(AuthBase):
         return request
 
     def __eq__(self, other):
-        return isinstance(other, KeyAuth) and self._api_key == other._api_key
+        return type(other) is type(self) and self._api_key == other._api_key
 
     def __ne__(self, other):
         return not self == other
 
     def __hash__(self):
         return hash(self._api_key)
+
+
+class TokenAuth(KeyAuth):
+    """Puts a session token into a request's header for it."""
+
+    def __call__(self, request):
+        request.headers[TOKEN_HEADER] = self._api_key
+        return request
 
 
 def routes_of(session):

@@ -16,9 +16,9 @@ from urllib3.exceptions import HTTPError, SSLError
 from clarifai import content
 from clarifai.answers import json_object
 from clarifai.errors import ApiError
-from clarifai.redact import clean, native, printable, summary
+from clarifai.redact import clean, masked, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
-from clarifai.session import KeyAuth, routes_of
+from clarifai.session import KeyAuth, TokenAuth, routes_of
 from clarifai.status_codes import LIMITS, REFUSALS, code_of
 from clarifai.versions import CLIENT_HEADERS
 
@@ -41,20 +41,23 @@ NEVER_CONNECTED = ('NewConnectionError', 'NameResolutionError', 'ConnectTimeoutE
 Answer = namedtuple('Answer', 'json attempts uncertain')
 
 
-def send(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None):
+def send(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None,
+         is_session_token=False):
     """Send one request, again where that is safe.
 
     Args:
         session (requests.Session): its proxies, headers, hooks and adapters apply.
-        api_key (str): goes into the ``Authorization`` header and nowhere else.
+        api_key (str): goes into the header for it and nowhere else.
         method (str): 'GET', 'POST', 'PATCH', 'PUT' or 'DELETE'.
         url (str): where to.
         params (dict or None): the query of a GET, else the JSON body, in which contents may stand
             (`clarifai.content.Content`).
-        repeatable (bool): whether doing the operation twice does no harm.
+        repeatable (bool): whether doing the operation twice does no harm; a GET does none, unless
+            this is None.
         policy (RetryPolicy): None for the default one.
         timeout (tuple): seconds to connect and between two bytes of the answer, None for no
             limit; None in place of both for 10 and 60.
+        is_session_token (bool): whether `api_key` is a session token.
 
     Returns:
         Answer
@@ -64,21 +67,82 @@ def send(session, api_key, method, url, params, repeatable=False, policy=None, t
         ApiError: on any HTTP status from 300 on, on an answer that is no JSON object, on a
             connection that failed or timed out.
     """
-    exchange = Exchange(session, api_key, method, url, params, timeout or TIMEOUT)
-    return exchange.run(policy or RetryPolicy(), repeatable or method == 'GET')
+    exchange = Exchange(session, api_key, method, url, params, timeout, is_session_token)
+    response, answer = exchange.run(policy, repeatable)
+    return exchange.answer(response, answer)
+
+
+def stream(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None,
+           is_session_token=False):
+    """Send one request whose answer comes line by line, again until the first line may come.
+
+    Args and what it raises are those of `send`.
+
+    Returns:
+        Lines
+    """
+    exchange = Exchange(session, api_key, method, url, params, timeout, is_session_token,
+                        is_stream=True)
+    response, _ = exchange.run(policy, repeatable)
+    return Lines(exchange, response)
+
+
+class Lines(object):
+    """The lines of an answer, as they come, and the connection that they come by.
+
+    Args:
+        exchange (Exchange): the request.
+        response (requests.Response): its answer, of which nothing has been read.
+    """
+
+    def __init__(self, exchange, response):
+        self._exchange = exchange
+        self._response = response
+        self._pieces = _pieces_of(response)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        try:
+            return next(self._pieces)
+        except EXCEPTIONS as error:
+            raised = error
+        self.close()
+        raise self._exchange.broken(raised)
+
+    next = __next__  # of Python 2.7
+
+    def close(self):
+        """Close the connection, whatever may still come."""
+        self._response.close()
+
+    def error(self, cause, answer=None):
+        """The ApiError about one of the lines.
+
+        Args:
+            cause (str): what is wrong.
+            answer (dict): the JSON of the line, where it is some.
+        """
+        return self._exchange.error_of_line(cause, answer)
 
 
 class Exchange(object):
     """One request with its attempts; see `send`."""
 
-    def __init__(self, session, api_key, method, url, params, timeout):
+    def __init__(self, session, api_key, method, url, params, timeout, is_session_token=False,
+                 is_stream=False):
         self._session = session
-        self._auth = KeyAuth(api_key)
+        self._auth = (TokenAuth if is_session_token else KeyAuth)(api_key)
+        self._is_stream = is_stream
+        # To follow a redirect is to send a GET in place of another verb, or data elsewhere; and
+        # requests takes away a key on the way to another host, but knows nothing of tokens.
+        self._follows = method == 'GET' and not is_session_token
         self._api_key = api_key
         self._method = method
         self._url = url
         self._params = params
-        self._timeout = timeout
+        self._timeout = timeout or TIMEOUT
         query = method == 'GET'
         self._query = params if query else None
         empty = params is None or (method == 'DELETE' and not params)  # some servers refuse a body
@@ -91,14 +155,23 @@ class Exchange(object):
         """Send it until it is answered or there is no point in going on.
 
         Args:
-            policy (RetryPolicy): whether and when to go on.
-            repeatable (bool): whether doing the operation twice does no harm.
+            policy (RetryPolicy): whether and when to go on; None for the default one.
+            repeatable (bool): whether doing the operation twice does no harm; a GET does none,
+                unless this is None.
+
+        Returns:
+            tuple: the response and its JSON; of a stream, the response of which nothing was read
+            and None.
         """
+        policy = policy or RetryPolicy()
+        repeatable = repeatable is not None and (repeatable or self._method == 'GET')
         while True:
             response, failure = self._attempt()
+            if self._is_stream and failure is None and response.status_code < 300:
+                return response, None
             answer = json_object(response.content) if failure is None else None
             if answer is not None and _is_success(response, answer):
-                return self._answer(response, answer)
+                return response, answer
             if failure is None and answer is None and _is_cut_off(response):
                 failure = Failure('the answer breaks off', True, False)
             pause = None
@@ -127,9 +200,13 @@ class Exchange(object):
             request, options = routes_of(self._session).request(
                 self._session, self._method, self._url, self._auth, CLIENT_HEADERS, self._query,
                 self._body)
-            # To follow a redirect is to send a GET in place of another verb, or data elsewhere.
-            return self._session.send(request, timeout=self._timeout,
-                                      allow_redirects=self._method == 'GET', **options), None
+            if self._is_stream:
+                options = dict(options, stream=True)
+            response = self._session.send(request, timeout=self._timeout,
+                                          allow_redirects=self._follows, **options)
+            if self._is_stream and response.status_code >= 300:
+                response.content  # read here, where what goes wrong is a failure
+            return response, None
         except EXCEPTIONS as error:
             return None, failure_of(error, self._timeout)
 
@@ -145,7 +222,8 @@ class Exchange(object):
                             getattr(response, 'status_code', None),
                             getattr(response, 'headers', {}).get('Retry-After'))
 
-    def _answer(self, response, answer):
+    def answer(self, response, answer):
+        """The `Answer` that a response is, noted in the log."""
         if logger.isEnabledFor(logging.INFO):
             status = answer.get('status')
             self._log('HTTP %d' % response.status_code,
@@ -154,6 +232,17 @@ class Exchange(object):
             logger.debug('%s %s answers %s', self._method, printable(clean(self._url)),
                          summary(answer, [self._api_key]))
         return Answer(answer, self._attempts, self._uncertain)
+
+    def broken(self, raised):
+        """The ApiError about an answer that broke off while it came."""
+        self._uncertain = True
+        return self._error(None, failure_of(raised, self._timeout), None)
+
+    def error_of_line(self, cause, answer):
+        """The ApiError about a part of an answer; see `Lines.error`."""
+        return ApiError(self._url, self._params, self._method, None,
+                        cause=clean(cause, [self._api_key]), attempts=self._attempts,
+                        answer=None if answer is None else masked(answer, [self._api_key]))
 
     def _error(self, response, failure, answer):
         cause = failure.reason if failure is not None else _cause(response, answer)
@@ -176,6 +265,24 @@ class Exchange(object):
 def _is_success(response, answer):
     """Whether an answer is what was asked for: by the HTTP status, but for a few codes."""
     return response.status_code < 300 and code_of(answer) not in REFUSALS
+
+
+def _pieces_of(response):
+    """The lines of a response that is being read, without those that are empty."""
+    waiting = []
+    # Chunks come as the server sends them.  Without them one cannot know what is there already.
+    size = None if getattr(response.raw, 'chunked', False) else 1
+    for piece in response.iter_content(size):
+        parts = piece.split(b'\n')
+        for part in parts[:-1]:
+            line = b''.join(waiting + [part]).strip()
+            waiting = []
+            if line:
+                yield line
+        waiting.append(parts[-1])
+    line = b''.join(waiting).strip()
+    if line:
+        yield line
 
 
 def _is_cut_off(response):

@@ -3,15 +3,15 @@ from __future__ import absolute_import
 
 import copy
 
-from clarifai import content, credentials, deprecation, logs
-from clarifai.connection import LazySession, Sender
+from clarifai import credentials, deprecation, logs
+from clarifai.connection import Connection, Sender, no_credentials
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.paging import batches_of, merged
-from clarifai.redact import clean, shown, shown_setting
+from clarifai.redact import clean, shown
 from clarifai.rest import http_client
 from clarifai.rest.arguments import (check_media, check_new_id, checked_id, checked_ids,
-                                     checked_inputs, checked_names, checked_session,
-                                     checked_timeout, concept_dicts, page_params)
+                                     checked_inputs, checked_names, concept_dicts,
+                                     page_params)
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concept import Concept
 from clarifai.rest.deprecated_calls import DeprecatedCalls
@@ -30,6 +30,12 @@ MODEL_FILTERS = {
     'sort_by_num_inputs': bool, 'sort_by_created_at': bool, 'sort_by_modified_at': bool,
     'sort_by_star_count': bool, 'sort_by_relevance': bool,
 }
+
+
+def _of_connection(name, text):
+    """An attribute that a client shares with its connection."""
+    return property(lambda self: getattr(self.connection, name),
+                    lambda self, value: setattr(self.connection, name, value), doc=text)
 
 
 class ApiClient(DeprecatedCalls):
@@ -57,6 +63,7 @@ class ApiClient(DeprecatedCalls):
         retry (RetryPolicy): whether and when a request is sent again.
         session (requests.Session): what to send with, for instance one with certificates or
             proxies of its own.
+        token (str): a session token in place of a PAT; else ``CLARIFAI_SESSION_TOKEN``.
 
     Attributes:
         session (requests.Session): what requests are sent with; set its proxies or headers.
@@ -80,35 +87,29 @@ class ApiClient(DeprecatedCalls):
         '(app_id=None, app_secret=None, base_url=None, quiet=True)')
     def __init__(self, app_id=None, app_secret=None, base_url=None, api_key=None, quiet=True,
                  log_level=None, pat=None, user_id=None, dialect=None, timeout=None, retry=None,
-                 session=None):
+                 session=None, token=None):
         if isinstance(api_key, bool):  # the fourth argument was quiet until 2.0.21
             api_key, quiet = None, api_key
-        sources = credentials.Sources()
-        key = credentials.find_api_key(api_key, sources)
-        token = credentials.find_pat(pat, sources)
-        if not key.value and not token.value:
-            raise credentials.no_credentials(app_id, app_secret, sources)
+        self.connection = Connection(api_key, pat, token, user_id, app_id, app_secret, base_url,
+                                     session, timeout, retry, http_client=_http_client)
+        if not self.connection.source:
+            raise UserError(_no_key_message(app_secret))
+        if app_secret:
+            deprecation.warn(
+                'app_id and app_secret are of no use since 2018: Clarifai takes API keys and '
+                'personal access tokens. Going on with the one from the %s.'
+                % self.connection.source)
         self.app_id = app_id or ''
         self.app_secret = app_secret or ''
-        self.api_key = key.value
-        self.pat = token.value
-        self.token = None
-        self.basev2 = credentials.find_base_url(base_url, sources).value
         self.scheme, self.base_url = self.basev2.split('://', 1)
-        if self.scheme == 'http' and not credentials.is_loopback(self.basev2):
-            deprecation.warn('%s is not encrypted: anybody on the way can read the key and the '
-                             'pictures. Use https:// if the server has it.' % clean(self.basev2),
-                             UserWarning)
         self.headers = dict(CLIENT_HEADERS, **{'Content-Type': 'application/json'})
-        self._user_id = credentials.find_user_id(user_id, sources).value
-        self._app_id = credentials.find_app_id(app_id, app_secret, sources).value
-        self._dialect_name = credentials.find_dialect(dialect, sources).value or (
-            'platform' if self.pat or (self._user_id and self._app_id) else 'legacy')
-        credentials.warn_about(sources, key, token, app_id, app_secret)
+        self._dialect_name = credentials.find_dialect(dialect).value or self._fitting_dialect()
         self._dialect = self._new_dialect()
-        self._session = LazySession(checked_session(session))
-        self._set_options(timeout, retry)
         logs.show(quiet, log_level)
+
+    def _fitting_dialect(self):
+        here = self.connection
+        return 'platform' if here.has_pat or (here.user_id and here.app_id) else 'legacy'
 
     def _new_dialect(self):
         # Each client needs one of the two, and importing both is a part of its start.
@@ -117,14 +118,16 @@ class ApiClient(DeprecatedCalls):
             return Legacy()
         from clarifai.rest.dialects.platform import Platform
         from clarifai.rest.dialects.scopes import Scopes
-        return Platform(Scopes(self.api_key, self.pat, self._user_id, self._app_id))
+        here = self.connection
+        return Platform(Scopes(here.has_key, here.has_pat, here.user_id, here.app_id))
 
-    def _set_options(self, timeout, retry):
-        self.timeout = checked_timeout(timeout)
-        if retry is not None and not hasattr(retry, 'pause'):
-            raise UserError('retry must be a RetryPolicy, such as '
-                            'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown_setting(retry))
-        self.retry = retry
+    api_key = _of_connection('api_key', 'The API key, or None.')
+    pat = _of_connection('pat', 'The personal access token, or None.')
+    token = _of_connection('token', 'The session token in place of a PAT, or None.')
+    basev2 = _of_connection('base_url', 'The address of the API, with its scheme.')
+    timeout = _of_connection('timeout', 'The limits in seconds; None for what is usual.')
+    retry = _of_connection('retry', 'The RetryPolicy; None for the usual one.')
+    session = _of_connection('session', 'The `requests.Session`, made when first needed.')
 
     def with_options(self, timeout=None, retry=None):
         """The same client with other limits, for some calls.
@@ -138,8 +141,7 @@ class ApiClient(DeprecatedCalls):
             ApiClient: a new one.
         """
         other = copy.copy(self)
-        other._set_options(self.timeout if timeout is None else timeout,
-                           self.retry if retry is None else retry)
+        other.connection = self.connection.with_options(timeout, retry)
         return other
 
     def __repr__(self):
@@ -147,34 +149,21 @@ class ApiClient(DeprecatedCalls):
 
     def __copy__(self):
         other = type(self).__new__(type(self))
-        other.__dict__.update(self.__dict__)
+        other.__dict__.update(self.__dict__, connection=copy.copy(self.connection))
         return other
 
     def __deepcopy__(self, memo):
         return self.__copy__()
 
     def __getstate__(self):
-        state = dict(self.__dict__, _session=None, _dialect=None)
-        if not self.pickle_secrets:
-            state.update(api_key=None, pat=None, app_secret='')
-        return state
+        connection = copy.copy(self.connection)
+        connection.pickle_secrets = self.pickle_secrets
+        state = dict(self.__dict__, connection=connection, _dialect=None)
+        return state if self.pickle_secrets else dict(state, app_secret='')
 
     def __setstate__(self, state):
         self.__dict__.update(state)
-        if not self.pickle_secrets:
-            self.api_key = credentials.find_api_key().value
-            self.pat = credentials.find_pat().value
         self._dialect = self._new_dialect()
-        self._session = LazySession()
-
-    @property
-    def session(self):
-        """The `requests.Session` of this client, made when first needed."""
-        return self._session.get()
-
-    @session.setter
-    def session(self, session):
-        self._session.set(session)
 
     # Inputs
 
@@ -634,17 +623,7 @@ class ApiClient(DeprecatedCalls):
 
     def _exchange(self, request):
         """Send a request; return the answer, and whether it may have been acted upon before."""
-        secret = self.pat if request.credential == 'pat' else self.api_key or self.pat
-        if not secret:  # a copy in another process, whose environment has none
-            raise credentials.no_credentials()
-        client = http_client.HttpClient(self.session, secret)
-        client.repeatable = request.repeatable
-        client.timeout, client.retry = self.timeout, self.retry
-        params = {} if request.params is None else request.params  # as replacements of 2.x expect
-        if getattr(client, 'takes_contents', None) is not True:
-            params = content.plain(params)
-        answer = client.execute_request(request.method, params, self.basev2 + request.path)
-        return answer, getattr(client, 'uncertain', None) is True
+        return self.connection.send(request)
 
     @staticmethod
     def _check_action(action, known):
@@ -664,6 +643,19 @@ class ApiClient(DeprecatedCalls):
                                      % (shown(name), shown(model_type)))
             model_id = models[0].get('id')
         return self.predict_model(model_id, objs)
+
+
+def _http_client():
+    """The class to send with: the name that programs and tests replace."""
+    return http_client.HttpClient
+
+
+def _no_key_message(app_secret):
+    message = no_credentials('ClarifaiApp')
+    if app_secret or credentials.find_app_secret().value:
+        message = ('app_id and app_secret are of no use since 2018, when Clarifai replaced OAuth '
+                   'tokens by API keys; ' + message)
+    return message
 
 
 def _with_version(operation, with_version, model_id, version_id):

@@ -2,6 +2,7 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 import requests
 
+from clarifai.connection import Connection
 from clarifai.rest.concept import Concept, _ConceptIds
 from clarifai.rest.deprecated_calls import DeprecatedCalls
 from clarifai.rest.media import Input, _M
@@ -22,7 +23,8 @@ class ApiClient(DeprecatedCalls):
     app_secret: str
     api_key: Optional[str]
     pat: Optional[str]
-    token: None
+    token: Optional[str]
+    connection: Connection
     scheme: str
     base_url: str
     basev2: str
@@ -44,6 +46,7 @@ class ApiClient(DeprecatedCalls):
         timeout: Union[float, Sequence[Optional[float]], None] = None,
         retry: Optional[RetryPolicy] = None,
         session: Optional[requests.Session] = None,
+        token: Optional[str] = None,
     ) -> None: ...
     def with_options(
         self,

@@ -17,7 +17,23 @@ from clarifai.rest.workflows import Workflows
 from clarifai.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
 from clarifai.waiting import wait_until
 
+# What `app.platform` says otherwise than `clarifai.operations.Platform`.
+PLATFORM_SENTENCES = {
+    'needs_pat': '%(operation)s takes a PAT, with the user and the app that it is about: give '
+                 'ClarifaiApp(pat=..., user_id=..., app_id=...), or set CLARIFAI_PAT, '
+                 'CLARIFAI_USER_ID and CLARIFAI_APP_ID. An API key opens only the routes that '
+                 'name neither.',
+    'needs_app': '%(operation)s is about a user and an app: %(missing)s not known. Give user_id= '
+                 'and app_id= to the call or to ClarifaiApp, or set CLARIFAI_USER_ID and '
+                 'CLARIFAI_APP_ID.',
+}
 EVER = 666666  # seconds, the default of 2.x: more than a week
+
+
+def platform_words(advice):
+    """An `Advice` of `app.platform` as a sentence."""
+    from clarifai.operations.platform import words
+    return words(advice, PLATFORM_SENTENCES)
 
 
 class ClarifaiApp(object):
@@ -45,6 +61,7 @@ class ClarifaiApp(object):
         retry (RetryPolicy): whether and when a request is sent again.
         session (requests.Session): what to send with, for instance one with certificates or
             proxies of its own.
+        token (str): a session token in place of a PAT, ``CLARIFAI_SESSION_TOKEN``.
 
     Attributes:
         inputs (Inputs), concepts (Concepts), models (Models), workflows (Workflows): what the app
@@ -62,12 +79,13 @@ class ClarifaiApp(object):
         '(app_id=None, app_secret=None, base_url=None, quiet=True)')
     def __init__(self, app_id=None, app_secret=None, base_url=None, api_key=None, quiet=True,
                  log_level=None, pat=None, user_id=None, dialect=None, timeout=None, retry=None,
-                 session=None):
+                 session=None, token=None):
         self._use(ApiClient(app_id, app_secret, base_url, api_key, quiet, log_level, pat, user_id,
-                            dialect, timeout, retry, session))
+                            dialect, timeout, retry, session, token))
 
     def _use(self, api):
         self.api = api
+        self._platform = None
         self.auth = Auth(api)
         self.solutions = Solutions(api.api_key, api)
         self.public_models = PublicModels(api)
@@ -75,6 +93,20 @@ class ClarifaiApp(object):
         self.inputs = Inputs(api)
         self.models = Models(api, self.solutions)
         self.workflows = Workflows(api)
+
+    @property
+    def platform(self):
+        """Every operation of today's API by its name: ``app.platform.list_datasets()``.
+
+        It sends with the credentials, options and connections of this app.
+
+        Returns:
+            clarifai.operations.Platform
+        """
+        if self._platform is None:
+            from clarifai.operations.platform import Platform
+            self._platform = Platform.over(self.api.connection, platform_words)
+        return self._platform
 
     def with_options(self, timeout=None, retry=None):
         """The same app with other limits, for some calls.
@@ -94,7 +126,8 @@ class ClarifaiApp(object):
         return other
 
     def __getstate__(self):
-        made = ('auth', 'solutions', 'public_models', 'concepts', 'inputs', 'models', 'workflows')
+        made = ('auth', 'solutions', 'public_models', 'concepts', 'inputs', 'models', 'workflows',
+                '_platform')
         return dict((name, part) for name, part in self.__dict__.items() if name not in made)
 
     def __setstate__(self, state):

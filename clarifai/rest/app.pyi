@@ -2,6 +2,7 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 import requests
 
+from clarifai.operations.platform import Platform
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.concepts import Concepts
 from clarifai.rest.inputs import Inputs
@@ -22,6 +23,8 @@ class ClarifaiApp:
     inputs: Inputs
     models: Models
     workflows: Workflows
+    @property
+    def platform(self) -> Platform: ...
     def __init__(
         self,
         app_id: Optional[str] = None,
@@ -36,6 +39,7 @@ class ClarifaiApp:
         timeout: Union[float, Sequence[Optional[float]], None] = None,
         retry: Optional[RetryPolicy] = None,
         session: Optional[requests.Session] = None,
+        token: Optional[str] = None,
     ) -> None: ...
     def with_options(
         self,

@@ -5,7 +5,7 @@ import six
 
 from clarifai.errors import UserError
 from clarifai.paging import BATCH
-from clarifai.redact import shown, shown_setting
+from clarifai.redact import shown
 from clarifai.rest.concept import concept_id_of
 from clarifai.rest.media import Image, Input, Video
 
@@ -132,34 +132,3 @@ def concept_dicts(concepts, argument):
     if not isinstance(concepts, (list, tuple)):
         raise UserError('%s must be a list of concept ids, not %s' % (argument, shown(concepts)))
     return [{'id': concept_id_of(concept, argument)} for concept in concepts]
-
-
-def checked_session(value):
-    """What to send with, or None.
-
-    Raises:
-        UserError: it is no `requests.Session`, nor anything that can do the same.
-    """
-    if value is not None and not hasattr(value, 'send'):
-        raise UserError('session must be a requests.Session, not %s' % shown_setting(value))
-    return value
-
-
-def checked_timeout(value):
-    """The limits of a request as seconds to connect and between two bytes, or None.
-
-    Raises:
-        UserError: it is neither a number of seconds above 0 nor two of them.
-    """
-    if value is None:
-        return None
-    pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
-    if len(pair) != 2 or not all(one is None or _is_seconds(one) for one in pair):
-        raise UserError('timeout must be a number of seconds, or two: (to connect, between two '
-                        'bytes of the answer), not %s' % shown_setting(value))
-    return pair
-
-
-def _is_seconds(value):
-    return (isinstance(value, six.integer_types + (float,)) and not isinstance(value, bool) and
-            value > 0)

@@ -4,9 +4,9 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
+from clarifai.connection import Request
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest.dialects import Request
 from clarifai.rest.media import Image
 
 TOKENS_DEPRECATED_MESSAGE = (

@@ -41,10 +41,9 @@ PUBLIC = [
     'clarifai.rest.solutions.moderation',
     'clarifai.rest.solutions.solutions',
     'clarifai.rest.status',
-    'clarifai.value',
+    'clarifai.rest.value',
     'clarifai.rest.workflows',
     'clarifai.retry',
     'clarifai.status_codes',
-    'clarifai.value',
     'clarifai.versions',
 ]

@@ -3,9 +3,11 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 
+from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
+from clarifai.operations.paths import segment
 from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
-from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, Request, is_model_url, segment
+from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, is_model_url
 from clarifai.rest.dialects.concept_values import with_concept_values
 
 REFUSED = (401, 403, 404)

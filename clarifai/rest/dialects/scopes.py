@@ -8,10 +8,10 @@ from __future__ import absolute_import
 from collections import namedtuple
 import re
 
-from clarifai import credentials
 from clarifai.errors import UserError
+from clarifai.operations.paths import segment
 from clarifai.rest import catalogue
-from clarifai.rest.dialects import MODEL_URL, PUBLIC_NEEDS_PAT, is_model_url, segment
+from clarifai.rest.dialects import MODEL_URL, PUBLIC_NEEDS_PAT, is_model_url
 
 WRONG_PAT = ('Check the PAT: "clarifai diagnose" shows the one in use; it may be mistyped, revoked '
              'or expired. Make another in the Security section of your account.')
@@ -51,12 +51,14 @@ class Scopes(object):
     """The scopes that a set of credentials opens.
 
     Args:
-        api_key (str), pat (str), user_id (str), app_id (str): as far as known, else None.
+        has_key (bool), has_pat (bool): which credentials there are; a session token is as good as
+            a PAT.
+        user_id (str), app_id (str): as far as known, else None.
     """
 
-    def __init__(self, api_key=None, pat=None, user_id=None, app_id=None):
-        self._has_key = bool(api_key)
-        self._has_pat = bool(pat)
+    def __init__(self, has_key=False, has_pat=False, user_id=None, app_id=None):
+        self._has_key = bool(has_key)
+        self._has_pat = bool(has_pat)
         self._user_id = user_id
         self._app_id = app_id
 
@@ -70,7 +72,7 @@ class Scopes(object):
             return self.of_app(self._user_id, self._app_id)._replace(is_own=True)
         if self._has_key:
             return Scope('/v2', 'api_key')
-        raise UserError('. '.join(part for part in (OWN_NEEDS_APP, credentials.app_hint()) if part))
+        raise UserError(OWN_NEEDS_APP)
 
     def public(self):
         """The scope of Clarifai's public models.

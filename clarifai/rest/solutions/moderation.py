@@ -6,7 +6,7 @@ import logging
 from clarifai import credentials
 from clarifai.errors import UserError
 from clarifai.rest import http_client
-from clarifai.rest.dialects import segment
+from clarifai.operations.paths import segment
 from clarifai.rest.http_client import HttpClient  # noqa: F401 (2.x name)
 
 logger = logging.getLogger('clarifai')

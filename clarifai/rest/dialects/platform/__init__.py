@@ -3,9 +3,10 @@ from __future__ import absolute_import
 
 from six.moves.urllib.parse import unquote
 
+from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
+from clarifai.operations.paths import segment
 from clarifai.rest import catalogue
-from clarifai.rest.dialects import Request, segment
 from clarifai.rest.dialects.concept_values import with_concept_values
 from clarifai.rest.dialects.legacy import ROUTES
 from clarifai.rest.dialects.platform import inputs, models, training, workflows

@@ -203,7 +203,7 @@ def test_other_urls_are_taken_for_ids_of_ones_own(url):
 @row('model-url')
 def test_a_url_needs_a_pat():
     with pytest.raises(UserError) as refused:
-        Scopes(api_key=KEY).of_model('https://clarifai.com/openai/chat/models/gpt')
+        Scopes(has_key=True).of_model('https://clarifai.com/openai/chat/models/gpt')
     assert 'CLARIFAI_PAT' in str(refused.value)
 
 
@@ -253,7 +253,7 @@ def test_nor_is_one_whose_request_failed_for_another_reason(http, api, status):
     assert 'CLARIFAI_PAT' not in str(refused.value)
 
 
-@row('demographics', 'gone-focus')
+@row('gone-demographics', 'gone-focus')
 @pytest.mark.parametrize('name, part', [('demographics_model', 'Demographics'),
                                         ('focus_model', '1 February 2020'),
                                         ('travel_model', '31 December 2025')])
@@ -311,7 +311,8 @@ def test_a_model_of_another_user_is_not_blamed_on_ones_app(http, today):
 
 
 def test_half_an_app_is_none():
-    for scopes in (Scopes(pat=PAT, user_id=USER), Scopes(pat=PAT, app_id=APP), Scopes(pat=PAT)):
+    for scopes in (Scopes(has_pat=True, user_id=USER), Scopes(has_pat=True, app_id=APP),
+                   Scopes(has_pat=True)):
         assert place('boats', scopes) == (MAIN, 'pat', 'boats', None)
 
 

@@ -1,0 +1,83 @@
+"""Arguments in the query of a request, for the routes that have no body."""
+from __future__ import absolute_import
+
+from clarifai.content import Content
+from clarifai.errors import UserError
+from clarifai.operations import schema
+
+
+def can_carry(name, values, variables):
+    """Whether arguments have room in a query.
+
+    Args:
+        name (str): the operation.
+        values (dict): its arguments, checked.
+        variables (tuple of str): those that the path has.
+    """
+    return _first_without_room(name, values, variables) is None
+
+
+def query_of(name, values, variables):
+    """The query of a request.
+
+    Args:
+        name (str), values (dict), variables (tuple of str): as of `can_carry`.
+
+    Returns:
+        dict: names, dotted where they lead into a dictionary, to texts and lists of texts.
+
+    Raises:
+        UserError: there is no room for one of them.
+    """
+    lost = _first_without_room(name, values, variables)
+    if lost:
+        raise UserError('%s cannot be given to %s: its query takes text, numbers and lists of '
+                        'them, and this holds %s'
+                        % (lost, name, schema.operation(name).arguments[lost].type))
+    query = {}
+    for argument, value in values.items():
+        _add(query, argument, value, variables)
+    return query
+
+
+def _add(query, name, value, variables):
+    if name in variables:
+        return
+    if isinstance(value, dict):
+        for part, inner in value.items():
+            _add(query, '%s.%s' % (name, part), inner, variables)
+    elif isinstance(value, list):
+        if value:
+            query[name] = [_text(part) for part in value]
+    else:
+        query[name] = _text(value)
+
+
+def _text(value):
+    if value is True or value is False:
+        return 'true' if value else 'false'
+    if isinstance(value, Content):
+        return value.text()
+    return value if isinstance(value, (type(u''), str)) else repr(value)
+
+
+def _first_without_room(name, values, variables):
+    for argument, value in values.items():
+        if argument not in variables and isinstance(value, (dict, list)):
+            field = schema.operation(name).arguments[argument]
+            if not _has_room(field, value):
+                return argument
+    return None
+
+
+def _has_room(field, value):
+    """Whether a query can say a value: texts and numbers, lists of them, and messages of these."""
+    if isinstance(value, list):
+        return not any(isinstance(part, (dict, list)) for part in value) and \
+            not field.type.startswith(schema.WELL_KNOWN + 'Value')
+    if not isinstance(value, dict):
+        return True
+    fields = schema.message(field.type)
+    if fields is None or field.type.startswith(schema.WELL_KNOWN):
+        return False
+    return all(_has_room(fields[name], part) for name, part in value.items())

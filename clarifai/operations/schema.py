@@ -1,0 +1,105 @@
+"""The types of arguments and the fields of messages, each read when it is first needed."""
+from __future__ import absolute_import
+
+from collections import namedtuple
+import json
+
+WELL_KNOWN = 'google.protobuf.'
+
+# A field: its name and number, the type without [], whether it holds a list, the oneof that it is
+# of or None, and the other words about it (deprecated, shown, default:NUMBER).
+Field = namedtuple('Field', 'name number type is_list oneof words')
+
+# Arguments by their names as `Field`, the messages of request and answer, whether the operation
+# is deprecated, and what it does where a document says so, else None.
+Operation = namedtuple('Operation', 'arguments request answer is_deprecated meaning')
+
+_lines = {}
+_messages = {}
+_enums = {}
+_operations = {}
+
+
+def operation(name):
+    """The types of an operation.
+
+    Args:
+        name (str): its name, which must be known.
+
+    Returns:
+        Operation
+    """
+    found = _operations.get(name)
+    if found is None:
+        from clarifai.operations import arguments
+        known = json.loads(_line('arguments', arguments.ARGUMENTS, name))
+        fields = dict((argument, _field(argument, '0 ' + words))
+                      for argument, words in known['arguments'].items())
+        found = _operations[name] = Operation(
+            fields, known['request'], known['answer'], bool(known.get('deprecated')),
+            known.get('meaning'))
+    return found
+
+
+def message(name):
+    """The fields of a message.
+
+    Args:
+        name (str): its name, such as 'Input'; without ``clarifai.api.``.
+
+    Returns:
+        dict: names to `Field`; None when there is no such message.
+    """
+    found = _messages.get(name)
+    if found is None:
+        from clarifai.operations import messages
+        line = _line('messages', messages.MESSAGES, name)
+        if line is None:
+            return None
+        found = _messages[name] = dict((field, _field(field, words))
+                                       for field, words in json.loads(line).items())
+    return found
+
+
+def enum(name):
+    """The values of an enum: a dict of names to numbers, or None when there is no such enum."""
+    found = _enums.get(name)
+    if found is None:
+        from clarifai.operations import messages
+        line = _line('enums', messages.ENUMS, name)
+        if line is None:
+            return None
+        found = _enums[name] = json.loads(line)
+    return found
+
+
+def message_names():
+    """The names of all messages, in order."""
+    from clarifai.operations import messages
+    return sorted(_index('messages', messages.MESSAGES))
+
+
+def parts_of_map(type_name):
+    """The types of keys and values of a type such as ``map<string,Struct>``; None of another."""
+    if not type_name.startswith('map<'):
+        return None
+    return tuple(type_name[len('map<'):-1].split(',', 1))
+
+
+def _line(table, text, name):
+    return _index(table, text).get(name)
+
+
+def _index(table, text):
+    if table not in _lines:
+        _lines[table] = dict(line.split(' ', 1) for line in text.splitlines())
+    return _lines[table]
+
+
+def _field(name, words):
+    parts = words.split(' ')
+    number, type_name, more = int(parts[0]), parts[1], parts[2:]
+    oneof = next((word[len('oneof:'):] for word in more if word.startswith('oneof:')), None)
+    is_list = type_name.endswith('[]')
+    return Field(name, number, type_name[:-2] if is_list else type_name, is_list, oneof,
+                 tuple(word for word in more if not word.startswith('oneof:')))

@@ -1,0 +1,70 @@
+"""Answers that come bit by bit: lines of JSON, each a result or an error."""
+from __future__ import absolute_import
+
+from clarifai.answers import json_object
+
+
+class Stream(object):
+    """An iterator of answers, which closes its connection when it ends or is left.
+
+    Leaving it means that nothing holds it any more, that `close` is called, or that a ``with``
+    block around it ends.
+
+    Args:
+        lines (iterator of bytes): what comes, as it comes (`clarifai.transport.Lines`).
+    """
+
+    def __init__(self, lines):
+        self._lines = lines
+        self._is_open = True
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        """The next answer.
+
+        Returns:
+            dict: as plain as the answer of a call.
+
+        Raises:
+            ApiError: the server says that something went wrong, or the connection broke.
+        """
+        if not self._is_open:
+            raise StopIteration
+        try:
+            return self._answer(next(self._lines))
+        except BaseException:
+            self.close()
+            raise
+
+    next = __next__  # of Python 2.7
+
+    def _answer(self, line):
+        answer = line if isinstance(line, dict) else json_object(line)
+        if answer is None:
+            raise self._lines.error('a part of the answer is not a JSON object')
+        error = answer.get('error')
+        if isinstance(error, dict):
+            raise self._lines.error(error.get('message') or 'the server ended the answer',
+                                    {'status': {'code': error.get('code', error.get('grpc_code')),
+                                                'description': error.get('message')}})
+        result = answer.get('result')
+        return result if isinstance(result, dict) else answer
+
+    def close(self):
+        """Close the connection; nothing more comes."""
+        self._is_open = False
+        close = getattr(self._lines, 'close', None)
+        if close is not None:
+            close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def __del__(self):
+        if getattr(self, '_is_open', False):
+            self.close()
