@@ -9,7 +9,7 @@ import six
 
 from clarifai import content, credentials, deprecation
 from clarifai.errors import UserError
-from clarifai.redact import clean, shown
+from clarifai.redact import clean, shown_setting
 
 # A request relative to the base URL, whether doing it twice does no harm (None for a GET that does
 # some), and the credential that it goes with: 'api_key', or 'pat' for a PAT or a session token.
@@ -48,29 +48,33 @@ class Connection(object):
     def __init__(self, api_key=None, pat=None, token=None, user_id=None, app_id=None,
                  app_secret=None, base_url=None, session=None, timeout=None, retry=None,
                  door='ClarifaiApp', http_client=None):
-        key = credentials.find_api_key(api_key)
-        found_pat, found_token = credentials.find_pat_or_token(pat, token)
+        sources = credentials.Sources()
+        key = credentials.find_api_key(api_key, sources)
+        found_pat, found_token = credentials.find_pat_or_token(pat, token, sources)
         self.api_key = key.value
         self.pat = found_pat.value
         self.token = found_token.value
         self.source = key.source or found_pat.source or found_token.source
-        self.user_id = credentials.find_user_id(user_id).value
-        self.app_id = credentials.find_app_id(app_id, app_secret).value
-        self.base_url = credentials.find_base_url(base_url).value
+        self.user_id = credentials.find_user_id(user_id, sources).value
+        self.app_id = credentials.find_app_id(app_id, app_secret, sources).value
+        self.base_url = credentials.find_base_url(base_url, sources).value
         if self.base_url.startswith('http:') and not credentials.is_loopback(self.base_url):
             deprecation.warn('%s is not encrypted: anybody on the way can read the key and the '
                              'pictures. Use https:// if the server has it.' % clean(self.base_url),
                              UserWarning)
+        if self.source:
+            credentials.warn_about(sources, key, found_pat if found_pat.value else found_token,
+                                   app_id, app_secret)
         self._door = door
         self._http_client = http_client
-        self._session = LazySession(session)
+        self._session = LazySession(_checked_session(session))
         self._set_options(timeout, retry)
 
     def _set_options(self, timeout, retry):
         self.timeout = checked_timeout(timeout)
         if retry is not None and not hasattr(retry, 'pause'):
             raise UserError('retry must be a RetryPolicy, such as '
-                            'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown(retry))
+                            'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown_setting(retry))
         self.retry = retry
 
     def with_options(self, timeout=None, retry=None):
@@ -165,7 +169,7 @@ class Connection(object):
         key = self.api_key if request.credential == 'api_key' else None
         secret = key or self.pat or self.token
         if not secret:  # a copy in another process, whose environment has none
-            raise UserError(no_credentials(self._door))
+            raise credentials.no_credentials(self._door)
         client = (self._http_client() if self._http_client else HttpSender)(self.session, secret)
         client.repeatable = request.repeatable
         client.timeout, client.retry = self.timeout, self.retry
@@ -299,14 +303,10 @@ class Sender(object):
         return answer
 
 
-def no_credentials(door):
-    """What to say when there is no credential at all.
-
-    Args:
-        door (str): the class that a user makes.
-    """
-    return ('no credentials: set CLARIFAI_PAT or CLARIFAI_API_KEY, run "clarifai config", or give '
-            '{0}(pat=...) or {0}(api_key=...)'.format(door))
+def _checked_session(value):
+    if value is not None and not hasattr(value, 'send'):
+        raise UserError('session must be a requests.Session, not %s' % shown_setting(value))
+    return value
 
 
 def checked_timeout(value):
@@ -320,7 +320,7 @@ def checked_timeout(value):
     pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
     if len(pair) != 2 or not all(one is None or _is_seconds(one) for one in pair):
         raise UserError('timeout must be a number of seconds, or two: (to connect, between two '
-                        'bytes of the answer), not %s' % shown(value))
+                        'bytes of the answer), not %s' % shown_setting(value))
     return pair
 
 

@@ -1,22 +1,20 @@
 """Where keys, names and the base URL come from: constructor, environment, config file.
 
-For each value the first of the three that has it counts.  The file is ``~/.clarifai/config``, an
-INI file with one section ``[clarifai]`` whose options are called like the environment variables.
+For each value the first of the three that has it counts; see `clarifai.config_file`.
 """
 from __future__ import absolute_import
 
 from collections import namedtuple
-import errno
-import io
 import os
 import re
 
 import six
 
+from clarifai import deprecation
+from clarifai.config_file import ConfigFile
 from clarifai.errors import UserError
-from clarifai.redact import clean, shown
+from clarifai.redact import clean_address, mask, native, shown
 
-SECTION = 'clarifai'
 API_KEY = 'CLARIFAI_API_KEY'
 API_BASE = 'CLARIFAI_API_BASE'
 PAT = 'CLARIFAI_PAT'
@@ -26,126 +24,102 @@ APP_ID = 'CLARIFAI_APP_ID'
 APP_SECRET = 'CLARIFAI_APP_SECRET'
 DIALECT = 'CLARIFAI_DIALECT'
 DEFAULT_BASE = 'api.clarifai.com'
+ARGUMENT, ENVIRONMENT = 'argument', 'environment'
 
 # A host with or without scheme, user, port and path; no query and no fragment.
 BASE_URL = re.compile(
     r'^(?:(?P<scheme>https?)://)?'
-    r'(?P<rest>(?:[^/\s?#@]+@)?(?:\[[0-9a-f:.]+\]|[^/\s?#:@]+)(?::\d+)?(?:/[^\s?#]*)?)$', re.I)
+    r'(?P<user>[^/\s?#@]+@)?(?P<host>\[[0-9a-f:.]+\]|[^/\s?#:@\[\]]+)(?::(?P<port>\d+))?'
+    r'(?P<path>/[^\s?#]*)?$', re.I)
+# The path of all requests, which is put behind the base anyway.
+_VERSION = r'(/+v2)?/*$'
+_LOOPBACK = r'^(localhost|.*\.localhost|127(\.\d+){1,3}|0\.0\.0\.0|\[(::1?|::ffff:127[\d.]+)\])\.?$'
+_LONGEST_LABEL = 63  # characters between the dots of a host's name
+_SECURE_PORTS = (443, 8443)
+_KEY_LIKE = r'(?i)\b[0-9a-f]{32}\b'
 
 # A value and where it was found: 'argument', 'environment', the path of a file, or 'default'.
 Setting = namedtuple('Setting', 'value source')
 ABSENT = Setting(None, '')
 
-_last_read = {}
 
+class Sources(object):
+    """The environment and the config file, as one client finds them.
 
-def home():
-    """The user's home: ``HOME``, or what Windows has in its place."""
-    if os.name == 'nt' and os.environ.get('HOMEPATH'):
-        return os.environ['HOMEPATH']
-    return os.environ.get('HOME') or os.environ.get('HOMEPATH') or os.path.expanduser('~')
-
-
-def config_path():
-    """The path of the config file, whether it exists or not."""
-    return os.path.join(home(), '.clarifai', 'config')
-
-
-def read_config(path=None):
-    """The options of the config file.
+    The file is read once, and only when a value is neither an argument nor in the environment.  One
+    that cannot be read is as good as none.
 
     Args:
-        path (str): the file; None for the user's own.
-
-    Returns:
-        dict: option to value, both text; empty when there is no such file.
-
-    Raises:
-        UserError: the file cannot be read or is not a config file; the message names it.
+        path (str): the config file; None for the user's own.
     """
-    path = path or config_path()
-    try:
-        state = os.stat(path)
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            return {}
-        raise UserError('the config file %s cannot be read: %s' % (path, error.strerror))
-    stamp = (path, state.st_mtime, state.st_size, state.st_ino)
-    if _last_read.get('stamp') != stamp:  # a client looks up half a dozen values one by one
-        _last_read.update(stamp=stamp, options=_options(path))
-    return dict(_last_read['options'])
+
+    def __init__(self, path=None):
+        self._path = path
+        self._file = None
+
+    @property
+    def file(self):
+        """The `ConfigFile`."""
+        if self._file is None:
+            self._file = ConfigFile(self._path)
+        return self._file
+
+    @property
+    def trouble(self):
+        """What of the config file could not be read, or None; None too when it was not needed."""
+        return self._file.trouble if self._file is not None else None
+
+    def all(self, name, argument=None):
+        """Every place that has a value.
+
+        Args:
+            name (str): what it is called in the environment and the file.
+            argument (str): what the constructor was given, or None.
+
+        Yields:
+            Setting: the one that counts first.
+        """
+        for value, source in ((argument, ARGUMENT), (os.environ.get(name), ENVIRONMENT)):
+            value = _unquoted(value or '')
+            if value:
+                yield Setting(value, source)
+        value = self.file.options.get(name)
+        if value:
+            yield Setting(value, self.file.path)
+
+    def first(self, name, argument=None):
+        """The `Setting` that counts; `ABSENT` when there is none."""
+        return next(self.all(name, argument), ABSENT)
 
 
-def _options(path):
-    parser = _parse(path)
-    if not parser.has_section(SECTION):
-        return {}
-    return dict((name, value.strip()) for name, value in parser.items(SECTION))
+def is_loopback(url):
+    """Whether a URL without a query leads to this machine."""
+    found = BASE_URL.match(url)
+    return bool(found) and re.match(_LOOPBACK, found.group('host').lower()) is not None
 
 
-def write_config(values, path=None):
-    """Set options in the config file and keep all others.
-
-    The file is written beside its place and moved there when whole, readable by its owner only.
-
-    Args:
-        values (dict): option to text, or to None to remove it.
-        path (str): the file; None for the user's own.
-
-    Returns:
-        str: the path of the file.
-
-    Raises:
-        UserError: the file or its folder cannot be read or written; the message names it.
-    """
-    path = path or config_path()
-    parser = _parse(path) if os.path.exists(path) else _new_parser()
-    section = six.text_type(SECTION)
-    if not parser.has_section(section):
-        parser.add_section(section)
-    for name, value in values.items():
-        if value is None:
-            parser.remove_option(section, six.text_type(name))
-        else:
-            parser.set(section, six.text_type(name), six.text_type(value))
-    text = io.StringIO()
-    parser.write(text)
-    try:
-        _replace_file(path, text.getvalue().encode('utf-8'))
-    except (IOError, OSError) as error:
-        raise UserError('the config file %s cannot be written: %s' % (path, error.strerror))
-    return path
-
-
-def is_loopback(base_url):
-    """Whether a base URL leads to this machine."""
-    host = BASE_URL.match(base_url).group('rest').rsplit('@', 1)[-1].split('/', 1)[0]
-    host = host.rsplit(']', 1)[0].lstrip('[') if host.startswith('[') else host.split(':')[0]
-    return (host in ('localhost', '::1') or host.endswith('.localhost') or
-            (host.startswith('127.') and host.replace('.', '').isdigit()))
-
-
-def find_api_key(argument=None):
+def find_api_key(argument=None, sources=None):
     """The API key and where it came from.
 
     Args:
         argument (str): what the constructor was given, or None.
+        sources (Sources): where else to look; None to look anew.
 
     Returns:
         Setting: its value is None when there is no key anywhere.
 
     Raises:
-        UserError: the key is not usable text, or the config file cannot be read.
+        UserError: the key is not usable text.
     """
-    return _find_secret(API_KEY, 'api_key', argument)
+    return _find_secret(API_KEY, 'api_key', argument, sources)
 
 
-def find_pat(argument=None):
+def find_pat(argument=None, sources=None):
     """The personal access token and where it came from; as `find_api_key`."""
-    return _find_secret(PAT, 'pat', argument)
+    return _find_secret(PAT, 'pat', argument, sources)
 
 
-def find_pat_or_token(pat=None, token=None):
+def find_pat_or_token(pat=None, token=None, sources=None):
     """The PAT and the session token: the one of them that counts, and `ABSENT` for the other.
 
     They do the same, so one is enough: an argument beats the environment, which beats the config
@@ -153,6 +127,7 @@ def find_pat_or_token(pat=None, token=None):
 
     Args:
         pat (str), token (str): what the constructor was given, or None.
+        sources (Sources): as of `find_api_key`.
 
     Returns:
         tuple: two `Setting`.
@@ -162,51 +137,190 @@ def find_pat_or_token(pat=None, token=None):
     """
     if pat and token:
         raise UserError('pat and token are two ways to say who you are: give one of them')
-    found, found_token = find_pat(pat), _find_secret(SESSION_TOKEN, 'token', token)
+    sources = sources or Sources()
+    found = find_pat(pat, sources)
+    found_token = _find_secret(SESSION_TOKEN, 'token', token, sources)
     if found_token.value and (not found.value or _rank(found_token) < _rank(found)):
         return ABSENT, found_token
     return found, ABSENT
 
 
 def _rank(setting):
-    return {'argument': 0, 'environment': 1}.get(setting.source, 2)
+    return {ARGUMENT: 0, ENVIRONMENT: 1}.get(setting.source, 2)
 
 
-def find_user_id(argument=None):
+def find_user_id(argument=None, sources=None):
     """The id of the user who owns the app, and where it came from; as `find_api_key`."""
-    return _find(USER_ID, _text('user_id', argument))
+    return _found(USER_ID, 'user_id', argument, sources)
 
 
-def find_app_id(argument=None, app_secret=None):
+def find_app_id(argument=None, app_secret=None, sources=None):
     """The id of the app, and where it came from; as `find_api_key`.
 
-    Beside a secret the same name meant an OAuth client until 2.2.3: then it names no app.
+    Beside a secret the same name meant an OAuth client until 2.2.3: there it names no app, and the
+    next place is asked.
 
     Args:
         argument (str): what the constructor was given, or None.
         app_secret (str): the OAuth secret that came with it, or None.
+        sources (Sources): as of `find_api_key`.
     """
-    found = _find(APP_ID, None if app_secret else _text('app_id', argument))
-    if found.source == 'argument':
-        return found
-    return ABSENT if find_app_secret().source == found.source else found
+    sources = sources or Sources()
+    oauth = _sources_of_secrets(sources, app_secret)
+    for setting in sources.all(APP_ID, _text('app_id', argument)):
+        if setting.source not in oauth:
+            return setting
+    return ABSENT
 
 
-def find_dialect(argument=None):
+def find_dialect(argument=None, sources=None):
     """Which API to speak, and where that was said: 'legacy', 'platform' or None.
 
     Raises:
         UserError: it is neither.
     """
-    setting = _find(DIALECT, _text('dialect', argument))
+    setting = _found(DIALECT, 'dialect', argument, sources)
     if setting.value not in (None, 'legacy', 'platform'):
+        is_word = re.match('[A-Za-z]{1,12}$', setting.value)
         raise UserError('dialect must be "legacy" or "platform", not %s from %s'
-                        % (shown(setting.value), _place(setting)))
+                        % (shown(setting.value) if is_word else mask(setting.value),
+                           _place(setting)))
     return setting
 
 
-def _find_secret(name, argument_name, argument):
-    setting = _find(name, _text(argument_name, argument))
+def find_base_url(argument=None, sources=None):
+    """The base URL with its scheme and without a slash at its end, and where it came from.
+
+    Args:
+        argument (str): what the constructor was given, or None.
+        sources (Sources): as of `find_api_key`.
+
+    Returns:
+        Setting: a URL such as ``https://api.clarifai.com``; https unless another is stated, or the
+        address is that of a server on this machine or at a port that is not one of https.
+
+    Raises:
+        UserError: it is no http or https URL.
+    """
+    setting = _found(API_BASE, 'base_url', argument, sources)
+    if not setting.value:
+        setting = Setting(DEFAULT_BASE, 'default')
+    found = BASE_URL.match(setting.value)
+    if not found or not _is_address(found):
+        address = re.sub(_KEY_LIKE, '****', re.sub(r'[?#].*', '?...', clean_address(setting.value)))
+        raise UserError('the base URL %s from %s is not usable; write it like '
+                        'https://api.clarifai.com' % (shown(address), _place(setting)))
+    if re.search(_KEY_LIKE, found.group('host') + (found.group('path') or '')):
+        raise UserError('the base URL from %s has what looks like a key in it; write it like '
+                        'https://api.clarifai.com, and give the key as api_key or pat'
+                        % _place(setting))
+    scheme = (found.group('scheme') or _scheme_of(found)).lower()
+    return Setting('%s://%s%s%s%s' % (
+        scheme, found.group('user') or '', found.group('host'),
+        ':%s' % found.group('port') if found.group('port') else '',
+        re.sub(_VERSION, '', found.group('path') or '')), setting.source)
+
+
+def find_app_secret(argument=None, sources=None):
+    """The OAuth secret of 2.0 to 2.2, of no use any more but worth a word to its owner."""
+    return (sources or Sources()).first(APP_SECRET, argument)
+
+
+def no_credentials(door='ClarifaiApp', app_id=None, app_secret=None, sources=None):
+    """The error for a client that found neither an API key nor a PAT.
+
+    Args:
+        door (str): the class that a user makes.
+        app_id (str), app_secret (str): what its constructor was given.
+        sources (Sources): where it looked; None to look again.
+
+    Returns:
+        UserError: it says where a key can be set, and what was found in its place.
+    """
+    sources = sources or Sources()
+    message = ('no credentials: set CLARIFAI_PAT or CLARIFAI_API_KEY, run "clarifai config", or '
+               'give {0}(pat=...) or {0}(api_key=...)'.format(door))
+    secret = find_app_secret(app_secret, sources)
+    if secret.value:
+        name = 'app_secret' if secret.source == ARGUMENT else '%s from %s' % (
+            APP_SECRET, _place(secret))
+        message = ('an app_id and its secret (%s) are of no use since 2018, when Clarifai replaced '
+                   'OAuth tokens by API keys; %s' % (name, message))
+    elif isinstance(app_id, six.string_types) and re.match(_KEY_LIKE + '$', app_id.strip()):
+        message = ('the first argument is app_id, and what was given looks like a key: say '
+                   '{0}(api_key=...) or {0}(pat=...)'.format(door))
+    config = sources.file
+    if config.trouble:
+        message += '. ' + config.trouble
+    elif config.exists:
+        message += '. The config file %s has neither' % config.path
+    if config.stray_line:
+        message += ('; its line %d may be meant for one: below [clarifai], write '
+                    'CLARIFAI_PAT = ... or CLARIFAI_API_KEY = ...' % config.stray_line)
+    return UserError(message)
+
+
+def warn_about(sources, key, token, app_id=None, app_secret=None):
+    """Warn of what a client found and makes no use of.
+
+    Args:
+        sources (Sources): where it looked.
+        key (Setting), token (Setting): its API key, and its PAT or session token, as far as there
+            are any.
+        app_id (str), app_secret (str): what its constructor was given.
+    """
+    if sources.trouble:
+        deprecation.warn('%s; what only that file says is not known' % sources.trouble,
+                         UserWarning)
+    what = 'app_id and app_secret' if app_secret else None
+    if what is None and token.value and not app_id and _oauth_place(sources):
+        what = '%s and %s from %s' % (APP_ID, APP_SECRET, _oauth_place(sources))
+    if what is not None:
+        deprecation.warn(
+            '%s are an OAuth id and its secret, of no use since 2018: Clarifai takes API keys and '
+            'personal access tokens. Going on with the %s from %s, %s.'
+            % (what, 'PAT' if token.value else 'API key', _place(token if token.value else key),
+               _app_in_words(find_app_id(app_id, app_secret, sources), bool(token.value))))
+
+
+def _app_in_words(app, has_pat):
+    if has_pat and not app.value:
+        return ('without an app of your own: name it by CLARIFAI_APP_ID where no '
+                'CLARIFAI_APP_SECRET stands beside it, such as in the config file')
+    name = 'the one app that it was made for'
+    if has_pat:
+        name = 'the one app %s that %s names' % (shown(native(app.value)), _place(app))
+    return 'in %s, whichever such pair a script gives' % name
+
+
+def app_hint(sources=None):
+    """Why no app is known although one is named: a sentence, or ''."""
+    place = _oauth_place(sources or Sources())
+    if not place:
+        return ''
+    return ('CLARIFAI_APP_ID from %s is taken for the id of an OAuth client, since '
+            'CLARIFAI_APP_SECRET stands beside it: remove that one.' % place)
+
+
+def _oauth_place(sources):
+    """Where an OAuth id stands beside its secret, in words; None where nothing does."""
+    oauth = _sources_of_secrets(sources)
+    for setting in sources.all(APP_ID):
+        if setting.source in oauth:
+            return _place(setting)
+    return None
+
+
+def _sources_of_secrets(sources, app_secret=None):
+    return set(setting.source for setting in sources.all(APP_SECRET, app_secret))
+
+
+def _found(name, argument_name, argument, sources):
+    return (sources or Sources()).first(name, _text(argument_name, argument))
+
+
+def _find_secret(name, argument_name, argument, sources):
+    setting = _found(name, argument_name, argument, sources)
     if setting.value and not _is_header_text(setting.value):
         raise UserError('%s from %s has characters that no such key has; copy it again from your '
                         'Clarifai account' % (name, _place(setting)))
@@ -219,110 +333,31 @@ def _text(name, argument):
     return argument
 
 
-def find_base_url(argument=None):
-    """The base URL with its scheme and without a slash at its end, and where it came from.
-
-    Args:
-        argument (str): what the constructor was given, or None.
-
-    Returns:
-        Setting: a URL such as ``https://api.clarifai.com``; https unless another is stated.
-
-    Raises:
-        UserError: it is no http or https URL, or the config file cannot be read.
-    """
-    setting = _find(API_BASE, _text('base_url', argument))
-    if not setting.value:
-        setting = Setting(DEFAULT_BASE, 'default')
-    found = BASE_URL.match(setting.value)
-    if not found:
-        raise UserError('the base URL %s from %s is not usable; write it like '
-                        'https://api.clarifai.com' % (shown(clean(setting.value)),
-                                                      _place(setting)))
-    scheme = (found.group('scheme') or 'https').lower()
-    return Setting('%s://%s' % (scheme, found.group('rest').rstrip('/')), setting.source)
+def _unquoted(text):
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in '"\'':
+        return text[1:-1].strip()
+    return text
 
 
-def find_app_secret(argument=None):
-    """The OAuth secret of 2.0 to 2.2, of no use any more but worth a word to its owner."""
-    return _find(APP_SECRET, argument)
+def _is_address(found):
+    host, port = found.group('host'), found.group('port')
+    return (all(len(label) <= _LONGEST_LABEL for label in host.split('.')) and
+            (port is None or 0 < int(port) < 65536))
 
 
-def _find(name, argument):
-    if argument:
-        return Setting(argument.strip(), 'argument')
-    value = os.environ.get(name, '').strip()
-    if value:
-        return Setting(value, 'environment')
-    path = config_path()
-    value = read_config(path).get(name)
-    return Setting(value, path) if value else ABSENT
+def _scheme_of(found):
+    """The scheme of an address that states none."""
+    port = found.group('port')
+    if port is not None and int(port) in _SECURE_PORTS:
+        return 'https'
+    return 'http' if port is not None or is_loopback(found.group('host')) else 'https'
 
 
 def _place(setting):
-    return {'argument': 'the constructor', 'environment': 'the environment'}.get(
+    return {ARGUMENT: 'the constructor', ENVIRONMENT: 'the environment'}.get(
         setting.source, setting.source)
 
 
 def _is_header_text(text):
-    return all(32 < ord(char) < 127 for char in text)
-
-
-def _new_parser():
-    # Loaded when there is a file to read: it takes longer to import than the rest of this package.
-    from configparser import ConfigParser
-    parser = ConfigParser(interpolation=None)
-    parser.optionxform = six.text_type
-    return parser
-
-
-def _parse(path):
-    from configparser import Error
-    parser, problem = _new_parser(), None
-    try:
-        with io.open(path, encoding='utf-8-sig') as handle:
-            parser.read_string(handle.read(), source=six.text_type(path))
-    except (IOError, OSError) as error:
-        problem = 'cannot be read: %s' % error.strerror
-    except (Error, UnicodeDecodeError) as error:
-        problem = ('is malformed (%s); mend it, or remove it and run "clarifai config"'
-                   % _kind(error))
-    if problem:  # raised here, so that no traceback shows the parser's error, which quotes lines
-        raise UserError('the config file %s %s' % (path, problem))
-    return parser
-
-
-def _kind(error):
-    """What is wrong with a config file, without quoting its lines: a key may stand there."""
-    line = getattr(error, 'lineno', None)
-    if not line and getattr(error, 'errors', None):
-        line = error.errors[0][0]
-    name = 'it is not UTF-8 text' if isinstance(error, UnicodeDecodeError) else type(error).__name__
-    return '%s in line %d' % (name, line) if line else name
-
-
-def _replace_file(path, data):
-    import tempfile  # slow to import, and only "clarifai config" comes here
-    path = os.path.realpath(path)  # a link stays a link
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        os.makedirs(folder, 0o700)
-    handle, temporary = tempfile.mkstemp(prefix='.config-', dir=folder)  # created with mode 0600
-    try:
-        with os.fdopen(handle, 'wb') as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        _move(temporary, path)
-    except BaseException:
-        os.remove(temporary)
-        raise
-
-
-def _move(source, target):
-    if hasattr(os, 'replace'):
-        os.replace(source, target)
-        return
-    if os.name == 'nt' and os.path.exists(target):  # 2.7 on Windows cannot rename over a file
-        os.remove(target)
-    os.rename(source, target)
+    return all(32 < ord(char) < 127 and char not in '"\'' for char in text)

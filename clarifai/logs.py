@@ -3,6 +3,9 @@ from __future__ import absolute_import
 
 import logging
 
+from clarifai.errors import UserError
+from clarifai.redact import shown_setting
+
 logger = logging.getLogger('clarifai')
 logger.addHandler(logging.NullHandler())
 
@@ -13,10 +16,20 @@ def show(quiet, log_level):
     Args:
         quiet (bool): False for INFO and above.
         log_level (int or None): a level in its place.
+
+    Raises:
+        UserError: `log_level` is no level.
     """
     if log_level is None and quiet:
         return
-    logger.setLevel(logging.INFO if log_level is None else log_level)
+    try:
+        logger.setLevel(logging.INFO if log_level is None else log_level)
+    except (TypeError, ValueError):
+        level = shown_setting(log_level)
+    else:
+        level = None
+    if level:  # raised here, so that no traceback shows the error of logging, which quotes it
+        raise UserError('log_level must be a level such as logging.DEBUG, not %s' % level)
     if all(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter('%(asctime)s %(levelname)s %(name)s: %(message)s'))

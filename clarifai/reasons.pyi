@@ -1,4 +1,8 @@
 from typing import Any, Dict, NamedTuple, Optional, Sequence, Tuple
+import logging
+
+logger: logging.Logger
+PARTS: Tuple[str, ...]
 
 class FailedItem(NamedTuple):
     member: str

@@ -55,6 +55,18 @@ def clean(text, secrets=()):
     return re.sub(_USER_IN_URL, r'\1****@', text)
 
 
+def clean_address(address):
+    """Take user and password out of an address that may have no scheme, such as a proxy's.
+
+    Args:
+        address (str): it, and nothing else.
+
+    Returns:
+        str: the address with ``****`` in place of all that stands before its last ``@``.
+    """
+    return re.sub(r'(?is)^([a-z][a-z0-9+.-]*://|).*@', r'\1****@', address)
+
+
 def masked(value, secrets):
     """Take secrets out of the texts of JSON that was read: of values, not of the names of fields.
 
@@ -166,6 +178,17 @@ def shown(value, limit=LONGEST_TEXT):
     if len(text) <= 2 * limit:
         return text
     return '<a long %s>' % type(value).__name__
+
+
+def shown_setting(value):
+    """The wrong value of a setting for a message; a text is masked, since it may be a key.
+
+    Args:
+        value: what a caller gave.
+    """
+    if isinstance(value, (six.text_type, bytes)) and len(value) >= SHORTEST_SECRET:
+        return repr('****')
+    return shown(value)
 
 
 def summary(value, secrets=()):

@@ -1,42 +1,38 @@
-"""Sources, one by one, into batches for one request each."""
+"""What is given to a run, one by one, into batches for one request each."""
 from __future__ import absolute_import
 
 from clarifai.bulk.report import UNREADABLE, ItemError, Result
-from clarifai.bulk.source import source_of
 from clarifai.errors import UserError
-from clarifai.redact import shown
 
 
 class Item(object):
-    """A source on its way through a run.
+    """Something that was given, on its way through a run.
 
     Args:
-        index (int): its place among the sources, from 0.
+        index (int): its place among all that is given, from 0.
         given: what the caller gave.
+        work (Work): what is done to it.
+        needs_key (bool): whether its key is wanted.
 
     Attributes:
         index, given: the arguments.
-        source (Source or None): the same as a Source; None when it is none.
-        key (str or None): what it is known by, if anybody wants to know.
+        content: what stands for it on the way to the worker; None when it cannot be done.
+        key (str or None): what it is known by from one run to the next, if that is wanted.
         size (int): the bytes of its content.
-        error (ItemError or None): why it cannot be sent.
+        error (ItemError or None): why it cannot be done.
     """
 
-    def __init__(self, index, given, needs_key):
+    def __init__(self, index, given, work, needs_key):
         self.index = index
         self.given = given
-        self.source = self.key = self.error = None
+        self.content = self.key = self.error = None
         self.size = 0
         try:
-            self.source = source_of(given).loaded()
-            self.size = self.source.size()
-            self.key = self.source.key() if needs_key else None
+            self.content = work.item(given)
+            self.size = work.size(self.content)
+            self.key = work.key(self.content) if needs_key else None
         except UserError as error:
             self.error = ItemError(UNREADABLE, str(error))
-
-    def label(self):
-        """A few words on what it is."""
-        return self.source.label() if self.source is not None else shown(self.given)
 
     def result(self, error=None, **values):
         """The Result of this item."""

@@ -13,7 +13,7 @@ MOST_THROTTLED = 6  # times that a batch meets 429 before it counts as failed
 TICK = 0.5          # seconds; a wait without end would not let Ctrl-C through on every Python
 
 
-class Flight(object):
+class Batch(object):
     """A batch on its way.
 
     Args:
@@ -47,7 +47,7 @@ class Dispatcher(object):
     """Sends batches and says when they are through.
 
     Args:
-        work (callable): what is done to a batch: list of (Source, key) -> Outcome.
+        work (Work): what is done to a batch.
         executor: where, with ``submit`` as a ``concurrent.futures.Executor`` has it.
         workers (int): how many batches are done at once.
         clock (callable): gives the time in seconds.
@@ -59,7 +59,7 @@ class Dispatcher(object):
         self._workers = workers
         self._clock = clock
         self._pace = Pace(workers, clock)
-        self._flying = {}
+        self._under_way = {}
         self._again = deque()
         self._finished = queue.Queue()
 
@@ -71,21 +71,21 @@ class Dispatcher(object):
         limit = self._pace.limit
         if limit == self._workers:
             limit *= 2
-        return not self._again and len(self._flying) < limit and not self._pace.pause()
+        return not self._again and len(self._under_way) < limit and not self._pace.pause()
 
-    def send(self, flight):
+    def send(self, batch):
         """Send a batch.
 
         Args:
-            flight (Flight): the batch; done at once when nothing in it can be sent.
+            batch (Batch): done at once when nothing in it can be sent.
         """
-        sendable = flight.sendable()
+        sendable = batch.sendable()
         if not sendable:
-            flight.outcome = Outcome([])
+            batch.outcome = Outcome([])
             return
-        flight.sent_at = self._clock()
-        future = self._executor.submit(self._work, [(item.source, item.key) for item in sendable])
-        self._flying[future] = flight
+        batch.sent_at = self._clock()
+        future = self._executor.submit(self._work, [(item.content, item.key) for item in sendable])
+        self._under_way[future] = batch
         future.add_done_callback(self._finished.put)
 
     def wait(self):
@@ -94,7 +94,7 @@ class Dispatcher(object):
         Raises:
             Exception: what the work raised.
         """
-        while self._again and len(self._flying) < self._pace.limit and not self._pace.pause():
+        while self._again and len(self._under_way) < self._pace.limit and not self._pace.pause():
             self.send(self._again.popleft())
         self._take(min(TICK, self._pace.pause() or TICK))
 
@@ -113,32 +113,32 @@ class Dispatcher(object):
             future = self._finished.get(seconds > 0, seconds)
         except queue.Empty:
             return False
-        if future in self._flying:  # else it was called back
-            self._land(self._flying.pop(future), future.result())
+        if future in self._under_way:  # else it is queued again
+            self._complete(self._under_way.pop(future), future.result())
         return True
 
-    def _land(self, flight, outcome):
+    def _complete(self, batch, outcome):
         if not outcome.throttled:
             self._pace.speed_up()
-            flight.outcome = outcome
+            batch.outcome = outcome
             return
-        self._pace.slow_down(flight.sent_at, outcome.retry_after)
-        flight.throttled += 1
-        if flight.throttled < MOST_THROTTLED:
-            self._call_back(flight)
+        self._pace.slow_down(batch.sent_at, outcome.retry_after)
+        batch.throttled += 1
+        if batch.throttled < MOST_THROTTLED:
+            self._requeue(batch)
             return
-        error = ItemError(THROTTLED, 'too many requests, %d times over' % flight.throttled,
+        error = ItemError(THROTTLED, 'too many requests, %d times over' % batch.throttled,
                           THROTTLED)
-        flight.outcome = Outcome([(None, error)] * len(flight.sendable()))
+        batch.outcome = Outcome([(None, error)] * len(batch.sendable()))
 
-    def _call_back(self, refused):
+    def _requeue(self, refused):
         """Keep a batch for later, and all others that have not been begun, in order."""
-        waiting = [future for future in list(self._flying) if future.cancel()]
-        flights = [refused] + list(self._again) + [self._flying.pop(one) for one in waiting]
-        self._again = deque(sorted(flights, key=lambda flight: flight.items[0].index))
+        waiting = [future for future in list(self._under_way) if future.cancel()]
+        batches = [refused] + list(self._again) + [self._under_way.pop(one) for one in waiting]
+        self._again = deque(sorted(batches, key=lambda batch: batch.items[0].index))
 
     def cancel(self):
         """Send nothing more; what is under way is left to end by itself."""
         self._again.clear()
-        for future in self._flying:
+        for future in self._under_way:
             future.cancel()

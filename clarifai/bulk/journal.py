@@ -57,12 +57,10 @@ class Journal(object):
         """A source is through.
 
         Args:
-            key (str or None): what it is known by; None when it has no key.
+            key (str): what it is known by.
             label (str): a word on what it is.
             error (ItemError or None): why it has no result.
         """
-        if key is None:
-            return
         entry = {'key': key, 'source': label}
         if error is not None:
             entry['error'] = {'code': error.code, 'description': error.description}

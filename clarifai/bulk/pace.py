@@ -56,7 +56,7 @@ class Pace(object):
         return max(0.0, self._resume_at - self._clock())
 
 
-class WithoutThrottled(object):
+class RetryAllButThrottled(object):
     """A retry policy that leaves 429 to the pace, and all else to another policy.
 
     A worker that sat through the pause itself would keep the others from slowing down.
@@ -84,8 +84,3 @@ class WithoutThrottled(object):
     def pause(self, *facts):
         """Seconds to wait before the next attempt; see `RetryPolicy`."""
         return self._policy.pause(*facts)
-
-
-def paced(api):
-    """An ApiClient like another one, that leaves 429 to the pace."""
-    return api.with_options(retry=WithoutThrottled(api.retry))

@@ -1,17 +1,8 @@
 """Predict many sources."""
 from __future__ import absolute_import
 
-import copy
-
-from clarifai.bulk.pace import paced
+from clarifai.bulk import legacy
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
-from clarifai.bulk.work import Work, pair_of_status
-from clarifai.errors import UserError
-from clarifai.redact import clean, shown
-from clarifai.rest.model import Model
-from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
-from clarifai.rest.workflows import Workflow
-from clarifai.status_codes import SUCCESS
 
 __all__ = ['predict']
 
@@ -49,54 +40,7 @@ def predict(model, sources, executor=None, workers=WORKERS, batch=BATCH, max_byt
         ApiError: while it is iterated over: the server refuses what concerns all sources, such as
             the key or the model.
     """
-    if not isinstance(model, (Model, Workflow)):
-        raise UserError('model must be a Model or a Workflow, such as app.models.get("general-v1.3"'
-                        '), not %s' % shown(model))
-    config = ModelOutputConfig(language=lang, min_value=min_value, max_concepts=max_concepts,
-                               select_concepts=select_concepts, sample_ms=sample_ms)
-    return Run(Predicting(model, config), sources, executor=executor, workers=workers, batch=batch,
-               max_bytes=max_bytes, ordered=ordered, journal=journal, progress=progress)
-
-
-class Predicting(Work):
-    """Predicts batches.
-
-    Args:
-        model (Model or Workflow): what predicts.
-        config (ModelOutputConfig): how it answers.
-    """
-
-    members = ('outputs', 'results')
-    field = 'output'
-    needs_key = False
-
-    def __init__(self, model, config):
-        super(Predicting, self).__init__()
-        self._model = copy.copy(model)
-        self._model.api = paced(model.api)
-        self._config = config
-
-    @property
-    def task(self):
-        """What is done, in words, for the journal."""
-        if isinstance(self._model, Workflow):
-            what = 'workflow %s' % self._model.wf_id
-        else:
-            what = 'model %s, version %s' % (self._model.model_id, self._model.model_version)
-            if self._model.app_id:
-                what += ', of app %s' % self._model.app_id
-        return 'predict with %s at %s' % (what, clean(self._model.api.basev2))
-
-    def media(self, source, key):
-        """The Image or Video to predict."""
-        return source.media()
-
-    def request(self, media):
-        """Predict some media."""
-        if isinstance(self._model, Workflow):
-            return self._model.predict(media, self._config)
-        return self._model.predict(media, ModelOutputInfo(output_config=self._config))
-
-    def value(self, item, load):
-        """The output of a model, or what all models of a workflow gave."""
-        return pair_of_status(item, (SUCCESS,), item)
+    work = legacy.Prediction(model, language=lang, min_value=min_value, max_concepts=max_concepts,
+                             select_concepts=select_concepts, sample_ms=sample_ms)
+    return Run(work, sources, executor=executor, workers=workers, batch=batch, max_bytes=max_bytes,
+               ordered=ordered, journal=journal, progress=progress)

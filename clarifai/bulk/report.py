@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from clarifai.errors import UNKNOWN, ApiClientError
 from clarifai.reasons import in_words
 from clarifai.redact import clean, native, printable
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 UNREADABLE = 'unreadable'    # codes of errors that have no number of the server's
 UNREACHABLE = 'unreachable'

@@ -2,7 +2,7 @@ from typing import Any, Callable, Dict, Optional, Union
 
 from clarifai.errors import ApiClientError, ApiError
 from clarifai.rest.media import Image, Video
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 UNREADABLE: str
 UNREACHABLE: str

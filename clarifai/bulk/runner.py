@@ -7,7 +7,7 @@ import time
 import six
 
 from clarifai.bulk.batching import Item, batches
-from clarifai.bulk.dispatch import Dispatcher, Flight
+from clarifai.bulk.dispatch import Batch, Dispatcher
 from clarifai.bulk.journal import Journal
 from clarifai.bulk.progress import check_progress, progress_of
 from clarifai.bulk.report import Report
@@ -95,13 +95,13 @@ class Run(six.Iterator):
         self.report.start()
         try:
             items = self._items(journal or ())
-            for flight in self._flights(batches(items, self._batch, self._max_bytes), dispatcher):
-                for item, value, error in flight.pairs():
+            for batch in self._through(batches(items, self._batch, self._max_bytes), dispatcher):
+                for item, value, error in batch.pairs():
                     self.report.count(error)
                     progress.update(self.report)
                     yield item.result(error, **{self._work.field: value})
-                    if journal:
-                        journal.note(item.key, item.label(), error)
+                    if journal and item.key is not None:
+                        journal.note(item.key, self._work.describe(item.content), error)
         finally:
             dispatcher.cancel()
             if executor is not self._executor:
@@ -115,48 +115,48 @@ class Run(six.Iterator):
         """The sources as items, without those that are done."""
         needs_key = self._work.needs_key or self._journal_path is not None
         for index, given in enumerate(self._sources):
-            item = Item(index, given, needs_key)
+            item = Item(index, given, self._work, needs_key)
             if item.key is not None and item.key in done:
                 self.report.skipped += 1
             else:
                 yield item
 
-    def _flights(self, waiting_batches, dispatcher):
+    def _through(self, waiting, dispatcher):
         """The batches that are through, in the order that is wanted."""
         held, more, refused = deque(), True, 0
         while more or held:
             started = _clock()
             while more and len(held) < HELD * self._workers and dispatcher.has_room():
-                items = next(waiting_batches, None)
+                items = next(waiting, None)
                 if items is None:
                     more = False
                 else:
-                    held.append(Flight(items))
+                    held.append(Batch(items))
                     dispatcher.send(held[-1])
                 dispatcher.collect()
                 if _clock() - started > LATE and self._ready(held):
                     break
-            flight = self._ready(held)
-            if flight is None:
+            batch = self._ready(held)
+            if batch is None:
                 if held or more:
                     dispatcher.wait()
                 continue
-            held.remove(flight)
-            refused += self._check(flight, refused)
-            yield flight
+            held.remove(batch)
+            refused += self._check(batch, refused)
+            yield batch
 
     def _ready(self, held):
         """The next batch of those held that is through and whose turn it is, or None."""
-        for flight in held:
-            if flight.outcome is not None:
-                return flight
+        for batch in held:
+            if batch.outcome is not None:
+                return batch
             if self._ordered:
                 return None
         return None
 
-    def _check(self, flight, refused):
+    def _check(self, batch, refused):
         """How many sources of a batch were refused; raises when there is no hope for the rest."""
-        outcome = flight.outcome
+        outcome = batch.outcome
         if outcome.refusal is None or self.report.done:
             return 0
         if outcome.refused == len(outcome.pairs) > 1 or refused + outcome.refused >= HOPELESS:

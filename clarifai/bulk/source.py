@@ -11,7 +11,7 @@ import six
 from clarifai.errors import UserError
 from clarifai.redact import clean, native, shown
 from clarifai.rest.media import Image, Input, Video, media_of
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 VIDEO_ENDINGS = ('.3gp', '.avi', '.flv', '.m4v', '.mkv', '.mov', '.mp4', '.mpeg', '.mpg', '.ogv',
                  '.webm', '.wmv')

@@ -2,7 +2,7 @@ from typing import IO, Any, Dict, Optional, Tuple, Union
 
 from clarifai.rest.concept import _ConceptIds
 from clarifai.rest.media import Image, Video
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 VIDEO_ENDINGS: Tuple[str, ...]
 KEY_LENGTH: int

@@ -31,16 +31,16 @@ class Threads(object):
         """Have a function called in one of the threads.
 
         Returns:
-            Promise: of what it returns.
+            Future: of what it returns.
         """
-        promise = Promise(function, arguments)
-        self._waiting.put(promise)
+        future = Future(function, arguments)
+        self._waiting.put(future)
         if len(self._threads) < self._workers:
             thread = threading.Thread(target=_work, args=(self._waiting,), name='clarifai-bulk')
             thread.daemon = True
             thread.start()
             self._threads.append(thread)
-        return promise
+        return future
 
     def shutdown(self):
         """Let the threads end when they have done what they are at.
@@ -54,7 +54,7 @@ class Threads(object):
             thread.join(max(0.0, give_up - time.time()))
 
 
-class Promise(object):
+class Future(object):
     """As much of a ``concurrent.futures.Future`` as a run needs.
 
     Args:
@@ -119,7 +119,7 @@ class Promise(object):
 
 def _work(waiting):
     while True:
-        promise = waiting.get()
-        if promise is None:
+        future = waiting.get()
+        if future is None:
             return
-        promise.run()
+        future.run()

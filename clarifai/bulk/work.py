@@ -1,12 +1,11 @@
-"""One batch: its files are read, one request is sent, its answer is taken apart.
+"""What is done to a batch, in a worker: a thread, a process, or another machine.
 
-This is what runs in the workers: threads, processes, or machines.  What goes there and what comes
-back is small and can be pickled; errors come back without pictures and without keys.
+What goes there and what comes back is small and can be pickled; errors come back without pictures
+and without keys.
 """
 from __future__ import absolute_import
 
 import binascii
-from collections import namedtuple
 import os
 
 from clarifai.bulk.report import (UNEXPECTED, UNREADABLE, ItemError, error_of_failure,
@@ -19,19 +18,16 @@ from clarifai.status_codes import LIMITS, REFUSALS
 THROTTLED = 429
 FOR_ALL = (401, 402, 403, 404)  # the key, the account, the model: no other batch fares better
 FOR_SOME = (400, 413, 422)      # one item of the batch may be the reason, or their number
-MOST_REVIVED = 8
+MOST_WORKS = 8
 
-_revived = {}
-
-# A source, and the Image or Video that is sent for it.
-Load = namedtuple('Load', 'source media')
+_works = {}  # those that this process has unpickled, by their token
 
 
 class Outcome(object):
     """What became of a batch.
 
     Args:
-        pairs (list): for each source its value and None, or None and an ItemError.
+        pairs (list): for each item its value and None, or None and an ItemError.
 
     Attributes:
         pairs: the argument.
@@ -50,18 +46,29 @@ class Outcome(object):
 
 
 class Work(object):
-    """What is done to each batch; called in a worker.
+    """What a run does, and all that the engine knows of it.
 
-    A subclass says what that is, with three methods: ``media(source, key)`` gives the Image or
-    Video to send for a Source that is known by a key (or None); ``request(media)`` sends a list of
-    them and returns the JSON of the answer; ``value(item, load)`` gives what an item of the answer
-    stands for, as a pair of a value and None, or of None and an ItemError.
+    A subclass has these, of which only `batch` is called in a worker:
+
+    * ``task``, in words what is done; a journal goes on with the same task only;
+    * ``item(given)``, what stands for something that was given, from here to the worker; it can be
+      pickled, and what cannot be done is a UserError, here and in the next two;
+    * ``size(item)``, how many bytes it adds to a request;
+    * ``key(item)``, what it is known by from one run to the next, as text;
+    * ``describe(item)``, a few words for people, without content and secrets;
+    * ``batch(items)``, which does it to a list of pairs of an item and its key (or None) and gives
+      an Outcome; an ApiError that concerns all items is raised.
 
     A worker process that unpickles it for each batch gets the same object each time, and so keeps
     its connections.
+
+    Attributes:
+        field (str): the attribute of `Result` that has what a batch gives for an item.
+        needs_key (bool): whether `batch` wants the keys; a journal does in any case.
     """
 
-    members = ()  # where in an answer the items are, in the order of what was sent
+    field = 'output'
+    needs_key = False
 
     def __init__(self):
         self._token = binascii.hexlify(os.urandom(16))
@@ -70,24 +77,40 @@ class Work(object):
         return type(self).__name__  # what a cluster's page calls a batch
 
     def __reduce__(self):
-        return _revive, (type(self), self.__dict__)
+        return _unpickled, (type(self), self.__dict__)
 
-    def __call__(self, keyed_sources):
-        """Do it to a batch.
+    def __call__(self, items):
+        """Do it to a batch; called in a worker."""
+        return self.batch(items)
+
+
+class Requests(Work):
+    """Work that is one request for each batch, or several where one of its items is refused.
+
+    A subclass has three methods more: ``load(item, key)`` gives what is sent for an item that is
+    known by a key (or None); ``request(loads)`` sends a list of these and returns the JSON of the
+    answer; ``value(answer, load)`` gives what an item of the answer stands for, as a pair of a
+    value and None, or of None and an ItemError.
+    """
+
+    members = ()  # where in an answer its items are, in the order of what was sent
+
+    def batch(self, items):
+        """Send a batch.
 
         Args:
-            keyed_sources (list of (Source, str)): the sources with their keys.
+            items (list): pairs of an item and its key, or None.
 
         Returns:
             Outcome: one pair for each of them, unless it is throttled.
 
         Raises:
-            ApiError: the server refused it in a way that concerns all sources.
+            ApiError: the server refused it in a way that concerns all items.
         """
-        outcome, ready = Outcome([None] * len(keyed_sources)), []
-        for place, (source, key) in enumerate(keyed_sources):
+        outcome, ready = Outcome([None] * len(items)), []
+        for place, (item, key) in enumerate(items):
             try:
-                ready.append((place, Load(source, self.media(source, key))))
+                ready.append((place, self.load(item, key)))
             except (UserError, IOError, OSError) as error:
                 outcome.pairs[place] = (None, ItemError(UNREADABLE, str(error)))
         try:
@@ -106,7 +129,7 @@ class Work(object):
         if not loads:
             return []
         try:
-            answer = self.request([load.media for load in loads])
+            answer = self.request(loads)
         except (ApiError, UserError, IOError, OSError) as error:
             return self._after(error, loads, outcome)
         pairs = self._values(answer, loads)
@@ -144,14 +167,14 @@ class Work(object):
         return None
 
 
-def _revive(kind, state):
-    work = _revived.get(state['_token'])
+def _unpickled(kind, state):
+    work = _works.get(state['_token'])
     if work is None:
         work = kind.__new__(kind)
         work.__dict__.update(state)
-        if len(_revived) >= MOST_REVIVED:  # of runs that are over, most likely
-            _revived.clear()
-        _revived[state['_token']] = work
+        if len(_works) >= MOST_WORKS:  # of runs that are over, most likely
+            _works.clear()
+        _works[state['_token']] = work
     return work
 
 

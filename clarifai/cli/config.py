@@ -1,11 +1,13 @@
 """``clarifai config``: ask for the credentials, check them, keep them."""
 from __future__ import absolute_import, print_function
 
+from getpass import getpass
 import sys
 
 from six.moves import input
 
 from clarifai import credentials
+from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import ApiError
 from clarifai.redact import mask
 from clarifai.rest.api_client import ApiClient
@@ -20,7 +22,11 @@ def configure():
 
     Returns:
         int: the exit status: 1 when there is neither key nor PAT, or the server refuses one.
+
+    Raises:
+        UserError: the config file belongs to another program, or cannot be written.
     """
+    ConfigFile().check_own()  # before anybody types for nothing
     values = _ask_all()
     key, pat = values[credentials.API_KEY], values[credentials.PAT]
     if not key and not pat:
@@ -33,7 +39,7 @@ def configure():
     kept = dict((name, value) for name, value in values.items() if value)
     if credentials.APP_ID in kept:
         kept[credentials.APP_SECRET] = None  # beside it the id would mean an OAuth client
-    path = credentials.write_config(kept)
+    path = write_config(kept)
     print('Kept in %s' % path)
     return 0
 
@@ -45,13 +51,17 @@ def _ask_all():
                                (credentials.USER_ID, credentials.find_user_id, False),
                                (credentials.APP_ID, credentials.find_app_id, False)):
         known = find().value
-        values[name] = _ask(name, mask(known) if masked else known or '') or known
+        shown = mask(known) if masked else known or ''
+        values[name] = _ask('%s: [%s]: ' % (name, shown), masked) or known
     return values
 
 
-def _ask(name, shown):
+def _ask(prompt, is_secret):
+    """What is typed; a secret without being seen, where there is a terminal."""
     try:
-        return input('%s: [%s]: ' % (name, shown)).strip()
+        if is_secret and sys.stdin is not None and sys.stdin.isatty():
+            return getpass(prompt).strip()
+        return input(prompt).strip()
     except EOFError:  # nobody there to ask
         print('')
         return ''

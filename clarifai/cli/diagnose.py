@@ -8,7 +8,7 @@ import sys
 
 from clarifai import credentials
 from clarifai.errors import UserError
-from clarifai.redact import clean, mask
+from clarifai.redact import clean_address, mask
 from clarifai.versions import CLIENT_VERSION
 
 LIBRARIES = ('requests', 'urllib3', 'certifi', 'six')
@@ -47,35 +47,41 @@ def _versions():
 
 
 def _settings(problems):
-    yield 'config file', _config_state(problems)
-    secrets = []
+    sources = credentials.Sources()
+    yield 'config file', _config_state(sources.file, problems)
+    known, usable = {}, True
     for title, find, masked in (
             ('API key', credentials.find_api_key, True), ('PAT', credentials.find_pat, True),
             ('user', credentials.find_user_id, False), ('app', credentials.find_app_id, False),
             ('base URL', credentials.find_base_url, False)):
         try:
-            found = find()
+            found = find(sources=sources)
         except UserError as error:
             yield title, 'unusable'
-            if str(error) not in problems:
-                problems.append(str(error))
+            usable = False
+            problems.append(str(error))
             continue
-        value = mask(found.value) if masked else clean(found.value or '')
+        value = mask(found.value) if masked else clean_address(found.value or '')
         yield title, '%s from %s' % (value, found.source) if found.value else 'none'
-        secrets.extend([found.value] if masked and found.value else [])
-    if not secrets and not problems:
+        known[title] = found.value
+    if usable and not known['API key'] and not known['PAT']:
         problems.append('There is neither an API key nor a PAT: set CLARIFAI_PAT or '
                         'CLARIFAI_API_KEY, or run "clarifai config".')
+    hint = credentials.app_hint(sources)
+    if hint and known.get('PAT') and not known.get('app'):
+        problems.append(hint)
 
 
-def _config_state(problems):
-    path = credentials.config_path()
-    if not os.path.exists(path):
-        return '%s (does not exist)' % path
+def _config_state(config, problems):
+    if not config.exists:
+        return '%s (does not exist)' % config.path
+    if config.trouble:
+        problems.append(config.trouble)
+        return '%s (%s)' % (config.path, 'left out' if config.is_foreign else 'read in part')
     others = stat.S_IRGRP | stat.S_IROTH
-    if os.name != 'nt' and os.stat(path).st_mode & others:
-        problems.append('Other users can read %s; run: chmod 600 %s' % (path, path))
-    return path
+    if os.name != 'nt' and os.stat(config.path).st_mode & others:
+        problems.append('Other users can read %s; run: chmod 600 %s' % (config.path, config.path))
+    return config.path
 
 
 def _environment():
@@ -83,7 +89,7 @@ def _environment():
         if name.startswith('CLARIFAI_') and name != credentials.API_BASE:
             yield name, mask(os.environ[name]) or '(empty)'
         elif name == credentials.API_BASE or name.lower() in PROXIES:
-            yield name, clean(os.environ[name])
+            yield name, clean_address(os.environ[name])
 
 
 def _version_of(distribution):

@@ -1,8 +1,8 @@
 """The door to every operation of today's REST API: ``Platform(...).list_inputs(per_page=50)``."""
 from __future__ import absolute_import
 
-from clarifai.connection import Connection, no_credentials
-from clarifai.errors import UserError
+from clarifai import credentials
+from clarifai.connection import Connection
 from clarifai.operations import scopes
 from clarifai.redact import clean
 
@@ -77,7 +77,7 @@ class Platform(object):
             pat=pat, token=token, user_id=user_id, app_id=app_id, api_key=api_key,
             base_url=base_url, session=session, timeout=timeout, retry=retry, door='Platform')
         if not connection.source:
-            raise UserError(no_credentials('Platform'))
+            raise credentials.no_credentials('Platform')
         self._use(connection, words)
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 import copy
 
 from clarifai import credentials, deprecation, logs
-from clarifai.connection import Connection, Sender, no_credentials
+from clarifai.connection import Connection, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.paging import batches_of, merged
 from clarifai.redact import clean, shown
@@ -93,12 +93,7 @@ class ApiClient(DeprecatedCalls):
         self.connection = Connection(api_key, pat, token, user_id, app_id, app_secret, base_url,
                                      session, timeout, retry, http_client=_http_client)
         if not self.connection.source:
-            raise UserError(_no_key_message(app_secret))
-        if app_secret:
-            deprecation.warn(
-                'app_id and app_secret are of no use since 2018: Clarifai takes API keys and '
-                'personal access tokens. Going on with the one from the %s.'
-                % self.connection.source)
+            raise credentials.no_credentials('ClarifaiApp', app_id, app_secret)
         self.app_id = app_id or ''
         self.app_secret = app_secret or ''
         self.scheme, self.base_url = self.basev2.split('://', 1)
@@ -648,14 +643,6 @@ class ApiClient(DeprecatedCalls):
 def _http_client():
     """The class to send with: the name that programs and tests replace."""
     return http_client.HttpClient
-
-
-def _no_key_message(app_secret):
-    message = no_credentials('ClarifaiApp')
-    if app_secret or credentials.find_app_secret().value:
-        message = ('app_id and app_secret are of no use since 2018, when Clarifai replaced OAuth '
-                   'tokens by API keys; ' + message)
-    return message
 
 
 def _with_version(operation, with_version, model_id, version_id):

@@ -11,7 +11,7 @@ import re
 GENERAL_MODEL_ID = 'aaa03c23b3724a16a56b629203edc62c'
 DEFAULT_TAG_MODEL = 'general-v1.3'
 
-RETIRED = 'retired'                # gone from the platform: nothing is sent
+RETIRED = 'retired'                # gone from the platform: it is not asked any more
 DECOMMISSIONED = 'decommissioned'  # said to be gone: sent all the same, and explained when refused
 
 # ids: all that 2.x knew, the newest last; names: those of 2.x; type: 2.x's; today_id: today's id,
@@ -21,8 +21,9 @@ PublicModel = namedtuple('PublicModel', 'key ids names type today_id model_type_
 
 # What to say of models that are gone: since when, and what to use now.
 GONE = {
-    'demographics': 'the demographics model was retired on 16 October 2020; use the workflow '
-                    'Demographics: app.workflows.get("Demographics").predict_by_url(url)',
+    'demographics': 'the demographics model was retired on 16 October 2020; with a PAT '
+                    '(CLARIFAI_PAT) its predictions go to the workflow Demographics, which took '
+                    'its place',
     'focus': 'the focus model was removed on 1 February 2020 and has no successor',
     'travel': 'travel-recognition was decommissioned on 31 December 2025; use '
               'app.public_models.general_model',

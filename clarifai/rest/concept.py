@@ -3,10 +3,10 @@ from __future__ import absolute_import
 
 import six
 
+from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest.value import Value
-from clarifai.deprecation import accepts_forms
+from clarifai.value import Value
 
 
 class Concept(Value):

@@ -1,6 +1,6 @@
 from typing import Any, Dict, Optional, Sequence, Union
 
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class Concept(Value):
     concept_name: Optional[str]

@@ -1,7 +1,7 @@
 """Feedback on predictions and searches, which 2.0.28 to 2.6.2 could send."""
 from __future__ import absolute_import
 
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 try:
     from enum import Enum

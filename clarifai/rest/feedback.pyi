@@ -1,7 +1,7 @@
 from enum import Enum
 from typing import Any, Dict, Optional
 
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class FeedbackType(Enum):
     accurate = 1

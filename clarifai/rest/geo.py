@@ -5,7 +5,7 @@ import six
 
 from clarifai.errors import UserError
 from clarifai.redact import shown
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 
 class GeoPoint(Value):

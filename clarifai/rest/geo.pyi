@@ -1,6 +1,6 @@
 from typing import Any, ClassVar, Dict, Optional
 
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class GeoPoint(Value):
     longitude: float

@@ -14,7 +14,7 @@ from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo, geo_from_json
 from clarifai.rest.regions import Region, region_from_json
 from clarifai.rest.status import ApiStatus
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 ANNOTATIONS = ('concepts', 'metadata', 'geo', 'regions')  # parts of an input beside its content
 

@@ -5,7 +5,7 @@ from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo
 from clarifai.rest.regions import Region
 from clarifai.rest.status import ApiStatus
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 ANNOTATIONS: Tuple[str, ...]
 

@@ -13,8 +13,8 @@ from clarifai.rest.media import Image
 from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
 from clarifai.rest.solutions.model_solutions import ModelSolutions
-from clarifai.rest.value import Value
 from clarifai.status_codes import MODEL_TRAINED, TRAINING_UNDER_WAY
+from clarifai.value import Value
 from clarifai.waiting import wait_until
 
 

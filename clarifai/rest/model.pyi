@@ -9,7 +9,7 @@ from clarifai.rest.predicting import Predicting
 from clarifai.rest.regions import Region
 from clarifai.rest.solutions.model_solutions import ModelSolutions
 from clarifai.rest.solutions.solutions import Solutions
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class Model(Predicting, Value):
     api: ApiClient

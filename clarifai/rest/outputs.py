@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.concept import check_concepts
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 
 class ModelOutputConfig(Value):

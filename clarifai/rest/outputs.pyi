@@ -1,7 +1,7 @@
 from typing import Any, Dict, Optional, Sequence
 
 from clarifai.rest.concept import Concept
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class ModelOutputConfig(Value):
     concepts_mutually_exclusive: Optional[bool]

@@ -8,7 +8,7 @@ from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.concept import check_concepts, concept_from_json
 from clarifai.rest.feedback import FeedbackType
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 
 class BoundingBox(Value):

@@ -2,7 +2,7 @@ from typing import Any, Dict, Optional, Sequence, Union
 
 from clarifai.rest.concept import Concept
 from clarifai.rest.feedback import FeedbackType
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class BoundingBox(Value):
     top_row: float

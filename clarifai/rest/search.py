@@ -8,7 +8,7 @@ from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.geo import Geo
 from clarifai.rest.media import refuse_crop
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 
 class SearchTerm(Value):

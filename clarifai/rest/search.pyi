@@ -2,7 +2,7 @@ from typing import Any, Dict, List, Optional, Tuple, Type
 
 from clarifai.rest.geo import Geo
 from clarifai.rest.media import _Base64, _ImageOrVideo
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class SearchTerm(Value):
     def __init__(self) -> None: ...

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.redact import native
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 
 class ApiStatus(Value):

@@ -1,6 +1,6 @@
 from typing import Any, Dict, Optional
 
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class ApiStatus(Value):
     code: Optional[int]

@@ -6,7 +6,7 @@ from clarifai.errors import UserError
 from clarifai.paging import pages
 from clarifai.rest import deprecated_signatures
 from clarifai.rest.predicting import Predicting
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 
 class WorkflowNode(Value):

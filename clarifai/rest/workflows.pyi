@@ -4,7 +4,7 @@ from clarifai.rest.api_client import ApiClient
 from clarifai.rest.media import _M
 from clarifai.rest.outputs import ModelOutputConfig
 from clarifai.rest.predicting import Predicting
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 class WorkflowNode(Value):
     node_id: Optional[str]

@@ -13,7 +13,8 @@ from six.moves.urllib.parse import quote
 KEY = 'Kq7Zv2Xw9Jd4Gm6Ty8Rb3Nc5Hp1Sf0Lu'
 PAT = 'pO4iU7yT2rE9wQ1aZ6xS3cD8vF5bG0nH'
 PASSWORD = 'oWn+pAsS/wOrD=1'
-SECRETS = (KEY, PAT, PASSWORD)
+HEX_KEY = '8e0d5a7c3f19b6428e0d2b7c4f91a653'  # as the service makes them
+SECRETS = (KEY, PAT, PASSWORD, HEX_KEY)
 SHOWN = 4  # characters of a secret's end, as `redact.mask` shows them
 
 

@@ -156,28 +156,37 @@ def test_a_certificate_that_is_wrong(connect, log):
 
 
 @pytest.mark.parametrize('settings', [
-    dict(api_key=leaks.KEY + u'\n'), dict(api_key=leaks.KEY + u' x'), dict(pat=u'\xe9' + leaks.PAT),
+    dict(api_key=leaks.KEY + u' x'), dict(pat=u'\xe9' + leaks.PAT),
     dict(api_key=[leaks.KEY]), dict(api_key=leaks.KEY.encode('ascii') + b'\xff'),
     dict(api_key=leaks.KEY, dialect=leaks.PAT[:0] + 'x'), dict(pat=OTHER_PAT, timeout='long'),
     dict(api_key=leaks.KEY, base_url='https://me:%s@/' % leaks.PASSWORD),
     dict(app_id='id', app_secret=leaks.PAT),
+    dict(api_key='k', dialect=leaks.KEY), dict(api_key='k', base_url=leaks.HEX_KEY),
+    dict(api_key='k', base_url='https://api.clarifai.com/' + leaks.HEX_KEY),
+    dict(api_key='k', base_url='https://api.clarifai.com?key=' + leaks.KEY),
+    dict(api_key='k', timeout=leaks.KEY), dict(api_key='k', retry=leaks.KEY),
+    dict(api_key='k', log_level=leaks.KEY), dict(api_key='k', session=leaks.KEY),
+    dict(app_id=leaks.HEX_KEY),
 ])
 def test_settings_that_are_refused(settings):
     for kind in (ApiClient, ClarifaiApp):
-        try:
+        with pytest.raises(UserError) as caught:
             kind(**settings)
-        except UserError as error:
-            assert leaks.in_error(error) == []
+        assert leaks.in_error(caught.value) == []
 
 
 def test_a_config_file_that_is_broken(own_environment):
     path = own_environment.ensure('.clarifai', 'config')
-    for text in ('CLARIFAI_API_KEY = %s', '[clarifai]\n%s', '[clarifai\nCLARIFAI_PAT = %s',
-                 '[clarifai]\nCLARIFAI_PAT = %s\nCLARIFAI_PAT = x'):
+    for text in ('CLARIFAI_API_KEY: %s', '[clarifai]\n%s', '[clarifai]\nCLARIFAI_PAT = %s x',
+                 '[default]\nCLARIFAI_PAT = %s'):
         path.write(text % leaks.KEY)
         with pytest.raises(UserError) as caught:
             ClarifaiApp()
         assert leaks.in_error(caught.value) == []
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter('always')
+            ClarifaiApp(api_key='k', pat='p')
+        assert leaks.in_text('\n'.join(str(one.message) for one in warned)) == []
 
 
 def test_deprecated_forms_warn_without_secrets(connect):

@@ -97,13 +97,19 @@ def test_a_model_that_exists_nowhere(app_with):
 def test_a_retired_model(app_with):
     app = app_with(pat='good-pat')
     with pytest.raises(UserError) as caught:
-        app.models.get('demographics').predict_by_url(PHOTO)
-    assert '2020' in str(caught.value) and 'Demographics' in str(caught.value)
+        app.models.get('focus').predict_by_url(PHOTO)
+    assert 'removed on 1 February 2020' in str(caught.value)
 
 
-def test_the_workflow_that_is_to_be_used_instead(app_with):
-    workflow = app_with(pat='good-pat').workflows.get('Demographics')
-    answer = workflow.predict_by_url('https://photos.example.com/astronaut.png')
-    faces, age = answer['results'][0]['outputs'][:2]
-    assert len(faces['data']['regions']) == len(age['data']['regions']) == 1
-    assert age['data']['regions'][0]['data']['concepts']
+@pytest.mark.parametrize('ask', [
+    lambda app: app.models.get('demographics'), lambda app: app.public_models.demographics_model])
+def test_demographics_as_2_x_answered(app_with, ask):
+    answer = ask(app_with(pat='good-pat')).predict_by_url(
+        'https://photos.example.com/astronaut.png', max_concepts=2)
+    [face] = answer['outputs'][0]['data']['regions']
+    for part in ('age_appearance', 'gender_appearance', 'multicultural_appearance'):
+        said = face['data']['face'][part]['concepts']
+        assert 1 <= len(said) <= 2
+        assert [one['vocab_id'] for one in said] == [part] * len(said)
+    assert len(face['data']['concepts']) == sum(
+        len(said['concepts']) for said in face['data']['face'].values())

@@ -41,9 +41,10 @@ PUBLIC = [
     'clarifai.rest.solutions.moderation',
     'clarifai.rest.solutions.solutions',
     'clarifai.rest.status',
-    'clarifai.rest.value',
+    'clarifai.value',
     'clarifai.rest.workflows',
     'clarifai.retry',
     'clarifai.status_codes',
+    'clarifai.value',
     'clarifai.versions',
 ]

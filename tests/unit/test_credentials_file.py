@@ -9,11 +9,15 @@ import warnings
 
 import pytest
 
-from clarifai import credentials
-from clarifai.credentials import read_config, write_config
+from clarifai import config_file
+from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import UserError
 
 SECRET = 'abcdefghijklmnop12345678'
+
+
+def read_config(path=None):
+    return ConfigFile(path).options
 
 
 @pytest.fixture
@@ -63,47 +67,93 @@ def test_another_file_can_be_read(tmpdir):
     assert read_config(str(path)) == {'A': '1'}
 
 
-MALFORMED = [
-    ('CLARIFAI_API_KEY = %s\n' % SECRET).encode('ascii'),
-    ('[clarifai]\nCLARIFAI_API_KEY = x\nCLARIFAI_API_KEY = %s\n' % SECRET).encode('ascii'),
-    ('[clarifai]\n%s\n' % SECRET).encode('ascii'),
-    ('[clarifai\nCLARIFAI_API_KEY = %s\n' % SECRET).encode('ascii'),
-    ('[clarifai]\nA = 1\n[clarifai]\nCLARIFAI_API_KEY = %s\n' % SECRET).encode('ascii'),
-    ('{"CLARIFAI_API_KEY": "%s"}' % SECRET).encode('ascii'),
-    b'\x89PNG\r\n\xff\xfe' + SECRET.encode('ascii'),
-    ('[clarifai]\nCLARIFAI_API_KEY = %s\n' % SECRET).encode('utf-16'),
-]
+# As people write it
+
+@pytest.mark.parametrize('text, options', [
+    (u'[Clarifai]\nCLARIFAI_PAT = p\n', {'CLARIFAI_PAT': 'p'}),
+    (u'[ CLARIFAI ]  \nclarifai_pat = p\nClarifai_User_Id: u\n',
+     {'CLARIFAI_PAT': 'p', 'CLARIFAI_USER_ID': 'u'}),
+    (u'[clarifai]\nexport CLARIFAI_PAT=p\n  CLARIFAI_USER_ID = u\n',
+     {'CLARIFAI_PAT': 'p', 'CLARIFAI_USER_ID': 'u'}),
+    (u'export CLARIFAI_PAT=p\nCLARIFAI_USER_ID=u', {'CLARIFAI_PAT': 'p', 'CLARIFAI_USER_ID': 'u'}),
+    (u'# mine\n\nset CLARIFAI_PAT=p\r\n$env:CLARIFAI_USER_ID = "u"\r\n',
+     {'CLARIFAI_PAT': 'p', 'CLARIFAI_USER_ID': 'u'}),
+    (u'[clarifai]\nCLARIFAI_PAT = "p"\nCLARIFAI_USER_ID = \'u\' # me\n'
+     u'CLARIFAI_APP_ID = a ; mine\n',
+     {'CLARIFAI_PAT': 'p', 'CLARIFAI_USER_ID': 'u', 'CLARIFAI_APP_ID': 'a'}),
+    (u'[clarifai]\nOther = "x" # 1\n', {'Other': '"x" # 1'}),
+    (u'[clarifai]\nCLARIFAI_PAT = old\nCLARIFAI_PAT = new\n', {'CLARIFAI_PAT': 'new'}),
+    (u'CLARIFAI_PAT=a\n[clarifai]\nCLARIFAI_PAT = b\n[other]\nCLARIFAI_PAT = c\n',
+     {'CLARIFAI_PAT': 'b'})])
+def test_what_people_write_is_read(config, text, options):
+    for content in (text.encode('utf-8'), text.encode('utf-16')):
+        config.write_binary(content)
+        found = ConfigFile()
+        assert found.options == options and found.trouble is None and not found.is_foreign
 
 
-@pytest.mark.parametrize('content', MALFORMED)
-@pytest.mark.parametrize('act', [read_config, lambda: write_config({'A': '1'})],
-                         ids=['read', 'write'])
-def test_a_malformed_file_is_an_error_that_names_it_and_quotes_nothing(config, content, act):
+# What is wrong, and the line that is to blame.
+BROKEN = [
+    (b'current_context: x\n', 1), (b'{"CLARIFAI_API_KEY": "SECRET"}', 1),
+    (b'CLARIFAI_API_KEY: SECRET\n', 1), (b'[clarifai\nSECRET', 1),
+    (b'[clarifai]\n\nSECRET\n', 3), (b'# x\ncontexts:\n  a:\n    CLARIFAI_PAT: SECRET\n', 2),
+    (b'\x89PNG\r\n\xff\xfeSECRET', None), (b'[clarifai]\nCLARIFAI_PAT = SECRET\xff\n', None),
+    (b'[clarifai]\nCLARIFAI_PAT = SECRET\n' * 40000, None)]
+
+
+@pytest.mark.parametrize('content, line', BROKEN,
+                         ids=[str(number) for number in range(len(BROKEN))])
+def test_a_file_of_something_else_is_named_and_not_quoted(config, content, line):
+    content = content.replace(b'SECRET', SECRET.encode('ascii'))
     config.write_binary(content)
+    found = ConfigFile()
+    assert found.options == {} and found.is_foreign
+    assert str(config) in found.trouble and SECRET not in found.trouble
+    assert (line is None) or found.trouble.startswith('line %d ' % line)
     try:
-        act()
+        write_config({'CLARIFAI_PAT': '1', 'gone': None})
     except UserError as error:
         message, whole = str(error), traceback.format_exc()
-    assert str(config) in message and 'malformed' in message and 'clarifai config' in message
-    assert SECRET not in message
+    assert found.trouble in message
+    assert 'set CLARIFAI_PAT or CLARIFAI_API_KEY in the environment' in message
     assert SECRET not in whole, 'the traceback shows the line'
+    assert 'remove' not in message
     assert config.read_binary() == content
 
 
-@pytest.mark.parametrize('content, line', [(MALFORMED[0], 1), (MALFORMED[1], 3), (MALFORMED[2], 2)])
-def test_the_line_is_told(config, content, line):
-    config.write_binary(content)
-    with pytest.raises(UserError) as caught:
-        read_config()
-    assert 'line %d' % line in str(caught.value)
+def test_a_line_that_makes_no_sense_does_not_spoil_the_others(config):
+    config.write('[clarifai]\nCLARIFAI_PAT = p\n%s\n' % SECRET)
+    found = ConfigFile()
+    assert found.options == {'CLARIFAI_PAT': 'p'} and not found.is_foreign
+    assert found.trouble.startswith('line 3 ') and SECRET not in found.trouble
+    write_config({'CLARIFAI_PAT': 'q'})
+    assert config.read() == '[clarifai]\nCLARIFAI_PAT = q\n%s\n' % SECRET
+
+
+@pytest.mark.parametrize('text, line', [
+    ('[default]\nCLARIFAI_API_KEY = k\n', 2), ('[x]\na = 1\n\napi_token: k\n', 4),
+    ('[clarifai]\nCLARIFAI_PAT = p\n', None), ('[x]\ny = 1\n', None)])
+def test_a_key_that_stands_elsewhere_is_pointed_at(config, text, line):
+    config.write(text)
+    assert ConfigFile().stray_line == line
 
 
 def test_a_folder_in_its_place_is_an_error_that_names_it(home):
     path = home.ensure('.clarifai', 'config', dir=True)
-    for act in (read_config, lambda: write_config({'A': '1'})):
-        with pytest.raises(UserError) as caught:
-            act()
-        assert str(path) in str(caught.value)
+    assert str(path) in ConfigFile().trouble and 'a folder' in ConfigFile().trouble
+    with pytest.raises(UserError) as caught:
+        write_config({'A': '1'})
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='Windows has no such pipes')
+def test_a_pipe_or_a_device_in_its_place_is_not_waited_for(home):
+    path = home.ensure('.clarifai', dir=True).join('config')
+    os.mkfifo(str(path))
+    assert str(path) in ConfigFile().trouble and 'a pipe' in ConfigFile().trouble
+    path.remove()
+    os.symlink('/dev/zero', str(path))
+    assert str(path) in ConfigFile().trouble and 'a device' in ConfigFile().trouble
 
 
 @pytest.mark.skipif(not hasattr(os, 'geteuid') or os.geteuid() == 0,
@@ -111,19 +161,17 @@ def test_a_folder_in_its_place_is_an_error_that_names_it(home):
 def test_a_file_that_may_not_be_read_is_an_error_that_names_it(config):
     config.write('[clarifai]\n')
     config.chmod(0)
-    with pytest.raises(UserError) as caught:
-        read_config()
-    assert str(config) in str(caught.value)
+    assert str(config) in ConfigFile().trouble
 
 
 def test_a_failing_disk_is_an_error_that_names_the_file(config, monkeypatch):
     def fail(*args, **kwargs):
         raise IOError(13, 'Permission denied', str(config))
 
-    monkeypatch.setattr(credentials.io, 'open', fail)
-    with pytest.raises(UserError) as caught:
-        read_config()
-    assert str(config) in str(caught.value) and 'Permission denied' in str(caught.value)
+    monkeypatch.setattr(config_file.os, 'open', fail)
+    found = ConfigFile()
+    monkeypatch.undo()
+    assert str(config) in found.trouble and 'Permission denied' in found.trouble
 
 
 # Writing
@@ -185,6 +233,20 @@ def test_a_file_without_our_section_gets_it(config):
     assert '[other]' in config.read()
 
 
+@pytest.mark.parametrize('before, after', [
+    ('# mine\nexport A=1\nexport CLARIFAI_PAT="old" # note\n\n',
+     '# mine\nexport A=1\nexport CLARIFAI_PAT=new\nexport CLARIFAI_USER_ID=me\n\n'),
+    ('[x]\na = 1\n\n[CLARIFAI]\n# mine\nclarifai_pat: old\n\n[y]\nCLARIFAI_PAT = z\n',
+     '[x]\na = 1\n\n[CLARIFAI]\n# mine\nclarifai_pat: new\nCLARIFAI_USER_ID = me\n\n'
+     '[y]\nCLARIFAI_PAT = z\n'),
+    ('[clarifai]\nCLARIFAI_PAT = a\nGone = 1\nCLARIFAI_PAT = b\n',
+     '[clarifai]\nCLARIFAI_PAT = new\nCLARIFAI_USER_ID = me\n')])
+def test_only_the_lines_in_question_change(config, before, after):
+    config.write(before)
+    write_config({'CLARIFAI_PAT': 'new', 'CLARIFAI_USER_ID': 'me', 'Gone': None})
+    assert config.read() == after
+
+
 def test_another_file_can_be_written(tmpdir, monkeypatch):
     assert write_config({'A': '1'}, str(tmpdir.join('new', 'deep', 'file')))
     assert read_config(str(tmpdir.join('new', 'deep', 'file'))) == {'A': '1'}
@@ -212,7 +274,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(config, monkeypatch, nam
     def fail(*args):
         raise error
 
-    monkeypatch.setattr(credentials if name == '_move' else credentials.os, name, fail)
+    monkeypatch.setattr(config_file if name == '_move' else config_file.os, name, fail)
     with pytest.raises((UserError, KeyboardInterrupt)) as caught:
         write_config({'A': 'new'})
     monkeypatch.undo()
@@ -235,5 +297,5 @@ def test_moving_works_where_files_cannot_be_replaced(monkeypatch, tmpdir):
     source.write('new')
     target.write('old')
     monkeypatch.delattr(os, 'replace', raising=False)  # as on Python 2.7
-    credentials._move(str(source), str(target))
+    config_file._move(str(source), str(target))
     assert target.read() == 'new' and not source.check()

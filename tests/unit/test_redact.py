@@ -3,7 +3,8 @@ from __future__ import absolute_import
 
 import pytest
 
-from clarifai.redact import clean, mask, masked, masked_content, shorten, shown
+from clarifai.redact import (
+    clean, clean_address, mask, masked, masked_content, shorten, shown, shown_setting)
 
 KEY = 'abcdefghijklmnop12345678'
 
@@ -114,3 +115,17 @@ def test_masked_goes_as_deep_as_an_answer():
 def test_masked_content(content, kept):
     assert masked_content(content.replace(b'%s', KEY.encode('ascii')), [KEY]) == kept
     assert masked_content(None, [KEY]) is None
+
+
+@pytest.mark.parametrize('address, shown_as', [
+    ('me:secret@h:1', '****@h:1'), ('http://me:se/secret@h:1/', 'http://****@h:1/'),
+    ('HTTPS://me:secret@x@h', 'HTTPS://****@h'), ('socks5h://secret@h', 'socks5h://****@h'),
+    ('h:1', 'h:1'), ('http://h:1', 'http://h:1'), ('', '')])
+def test_an_address_is_shown_without_user_and_password(address, shown_as):
+    assert clean_address(address) == shown_as
+
+
+@pytest.mark.parametrize('value', [KEY, KEY.encode('ascii'), u'\u732b' * 8])
+def test_a_text_that_may_be_a_key_is_not_shown_in_a_message_about_a_setting(value):
+    assert shown_setting(value) == "'****'"
+    assert shown_setting('x') == "'x'" and shown_setting(5) == '5'

@@ -8,6 +8,7 @@ from __future__ import absolute_import
 from collections import namedtuple
 import re
 
+from clarifai import credentials
 from clarifai.errors import UserError
 from clarifai.operations.paths import segment
 from clarifai.rest import catalogue
@@ -72,7 +73,7 @@ class Scopes(object):
             return self.of_app(self._user_id, self._app_id)._replace(is_own=True)
         if self._has_key:
             return Scope('/v2', 'api_key')
-        raise UserError(OWN_NEEDS_APP)
+        raise UserError('. '.join(part for part in (OWN_NEEDS_APP, credentials.app_hint()) if part))
 
     def public(self):
         """The scope of Clarifai's public models.

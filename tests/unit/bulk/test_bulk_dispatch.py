@@ -8,12 +8,14 @@ import pytest
 
 from clarifai.bulk import predict
 from clarifai.bulk.batching import Item, batches
-from clarifai.bulk.dispatch import Dispatcher, Flight
-from clarifai.bulk.pace import LONGEST, PAUSE, Pace, paced
-from clarifai.bulk.threads import Promise, Threads
+from clarifai.bulk.dispatch import Batch, Dispatcher
+from clarifai.bulk.legacy import Prediction
+from clarifai.bulk.pace import LONGEST, PAUSE, Pace
+from clarifai.bulk.threads import Future, Threads
 from clarifai.bulk.work import Outcome
 from clarifai.retry import RetryPolicy
 
+from answers import KEY
 from bulk_server import refusal
 
 
@@ -86,16 +88,18 @@ def test_pauses_get_longer_until_a_batch_goes_through():
     assert pace.pause() == PAUSE
 
 
-def test_all_but_429_is_left_to_the_retry_policy_of_the_app(app):
+def test_all_but_429_is_left_to_the_retry_policy_of_the_app(app, model, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
     told = []
     app.api.retry = RetryPolicy(attempts=5, on_retry=told.append)
-    policy = pickle.loads(pickle.dumps(paced(app.api))).retry
+    work = Prediction(model)
+    policy = pickle.loads(pickle.dumps(work))._api.retry
     assert not policy.repeats_status(429, True)
     assert policy.repeats_status(503, False)
     assert policy.repeats_status(500, True) and not policy.repeats_status(500, False)
     assert policy.repeats_failure(True, True) and not policy.repeats_failure(True, False)
     assert policy.pause(4, 0.0, 503, '7') >= 7 and policy.pause(5, 0.0, 503, '7') is None
-    paced(app.api).retry.on_retry('told')
+    work._api.retry.on_retry('told')
     assert told == ['told']
     assert app.api.retry.repeats_status(429, True)
 
@@ -127,30 +131,30 @@ class ByHand(object):
     """An executor whose work is done when the test says so."""
 
     def __init__(self):
-        self.promises = []
+        self.futures = []
 
     def submit(self, function, *arguments):
-        self.promises.append(Promise(function, arguments))
-        return self.promises[-1]
+        self.futures.append(Future(function, arguments))
+        return self.futures[-1]
 
 
-def test_fewer_are_under_way_after_429():
+def test_fewer_are_under_way_after_429(model):
     clock, executor, outcome = Clock(), ByHand(), Outcome([])
     outcome.throttled, outcome.retry_after = True, 5.0
     dispatcher = Dispatcher(lambda keyed: outcome, executor, 8, clock)
     while dispatcher.has_room():
-        dispatcher.send(Flight([Item(0, 'http://p/1', False)]))
-    assert len(executor.promises) == 16  # as many again wait in the executor
-    for promise in executor.promises[:2]:
-        promise.run()
+        dispatcher.send(Batch([Item(0, 'http://p/1', Prediction(model), False)]))
+    assert len(executor.futures) == 16  # as many again wait in the executor
+    for future in executor.futures[:2]:
+        future.run()
     dispatcher.wait()
-    assert [promise.cancel() for promise in executor.promises] == [False] * 2 + [True] * 14
+    assert [future.cancel() for future in executor.futures] == [False] * 2 + [True] * 14
     dispatcher.wait()
     assert not dispatcher.has_room()
-    assert len(executor.promises) == 16  # nothing before the pause is over
+    assert len(executor.futures) == 16  # nothing before the pause is over
     clock.now += 6
     dispatcher.wait()
-    assert len(executor.promises) == 16 + 4
+    assert len(executor.futures) == 16 + 4
 
 
 def test_429_without_end_fails_the_batch_and_not_the_run(model, server):

@@ -155,7 +155,6 @@ def test_the_last_word_on_a_source_counts(path):
     journal.note('a', 'label', None)
     journal.note('b', 'label', None)
     journal.note('b', 'label', ItemError(30002, 'no'))
-    journal.note(None, 'label', None)
     journal.close()
     assert noted(path) == ['a']
 

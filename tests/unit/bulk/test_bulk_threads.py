@@ -18,7 +18,7 @@ def test_results_and_errors():
     good, bad = threads.submit(divmod, 7, 2), threads.submit(divmod, 7, 0)
     finished = threading.Event()
     good.add_done_callback(done.append)
-    bad.add_done_callback(lambda promise: finished.set())
+    bad.add_done_callback(lambda future: finished.set())
     assert finished.wait(10)
     assert good.result() == (3, 1)
     with pytest.raises(ZeroDivisionError):
@@ -28,13 +28,13 @@ def test_results_and_errors():
 
 def test_a_callback_that_comes_late_is_called_once():
     threads, called, finished = Threads(1), [], threading.Event()
-    promise = threads.submit(finished.set)
+    future = threads.submit(finished.set)
     assert finished.wait(10)
     last = threads.submit(lambda: None)
     while not last.cancel() and last._state != 'done':
         time.sleep(0.001)
-    promise.add_done_callback(called.append)
-    assert called == [promise]
+    future.add_done_callback(called.append)
+    assert called == [future]
     threads.shutdown()
 
 
@@ -47,7 +47,7 @@ def test_what_is_cancelled_is_not_called():
     assert second.cancel()
     gate.set()
     third, finished = threads.submit(lambda: None), threading.Event()
-    third.add_done_callback(lambda promise: finished.set())
+    third.add_done_callback(lambda future: finished.set())
     assert finished.wait(10)
     assert called == []
     threads.shutdown()

@@ -10,12 +10,11 @@ import requests
 
 from answers import BASE, KEY
 from clarifai.bulk import predict, upload
-from clarifai.bulk.prediction import Predicting
+from clarifai.bulk.legacy import Prediction
 from clarifai.bulk.report import ItemError, error_of_failure, error_of_status
 from clarifai.bulk.source import Source
-from clarifai.bulk.work import Load
 from clarifai.errors import ApiError, UserError
-from clarifai.rest import Image, ModelOutputConfig, Workflow
+from clarifai.rest import Image, Workflow
 
 
 def urls(number):
@@ -28,7 +27,7 @@ def keyed(*contents):
 
 @pytest.fixture
 def work(model):
-    return Predicting(model, ModelOutputConfig())
+    return Prediction(model)
 
 
 def test_a_worker_process_gets_the_same_work_each_time(work):
@@ -143,7 +142,3 @@ def test_the_words_of_errors():
     response = requests.Response()
     response.status_code, response._content = 502, b'<html>'
     assert error_of_failure(ApiError(BASE, {}, 'POST', response)).code == 502
-
-
-def test_a_load_names_its_parts():
-    assert Load('source', 'media').media == 'media'

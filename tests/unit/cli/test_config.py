@@ -8,11 +8,15 @@ import pytest
 
 from answers import BASE, KEY
 from clarifai.cli.main import main
-from clarifai.credentials import config_path, read_config
+from clarifai.config_file import ConfigFile, config_path
 from clarifai.errors import ApiError
 from today import APP, MAIN, OWN, PAT, USER, sent
 
 GENERAL = '/models/aaa03c23b3724a16a56b629203edc62c'
+
+
+def read_config():
+    return ConfigFile().options
 
 
 class Terminal(object):

@@ -7,7 +7,7 @@ import pytest
 
 from clarifai.cli import diagnose
 from clarifai.cli.main import main
-from clarifai.credentials import config_path
+from clarifai.config_file import config_path
 from clarifai.versions import CLIENT_VERSION
 
 KEY, PAT = 'key-secret-0123456789-kkkk', 'pat-secret-0123456789-pppp'
@@ -110,15 +110,35 @@ def test_the_environment_is_listed_masked(run, monkeypatch):
     assert 'UNRELATED' not in out
 
 
-def test_a_malformed_file_is_one_problem_and_quotes_nothing(run, own_environment):
-    own_environment.ensure('.clarifai', 'config').write('CLARIFAI_API_KEY = %s\n' % KEY)
+def test_a_file_of_another_program_is_one_problem_and_quotes_nothing(run, own_environment):
+    own_environment.ensure('.clarifai', 'config').write('context: %s\n' % KEY)
     os.chmod(config_path(), 0o600)
     status, out = run()
     assert status == 1
-    problem, = lines_of(out, 'Problem:')
-    assert 'malformed' in problem and config_path() in problem
+    problem, none = lines_of(out, 'Problem:')
+    assert 'line 1' in problem and config_path() in problem
+    assert 'neither an API key nor a PAT' in none
     assert KEY not in out
-    assert 'unusable' in lines_of(out, 'API key')[0]
+    assert 'none' in lines_of(out, 'API key')[0]
+
+
+def test_an_oauth_pair_that_hides_the_app_is_a_problem(run, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_PAT', PAT)
+    assert run()[0] == 0
+    monkeypatch.setenv('CLARIFAI_APP_ID', 'client')
+    monkeypatch.setenv('CLARIFAI_APP_SECRET', SECRET)
+    status, out = run()
+    assert status == 1
+    assert 'CLARIFAI_APP_SECRET' in lines_of(out, 'Problem:')[0] and SECRET not in out
+
+
+@pytest.mark.parametrize('proxy', ['me:hidden@h:1', 'http://me:hid/den@h:1', 'ME:hid@den@h:1',
+                                   'socks5://me:hidden@h:1'])
+def test_the_password_of_a_proxy_is_not_shown(run, monkeypatch, proxy):
+    monkeypatch.setenv('HTTPS_PROXY', proxy)
+    out = run()[1]
+    line, = lines_of(out, 'HTTPS_PROXY')
+    assert '****@h:1' in line and 'hid' not in line and 'den' not in line
 
 
 def test_an_unusable_base_is_a_problem(run, monkeypatch):

@@ -75,11 +75,11 @@ def test_an_error_is_1_and_one_line(capsys, monkeypatch, error):
     assert len(err.splitlines()) == 1
 
 
-def test_a_malformed_file_is_such_an_error(capsys, own_environment, monkeypatch):
+def test_a_config_file_of_another_program_is_such_an_error(capsys, own_environment, monkeypatch):
     own_environment.ensure('.clarifai', 'config').write('no section\n')
-    monkeypatch.setattr('clarifai.cli.config.input', lambda prompt: '')
+    monkeypatch.setattr('clarifai.cli.config.input', lambda prompt: 1 / 0)  # nobody is asked
     assert main(['config']) == 1
-    assert 'malformed' in capsys.readouterr()[1]
+    assert 'line 1' in capsys.readouterr()[1]
 
 
 def test_configure_is_config(monkeypatch):

@@ -26,15 +26,33 @@ FAULTS = {
 
     4: Fault(
         'Addresses and keys as people write them',
-        given='',
-        brothers=(),
-        tests=()),
+        given='CLARIFAI_API_BASE=localhost:8080',
+        brothers=(
+            'CLARIFAI_API_BASE=https://api.clarifai.com/v2/',
+            'CLARIFAI_PAT in quotes',
+            'export CLARIFAI_PAT=...',
+            '[Clarifai] and clarifai_pat',
+            "ClarifaiApp('<32 hex digits>')"),
+        tests=(
+            'tests/unit/test_credentials.py::test_base_urls_in_every_form',
+            'tests/unit/test_credentials.py::test_quotes_are_not_a_part_of_a_value',
+            'tests/unit/test_credentials.py::test_a_key_in_the_place_of_the_app_id',
+            'tests/unit/test_credentials_file.py::test_what_people_write_is_read')),
 
     5: Fault(
         'A config file of somebody else',
-        given='',
-        brothers=(),
-        tests=()),
+        given='current_context: x',
+        brothers=(
+            '{"a": 1}',
+            'a file in an encoding that is not UTF-8',
+            'a file with one line that makes no sense'),
+        tests=(
+            'tests/unit/rest/test_app_credentials.py::'
+            'test_a_config_file_of_somebody_else_brings_one_warning_that_names_it',
+            'tests/unit/rest/test_app_credentials.py::'
+            'test_without_credentials_it_is_named_in_the_error',
+            'tests/unit/test_credentials_file.py::'
+            'test_a_file_of_something_else_is_named_and_not_quoted')),
 
     6: Fault(
         'Wrong advice',
@@ -44,9 +62,18 @@ FAULTS = {
 
     7: Fault(
         'CLARIFAI_APP_ID and CLARIFAI_APP_SECRET in the environment',
-        given='',
-        brothers=(),
-        tests=()),
+        given='CLARIFAI_APP_ID and CLARIFAI_APP_SECRET in the environment, with a PAT',
+        brothers=(
+            'the same pair, and an app in the config file',
+            'two pairs as arguments of two apps',
+            'the pair in the config file'),
+        tests=(
+            'tests/unit/rest/test_app_credentials.py::'
+            'test_a_pair_in_the_environment_leaves_the_app_of_the_config_file',
+            'tests/unit/rest/test_app_credentials.py::'
+            'test_without_an_app_the_error_names_the_secret',
+            'tests/unit/rest/test_app_credentials.py::'
+            'test_several_pairs_mean_one_app_and_the_warning_says_so')),
 
     8: Fault(
         'Values as 2.6.2 took them',
@@ -98,9 +125,15 @@ FAULTS = {
 
     16: Fault(
         'Demographics with a PAT',
-        given='',
-        brothers=(),
-        tests=()),
+        given="app.models.get('demographics').predict_by_url(url), with a PAT",
+        brothers=(
+            "app.models.get(model_id='c0c0ac362b03416da06ab3fa36fb58e3')",
+            'public_models.demographics_model',
+            '35 pictures of which one cannot be fetched'),
+        tests=(
+            'tests/unit/rest/dialects/test_platform_demographics.py::test_by_name_and_by_id_in_the_old_shape',
+            'tests/unit/rest/dialects/test_platform_demographics.py::test_32_in_a_request_in_order_and_a_failing_one_keeps_its_place',
+            'tests/integration/test_platform_messages.py::test_demographics_as_2_x_answered')),
 
     17: Fault(
         'Streaming everywhere',

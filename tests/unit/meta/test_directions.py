@@ -8,14 +8,17 @@ import pytest
 from package_source import MODULES, imported, imports
 
 VALUES = set('clarifai.rest.' + name for name in (
-    'concept', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status', 'value'))
+    'concept', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status'))
 # What values are built with: none of it knows a server.
 TOOLS_OF_VALUES = set([
     'clarifai.answers', 'clarifai.content', 'clarifai.deprecation', 'clarifai.errors',
     'clarifai.reasons', 'clarifai.redact', 'clarifai.rest.deprecated_signatures',
-    'clarifai.status_codes'])
+    'clarifai.status_codes', 'clarifai.value'])
 COLLECTIONS = set('clarifai.rest.' + name for name in (
     'app', 'concepts', 'input_search', 'inputs', 'model', 'models', 'public_models', 'workflows'))
+# What makes a run of any work; the adapters say what the work is.
+BULK_ENGINE = ['clarifai.bulk.' + name for name in (
+    'batching', 'dispatch', 'journal', 'pace', 'progress', 'report', 'runner', 'threads', 'work')]
 # The one way to the network.
 NETWORK = ('clarifai.session', 'clarifai.transport')
 # Names and nothing else: every path that 2.x had.
@@ -120,6 +123,12 @@ def test_bulk_uses_what_a_user_could_use(module):
     inside = ('clarifai.rest.dialects', 'clarifai.rest.http_client', 'clarifai.rest.api_client',
               'clarifai.cli')
     assert not [name for name in imported(module) if any(within(name, one) for one in inside)]
+
+
+@pytest.mark.parametrize('module', BULK_ENGINE)
+def test_the_engine_of_bulk_knows_no_api(module):
+    assert not [name for name in imported(module) if within(name, 'clarifai.rest')]
+    assert not imported(module) & set(['clarifai.bulk.legacy', 'clarifai.bulk.source'])
 
 
 @pytest.mark.parametrize('module', those('clarifai.bulk'))

@@ -107,7 +107,7 @@ def test_wheel_states_its_requirements(wheel):
     always = [name for name, rest in required if ';' not in rest]
     on_two = [name for name, rest in required if re.search(r"; ?\(?python_version < .3.", rest)]
     assert sorted(always) == ['requests', 'six']
-    assert sorted(on_two) == ['configparser', 'future']
+    assert sorted(on_two) == ['future']
 
 
 def test_wheel_installs_the_command(wheel):

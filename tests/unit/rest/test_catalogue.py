@@ -66,9 +66,9 @@ def test_the_default_model_is_the_general_one():
     assert catalogue.find(DEFAULT_TAG_MODEL).ids == (GENERAL_MODEL_ID,)
 
 
-@row('gone-demographics', 'gone-focus', 'gone-2025')
+@row('demographics', 'gone-focus', 'gone-2025')
 @pytest.mark.parametrize('name, parts', [
-    ('demographics_model', ('16 October 2020', 'app.workflows.get("Demographics")')),
+    ('demographics_model', ('16 October 2020', 'CLARIFAI_PAT', 'workflow Demographics')),
     ('focus_model', ('1 February 2020', 'no successor')),
     ('travel_model', ('31 December 2025', 'app.public_models.general_model')),
     ('celebrity_model', ('31 December 2025', 'app.public_models.face_detection_model'))])
@@ -84,7 +84,7 @@ def test_todays_ids_that_were_decommissioned_are_known():
     assert 'apparel-classification-v2' in said and '31 December 2025' in said
 
 
-@row('gone-demographics', 'gone-focus', 'gone-2025')
+@row('demographics', 'gone-focus', 'gone-2025')
 def test_retired_is_what_a_request_would_be_wasted_on():
     by_status = {}
     for model in catalogue.all_models():

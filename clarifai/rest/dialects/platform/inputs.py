@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import BATCH, batches_of
-from clarifai.rest.dialects.platform import searches
+from clarifai.rest.dialects.platform import annotating, searches
 from clarifai.rest.dialects.platform.answers import restore_input
 from clarifai.status_codes import SUCCESS, is_missing
 
@@ -14,7 +14,13 @@ def add_inputs(call):
     """``POST /inputs``; who a face is, is a concept of its region today."""
     inputs = [without_faces(item) for item in call.params['inputs']]
     repeatable = all(item.get('id') for item in inputs)
-    return _restored(call.own('POST', '/inputs', {'inputs': inputs}, repeatable))
+    try:
+        answer = call.own('POST', '/inputs', {'inputs': inputs}, repeatable)
+    except ApiError as error:
+        if not annotating.refuses_concepts(error):
+            raise
+        answer = annotating.add(call, inputs, repeatable)
+    return _restored(answer)
 
 
 def get_input(call):
@@ -37,7 +43,13 @@ def patch_inputs(call):
     # Choice 8 of docs/platform.rst: overwriting replaces the whole data.
     if params['action'] == 'overwrite':
         inputs = [_whole(call, item) for item in inputs]
-    return _restored(call.own('PATCH', '/inputs', dict(params, inputs=inputs)))
+    try:
+        answer = call.own('PATCH', '/inputs', dict(params, inputs=inputs))
+    except ApiError as error:
+        if params['action'] != 'merge' or not annotating.refuses_concepts(error):
+            raise
+        answer = annotating.merge(call, inputs)
+    return _restored(answer)
 
 
 def delete_all_inputs(call):

@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import catalogue
+from clarifai.rest.dialects.platform import demographics
 from clarifai.rest.dialects.platform.answers import restore_model, restore_outputs
 from clarifai.rest.dialects.platform.inputs import without_faces
 from clarifai.rest.dialects.platform.training import with_settings
@@ -91,6 +92,8 @@ def predict_model(call):
     """``POST /models/{model_id}[/versions/{version_id}]/outputs``."""
     asked = call.ids['model_id']
     public = catalogue.find(asked)
+    if public is not None and public.key == demographics.KEY:
+        return demographics.predict(call, _id_of(asked))
     if public is not None and public.status == catalogue.RETIRED:
         raise UserError('nothing was sent: ' + catalogue.farewell(asked))
     scope, model_id, version_id = call.scopes.of_model(asked)

@@ -253,7 +253,7 @@ def test_nor_is_one_whose_request_failed_for_another_reason(http, api, status):
     assert 'CLARIFAI_PAT' not in str(refused.value)
 
 
-@row('gone-demographics', 'gone-focus')
+@row('demographics', 'gone-focus')
 @pytest.mark.parametrize('name, part', [('demographics_model', 'Demographics'),
                                         ('focus_model', '1 February 2020'),
                                         ('travel_model', '31 December 2025')])

@@ -12,7 +12,7 @@ from clarifai.rest.client import (
     FaceIdentity, FaceMulticulturalAppearance, FeedbackInfo, Geo, GeoBox, GeoLimit, GeoPoint, Image,
     InputCounts, InputSearchTerm, ModelOutputConfig, ModelOutputInfo, OutputSearchTerm, Region,
     RegionInfo, SearchQueryBuilder, Video, pagination)
-from clarifai.rest.value import Value
+from clarifai.value import Value
 
 BASE64 = 'iVBORw0KGgoAAAANSUhEUg' * 40
 
