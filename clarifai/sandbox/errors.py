@@ -253,6 +253,10 @@ class EvaluationNotFound(RequestError):
     http = 404
 
 
+class EvaluationInvalid(RequestError):
+    """A new evaluation whose id is taken."""
+
+
 class WorkflowNotFound(RequestError):
     """No such workflow."""
 

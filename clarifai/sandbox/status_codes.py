@@ -65,6 +65,7 @@ INPUT_UNSUPPORTED_FORMAT = 30101
 INPUT_DOES_NOT_EXIST = 30102
 INPUT_INVALID_ARGUMENT = 30104
 INPUT_OVER_LIMIT = 30105
+INPUT_MODIFIED = 30200
 INPUT_CONNECTION_FAILED = 39996
 
 SEARCH_INVALID_REQUEST = 40002
@@ -134,6 +135,7 @@ DESCRIPTIONS = {
     INPUT_DOES_NOT_EXIST: 'Input does not exist',
     INPUT_INVALID_ARGUMENT: 'Input invalid argument',
     INPUT_OVER_LIMIT: 'Input is larger than the allowed limit',
+    INPUT_MODIFIED: 'Input image modification success',
     INPUT_CONNECTION_FAILED: 'Connection attempts to the input URL failed',
     SEARCH_INVALID_REQUEST: 'Search request is invalid',
     CONCEPTS_INVALID_REQUEST: 'Concepts request is invalid',

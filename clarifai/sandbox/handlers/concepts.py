@@ -265,8 +265,8 @@ def _add_relation(call, db, concept, item):
 def delete_relations(call):
     """DELETE /concepts/{concept_id}/relations: those in ``ids``; all of them or none."""
     ids = fields.texts(call.body, 'ids')
-    if not ids:
-        raise errors.ConceptInvalid("'ids' is empty; it needs at least one id of a relation.")
+    if call.body.get('ids') is None:
+        raise errors.ConceptInvalid("Name the relations in 'ids'.")
     with call.transaction() as db:
         concept = concepts.get(db, call.app_id, call.params['concept_id'])
         for relation_id in ids:

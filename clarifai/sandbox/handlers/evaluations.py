@@ -19,7 +19,9 @@ def add(call):
 
 def add_to_version(call):
     """POST .../versions/{version_id}/evaluations: queue an evaluation of the version."""
-    return _queue(call, [(call.params['model_id'], call.params['version_id'])])
+    items = fields.batch(call.body, 'eval_metrics') or [{}]
+    return _queue(call, [(call.params['model_id'], call.params['version_id'],
+                          fields.identifier(item)) for item in items])
 
 
 def _queue(call, asked):
@@ -37,13 +39,15 @@ def _asked(item):
     version_id = fields.identifier(fields.mapping(model, 'model_version'))
     if not model_id or not version_id:
         raise errors.RequestError('An evaluation needs model.id and model.model_version.id.')
-    return model_id, version_id
+    return model_id, version_id, fields.identifier(item)
 
 
-def _added(call, db, model_id, version_id):
+def _added(call, db, model_id, version_id, evaluation_id):
     version = versions.get(db, models.get(db, call.app_id, model_id), version_id)
     refuse_untrained(version)
-    return evaluations.add(db, version)
+    if evaluation_id and evaluations.called(db, call.app_id, evaluation_id):
+        raise errors.EvaluationInvalid('There is an evaluation with id %r already.' % evaluation_id)
+    return evaluations.add(db, version, evaluation_id)
 
 
 def _packed(call, db, record):

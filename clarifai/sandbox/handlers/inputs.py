@@ -58,15 +58,20 @@ def _add_suffixes(db, app_id, prepared):
         new['id'] = renamed[new['id']]
 
 
-def _answer(call, items, results, records):
-    """Pack a batch: for each item sent, a stored input or the reason why there is none."""
+def _answer(call, items, results, records, code=None):
+    """Pack a batch: for each item sent, a stored input or the reason why there is none.
+
+    With a `code`, what was done has the status of that, and not of the input.
+    """
     packed = []
     for item, result in zip(items, results):
         if isinstance(result, Refused):
-            packed.append({'id': str(item.get('id') or ''), 'data': _echo(item),
+            packed.append({'id': str(item.get('id') or clock.new_id()), 'data': _echo(item),
                            'status': call.status_of(result.error)})
         else:
             packed.append(call.shapes.input_(records[result]))
+            if code:
+                packed[-1]['status'] = codes.status(code)
     return batch('inputs', packed, [not isinstance(result, Refused) for result in results])
 
 
@@ -139,7 +144,7 @@ def patch(call):
             results.append(result)
             if not isinstance(result, Refused):
                 records[result] = inputs.by_seq(db, [result])[0]
-    return _answer(call, items, results, records)
+    return _answer(call, items, results, records, codes.INPUT_MODIFIED)
 
 
 def patch_action(body):
@@ -189,11 +194,13 @@ def delete(call):
 def what_to_delete(body):
     """Return (whether to delete all, the ids to delete) of a DELETE on a collection.
 
+    An empty list of ids deletes nothing.
+
     Raises:
         errors.RequestError: the body says neither.
     """
     everything, ids = fields.flag(body, 'delete_all', False), fields.texts(body, 'ids')
-    if not everything and not ids:
+    if not everything and body.get('ids') is None:
         raise errors.RequestError("Say which: 'ids' with a list, or 'delete_all' with true.")
     return everything, ids
 

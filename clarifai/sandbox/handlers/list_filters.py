@@ -18,9 +18,9 @@ SORTS = {'sort_by_name': lambda item: item.get('name', item['id']).casefold(),
          'sort_by_id': lambda item: item['id'],
          'sort_by_created_at': lambda item: item['created_at'],
          'sort_by_modified_at': lambda item: item.get('modified_at', item['created_at'])}
-# Nobody gives stars here and nothing is featured: these leave nothing over. Sorting by stars or
-# by relevance leaves things as they are.
-NEVER = ('featured_only', 'starred_only', 'bookmark')
+# Nothing is featured or bookmarked here: these leave nothing over. Sorting by stars or by relevance
+# leaves things as they are.
+NEVER = ('featured_only', 'bookmark')
 PLACES = {'name': ('name',), 'id': ('id',)}
 ALL_PLACES = ('id', 'name', 'description', 'notes')
 
@@ -57,6 +57,8 @@ def _fits(model, query):
     if not model_types.is_of(model, query.get('model_type_id')):
         return False
     if flag(query, 'trained_only') and _status(model) != codes.MODEL_TRAINED:
+        return False
+    if flag(query, 'starred_only') and not model.get('is_starred'):
         return False
     for name in ('search', 'query', 'name'):
         if query.get(name) and not _mentions(model, query[name]):
@@ -109,6 +111,8 @@ def chosen(items, query):
     """
     if any(flag(query, name) for name in NEVER):
         return []
+    if flag(query, 'starred_only'):
+        items = [item for item in items if item.get('is_starred')]
     for name in ('search', 'query', 'search_term', 'name', 'id'):
         matches = name_matcher('*%s*' % query.get(name, ''))
         places = PLACES.get(name, ALL_PLACES)

@@ -7,7 +7,7 @@ from clarifai.sandbox.store import patching
 STRUCTS = ('metadata', 'presets', 'visibility', 'image')
 LISTS = ('toolkits', 'use_cases', 'languages')
 NUMBERS = ('sample_ms', 'legal_consent_status')
-FLAGS = ('is_template', 'is_deprecated')
+FLAGS = ('is_template', 'is_deprecated', 'is_starred')
 MOST = 2 ** 31 - 1
 GETTABLE = {'PRIVATE': 10, 'ORG': 30, 'PUBLIC': 50}
 

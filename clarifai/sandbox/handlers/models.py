@@ -151,9 +151,11 @@ def patch(call):
             refuse_public(call, model_id)
             model = models.get(db, call.app_id, model_id)
             info = fields.mapping(item, 'output_info')
-            model = models.patch(db, model, fields.text(item, 'name'), _concepts(info),
-                                 _output_config(info), action)
-            answer.append(packed(call, db, model))
+            changed = models.patch(db, model, fields.text(item, 'name'), _concepts(info),
+                                   _output_config(info), action)
+            if any(changed[name] != model[name] for name in ('concept_ids', 'output_config')):
+                versions.begin_untrained(db, changed)
+            answer.append(packed(call, db, changed))
     return {'models': answer}
 
 

@@ -69,9 +69,17 @@ def output_config(holder):
     return model_outputs.OutputConfig(
         max_concepts=fields.whole(config, 'max_concepts', 0, low=0, high=MOST_CONCEPTS),
         min_value=fields.number(config, 'min_value', 0.0, low=0, high=1),
-        select=[{'id': fields.text(item, 'id'), 'name': fields.text(item, 'name')}
-                for item in fields.objects(config, 'select_concepts')],
-        sample_ms=_sample_ms(config))
+        select=selected(config), sample_ms=_sample_ms(config))
+
+
+def selected(holder):
+    """Return the ``select_concepts`` as objects with ``id`` and ``name``; a text is either."""
+    found = holder.get('select_concepts')
+    if isinstance(found, list):
+        holder = {'select_concepts': [{'id': item, 'name': item} if isinstance(item, str) else item
+                                      for item in found]}
+    return [{'id': fields.text(item, 'id'), 'name': fields.text(item, 'name')}
+            for item in fields.objects(holder, 'select_concepts')]
 
 
 def _sample_ms(config):
@@ -113,7 +121,9 @@ def own_view(call, db, model_id, version_id, config):
     """Return the `View` of a model of the app; see `view_of`."""
     model = models.get(db, call.app_id, model_id)
     version = _trained(db, model, version_id)
-    config = config.with_defaults(version['about'].get('params', {}))
+    about = version['about']
+    for defaults in (about.get('params', {}), about.get('output_config', {})):
+        config = config.with_defaults(dict(defaults, select_concepts=selected(defaults)))
     classifier = call.services.classifiers.get(db, version['seq'])
     known = dict((item['id'], call.shapes.predicted_concept(item)) for item in
                  model_handlers.in_order(db, call.app_id, classifier.concept_ids))

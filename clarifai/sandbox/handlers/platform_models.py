@@ -7,6 +7,7 @@ from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.metadata_fields import patched, told
 from clarifai.sandbox.handlers.models import in_order, listed, packed
+from clarifai.sandbox.handlers.outputs import output_config, selected
 from clarifai.sandbox.handlers.shapes.platform import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
                                                        VERSION_FIELDS)
 from clarifai.sandbox.handlers.versions import shown
@@ -14,6 +15,9 @@ from clarifai.sandbox.store import concepts, models, patching, versions
 from clarifai.sandbox.wildcards import name_matcher
 
 CLOSED = dict((word, closed) for closed, word in ENRICH.items())
+TRAIN_PARAMS = ('enrich_dataset', 'dataset_id', 'dataset_version_id')
+OUTPUT_PARAMS = ('max_concepts', 'min_value', 'select_concepts')
+LEARNED = ('concepts_mutually_exclusive', 'hyper_params')
 
 
 def add(call):
@@ -108,8 +112,8 @@ def train(call):
     info, params = fields.mapping(item, 'output_info'), _train_params(item)
     words = [(word['id'], word['name']) for word in
              unpacking.concepts(fields.mapping(info, 'data'))]
-    about = dict(told(item, VERSION_FIELDS), params=_params(info),
-                 train_params=params)
+    about = dict(told(item, VERSION_FIELDS), params=_params(info), train_params=params,
+                 output_config=_options(info), output_info=_other_info(info))
     if call.body.get('description'):
         about.setdefault('description', fields.text(call.body, 'description'))
     with call.transaction() as db:
@@ -128,7 +132,13 @@ def train(call):
 
 
 def _train_params(item):
-    params = dict(fields.mapping(fields.mapping(item, 'train_info'), 'params'))
+    """Return ``train_info.params``, checked."""
+    params = _known(dict(fields.mapping(fields.mapping(item, 'train_info'), 'params')),
+                    TRAIN_PARAMS, 'train_info.params')
+    for name in ('dataset_id', 'dataset_version_id'):
+        if fields.text(params, name):
+            raise errors.ModelInvalid('The sandbox has no datasets; leave out train_info.params.%s.'
+                                      % name)
     word = fields.text(params, 'enrich_dataset') or ENRICH[False]
     if word not in CLOSED:
         raise errors.ModelInvalid("train_info.params.enrich_dataset is %r; it must be one of %s."
@@ -137,19 +147,43 @@ def _train_params(item):
 
 
 def _params(info):
-    """Return ``params``; predictions leave out concepts below the ``min_value`` in them."""
-    params = fields.mapping(info, 'params')
-    fields.number(params, 'min_value', 0.0, low=0, high=1)
+    """Return ``params``, checked: what predictions follow that set none of their own."""
+    params = _known(fields.mapping(info, 'params'), OUTPUT_PARAMS, 'output_info.params')
+    output_config({'output_config': dict(params, select_concepts=selected(params))})
+    return params
+
+
+def _known(params, names, place):
+    for name in params:
+        if name not in names:
+            raise errors.ModelInvalid('%s has no %r; it has %s.' % (
+                place, name[:fields.MAX_ID_LENGTH], ', '.join(names)))
     return params
 
 
 def _output_config(info):
+    """Return the part of ``output_config`` that says how a version learns."""
     config = fields.mapping(info, 'output_config')
     chosen = {'concepts_mutually_exclusive': fields.flag(config, 'concepts_mutually_exclusive',
                                                          False)}
     if config.get('hyper_params') is not None:
         chosen['hyper_params'] = fields.mapping(config, 'hyper_params')
     return chosen
+
+
+def _options(info):
+    """Return the rest of ``output_config``, checked: what predictions follow."""
+    config = fields.mapping(info, 'output_config')
+    output_config(info)
+    return dict((name, value) for name, value in config.items()
+                if name not in LEARNED and value is not None)
+
+
+def _other_info(info):
+    """Return the members of an ``output_info`` that are kept and not looked at."""
+    return dict((name, value) for name, value in info.items()
+                if name not in ('data', 'output_config', 'params', 'message')
+                and value is not None)
 
 
 def patch_versions(call):
@@ -159,18 +193,28 @@ def patch_versions(call):
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
         for item in fields.batch(call.body, 'model_versions'):
-            info = fields.mapping(item, 'output_info')
-            if info.get('data') or info.get('output_config'):
-                raise errors.ModelInvalid('Concepts and options of a version cannot be changed; '
-                                          'train another one.')
             version = versions.get(db, model, fields.identifier(item) or '')
-            about = patched(version['about'], told(item, VERSION_FIELDS), action)
-            if info.get('params') is not None:
-                about['params'] = patching.patched_metadata(
-                    about.get('params', {}), _params(info), action)
+            about = _patched_version(version, item, action)
             versions.describe(db, version, about)
             answer.append(shown(call, db, versions.get(db, model, version['id'])))
     return {'model_versions': answer}
+
+
+def _patched_version(version, item, action):
+    """Return what is kept with a version, changed by an item of a PATCH."""
+    info = fields.mapping(item, 'output_info')
+    config = fields.mapping(info, 'output_config')
+    if info.get('data') or any(
+            config.get(name) not in (None, version['output_config'].get(name))
+            for name in LEARNED):
+        raise errors.ModelInvalid('What a version learned, and how, cannot be changed: its '
+                                  'concepts, %s. Train another one.' % ' and '.join(LEARNED))
+    about = patched(version['about'], told(item, VERSION_FIELDS), action)
+    for name, news in (('params', _params(info)), ('output_config', _options(info)),
+                       ('output_info', _other_info(info))):
+        if news:
+            about[name] = patching.patched_metadata(about.get(name, {}), news, action)
+    return about
 
 
 def concepts_of(call):

@@ -14,6 +14,9 @@ def train(call):
     model_handlers.refuse_public(call, model_id)
     with call.transaction() as db:
         model = models.get(db, call.app_id, model_id)
+        if not model['concept_ids']:
+            raise errors.ModelInvalid('There are no concepts in this model yet. Add some with '
+                                      'PATCH /models, then train it.')
         version = versions.add_queued(db, model)
         answer = model_handlers.packed(call, db, model)
     call.services.lifecycle.train(version['seq'])

@@ -190,7 +190,7 @@ def delete(call):
             doomed = workflows.list_all(db, call.app_id)
         else:
             ids = fields.texts(call.body, 'ids')
-            if not ids:
+            if call.body.get('ids') is None:
                 raise errors.WorkflowInvalid("Name the workflows in 'ids', or set 'delete_all'.")
             doomed = [workflows.get(db, call.app_id, workflow_id) for workflow_id in ids]
         for record in doomed:
@@ -284,7 +284,7 @@ def delete_versions(call):
     with call.transaction() as db:
         record = workflows.get(db, call.app_id, call.params['workflow_id'])
         ids = fields.texts(call.body, 'workflow_version_ids')
-        if not ids:
-            raise errors.WorkflowInvalid("'workflow_version_ids' is empty.")
+        if call.body.get('workflow_version_ids') is None:
+            raise errors.WorkflowInvalid("Name the versions in 'workflow_version_ids'.")
         workflows.delete_versions(db, record, ids)
     return {}

@@ -45,8 +45,9 @@ class Clip(object):
     def frames(self, sample_ms=1000):
         """Cut the clip into windows of `sample_ms` and give the frame shown in the middle of each.
 
-        The last window ends with the clip, and its middle moves accordingly. Where the data break
-        off or are damaged, the frames end early.
+        A last window whose middle is past the end of the clip is left out; of a clip that is
+        shorter than half a window, its own middle is given. Where the data break off or are
+        damaged, the frames end early.
 
         Args:
             sample_ms (int): length of a window in milliseconds, at least 1.
@@ -62,28 +63,35 @@ class Clip(object):
         return self._sample(int(sample_ms))
 
     def _sample(self, sample_ms):
-        shown, picture, index, last_ms = None, None, 0, 0.0
-        middle = self._middle(index, sample_ms)
+        shown, picture, last_ms = None, None, 0.0
+        middles = enumerate(self._middles(sample_ms))
+        index, middle = next(middles)
         for time_ms, frame in _decoded(self._data, self.format):
             while shown is not None and time_ms > middle:
                 picture = picture or _upright_picture(shown, self.format)
                 yield index, int(middle), picture
-                index += 1
-                if index * sample_ms >= self.duration_ms:
+                index, middle = next(middles, (None, None))
+                if index is None:
                     return
-                middle = self._middle(index, sample_ms)
             shown, picture, last_ms = frame, None, time_ms
         if shown is None:
             return
         picture = picture or _upright_picture(shown, self.format)
         # The last frame stays to the end of the clip, unless it is only the last that is legible.
-        end = self.duration_ms if last_ms + _TOLERANCE_MS >= self._last_frame_ms else last_ms + 1
-        for index in range(index, max(1, -(-int(end) // sample_ms))):
-            yield index, int(self._middle(index, sample_ms)), picture
+        whole = last_ms + _TOLERANCE_MS >= self._last_frame_ms
+        while index is not None and (whole or not index or middle <= last_ms):
+            yield index, int(middle), picture
+            index, middle = next(middles, (None, None))
 
-    def _middle(self, index, sample_ms):
-        start = index * sample_ms
-        return (start + min(start + sample_ms, self.duration_ms)) / 2.0
+    def _middles(self, sample_ms):
+        """Give the times of the middles of all windows, in milliseconds; there is at least one."""
+        if self.duration_ms < sample_ms / 2.0:
+            yield self.duration_ms / 2.0
+            return
+        middle = sample_ms / 2.0
+        while middle <= self.duration_ms:
+            yield middle
+            middle += sample_ms
 
 
 def read_clip(data):

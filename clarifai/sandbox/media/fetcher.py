@@ -59,6 +59,8 @@ class Fetcher(object):
             raise MediaUnavailable(
                 codes.INPUT_CONNECTION_FAILED, 'The host of the URL is on this machine or its '
                 'network. Start the sandbox with --allow-private-urls to fetch from there.')
+        except socket.gaierror:
+            raise MediaUnavailable(codes.INPUT_FAILED, 'There is no host of this name.')
         except (OSError, ValueError, http.client.HTTPException) as error:
             if time.monotonic() >= deadline:
                 raise _too_slow()
@@ -110,7 +112,10 @@ class Fetcher(object):
             addresses.resolved(host, port, self._private)
         except socket.gaierror:
             pass  # Behind a proxy, only the proxy may know the names of the internet.
-        return addresses.resolved(proxy.hostname, proxy.port or 80, private=True)
+        try:
+            return addresses.resolved(proxy.hostname, proxy.port or 80, private=True)
+        except socket.gaierror:
+            raise OSError('there is no such proxy')
 
 
 def _request(url):

@@ -11,11 +11,11 @@ _SELECT = ('SELECT e.seq, e.id, e.version_seq, e.code, e.details, e.metrics, v.i
            'JOIN model_versions v ON v.seq = e.version_seq JOIN models m ON m.seq = v.model_seq ')
 
 
-def add(db, version):
-    """Make an evaluation of a version that is to be carried out; return it."""
+def add(db, version, evaluation_id=None):
+    """Make an evaluation of a version that is to be carried out, with this id or a fresh one."""
     seq = db.execute(
         'INSERT INTO evaluations (version_seq, id, code, created_at) VALUES (?, ?, ?, ?)',
-        (version['seq'], clock.new_id(), codes.MODEL_QUEUED_FOR_EVALUATION,
+        (version['seq'], evaluation_id or clock.new_id(), codes.MODEL_QUEUED_FOR_EVALUATION,
          clock.now())).lastrowid
     return by_seq(db, seq)
 

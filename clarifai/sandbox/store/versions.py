@@ -19,6 +19,20 @@ def add_untrained(db, model):
     return _add(db, model, codes.MODEL_UNTRAINED)
 
 
+def begin_untrained(db, model):
+    """Let the newest version have the model's concepts and settings: an untrained one, or another.
+
+    What has been trained, or waits for it, stays as it is.
+    """
+    newest = latest(db, model)
+    if newest is None or newest['status_code'] != codes.MODEL_UNTRAINED:
+        add_untrained(db, model)
+        return
+    db.execute('UPDATE model_versions SET concept_ids = ?, output_config = ? WHERE seq = ?',
+               (json.dumps(model['concept_ids']), json.dumps(model['output_config']),
+                newest['seq']))
+
+
 def add_queued(db, model, about=None):
     """Make a version that is to be trained with the model's concepts and settings of now.
 

@@ -199,7 +199,9 @@ def concepts_of(item):
 def patched(api, action, **data):
     body = {'action': action, 'inputs': [{'id': 'i', 'data': data}]}
     [changed] = api.ok('PATCH', '/inputs', body)['inputs']
-    assert api.ok('GET', '/inputs/i')['input'] == changed
+    assert changed['status']['code'] == 30200
+    done = {'code': 30000, 'description': 'Download complete'}
+    assert api.ok('GET', '/inputs/i')['input'] == dict(changed, status=done)
     return changed
 
 
@@ -211,7 +213,6 @@ def test_patch_of_concepts(api):
     assert concepts_of(changed) == [('b', 1), ('c', 0)]
     changed = patched(api, 'overwrite', concepts=[{'id': 'd'}])
     assert concepts_of(changed) == [('d', 1)]
-    assert changed['status']['code'] == 30000
 
 
 def test_patch_of_metadata_and_geo_leaves_the_rest(api):

@@ -104,7 +104,7 @@ def test_patches_have_a_status_each(api):
             'concepts': [{'id': 'too'}]}}]})
     answer = response.json()
     assert (response.status_code, answer['status']['code']) == (207, 10010)
-    assert [item['status']['code'] for item in answer['inputs']] == [30000, 11101, 11102, 30000]
+    assert [item['status']['code'] for item in answer['inputs']] == [30200, 11101, 11102, 30200]
     assert len(api.ok('GET', '/inputs/a')['input']['data']['concepts']) == 2
     assert 'concepts' not in api.ok('GET', '/inputs/b')['input']['data']
 

@@ -11,8 +11,8 @@ CUSTOM_TYPE = 'embedding-classifier'
 # What training without negatives is told in 2.x words and in today's.
 ENRICH = {True: 'Disabled', False: 'Automatic'}
 MODEL_FIELDS = ('description', 'notes', 'metadata', 'presets', 'toolkits', 'use_cases',
-                'languages')
-VERSION_FIELDS = ('description', 'metadata', 'license')
+                'languages', 'visibility', 'image', 'is_starred')
+VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility')
 GONE_PARTS = ('face', 'focus')
 
 
@@ -50,11 +50,13 @@ class TodaysShapes(Shapes):
     found_concept = public_concept
 
     def _media(self, record):
-        """Return the URL that an input was made from, or where its bytes are kept."""
+        """Return the URL of an input; of an upload also where its bytes are kept."""
+        media = super(TodaysShapes, self)._media(record)
         if record['url']:
-            return {'url': record['url']}
-        return {'hosted': {'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'),
-                           'suffix': record['token'], 'sizes': ['orig']}}
+            return media
+        return dict(media, hosted={
+            'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'),
+            'suffix': record['token'], 'sizes': ['orig']})
 
     def annotation(self, record):
         """Return an annotation, as ``store.annotations.get`` gives it."""
@@ -96,19 +98,20 @@ class TodaysShapes(Shapes):
 
     def version(self, record, concepts=None):
         """Return a stored model version, with its concepts if they are given."""
-        answer = self._version(record)
-        config = dict(record['output_config'])
-        closed = bool(config.pop('closed_environment', False))
+        answer = dict(self._version(record), visibility=PRIVATE)
         about = record['about']
-        info = {'output_config': dict({'max_concepts': 0, 'min_value': 0.0}, **config),
-                'message': MESSAGE, 'params': about.get('params', {})}
+        config = dict({'max_concepts': 0, 'min_value': 0.0}, **record['output_config'])
+        closed = bool(config.pop('closed_environment', False))
+        config.update(about.get('output_config', {}))
+        info = dict(about.get('output_info', {}), output_config=config, message=MESSAGE,
+                    params=about.get('params', {}))
         if concepts is not None:
             info['data'] = {'concepts': [self.concept(item) for item in concepts]}
         answer.update((name, about[name]) for name in VERSION_FIELDS if name in about)
         if 'metrics' in answer:
             answer['metrics'].update(self._owned({'id': record['metrics_id']}))
         return self._owned(dict(
-            answer, output_info=info, visibility=PRIVATE,
+            answer, output_info=info,
             train_info={'params': dict(about.get('train_params', {}),
                                        enrich_dataset=ENRICH[closed])},
             modified_at=record['completed_at'] or record['created_at']))

@@ -59,7 +59,7 @@ def test_a_frame_for_each_second_from_its_middle(clip_bytes):
     assert clip.duration_ms == 3500
     frames = list(clip.frames())
     assert [index for index, _, _ in frames] == [0, 1, 2, 3]
-    assert [time for _, time, _ in frames] == [500, 1500, 2500, 3250]
+    assert [time for _, time, _ in frames] == [500, 1500, 2500, 3500]
     assert [shown_colour(picture) for _, _, picture in frames] == [0, 1, 2, 3]
     assert frames[0][2].rgb.shape == (64, 96, 3)
     assert (frames[0][2].width, frames[0][2].height) == (96, 64)
@@ -77,6 +77,12 @@ def test_sampling_interval(clip_bytes):
     fine = list(clip.frames(20))
     assert len(fine) == 175
     assert [shown_colour(picture) for _, _, picture in fine[::50]] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize('sample_ms, times', [
+    (2000, [1000, 3000]), (3000, [1500]), (2400, [1200]), (7000, [3500]), (7001, [1750])])
+def test_windows_whose_middle_is_past_the_end_are_left_out(clip_bytes, sample_ms, times):
+    assert [time for _, time, _ in read_clip(clip_bytes).frames(sample_ms)] == times
 
 
 def test_frames_can_be_read_again_and_left_early(clip_bytes):
