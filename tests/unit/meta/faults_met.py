@@ -197,15 +197,54 @@ FAULTS = {
 
     27: Fault(
         'Models of the sandbox',
-        given='',
-        brothers=(),
-        tests=()),
+        given="PATCH /v2/models of a trained model with another concept: the version stays trained, "
+              "and counts the concepts of before",
+        brothers=(
+            'POST /v2/models/{id}/versions of a model without concepts is queued, and fails later',
+            'PATCH of a model or version drops visibility, image, is_starred, output_info',
+            'POST …/models/{id}/outputs with an invented model_version.id in the body answers',
+            'output_info.params with max_concepts have no effect, with nonsense are kept',
+            'GET /v2/models shows concepts, on which 2.0.x clients fail',
+            'regions of the demographics model have no vocab_id',
+            'POST …/models/searches for gen* with model_type_id concept finds nothing'),
+        tests=(
+            'tests/integration/sandbox/test_models_as_real.py::test_other_concepts_make_another_version',
+            'tests/integration/sandbox/test_models_as_real.py::test_training_without_concepts_is_refused',
+            'tests/integration/sandbox/test_models_as_real.py::test_what_is_said_of_a_model_is_kept',
+            'tests/integration/sandbox/test_models_as_real.py::test_what_is_said_of_a_version_is_kept',
+            'tests/integration/sandbox/test_models_as_real.py::test_a_version_named_in_the_body_counts',
+            'tests/integration/sandbox/test_models_as_real.py::test_params_of_a_version_hold_for_its_predictions',
+            'tests/integration/sandbox/test_models_as_real.py::test_params_that_nobody_knows_are_refused',
+            'tests/integration/sandbox/test_models_as_real.py::test_lists_show_no_concepts',
+            'tests/integration/sandbox/test_models_as_real.py::test_demographics_say_to_which_group_a_concept_belongs',
+            'tests/integration/sandbox/test_models_as_real.py::test_public_models_have_several_versions',
+            'tests/integration/sandbox/test_models_as_real.py::test_public_models_list_their_concepts',
+            'tests/integration/sandbox/test_curl.py::test_searching')),
 
     28: Fault(
         'Inputs of the sandbox',
-        given='',
-        brothers=(),
-        tests=()),
+        given='PATCH /v2/inputs: the items of the answer have status 30000 and not 30200',
+        brothers=(
+            'an input whose host does not resolve fails with 39996',
+            'an upload has no data.image.url on the platform',
+            'select_concepts with an unknown name is an answer without concepts',
+            'a refused item of POST /v2/inputs has the id ""',
+            'DELETE /v2/inputs with ids [] is refused',
+            'the last frame of a video lies off the grid',
+            'an evaluation gets another id than it was given'),
+        tests=(
+            'tests/integration/sandbox/test_inputs_as_real.py::test_what_was_patched_says_so',
+            'tests/integration/sandbox/test_inputs_as_real.py::test_no_such_host_is_not_one_that_is_silent',
+            'tests/integration/sandbox/test_inputs_as_real.py::test_uploads_have_an_address_that_downloads',
+            'tests/integration/sandbox/test_inputs_as_real.py::test_a_refused_input_has_an_id',
+            'tests/integration/sandbox/test_inputs_as_real.py::test_deleting_no_input_deletes_nothing',
+            'tests/integration/sandbox/test_inputs_as_real.py::test_deleting_none_of_other_things_deletes_nothing',
+            'tests/integration/sandbox/test_inputs_as_real.py::test_evaluations_keep_the_ids_that_they_are_given',
+            'tests/integration/sandbox/test_models_as_real.py::test_selecting_what_is_not_there_is_an_error',
+            'tests/integration/sandbox/test_models_as_real.py::test_selecting_also_what_is_not_there_is_a_mixed_success',
+            'tests/integration/sandbox/test_models_as_real.py::test_frames_lie_on_a_grid',
+            'tests/integration/test_sandbox_recorded_answers.py::'
+            'test_members_and_their_kinds')),
 
     29: Fault(
         'Doors of the sandbox',
