@@ -10,8 +10,12 @@ import io
 import json
 import os
 
+import six
+
+from clarifai.answers import json_object
 from clarifai.errors import UserError
-from clarifai.redact import shown
+from clarifai.redact import native, printable, shown
+from clarifai.regular_files import open_regular
 
 try:
     import fcntl
@@ -20,6 +24,7 @@ except ImportError:  # Windows
 
 FORMAT = 'clarifai-bulk-journal'
 VERSION = 1
+LONGEST_LINE = 1024 * 1024  # bytes; a line of ours has a key and a name, and is far shorter
 
 _in_use = set()  # the journals of this process, which a lock of the system would let in twice
 
@@ -32,8 +37,8 @@ class Journal(object):
         task (str): what is done to the sources, such as 'upload to https://api.clarifai.com'.
 
     Raises:
-        UserError: another run uses it, it is about something else, or it is no journal.
-        IOError: it cannot be opened for reading and writing.
+        UserError: another run uses it, it is about something else, or it is no journal or no file.
+        IOError, OSError: it cannot be opened for reading and writing.
     """
 
     def __init__(self, path, task):
@@ -41,7 +46,7 @@ class Journal(object):
         self._done = set()
         if self._path in _in_use:
             raise UserError(_in_use_message(path))
-        self._file = io.open(self._path, 'a+b')
+        self._file = _opened(self._path)
         _in_use.add(self._path)
         try:
             self._lock()
@@ -60,6 +65,9 @@ class Journal(object):
             key (str): what it is known by.
             label (str): a word on what it is.
             error (ItemError or None): why it has no result.
+
+        Raises:
+            IOError: it cannot be written, as on a full disk; the message names it.
         """
         entry = {'key': key, 'source': label}
         if error is not None:
@@ -68,8 +76,11 @@ class Journal(object):
 
     def close(self):
         """Let others use it; nothing can be noted any more."""
-        self._file.close()  # which gives up the lock, too
         _in_use.discard(self._path)
+        try:
+            self._file.close()  # which gives up the lock, too
+        except (IOError, OSError):  # what could not be written was reported when it was tried
+            pass
 
     def _lock(self):
         if fcntl is None:
@@ -85,36 +96,61 @@ class Journal(object):
 
     def _load(self, task):
         header = {'format': FORMAT, 'version': VERSION, 'task': task}
+        size = os.fstat(self._file.fileno()).st_size  # no more is read, however fast it grows
         self._file.seek(0)
-        first = self._file.readline()
+        first = self._file.readline(LONGEST_LINE)
         if _line(header).startswith(first) and not first.endswith(b'\n'):  # new, or just begun
             self._file.truncate(0)
             self._write(header)
             return
         self._check(_entry(first), task)
-        last = first
-        for last in self._file:
-            entry = _entry(last)
-            if 'key' not in entry:
-                continue  # torn: its source is done again
-            if 'error' in entry:
-                self._done.discard(entry['key'])
-            else:
-                self._done.add(entry['key'])
+        last = self._load_entries(first, size)
         if not last.endswith(b'\n'):
-            self._file.write(b'\n')
-            self._file.flush()
+            self._put(b'\n')
+
+    def _load_entries(self, line, size):
+        """Take the entries below the first line; return the last line, or the end of it."""
+        place = len(line)
+        while place < size:
+            line = self._file.readline(LONGEST_LINE)
+            if not line:
+                break
+            place += len(line)
+            entry = _entry(line)
+            key = entry.get('key')
+            if not isinstance(key, six.string_types):
+                continue  # torn or damaged: its source is done again
+            if 'error' in entry:
+                self._done.discard(key)
+            else:
+                self._done.add(key)
+        return line
 
     def _check(self, header, task):
         if header.get('format') != FORMAT or header.get('version') != VERSION:
             raise UserError('%s is no journal of this release; name a new file' % shown(self._path))
         if header.get('task') != task:
             raise UserError('the journal %s is about another task (%s) than this one (%s); name a '
-                            'new file' % (shown(self._path), header.get('task'), task))
+                            'new file' % (shown(self._path), printable(native(header.get('task'))),
+                                          native(task)))
 
     def _write(self, entry):
-        self._file.write(_line(entry))
-        self._file.flush()
+        self._put(_line(entry))
+
+    def _put(self, data):
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except (IOError, OSError) as error:
+            raise IOError(error.errno, 'the journal cannot be written: %s' % error.strerror,
+                          self._path)
+
+
+def _opened(path):
+    try:
+        return io.open(open_regular(path, os.O_RDWR | os.O_APPEND | os.O_CREAT), 'a+b')
+    except UserError as error:
+        raise UserError('the journal %s %s; name another' % (shown(path), error))
 
 
 def _line(entry):
@@ -122,11 +158,7 @@ def _line(entry):
 
 
 def _entry(line):
-    try:
-        entry = json.loads(line.decode('ascii'))
-    except ValueError:
-        return {}
-    return entry if isinstance(entry, dict) else {}
+    return json_object(line) or {}
 
 
 def _in_use_message(path):

@@ -16,6 +16,7 @@ from clarifai.errors import UserError
 from clarifai.redact import shown
 
 IMAGE_ENDINGS = ('.bmp', '.gif', '.jpeg', '.jpg', '.png', '.tif', '.tiff', '.webp')
+LONGEST_LINE = 1024 * 1024  # characters; longer than any URL, path or row
 COLUMNS = ('source', 'id', 'concepts', 'not_concepts')
 
 
@@ -69,16 +70,30 @@ def lines_of(lines):
 
     Raises:
         IOError: there is no such file.
+        UserError: a line has a million characters and more.
     """
     if isinstance(lines, six.string_types):
-        return _closing(io.open(lines, encoding='utf-8-sig'))
-    return _entries(lines)
+        return _closing(io.open(lines, encoding='utf-8-sig'), lines)
+    return _entries(_bounded(lines, 'the list') if hasattr(lines, 'readline') else lines)
 
 
-def _closing(handle):
+def _closing(handle, path):
     with handle:
-        for entry in _entries(handle):
+        for entry in _entries(_bounded(handle, path)):
             yield entry
+
+
+def _bounded(handle, name):
+    """The lines of an open file, of which none fills the memory."""
+    number = 0
+    while True:
+        line, number = handle.readline(LONGEST_LINE), number + 1
+        if not line:
+            return
+        if len(line) == LONGEST_LINE:
+            raise UserError('line %d of %s is longer than %d characters: is it a text file?'
+                            % (number, shown(name), LONGEST_LINE))
+        yield line
 
 
 def _entries(lines):
@@ -100,7 +115,7 @@ def rows_of(path):
 
     Raises:
         IOError: there is no such file.
-        UserError: there is no column ``source``.
+        UserError: there is no column ``source``, or a line has a million characters and more.
     """
     if six.PY2:  # whose csv reads bytes
         return _rows(open(path, 'rb'), path)
@@ -109,7 +124,7 @@ def rows_of(path):
 
 def _rows(handle, path):
     with handle:
-        table = csv.DictReader(handle)
+        table = csv.DictReader(_bounded(handle, path))
         names = [_text(name).lstrip(u'\ufeff') for name in table.fieldnames or ()]
         if 'source' not in names:
             raise UserError('%s has no column "source"; its first line is %s'

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 import json
+import os
 import subprocess
 import sys
 
@@ -186,3 +187,81 @@ def test_two_processes_cannot_share_it(path):
 def test_a_folder_that_is_not_there(model, tmpdir):
     with pytest.raises((IOError, OSError)):
         next(predict(model, urls(1), journal=tmpdir.join('nothing', 'journal').strpath))
+
+
+# What a path can lead to besides a journal
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='Windows has no such files')
+@pytest.mark.parametrize('kind', ['/dev/zero', '/dev/full', '/dev/null', 'a pipe', 'a folder'])
+def test_what_is_no_file_is_refused_at_once(path, kind):
+    if kind == 'a pipe':
+        os.mkfifo(path)
+    elif kind == 'a folder':
+        os.mkdir(path)
+    else:
+        os.symlink(kind, path)
+        kind = 'a device'
+    with pytest.raises(UserError) as caught:
+        Journal(path, TASK)
+    assert 'is %s and not a file' % kind in str(caught.value)
+    assert 'journal' in str(caught.value)
+
+
+@pytest.mark.parametrize('begin', [b'', b'{"format": "', b'\n'])
+def test_a_huge_file_is_refused_without_being_read_whole(path, begin):
+    with open(path, 'wb') as handle:
+        handle.write(begin)
+        handle.seek(1 << 40)  # zeros that take no room on the disk
+        handle.truncate()
+    with pytest.raises(UserError) as caught:
+        Journal(path, TASK)
+    assert 'is no journal' in str(caught.value)
+
+
+@pytest.mark.parametrize('line', [
+    '{"key": [1]}', '{"key": {"a": 1}}', '{"key": null}', '{"key": 7}', '{"key": true}', '[1]',
+    '{"key": "x", "error": []', '[' * 100000, '{"a":' * 100000, 'x' * (3 << 20), '"' * 7])
+def test_lines_that_are_no_entries_are_passed_over(path, line):
+    journal = Journal(path, TASK)
+    journal.note('a', 'label', None)
+    journal.close()
+    with open(path, 'a') as handle:
+        handle.write(line + '\n')
+    journal = Journal(path, TASK)
+    journal.note('b', 'label', None)
+    journal.close()
+    assert noted(path) == ['a', 'b']
+
+
+def test_a_task_of_another_journal_is_shown_in_one_line(path):
+    with open(path, 'w') as handle:
+        handle.write(json.dumps({'format': 'clarifai-bulk-journal', 'version': 1,
+                                 'task': 'one\n\033[2Jtwo'}) + '\n')
+    with pytest.raises(UserError) as caught:
+        Journal(path, TASK)
+    assert '\n' not in str(caught.value) and '\033' not in str(caught.value)
+
+
+FILL = '''
+import resource, signal, sys
+from clarifai.bulk.journal import Journal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+journal = Journal(sys.argv[1], 'a task')
+try:
+    while True:
+        journal.note('a key', 'a label', None)
+except EnvironmentError as error:
+    print(error)
+journal.close()
+'''
+
+
+def test_a_full_disk_is_told_with_the_path_and_the_journal_stays_usable(path):
+    pytest.importorskip('resource')
+    said = subprocess.check_output([sys.executable, '-c', FILL, path]).decode('ascii')
+    assert path in said and 'the journal cannot be written' in said
+    journal = Journal(path, TASK)
+    journal.note('b', 'label', None)
+    journal.close()
+    assert noted(path) == ['b']

@@ -99,3 +99,18 @@ def test_a_table_without_sources(tmpdir, text):
     with pytest.raises(UserError) as caught:
         list(sources.rows_of(table(tmpdir, text)))
     assert 'has no column "source"' in str(caught.value)
+
+
+@pytest.mark.parametrize('begin', [b'', b'source,id\na,b\n'])
+def test_a_file_without_line_ends_is_refused_without_being_read_whole(tmpdir, begin):
+    path = tmpdir.join('endless')
+    with open(str(path), 'wb') as handle:
+        handle.write(begin)
+        handle.seek(1 << 40)  # zeros that take no room on the disk
+        handle.truncate()
+    with io.open(str(path), encoding='utf-8') as opened:
+        for read, given in ((sources.lines_of, str(path)), (sources.lines_of, opened),
+                            (sources.rows_of, str(path))):
+            with pytest.raises(UserError) as caught:
+                list(read(given))
+            assert 'line %d ' % (begin.count(b'\n') + 1) in str(caught.value)

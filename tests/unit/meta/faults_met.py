@@ -167,9 +167,24 @@ FAULTS = {
 
     22: Fault(
         'Journals',
-        given='',
-        brothers=(),
-        tests=()),
+        given='clarifai predict --journal /dev/full',
+        brothers=(
+            'a journal of one line of 1 TB',
+            '{"key": [1]} below a valid header',
+            'a disk that fills up under a journal',
+            'a config file that is a pipe',
+            'a list of sources without a line end'),
+        tests=(
+            'tests/unit/bulk/test_bulk_journal.py::test_what_is_no_file_is_refused_at_once',
+            'tests/unit/bulk/test_bulk_journal.py::'
+            'test_a_huge_file_is_refused_without_being_read_whole',
+            'tests/unit/bulk/test_bulk_journal.py::test_lines_that_are_no_entries_are_passed_over',
+            'tests/unit/bulk/test_bulk_journal.py::'
+            'test_a_full_disk_is_told_with_the_path_and_the_journal_stays_usable',
+            'tests/unit/test_credentials_file.py::'
+            'test_a_pipe_or_a_device_in_its_place_is_not_waited_for',
+            'tests/unit/bulk/test_bulk_sources.py::'
+            'test_a_file_without_line_ends_is_refused_without_being_read_whole')),
 
     23: Fault(
         'Packaging',
