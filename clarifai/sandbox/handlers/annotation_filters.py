@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.sandbox import fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers import searches, unpacking
+from clarifai.sandbox.handlers import query_concepts, searches, unpacking
 from clarifai.sandbox.store import terms
 
 SHAPES = ('bounding_box', 'mask', 'point', 'polygon', 'span')
@@ -14,10 +14,16 @@ KNOWN = ('data (concepts, regions, metadata, geo, text, frames, time_segments), 
          'annotation_info')
 
 
-def finders(call, item):
-    """Return a finder for each thing that a filter asks of annotations."""
+def finders(call, item, language):
+    """Return a finder for each thing that a filter asks of annotations.
+
+    Args:
+        call (Call): the request.
+        item (dict): the filter.
+        language (str): the language of the names of concepts in it, or None.
+    """
     about = fields.mapping(item, 'annotation')
-    found = _of_data(call.app_id, about) + _of_columns(call, about)
+    found = _of_data(call.app_id, about, language) + _of_columns(call, about)
     info = fields.mapping(about, 'annotation_info')
     if info:
         found.append(_matching(call.app_id, 'info', lambda said: terms.contains(said, info)))
@@ -74,12 +80,12 @@ def _between(app_id, span):
     return lambda db: terms.annotations_between(db, app_id, start, end)
 
 
-def _of_data(app_id, about):
+def _of_data(app_id, about, language):
     """Return finders for the ``data`` of a filter; an empty one asks for what has no regions."""
     data = fields.mapping(about, 'data')
     if about.get('data') == {}:
         return [lambda db: terms.annotations_without(db, app_id, 'regions')]
-    found = [_said(app_id, concept) for concept in
+    found = [_said(app_id, concept, language) for concept in
              unpacking.concepts(data) + searches.region_concepts(data)]
     for name, value in fields.mapping(data, 'metadata').items():
         found.append(_with_metadata(app_id, {name: value}))
@@ -91,11 +97,11 @@ def _of_data(app_id, about):
     return found
 
 
-def _said(app_id, concept):
+def _said(app_id, concept, language):
     wanted = concept['value'] >= terms.LIKELY
 
     def find(db):
-        ids = searches.concept_ids(db, app_id, concept)
+        ids = query_concepts.known_ids_of(db, app_id, concept, language)
         return terms.annotations_with_concepts(db, app_id, ids, wanted)
     return find
 

@@ -1,6 +1,8 @@
 """``/concepts``: of an app and of the public models, their languages and their relations."""
 from __future__ import absolute_import
 
+import functools
+
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.handlers.inputs import patch_action
@@ -103,22 +105,30 @@ def patch(call):
 def search(call):
     """POST /concepts/searches: by name with ``*``, in the app and the public vocabulary.
 
-    Own concepts go by their names in ``language``, where they have one. Public concepts have names
-    in English alone, and are not there for an API key on today's platform.
+    Concepts go by their names in ``language``, where they have one. Public concepts are not there
+    for an API key on today's platform.
     """
     query = fields.mapping(call.body, 'concept_query')
     matches = name_matcher(fields.text(query, 'name'))
-    page = call.page_of_body()
+    page, language = call.page_of_body(), fields.text(query, 'language')
     with call.transaction() as db:
-        records = _in_language(db, call.app_id, fields.text(query, 'language'))
+        records = _in_language(db, call.app_id, language)
     found = [call.shapes.concept(record) for record in records if matches(record['name'])]
     if fields.flag(query, 'ignore_app_concepts', False):
         found = []
     if call.scope.reaches_public != 'never':
-        found.extend(item for item in _in_order(public_concepts.known(),
-                                                call.shapes.found_concept)
-                     if matches(item['name']))
+        found.extend(item for item in _public_in(call, language) if matches(item['name']))
     return {'concepts': found[page.start:page.start + page.size]}
+
+
+def _public_in(call, language):
+    """Return the public concepts as searches show them, under their names in a language."""
+    translated = public_concepts.names_in(language)
+    names = dict(public_concepts.known())
+    for concept_id in translated:
+        names.pop(concept_id, None)
+    return _in_order(names, call.shapes.found_concept) + _in_order(
+        translated, functools.partial(call.shapes.found_concept, language=language))
 
 
 def _in_language(db, app_id, language):

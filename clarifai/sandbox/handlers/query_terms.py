@@ -4,26 +4,46 @@ from __future__ import absolute_import
 import numpy
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers import annotation_filters, searches, unpacking
+from clarifai.sandbox.handlers import annotation_filters, query_concepts, searches, unpacking
 from clarifai.sandbox.media import analysis, frames
-from clarifai.sandbox.store import concepts, examples, terms, versions, words
+from clarifai.sandbox.store import examples, terms, words
 from clarifai.sandbox.store.vectors import similar
 
-LIKELY = 0.5
 RANKS = 'data.concepts, data.image, data.text.raw, data.embeddings or input_id'
 
 
 def filters(call, query):
-    """Return a finder for each filter; an input must be found by all of them."""
-    return [_negated(call, item, _filter(call, item)) for item in fields.objects(query, 'filters')]
+    """Return a finder for each filter that says anything; an input must be found by all of them."""
+    language = fields.text(query, 'language')
+    return [_negated(call, item, _filter(call, item, language))
+            for item in fields.objects(query, 'filters')
+            if not _says_nothing(item) or _asks_for_no_regions(item)]
 
 
 def ranks(call, query):
-    """Return a finder for each rank; their scores are multiplied.
+    """Return a finder for each rank that says anything; their scores are multiplied.
 
     Pictures to compare with are fetched and looked at here, before the transaction.
     """
-    return [_negated(call, item, _rank(call, item)) for item in fields.objects(query, 'ranks')]
+    language = fields.text(query, 'language')
+    return [_negated(call, item, _rank(call, item, language))
+            for item in fields.objects(query, 'ranks') if not _says_nothing(item)]
+
+
+def _says_nothing(item):
+    """Return whether a rank or filter is empty but for `negate`; clients send such always."""
+    return not any(_holds(value) for name, value in item.items() if name != 'negate')
+
+
+def _holds(value):
+    if isinstance(value, (dict, list)):
+        return any(map(_holds, value.values() if isinstance(value, dict) else value))
+    return value not in (None, '', False)
+
+
+def _asks_for_no_regions(item):
+    return fields.mapping(item, 'annotation').get('data') == {} or 'data' in fields.mapping(
+        item, 'input')
 
 
 def fitting_annotations(db, call, query):
@@ -35,7 +55,8 @@ def fitting_annotations(db, call, query):
         for annotations.
     """
     items = fields.objects(query, 'filters')
-    found = [_union([find(db) for find in annotation_filters.finders(call, item)])
+    language = fields.text(query, 'language')
+    found = [_union([find(db) for find in annotation_filters.finders(call, item, language)])
              for item in items]
     found = [annotations for annotations in found if annotations]
     if any(item.get('negate') for item in items) or not found:
@@ -65,9 +86,9 @@ def _negated(call, item, find):
     return others
 
 
-def _filter(call, item):
+def _filter(call, item, language):
     """Return a finder for one filter: what is asked within one is ORed, as is its metadata."""
-    finders = [_inputs_of(find) for find in annotation_filters.finders(call, item)]
+    finders = [_inputs_of(find) for find in annotation_filters.finders(call, item, language)]
     source = fields.mapping(item, 'input')
     if fields.texts(source, 'dataset_ids'):
         raise errors.SearchInvalid('The sandbox has no datasets; leave out dataset_ids.')
@@ -102,10 +123,11 @@ def _with_column(app_id, name, value):
     return lambda db: terms.with_column(db, app_id, name, value)
 
 
-def _rank(call, item):
+def _rank(call, item, language):
     about = fields.mapping(item, 'annotation')
     data = fields.mapping(about, 'data')
-    finders = [_seen(call, concept) for concept in unpacking.concepts(data)]
+    finders = [query_concepts.predicted(call, concept, language, refuse_unlearned=True)
+               for concept in unpacking.concepts(data)]
     raw = fields.text(fields.mapping(data, 'text'), 'raw')
     if raw:
         finders.append(lambda db: words.mentioned(db, call.app_id, raw))
@@ -120,42 +142,6 @@ def _rank(call, item):
     if len(finders) == 1:
         return finders[0]
     return lambda db: dict(terms.ranked(db, call.app_id, [find(db) for find in finders]))
-
-
-def _seen(call, concept):
-    """Return a finder for a concept of the general model, or one that a model of the app learned.
-
-    Raises:
-        errors.SearchInvalid: when asked, if the concept is the app's and no model has learned it.
-    """
-    wanted = concept['value'] >= LIKELY
-
-    def find(db):
-        ids = searches.concept_ids(db, call.app_id, concept)
-        public_ids = [one for one in ids if one in words.seen_concepts(db)]
-        if public_ids:
-            return terms.predicted(db, call.app_id, public_ids, wanted)
-        return _learned(db, call, [one for one in ids if concepts.find(db, call.app_id, one)],
-                        wanted)
-    return find
-
-
-def _learned(db, call, ids, wanted):
-    scores = {}
-    for concept_id in ids:
-        seq = versions.teacher(db, call.app_id, concept_id)
-        if seq is None:
-            raise errors.SearchInvalid(
-                'No model has learned the concept %r; train one with it before searching for what '
-                'is predicted.' % concept_id)
-        classifier = call.services.classifiers.get(db, seq)
-        column = list(classifier.concept_ids).index(concept_id)
-        rows, matrix = call.services.vectors.get(db, call.app_id)
-        for row, value in zip(rows, classifier.predict(matrix)[:, column]):
-            value = float(value) if wanted else 1.0 - float(value)
-            if value >= LIKELY:
-                scores[row] = max(value, scores.get(row, 0.0))
-    return scores
 
 
 def _vector(item):

@@ -14,7 +14,6 @@ def finders(call, query):
     Raises:
         errors.SearchInvalid: one of them makes no sense, or there are too many.
     """
-    fields.text(query, 'language')  # names have no translations here
     terms = fields.objects(query, 'ranks') + fields.objects(query, 'filters')
     if len(terms) > MOST_TERMS:
         raise errors.SearchInvalid('The query has %d terms; at most %d are taken.'

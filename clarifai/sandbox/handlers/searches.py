@@ -2,14 +2,12 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors, fields
-from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.handlers import query_concepts, unpacking
 from clarifai.sandbox.media import analysis, frames, source
-from clarifai.sandbox.models import public_concepts
-from clarifai.sandbox.store import annotations, concepts, examples, inputs, terms
+from clarifai.sandbox.store import annotations, examples, inputs, terms
 from clarifai.sandbox.store.vectors import similar
 
 MOST_TERMS = 100
-LIKELY = 0.5
 
 
 def search(call):
@@ -36,15 +34,14 @@ def finders(call, query):
 
     Pictures to compare with are fetched and looked at here, before the transaction.
     """
-    fields.text(query, 'language')  # names have no translations here
-    ands = fields.objects(query, 'ands')
+    ands, language = fields.objects(query, 'ands'), fields.text(query, 'language')
     if len(ands) > MOST_TERMS:
         raise errors.SearchInvalid('The query has %d terms; at most %d are taken.'
                                    % (len(ands), MOST_TERMS))
     wanted = []
     for term in ands:
-        found = (_of_input(call, fields.mapping(term, 'input'))
-                 + _of_output(call, fields.mapping(term, 'output')))
+        found = (_of_input(call, fields.mapping(term, 'input'), language)
+                 + _of_output(call, fields.mapping(term, 'output'), language))
         if not found:
             raise errors.SearchInvalid(
                 'A term says nothing to search for; it needs an input (concepts, metadata, geo, '
@@ -53,10 +50,10 @@ def finders(call, query):
     return wanted
 
 
-def _of_input(call, term):
+def _of_input(call, term, language):
     """Read a term about what was said of an input, or what it was made from."""
     data, app_id = fields.mapping(term, 'data'), call.app_id
-    finders = [_by_concept(app_id, terms.annotated, item)
+    finders = [query_concepts.annotated(call, item, language)
                for item in unpacking.concepts(data) + region_concepts(data)]
     if fields.mapping(data, 'metadata'):
         finders.append(lambda db: terms.with_metadata(db, app_id, data['metadata']))
@@ -79,33 +76,18 @@ def region_concepts(data):
             for item in unpacking.concepts(fields.mapping(region, 'data'))]
 
 
-def _of_output(call, term):
+def _of_output(call, term, language):
     """Read a term about what was measured of an input, or what it looks like."""
-    found = unpacking.concepts(fields.mapping(term, 'data'))
-    finders = [_by_concept(call.app_id, terms.predicted, item) for item in found]
+    data = fields.mapping(term, 'data')
+    finders = [query_concepts.predicted(call, item, language)
+               for item in unpacking.concepts(data)]
     example = fields.mapping(term, 'input')
+    # Programs that put the picture of the output where that of its input belongs mean the same.
+    if not example and any(data.get(kind) for kind in frames.KINDS):
+        example = {'data': data}
     if example:
         finders.append(by_look(call, example))
     return finders
-
-
-def _by_concept(app_id, finder, item):
-    wanted = item['value'] >= LIKELY
-
-    def find(db):
-        return finder(db, app_id, concept_ids(db, app_id, item), wanted)
-    return find
-
-
-def concept_ids(db, app_id, item):
-    """Return the ids that a concept of a query may mean: its id, or everything of its name."""
-    if not item['name']:
-        return [item['id']]
-    ids = set(concepts.ids_called(db, app_id, item['name']))
-    ids.update(public_concepts.ids_of(item['name']))
-    if item['id'] != item['name']:
-        ids.add(item['id'])
-    return sorted(ids)
 
 
 def place_test(geo):

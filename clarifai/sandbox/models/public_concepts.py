@@ -162,3 +162,25 @@ def known() -> dict[str, str]:
         for concept in vocabulary(name):
             names.setdefault(concept.id, concept.name)
     return names
+
+
+# The names that the service's answers and documents show in other languages than English.
+_TRANSLATIONS = {
+    'ja': {'dog': '\u72ac', 'train': '\u5217\u8eca', 'railway': '\u9244\u9053', 'person': '\u4eba',
+           'people': '\u4eba'},
+    'zh': {'dog': '\u72d7', 'train': '\u94c1\u8def\u5217\u8f66', 'railway': '\u94c1\u8def'},
+    'ru': {'train': '\u043f\u043e\u0435\u0437\u0434', 'railway':
+           '\u0436\u0435\u043b\u0435\u0437\u043d\u0430\u044f \u0434\u043e\u0440\u043e\u0433\u0430'},
+}
+
+
+def names_in(language: Optional[str]) -> dict[str, str]:
+    """Return {concept id: name} of the public concepts whose names in a language are known."""
+    return {concept_id(name): translated
+            for name, translated in _TRANSLATIONS.get(language, {}).items()}
+
+
+def meanings(name: str, language: Optional[str]) -> set[str]:
+    """Return the English names of the public concepts that have this name in a language."""
+    return {english for english, translated in _TRANSLATIONS.get(language, {}).items()
+            if translated == name}

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 import flask
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers import searches
+from clarifai.sandbox.handlers import query_concepts
 from clarifai.sandbox.media import fetcher, frames
 from clarifai.sandbox.page import apps, paging
 from clarifai.sandbox.store import concepts, examples, inputs, terms, words
@@ -42,7 +42,7 @@ def _asked(db, services, app_id):
     name, by, like = args.get('concept', '').strip(), args.get('by'), args.get('like')
     if name:
         by = by if by in FINDERS else 'annotated'
-        ids = searches.concept_ids(db, app_id, {'id': name, 'name': name})
+        ids = query_concepts.ids_of(db, app_id, {'id': name, 'name': name})
         return {'by': by, 'concept': name}, FINDERS[by](db, app_id, sorted(set(ids + [name])), True)
     if like:
         record = inputs.get(db, app_id, like)

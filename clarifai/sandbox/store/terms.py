@@ -53,7 +53,18 @@ def annotated(db, app_id, concept_ids, wanted):
 
 def predicted(db, app_id, concept_ids, wanted):
     """Find inputs by what the general model measured: likely to have the concepts, or unlikely."""
-    seen = values(db, PREDICTED, app_id, concept_ids)
+    return likely(db, app_id, values(db, PREDICTED, app_id, concept_ids), wanted)
+
+
+def likely(db, app_id, seen, wanted):
+    """Find inputs by what models saw in them: likely to have something, or unlikely.
+
+    Args:
+        db (sqlite3.Connection): in a transaction.
+        app_id (str): the app.
+        seen (dict): {row number: value} of the inputs where anything was seen.
+        wanted (bool): whether those that are likely to have it are wanted, or the others.
+    """
     if wanted:
         return dict((seq, value) for seq, value in seen.items() if value >= LIKELY)
     return dict((seq, 1.0 - seen.get(seq, 0.0))

@@ -102,11 +102,11 @@ def test_numbers_as_texts_in_predictions(own, url):
 
 def test_numbers_as_texts_in_pages_and_searches(own):
     prefix, api = own
-    api.ok('POST', prefix + '/concepts', {'concepts': [{'id': 'a%d' % n} for n in range(3)]})
+    api.ok('POST', prefix + '/concepts', {'concepts': [{'id': 'zq%d' % n} for n in range(3)]})
     found = api.ok('POST', prefix + '/concepts/searches', {
-        'concept_query': {'name': 'a*', 'ignore_app_concepts': False},
+        'concept_query': {'name': 'zq*', 'ignore_app_concepts': False},
         'pagination': {'page': '2', 'per_page': '2'}})['concepts']
-    assert [concept['id'] for concept in found] == ['a2']
+    assert [concept['id'] for concept in found] == ['zq2']
 
 
 def test_a_text_that_is_no_number_is_refused(api):

@@ -52,7 +52,7 @@ def said(**data):
     # ... and without the concept.
     ([dict(said(concepts=[{'id': 'cat'}]), negate=True)], {'coffee', 'red'}),
     ([said(concepts=[{'id': 'nose'}])], {'cat'}),
-    ([said(concepts=[{'id': 'nobody'}])], set()),
+    ([said(concepts=[{'name': 'train'}])], set()),  # a public concept
     # Within one filter one is enough, several filters must all hold.
     ([said(concepts=[{'id': 'cat'}, {'id': 'cat', 'value': 0}])], {'cat', 'coffee'}),
     ([said(concepts=[{'id': 'cat'}]), said(concepts=[{'id': 'cat', 'value': 0}])], set()),
@@ -158,10 +158,11 @@ def test_the_old_search_is_there_for_original_urls(api):
 
 
 @pytest.mark.parametrize('searches', [
-    [], [{}, {}], [{'query': {'ranks': [{'annotation': {}}]}}],
-    [{'query': {'filters': [{'annotation': {}}]}}], [{'query': {'ands': [{}]}}],
+    [], [{}, {}], [{'query': {'ranks': [said(metadata={'k': 1})]}}],
+    [{'query': {'filters': [said(image={'url': 'http://x/'})]}}], [{'query': {'ands': [{}]}}],
     [{'query': {}, 'as_of': '2020-01-01T00:00:00Z'}], [{'query': {}, 'algorithm': 'magic'}],
-    [{'query': {'filters': [{}]}, 'save': True}], [{'query': {}, 'metric': 'MILES'}],
+    [{'query': {'ranks': [said(metadata={'k': 1})]}, 'save': True}],
+    [{'query': {}, 'metric': 'MILES'}],
     [{'query': {'ranks': [said(image={'base64': 'AAAA'})]}}],
     [{'query': {'ranks': [{'annotation': {}}] * 101}}]])
 def test_queries_that_make_no_sense(api, searches):

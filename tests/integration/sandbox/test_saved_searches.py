@@ -114,7 +114,7 @@ def test_pages(api):
 def test_nothing_is_saved_in_clarifais_app(sandbox):
     api = Api(sandbox.url, 'the-pat')
     path = '/users/clarifai/apps/main/inputs/searches'
-    assert api.ok('POST', path, {'searches': [by_concept('warm')]})['hits'] == []
+    assert api.ok('POST', path, {'searches': [by_concept('ai_8S2Vq3cR')]})['hits'] == []
     assert api.refused('POST', path, {'searches': [by_concept('warm', save=True)]})[:2] == (
         403, 11007)
 

@@ -59,9 +59,9 @@ def test_shape_of_an_answer(api):
 def test_annotated_concepts(api):
     assert found(api, said(name='warm thing')) == ['blue', 'red']
     assert found(api, said(id='c-1')) == ['blue', 'red']
-    assert found(api, said(name='c-1')) == []  # its name is another
+    http, code, _ = api.refused('POST', '/searches', {'query': {'ands': [said(name='c-1')]}})
+    assert (http, code) == (400, 40002)  # its name is another
     assert found(api, said(name='sea')) == ['blue']
-    assert found(api, said(name='never said')) == []
     assert found(api, {'input': {'data': {'concepts': [{'id': 'sea'}, {'id': 'c-1'}]}}}) == ['blue']
 
 

@@ -35,14 +35,14 @@ class Shapes(object):
         """Return a stored concept as predictions name it."""
         return {'id': record['id'], 'name': record['name'], 'app_id': self._scope.name}
 
-    def public_concept(self, concept_id, name):
+    def public_concept(self, concept_id, name, language='en'):
         """Return a concept of the public vocabulary."""
-        return {'id': concept_id, 'name': name, 'value': 1.0, 'language': 'en',
+        return {'id': concept_id, 'name': name, 'value': 1.0, 'language': language,
                 'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID}
 
-    def found_concept(self, concept_id, name):
+    def found_concept(self, concept_id, name, language='en'):
         """Return a concept of the public vocabulary as searches for concepts show it."""
-        return dict(self.public_concept(concept_id, name), definition=DEFINITION)
+        return dict(self.public_concept(concept_id, name, language), definition=DEFINITION)
 
     def input_(self, record):
         """Return a stored input, as ``store.inputs.get`` gives it."""

@@ -41,9 +41,9 @@ class TodaysShapes(Shapes):
         """Return a concept of an input."""
         return self._owned({'id': record['id'], 'name': record['name'], 'value': record['value']})
 
-    def public_concept(self, concept_id, name):
+    def public_concept(self, concept_id, name, language='en'):
         """Return a concept of the public vocabulary."""
-        return {'id': concept_id, 'name': name, 'value': 1.0, 'language': 'en',
+        return {'id': concept_id, 'name': name, 'value': 1.0, 'language': language,
                 'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID,
                 'user_id': public_models.USER_ID, 'visibility': PUBLIC}
 

@@ -1,0 +1,108 @@
+"""What the concepts of a query mean: whose they are, and which inputs have them."""
+from __future__ import absolute_import, annotations
+
+import sqlite3
+from typing import Callable, Optional
+
+from clarifai.sandbox import errors
+from clarifai.sandbox.handlers.request import Call
+from clarifai.sandbox.models import public_concepts
+from clarifai.sandbox.store import concepts, terms, versions, words
+
+Finder = Callable[[sqlite3.Connection], dict]
+
+
+def ids_of(db: sqlite3.Connection, app_id: str, item: dict,
+           language: Optional[str] = None) -> list[str]:
+    """Return the ids that a concept of a query may mean: its id, or everything of its name.
+
+    Args:
+        db: in a transaction.
+        app_id: the app.
+        item: the concept, as `unpacking.concepts` gives it.
+        language: the language that the name is in. The names that concepts have of themselves
+            are good in every language.
+    """
+    name = item['name']
+    if not name:
+        return [item['id']]
+    ids = set() if item['id'] == name else {item['id']}
+    ids.update(concept_id for concept_id, known in concepts.names_in(db, app_id, language).items()
+               if known == name)
+    for meant in {name} | public_concepts.meanings(name, language):
+        ids.update(concepts.ids_called(db, app_id, meant))
+        ids.update(public_concepts.ids_of(meant))
+    return sorted(ids)
+
+
+def known_ids_of(db: sqlite3.Connection, app_id: str, item: dict,
+                 language: Optional[str] = None) -> list[str]:
+    """Return those of `ids_of` that are of a concept of the app or of a public one.
+
+    Raises:
+        errors.SearchInvalid: there is none.
+    """
+    public = dict(public_concepts.known(), **words.seen_concepts(db))
+    found = ids_of(db, app_id, item, language)
+    known = [concept_id for concept_id in found
+             if concept_id in public or concepts.find(db, app_id, concept_id)]
+    if not known:
+        what = 'name' if item['name'] == item['id'] else 'ID'
+        raise errors.SearchInvalid(
+            'Concept %s %r was not found, please refine your search by concept %s: neither the '
+            'app nor the public vocabulary has it.' % (what, item['id'], what))
+    return found
+
+
+def annotated(call: Call, item: dict, language: Optional[str]) -> Finder:
+    """Return a finder of the inputs that were said to have a concept or, with value 0, were not."""
+    def find(db):
+        ids = known_ids_of(db, call.app_id, item, language)
+        return terms.annotated(db, call.app_id, ids, item['value'] >= terms.LIKELY)
+    return find
+
+
+def predicted(call: Call, item: dict, language: Optional[str],
+              refuse_unlearned: bool = False) -> Finder:
+    """Return a finder of the inputs that a model sees a concept in or, with value 0, does not.
+
+    The general model saw its concepts when the input was added; the concepts of the app are seen
+    by the models that have learned them, as they are now.
+
+    Args:
+        call: the request.
+        item: the concept.
+        language: the language of its name.
+        refuse_unlearned: whether it is an error that no model can see the concept.
+
+    Raises:
+        errors.SearchInvalid: when asked, if there is no such concept, or none that a model sees.
+    """
+    def find(db):
+        ids = known_ids_of(db, call.app_id, item, language)
+        seen = terms.values(db, terms.PREDICTED, call.app_id, ids)
+        taught = {concept_id: seq for concept_id, seq in (
+            (concept_id, versions.teacher(db, call.app_id, concept_id)) for concept_id in ids)
+            if seq is not None}
+        if refuse_unlearned and not taught and not _is_public(db, ids):
+            raise errors.SearchInvalid(
+                'No model has learned the concept %r; train one with it before searching for what '
+                'is predicted.' % item['id'])
+        for concept_id, seq in taught.items():
+            for row, value in _learned(db, call, concept_id, seq):
+                seen[row] = max(value, seen.get(row, 0.0))
+        return terms.likely(db, call.app_id, seen, item['value'] >= terms.LIKELY)
+    return find
+
+
+def _is_public(db: sqlite3.Connection, ids: list[str]) -> bool:
+    return any(concept_id in known for known in (public_concepts.known(), words.seen_concepts(db))
+               for concept_id in ids)
+
+
+def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> list[tuple]:
+    """Return (row, value) of each input of the app for a concept that a model version learned."""
+    classifier = call.services.classifiers.get(db, seq)
+    column = list(classifier.concept_ids).index(concept_id)
+    rows, matrix = call.services.vectors.get(db, call.app_id)
+    return list(zip(rows, classifier.predict(matrix)[:, column].tolist()))
