@@ -89,8 +89,9 @@ class MediaSource(object):
         return self._fetcher.fetch(url) if data is None else data
 
     def _from_folder(self, url):
-        name = unquote(urlsplit(url).path.rsplit('/', 1)[-1])
-        if not self._folder or name in ('', '.', '..') or re.search(r'[/\\:\x00]', name):
+        # Object stores write the slashes of a name as %2F: .../o/images%2Fcat.jpg?alt=media
+        name = unquote(urlsplit(url).path).rsplit('/', 1)[-1]
+        if not self._folder or name in ('', '.', '..') or re.search(r'[\\:\x00]', name):
             return None
         path = os.path.join(self._folder, name)
         if not os.path.isfile(path):

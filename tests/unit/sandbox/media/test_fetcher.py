@@ -1,9 +1,13 @@
 """Fetching over real HTTP: redirects, limits, servers that drip, addresses that are refused."""
 from __future__ import absolute_import
 
+import gzip
+import os
 import socket
+import ssl
 import threading
 import time
+import zlib
 
 import pytest
 
@@ -13,11 +17,25 @@ from clarifai.sandbox.errors import MediaUnavailable
 pytest.importorskip('requests')
 server_module = pytest.importorskip('http.server')
 
+TESTS = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
+CERTIFICATES = os.path.join(TESTS, 'faults', 'certificates')
+
+
+def copy(source, target):
+    """Sends on what comes until it ends."""
+    try:
+        for block in iter(lambda: source.recv(65536), b''):
+            target.sendall(block)
+        target.shutdown(socket.SHUT_WR)
+    except OSError:
+        pass  # one of the two has gone
+
 
 class Handler(server_module.BaseHTTPRequestHandler):
     """Serves some bytes, redirects, too many bytes, and bytes in odd ways."""
 
     seen = []
+    tunnel = None  # where CONNECT leads, whatever it names
 
     def do_GET(self):
         self.seen.append((self.path, dict(self.headers)))
@@ -26,7 +44,16 @@ class Handler(server_module.BaseHTTPRequestHandler):
 
     def do_CONNECT(self):
         self.seen.append((self.path, dict(self.headers)))
-        self.answer(403, b'no')
+        if self.tunnel is None:
+            self.answer(403, b'no')
+            return
+        self.send_response(200)
+        self.end_headers()
+        with socket.create_connection(self.tunnel) as other:
+            back = threading.Thread(target=copy, args=(other, self.connection), daemon=True)
+            back.start()
+            copy(self.connection, other)
+            back.join(5)
 
     def answer_loop(self):
         self.answer(302, b'', Location=self.path)
@@ -60,6 +87,35 @@ class Handler(server_module.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b'3\r\nbyt\r\n2\r\nes\r\n0\r\n\r\n')
         self.close_connection = True
+
+    def answer_gzip(self):
+        self.answer(200, gzip.compress(b'bytes'), **{'Content-Encoding': 'gzip'})
+
+    def answer_deflate(self):
+        self.answer(200, zlib.compress(b'bytes'), **{'Content-Encoding': 'Deflate'})
+
+    def answer_raw_deflate(self):
+        self.answer(200, zlib.compress(b'bytes')[2:-4], **{'Content-Encoding': 'deflate'})
+
+    def answer_identity(self):
+        self.answer(200, b'bytes', **{'Content-Encoding': 'identity'})
+
+    def answer_moved_gzip(self):
+        self.answer(302, gzip.compress(b'moved'), **{'Content-Encoding': 'gzip',
+                                                     'Location': '/gzip'})
+
+    def answer_no_gzip(self):
+        self.answer(200, b'these are no bytes of gzip', **{'Content-Encoding': 'gzip'})
+
+    def answer_gzip_bomb(self):
+        self.answer(200, gzip.compress(b'0' * 3000000), **{'Content-Encoding': 'gzip'})
+
+    def answer_gzip_twice(self):
+        self.answer(200, gzip.compress(gzip.compress(b'bytes')),
+                    **{'Content-Encoding': 'gzip, gzip'})
+
+    def answer_brotli(self):
+        self.answer(200, b'\x0b\x02\x80bytes\x03', **{'Content-Encoding': 'br'})
 
     def answer_dripping(self):
         self.send_response(200)
@@ -97,6 +153,22 @@ def url():
     server.server_close()
 
 
+@pytest.fixture
+def secure(monkeypatch):
+    """A server with TLS, whose authority is trusted; its port."""
+    monkeypatch.setenv('REQUESTS_CA_BUNDLE', os.path.join(CERTIFICATES, 'authority.pem'))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(os.path.join(CERTIFICATES, 'server.pem'))
+    server = server_module.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    server.daemon_threads = True
+    server.handle_error = lambda *_: None
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch):
     monkeypatch.setenv('NO_PROXY', '*')
@@ -114,7 +186,9 @@ def refusal(url, by=None):
     return refused.value
 
 
-@pytest.mark.parametrize('path', ['/bytes', '', '/moved', '/chunked', '/a b?x=\u732b#part'])
+@pytest.mark.parametrize('path', [
+    '/bytes', '', '/moved', '/chunked', '/a b?x=\u732b#part', '/gzip', '/deflate', '/raw_deflate',
+    '/identity', '/moved_gzip'])
 def test_fetch(url, path):
     assert fetch(url + path) == b'bytes'
 
@@ -126,11 +200,13 @@ def test_what_is_sent(url):
     assert headers['Host'] == url.split('//')[1]
     assert headers['Authorization'] == 'Basic dXNlcjp3b3Jk'
     assert headers['User-Agent'] == 'clarifai-sandbox'
+    assert headers['Accept-Encoding'] == 'gzip, deflate'
 
 
 @pytest.mark.parametrize('path, words', [
     ('/gone', 'HTTP 404'), ('/loop', 'more than 5 times'), ('/file', 'not http'),
-    ('/short', 'broke off')])
+    ('/short', 'broke off'), ('/no_gzip', 'DecodeError'),
+    ('/gzip_twice', 'Content-Encoding gzip, gzip'), ('/brotli', 'Content-Encoding br')])
 def test_answers_that_are_no_file(url, path, words):
     error = refusal(url + path)
     assert error.code == 30002
@@ -147,6 +223,7 @@ def test_nobody_answers(wrong):
 def test_too_large(url, monkeypatch):
     monkeypatch.setattr(fetcher, 'MAX_BYTES', 250000)
     assert refusal(url + '/large').code == 30105
+    assert refusal(url + '/gzip_bomb').code == 30105  # 3 KB on the wire
 
 
 @pytest.mark.parametrize('path', ['/dripping', '/dripping_headers'])
@@ -229,6 +306,32 @@ def test_a_proxy(url, monkeypatch):
     assert Handler.seen.pop()[0] == 'no-such-host.invalid:443'
     assert '--allow' in refusal('http://10.0.0.1/', fetcher.Fetcher()).details
     assert Handler.seen == []
+
+
+def test_tls(secure, monkeypatch):
+    assert fetch('https://127.0.0.1:%d/bytes' % secure) == b'bytes'
+    assert fetch('https://localhost:%d/bytes' % secure) == b'bytes'
+    # Another authority, and another name.
+    monkeypatch.setattr(socket, 'getaddrinfo', lambda *_, **__: [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, '', ('127.0.0.1', secure))])
+    del Handler.seen[:]
+    assert refusal('https://other.test:%d/bytes' % secure).code == 39996
+    monkeypatch.delenv('REQUESTS_CA_BUNDLE')
+    assert refusal('https://localhost:%d/bytes' % secure).code == 39996
+    assert Handler.seen == []
+
+
+def test_tls_through_a_proxy(url, secure, monkeypatch):
+    monkeypatch.delenv('NO_PROXY')
+    monkeypatch.setenv('https_proxy', url.replace('//', '//me:word@'))
+    monkeypatch.setattr(Handler, 'tunnel', ('127.0.0.1', secure))
+    monkeypatch.setattr(addresses, 'is_public', lambda address: True)
+    monkeypatch.setattr('requests.utils.should_bypass_proxies', lambda *_, **__: False)
+    assert fetch('https://localhost/bytes') == b'bytes'
+    (place, asked), (path, sent) = Handler.seen
+    assert (place, path) == ('localhost:443', '/bytes')
+    assert asked['Proxy-Authorization'] == 'Basic bWU6d29yZA=='
+    assert (sent['Host'], 'Proxy-Authorization' in sent) == ('localhost', False)
 
 
 @pytest.mark.parametrize('host, private', [

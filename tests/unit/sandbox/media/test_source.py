@@ -35,8 +35,11 @@ def test_folder_and_uploads(tmp_path):
     token = '0' * 31 + 'a'
     folder = source.MediaSource(str(tmp_path), {token: b'uploaded'}.get, FETCHER)
     assert folder.read('https://x.invalid/p/a%20b.jpg?q=1') == b'local'
+    assert folder.read('https://x.invalid/o/images%2Fa%20b.jpg?alt=media') == b'local'
+    assert folder.read('https://x.invalid/p/..%2Fa%20b.jpg') == b'local'
     assert folder.read('http://any.invalid:1/sandbox/media/' + token) == b'uploaded'
-    for name in ('folder', '..', '.', '', '..%2Fa%20b.jpg', '%00', 'c:a%20b.jpg', 'other.jpg'):
+    for name in ('folder', '..', '.', '', 'x%2F', 'x%2F..', '..%5Ca%20b.jpg', 'a%20b.jpg%2Fx',
+                 '%00', 'c:a%20b.jpg', 'other.jpg'):
         with pytest.raises(MediaUnavailable) as refusal:
             folder.read('http://127.0.0.1:9/p/' + name)
         assert refusal.value.code == 39996, name
