@@ -7,11 +7,10 @@ import sys
 from six.moves import input
 
 from clarifai import credentials
+from clarifai.cli import service
 from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import ApiError
 from clarifai.redact import mask
-from clarifai.rest.api_client import ApiClient
-from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.status_codes import is_refused
 
 NOTHING = 'Neither an API key nor a PAT was given and none is known, so nothing was written.'
@@ -83,14 +82,12 @@ def _passes(name, secret, ask, values):
 
 
 def _ask_with_key(values):
-    ApiClient(api_key=values[credentials.API_KEY], dialect='legacy').get_inputs(1, 1)
+    service.open_with_key(values[credentials.API_KEY])
 
 
 def _ask_with_pat(values):
     user_id, app_id = values[credentials.USER_ID], values[credentials.APP_ID]
-    api = ApiClient(pat=values[credentials.PAT], user_id=user_id, app_id=app_id,
-                    dialect='platform')
     if user_id and app_id:
-        api.get_inputs(1, 1)
+        service.open_app(values[credentials.PAT], user_id, app_id)
     else:
-        api.get_model(GENERAL_MODEL_ID)
+        service.open_public_models(values[credentials.PAT])

@@ -7,8 +7,9 @@ import stat
 import sys
 
 from clarifai import credentials
-from clarifai.errors import UserError
+from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean_address, mask
+from clarifai.status_codes import is_refused
 from clarifai.versions import CLIENT_VERSION
 
 LIBRARIES = ('requests', 'urllib3', 'certifi', 'six')
@@ -17,15 +18,21 @@ OFFICIAL = ('The official "clarifai" distribution (%s) is installed too and puts
             'the same folder. Run: pip uninstall clarifai clarifai-rest; pip install clarifai-rest')
 
 
-def diagnose():
+def diagnose(live=False):
     """Print versions and settings; every secret is masked.
+
+    Args:
+        live (bool): ask the service, too, whether it takes the credentials.
 
     Returns:
         int: the exit status: 1 when something stands in the way of a request.
     """
-    problems = []
-    for title, lines in (('Versions', _versions()), ('Settings', _settings(problems)),
-                         ('Environment', _environment())):
+    problems, known = [], {}
+    sections = [('Versions', _versions()), ('Settings', _settings(problems, known)),
+                ('Environment', _environment())]
+    if live:
+        sections.append(('Service', _service(problems, known)))
+    for title, lines in sections:
         print(title)
         for name, value in lines:
             print('  %-14s %s' % (name, value))
@@ -46,10 +53,10 @@ def _versions():
         yield name, _version_of(name) or 'not installed'
 
 
-def _settings(problems):
+def _settings(problems, known):
     sources = credentials.Sources()
     yield 'config file', _config_state(sources.file, problems)
-    known, usable = {}, True
+    usable = True
     for title, find, masked in (
             ('API key', credentials.find_api_key, True), ('PAT', credentials.find_pat, True),
             ('user', credentials.find_user_id, False), ('app', credentials.find_app_id, False),
@@ -70,6 +77,22 @@ def _settings(problems):
     hint = credentials.app_hint(sources)
     if hint and known.get('PAT') and not known.get('app'):
         problems.append(hint)
+
+
+def _service(problems, known):
+    from clarifai.cli import service  # which imports what sends requests
+    for title, ask in service.questions(known.get('API key'), known.get('PAT'),
+                                        known.get('user'), known.get('app')):
+        try:
+            yield title, ask()
+        except (ApiError, UserError) as error:
+            yield title, 'refused' if _is_refusal(error) else 'could not be asked'
+            if str(error) not in problems:  # one of the settings may be the reason
+                problems.append(str(error))
+
+
+def _is_refusal(error):
+    return isinstance(error, ApiError) and is_refused(error)
 
 
 def _config_state(config, problems):

@@ -70,7 +70,7 @@ def _parser():
                     text).set_defaults(run=_config)
     command = add_command(commands, 'diagnose', 'show versions and settings, every secret masked')
     command.add_argument('--live', action='store_true',
-                         help='ask the live service, too, what no document says; reads only')
+                         help='ask the service, too, whether it takes the credentials; reads only')
     command.set_defaults(run=_diagnose)
     completion.add_to(commands).set_defaults(run=lambda options: completion.run(options, parser))
     add_command(commands, 'sandbox', 'run a local server that speaks the same REST API')
@@ -85,11 +85,7 @@ def _config(options):
 
 def _diagnose(options):
     from clarifai.cli.diagnose import diagnose
-    status = diagnose()
-    if not options.live:
-        return status
-    from clarifai.cli.live import Live, run
-    return run(Live()) or status
+    return diagnose(options.live)
 
 
 def _sandbox(argv):

@@ -11,9 +11,9 @@ import uuid
 
 import pytest
 
-from clarifai.cli.live import Live, SAMPLE
 from clarifai.errors import ApiError
 from clarifai.rest import ClarifaiApp
+from probes import SAMPLE, Live
 
 NAMES = ('CLARIFAI_LIVE_PAT', 'CLARIFAI_LIVE_USER_ID', 'CLARIFAI_LIVE_APP_ID')
 UPLOAD_WITHIN = 120  # seconds
@@ -30,7 +30,7 @@ def credentials():
 
 @pytest.fixture(scope='session')
 def live(credentials):
-    """What the probes of ``clarifai diagnose --live`` ask."""
+    """What the probes ask."""
     return Live(*credentials)
 
 

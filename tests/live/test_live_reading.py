@@ -7,7 +7,6 @@ from __future__ import absolute_import
 
 import pytest
 
-from clarifai.cli import live as probes
 from clarifai.errors import ApiError
 from clarifai.rest import InputSearchTerm, SearchQueryBuilder
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
@@ -15,6 +14,7 @@ from clarifai.rest.dialects.platform.answers import ENRICH_DATASET
 from clarifai.rest.dialects.platform.models import MODEL_TYPE_IDS
 from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
 from clarifai.status_codes import is_missing
+import probes
 
 
 def an_input_with(live, wanted):

@@ -4,10 +4,10 @@ Each test is named after the number of its choice, and deletes what it has writt
 """
 from __future__ import absolute_import
 
-from clarifai.cli.live import SAMPLE
 from clarifai.rest import (AnnotationSearchTerm, Geo, GeoPoint, InputSearchTerm,
                            SearchQueryBuilder)
 from clarifai.status_codes import MODEL_TRAINED, MODEL_UNTRAINED
+from probes import SAMPLE
 
 DOG = 'https://samples.clarifai.com/dog1.jpeg'
 TRAIN_WITHIN = 300  # seconds

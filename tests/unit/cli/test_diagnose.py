@@ -8,6 +8,7 @@ import pytest
 from clarifai.cli import diagnose
 from clarifai.cli.main import main
 from clarifai.config_file import config_path
+from clarifai.errors import ApiError
 from clarifai.versions import CLIENT_VERSION
 
 KEY, PAT = 'key-secret-0123456789-kkkk', 'pat-secret-0123456789-pppp'
@@ -24,8 +25,8 @@ def no_official_package(monkeypatch):
 
 @pytest.fixture
 def run(capsys):
-    def run():
-        status = main(['diagnose'])
+    def run(*options):
+        status = main(('diagnose',) + options)
         out, err = capsys.readouterr()
         assert err == ''
         return status, out
@@ -170,3 +171,60 @@ def test_nothing_is_sent(run, http, monkeypatch):
     monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
     run()
     assert not http.requests
+
+
+# The service
+
+@pytest.fixture
+def known(monkeypatch):
+    """A key, a PAT and an app in the environment."""
+    for name, value in (('CLARIFAI_API_KEY', KEY), ('CLARIFAI_PAT', PAT),
+                        ('CLARIFAI_USER_ID', 'ann'), ('CLARIFAI_APP_ID', 'zoo')):
+        monkeypatch.setenv(name, value)
+
+
+def test_nothing_is_asked_unless_wanted(run, known, http):
+    assert run()[0] == 0
+    assert http.requests == []
+
+
+def test_the_service_is_asked_whether_it_takes_the_credentials(run, known, http):
+    http.answer({'inputs': []}, {'inputs': []}, {'model': {'id': 'general'}})
+    status, out = run('--live')
+    assert status == 0
+    assert out.endswith('Service\n'
+                        '  API key        opens its app\n'
+                        '  app            the PAT opens zoo of ann\n'
+                        '  public models  the PAT opens them\n')
+    assert [(request.method, request.api_key) for request in http.requests] == [
+        ('GET', KEY), ('GET', PAT), ('GET', PAT)]
+    assert '/v2/users/ann/apps/zoo/inputs' in http.paths[1]
+
+
+def test_only_what_is_known_is_asked_about(run, monkeypatch, http):
+    monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
+    http.answer({'inputs': []})
+    assert run('--live')[0] == 0
+    assert len(http.requests) == 1
+
+
+def test_a_refusal_is_a_problem_and_the_rest_is_asked(run, known, http):
+    http.refuse(401, 11009, 'API key not found')
+    http.answer(ApiError('https://api.clarifai.com', {}, 'GET', cause='no route to host'))
+    http.answer({'model': {'id': 'general'}})
+    status, out = run('--live')
+    assert status == 1
+    assert lines_of(out, 'API key')[-1].endswith(' refused')
+    assert lines_of(out, 'app')[-1].endswith(' could not be asked')
+    first, second = lines_of(out, 'Problem:')
+    assert '11009' in first and 'no route to host' in second
+    assert KEY not in out and PAT not in out
+
+
+def test_an_unusable_credential_is_one_problem_and_nothing_is_asked(run, known, monkeypatch, http):
+    monkeypatch.setenv('CLARIFAI_PAT', 'a\tpat of\ttabs')
+    status, out = run('--live')
+    assert status == 1 and http.requests == []
+    assert lines_of(out, 'API key')[-1].endswith(' could not be asked')
+    problem, = lines_of(out, 'Problem:')
+    assert 'CLARIFAI_PAT' in problem

@@ -10,7 +10,6 @@ import io
 import os
 import re
 
-from clarifai.cli.live import PROBES
 from package_source import MODULES
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -87,5 +86,8 @@ def test_every_choice_is_listed_as_not_verified():
 
 def test_every_probe_is_about_a_choice_or_named_below_the_table():
     section = read(PAGE).split('.. _not-verified:')[1]
-    for probe in PROBES:
-        assert probe.number in listed_numbers() or '(%d)' % probe.number in section
+    probes = read(os.path.join(os.path.dirname(TESTS), 'live', 'probes.py'))
+    numbers = [int(number) for number in re.findall(r'^    Probe\((\d+), ', probes, re.M)]
+    assert len(numbers) > 10
+    for number in numbers:
+        assert number in listed_numbers() or '(%d)' % number in section

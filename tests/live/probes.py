@@ -1,14 +1,14 @@
-"""``clarifai diagnose --live``: settle what no document does, by asking the live service.
+"""Questions to the live service that no document answers.
 
-Each probe only reads.  It looks at one of the numbered points of
-``docs/platform.rst`` and says what it found.
+Each only reads.  It is about one of the numbered points of ``docs/platform.rst``, and says what it
+found.
 """
-from __future__ import absolute_import, print_function
+from __future__ import absolute_import
 
 from collections import namedtuple
 
 from clarifai import credentials
-from clarifai.errors import ApiError, UserError
+from clarifai.errors import ApiError
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
@@ -25,21 +25,13 @@ class Live(object):
     """The live service as the user's credentials reach it.
 
     Args:
-        pat (str), user_id (str), app_id (str): the user's app; from the environment or the config
-            file unless given.
-
-    Raises:
-        UserError: one of them is not known.
+        pat (str), user_id (str), app_id (str): the user's app.
     """
 
-    def __init__(self, pat=None, user_id=None, app_id=None):
-        self.pat = credentials.find_pat(pat).value
-        self.user_id = credentials.find_user_id(user_id).value
-        self.app_id = credentials.find_app_id(app_id).value
-        if not (self.pat and self.user_id and self.app_id):
-            raise UserError('--live needs CLARIFAI_PAT, CLARIFAI_USER_ID and CLARIFAI_APP_ID')
-        self.api = ApiClient(pat=self.pat, user_id=self.user_id, app_id=self.app_id,
-                             dialect='platform')
+    def __init__(self, pat, user_id, app_id):
+        self.user_id = user_id
+        self.app_id = app_id
+        self.api = ApiClient(pat=pat, user_id=user_id, app_id=app_id, dialect='platform')
 
     def get(self, path, params=None):
         """The JSON of a GET below the user's app."""
@@ -73,25 +65,6 @@ class Live(object):
 
     def _path(self, path):
         return 'users/%s/apps/%s/%s' % (self.user_id, self.app_id, path)
-
-
-def run(live):
-    """Print what every probe found.
-
-    Args:
-        live (Live): whom to ask.
-
-    Returns:
-        int: the exit status: 1 when a probe could not be made.
-    """
-    failed = 0
-    for probe in PROBES:
-        try:
-            finding = probe.ask(live)
-        except ApiError as error:
-            finding, failed = 'could not be asked: %s' % error, 1
-        print('%2d. %s\n    %s' % (probe.number, probe.question, finding))
-    return failed
 
 
 def negation(live):
