@@ -1,6 +1,8 @@
 """Calls of operations: requests made of arguments, and pages and items of answers."""
 from __future__ import absolute_import
 
+from six.moves.urllib.parse import urlencode
+
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations import queries, values
@@ -221,9 +223,9 @@ class _Call(object):
         if beside:
             rest = dict(rest, user_app_id=beside)
         if not route.has_body:
-            rest = queries.query_of(self.row.name, rest, route.variables)
-            if route.verb != NO_BODY and rest:
-                raise _no_room(self.row, route, given)
+            rest = queries.query_of(rest, route.variables)
+            if route.verb != NO_BODY and rest:  # of the others, what is sent is the body
+                path, rest = '%s?%s' % (path, urlencode(rest, doseq=True)), {}
         return Request(route.verb, path, rest, self.row.is_repeatable(given),
                        self.scope.credential)
 

@@ -71,7 +71,7 @@ def _remarks(field):
         remarks.append('one of %s' % ', '.join(names) if len(names) <= 30
                        else 'one of %d names' % len(names))
     if field.oneof:
-        remarks.append('one of those of %s' % field.oneof)
+        remarks.append('only one of those of %s' % field.oneof)
     if 'deprecated' in field.words:
         remarks.append('deprecated')
     return ': ' + '; '.join(remarks) if remarks else ''

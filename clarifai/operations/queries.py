@@ -2,7 +2,6 @@
 from __future__ import absolute_import
 
 from clarifai.content import Content
-from clarifai.errors import UserError
 from clarifai.operations import schema
 
 
@@ -14,26 +13,20 @@ def can_carry(name, values, variables):
         values (dict): its arguments, checked.
         variables (tuple of str): those that the path has.
     """
-    return _first_without_room(name, values, variables) is None
+    return all(_has_room(schema.operation(name).arguments[argument], value)
+               for argument, value in values.items()
+               if isinstance(value, (dict, list)) and argument not in variables)
 
 
-def query_of(name, values, variables):
+def query_of(values, variables):
     """The query of a request.
 
     Args:
-        name (str), values (dict), variables (tuple of str): as of `can_carry`.
+        values (dict), variables (tuple of str): as of `can_carry`, which they passed.
 
     Returns:
         dict: names, dotted where they lead into a dictionary, to texts and lists of texts.
-
-    Raises:
-        UserError: there is no room for one of them.
     """
-    lost = _first_without_room(name, values, variables)
-    if lost:
-        raise UserError('%s cannot be given to %s: its query takes text, numbers and lists of '
-                        'them, and this holds %s'
-                        % (lost, name, schema.operation(name).arguments[lost].type))
     query = {}
     for argument, value in values.items():
         _add(query, argument, value, variables)
@@ -58,16 +51,9 @@ def _text(value):
         return 'true' if value else 'false'
     if isinstance(value, Content):
         return value.text()
-    return value if isinstance(value, (type(u''), str)) else repr(value)
-
-
-def _first_without_room(name, values, variables):
-    for argument, value in values.items():
-        if argument not in variables and isinstance(value, (dict, list)):
-            field = schema.operation(name).arguments[argument]
-            if not _has_room(field, value):
-                return argument
-    return None
+    if isinstance(value, float):
+        return repr(value)
+    return value if isinstance(value, type(u'')) else str(value)
 
 
 def _has_room(field, value):

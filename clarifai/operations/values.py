@@ -55,6 +55,7 @@ def checked(name, given):
         if field is None:
             raise UserError(_unknown('%s takes no argument %s' % (name, argument), argument, known))
         made[argument] = _guarded(_check_of(field), value, (None, argument))
+    _check_oneofs(known, made, name)
     return made
 
 
@@ -138,13 +139,14 @@ def _message(type_name):
             field = fields.get(name) or _other_name(fields, name)
             if field is None:
                 raise UserError(_unknown('%s: %s has no field %s' % (
-                    text_of(place), type_name, shown(name)), str(name), fields))
+                    text_of(place), type_name, shown(name)),
+                    name if isinstance(name, six.string_types) else repr(name), fields))
             if field.name in made:
                 raise UserError('%s is given twice, also as %s'
                                 % (text_of((place, field.name)), name))
             made[field.name] = _check_of(field)(part, (place, field.name))
         if oneofs and len(made) > 1:
-            _check_oneofs(fields, made, place)
+            _check_oneofs(fields, made, text_of(place))
         return made
     return check
 
@@ -156,13 +158,12 @@ def _other_name(fields, name):
     return fields.get(re.sub('([A-Z])', r'_\1', name).lower())
 
 
-def _check_oneofs(fields, made, place):
+def _check_oneofs(fields, made, whole):
     seen = {}
     for name in sorted(made):
         oneof = fields[name].oneof
         if oneof and seen.setdefault(oneof, name) != name:
-            raise UserError('%s can have %s or %s, not both'
-                            % (text_of(place), seen[oneof], name))
+            raise UserError('%s can have %s or %s, not both' % (whole, seen[oneof], name))
 
 
 def _list_of(check, type_name):
