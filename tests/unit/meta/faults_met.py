@@ -194,21 +194,60 @@ FAULTS = {
 
     24: Fault(
         'Values as the JSON form of protobuf takes them',
-        given='',
-        brothers=(),
-        tests=()),
+        given='POST /v2/inputs: data.concepts[].value is true',
+        brothers=(
+            '"value": "0.25" and "max_concepts": "2"',
+            '"userAppId" and "conceptQuery" in a body',
+            'GET /v2/concepts?perPage=1',
+            '"inputIdConflictResolution": 2',
+            'base64 without padding'),
+        tests=(
+            'tests/integration/sandbox/test_json_values.py::'
+            'test_true_and_false_on_routes_without_an_app',
+            'tests/integration/sandbox/test_json_values.py::'
+            'test_true_and_false_in_searches_and_feedback',
+            'tests/integration/sandbox/test_json_values.py::test_numbers_as_texts',
+            'tests/integration/sandbox/test_json_values.py::test_camel_case_in_bodies',
+            'tests/integration/sandbox/test_json_values.py::test_camel_case_in_queries',
+            'tests/integration/sandbox/test_json_values.py::test_enums_by_name_and_by_number',
+            'tests/integration/sandbox/test_json_values.py::'
+            'test_base64_in_both_alphabets_with_padding_and_without',
+            'tests/unit/sandbox/web/test_json_form.py::test_numbers_in_lists_and_deep_inside',
+            'tests/contract/test_legacy_javascript.py::test_call')),
 
     25: Fault(
         'What is absent is absent',
-        given='',
-        brothers=(),
-        tests=()),
+        given='a picture without a face: {"regions": []}',
+        brothers=(
+            'a min_value that no concept reaches: {"concepts": []}',
+            'a model of the platform: "toolkits": []',
+            'a listing without items: "eval_metrics": []',
+            'a version without concepts: "active_concept_count": 0'),
+        tests=(
+            'tests/contract/test_empty_lists.py::'
+            'test_no_answer_has_an_empty_list_that_is_not_shown',
+            'tests/unit/sandbox/web/test_json_form.py::'
+            'test_empty_lists_are_left_out_where_messages_do_not_show_them',
+            'tests/integration/sandbox/test_outputs.py::test_faces_are_found_where_they_are')),
 
     26: Fault(
         'Searches of the sandbox',
-        given='',
-        brothers=(),
-        tests=()),
+        given='POST /v2/searches by the concept event_type, which nothing has',
+        brothers=(
+            'POST /v2/searches by a predicted concept that a model has learned',
+            'a query with "language": "ja" and the name of a dog in Japanese',
+            '{"filters": [{"annotation": {}}]}',
+            'a search by output.data.image'),
+        tests=(
+            'tests/integration/sandbox/test_query_concepts.py::'
+            'test_an_unknown_concept_is_an_error_that_names_it',
+            'tests/integration/sandbox/test_query_concepts.py::'
+            'test_a_concept_that_a_model_has_learned',
+            'tests/integration/sandbox/test_query_concepts.py::test_names_in_another_language',
+            'tests/integration/sandbox/test_query_concepts.py::'
+            'test_empty_ranks_and_filters_say_nothing',
+            'tests/integration/sandbox/test_query_concepts.py::'
+            'test_the_picture_of_an_output_is_the_picture_to_look_like')),
 
     27: Fault(
         'Models of the sandbox',
@@ -258,7 +297,7 @@ FAULTS = {
             'tests/integration/sandbox/test_models_as_real.py::test_selecting_what_is_not_there_is_an_error',
             'tests/integration/sandbox/test_models_as_real.py::test_selecting_also_what_is_not_there_is_a_mixed_success',
             'tests/integration/sandbox/test_models_as_real.py::test_frames_lie_on_a_grid',
-            'tests/integration/test_sandbox_recorded_answers.py::'
+            'tests/integration/sandbox/test_recorded_answers.py::'
             'test_members_and_their_kinds')),
 
     29: Fault(
