@@ -67,6 +67,8 @@ class ApiError(Exception):
             the first of its items failed.
         items (tuple of FailedItem): the items of the answer that failed, each with its position
             among what was sent, its code, description and details.
+        first_position (int): the position of the first item of this request among them, when it
+            was one of several.
         from_api (bool): whether the API itself answered, and not a proxy or a firewall before it.
         status_code (int or None): the HTTP status; None without an answer.
         request_id (str or None): what to quote to Clarifai's support.
@@ -77,6 +79,7 @@ class ApiError(Exception):
         positions (list of int or None): of such a call, the places of the items that the batch
             that failed had, among all that were to be sent.
         advice (str or None): what to do, when more is known than the status says.
+        hint (Advice or None): the same as a code with fields, for programs.
         cause (str): why there was no answer, or no readable one; ``''`` otherwise.
         api: 2.0.31 to 2.2.3 kept the ApiClient here; None unless given.
     """
@@ -95,6 +98,7 @@ class ApiError(Exception):
         self.partial = None
         self.positions = None
         self.advice = None
+        self.hint = None
         self.status_code = getattr(response, 'status_code', None)
         self.answer = answer if response is None else _answer_of(response)
         status = None if self.answer is None else self.answer.get('status')
@@ -120,6 +124,7 @@ class ApiError(Exception):
             first (int): the position of the first item of the request among all that were to be
                 sent, when the request is one of several batches.
         """
+        self.first_position = first
         before = reasons.sentence(self.items) if self.items else None
         self.items = reasons.failed_items(self.answer, first)
         if self.items and self.error_details in (None, '', before):
@@ -171,7 +176,8 @@ class ApiError(Exception):
                              without_secrets(self.response), None, self.cause, self.attempts,
                              self.answer if self.response is None else None),
                 dict((name, getattr(self, name)) for name in (
-                    'uncertain', 'partial', 'positions', 'advice', 'items', 'error_details')))
+                    'uncertain', 'partial', 'positions', 'advice', 'hint', 'items',
+                    'first_position', 'error_details')))
 
     def _advice(self):
         if self.advice:

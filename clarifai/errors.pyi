@@ -2,6 +2,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 
 import requests
 
+from clarifai.advice import Advice
 from clarifai.reasons import FailedItem
 from clarifai.rest.api_client import ApiClient
 from clarifai.versions import CLIENT_VERSION as CLIENT_VERSION
@@ -35,8 +36,10 @@ class ApiError(Exception):
     partial: Optional[Dict[str, Any]]
     positions: Optional[List[int]]
     advice: Optional[str]
+    hint: Optional[Advice]
     cause: str
     items: Tuple[FailedItem, ...]
+    first_position: int
     from_api: bool
     api: Optional[ApiClient]
     def __init__(

@@ -1,6 +1,7 @@
 """Lists in parts: the one generator of pages, and requests of at most 128 items."""
 from __future__ import absolute_import
 
+from clarifai.errors import ApiError
 from clarifai.status_codes import SUCCESS
 
 PER_PAGE = 20
@@ -38,6 +39,34 @@ def batches_of(items, size=BATCH):
     """The items in lists of at most `size`, in order."""
     for start in range(0, len(items), size):
         yield items[start:start + size]
+
+
+def in_batches(items, send, size=BATCH):
+    """Send items in several requests, and put the answers together in order.
+
+    Args:
+        items (list): what to send; when it is empty, one request says so.
+        send (callable): takes a list of at most `size` of them, gives the answer.
+        size (int): the most that go into one request.
+
+    Returns:
+        dict: one answer.
+
+    Raises:
+        ApiError: of the first request that fails; it has the answers to those before, and counts
+            the positions of its items from the first of all.
+    """
+    answers, sent = [], 0
+    for batch in list(batches_of(items, size)) or [[]]:
+        try:
+            answers.append(send(batch))
+        except ApiError as error:
+            done = answers + ([error.partial] if error.partial else [])
+            error.partial = merged(done) if done else None
+            error.place_items(sent + error.first_position)
+            raise
+        sent += len(batch)
+    return merged(answers)
 
 
 def merged(answers):

@@ -115,19 +115,21 @@ def sentence(failed):
     return str(failed[0]) + ('; and %d more failed' % more if more else '')
 
 
-def warn_of_failed(answer, what):
+def warn_of_failed(answer, what, note=None):
     """Leave one warning in the log when a part of what was asked for has failed.
 
     Args:
         answer (dict): an answer that is no error.
         what (str): what was asked for.
+        note (callable): takes a FailedItem, gives a sentence on it or ``''``.
     """
     if not isinstance(answer, dict) or code_of(answer) not in (MIXED_STATUS, FAILURE):
         return
     failed = failed_items(answer)
     if failed:
-        logger.warning('%s: %d failed: %s', what, len(failed),
-                       '; '.join(str(item) for item in failed))
+        logger.warning('%s: %d failed: %s', what, len(failed), '; '.join(
+            ' '.join(part for part in (str(item), note and note(item)) if part)
+            for item in failed))
 
 
 def _failed(member, position, item):

@@ -32,6 +32,7 @@ class OfSources(Requests):
     def __init__(self, api):
         super(OfSources, self).__init__()
         self._api = api.with_options(retry=RetryAllButThrottled(api.retry))
+        self._api.logs_failed_items = False  # each has its result
 
     def item(self, given):
         """A Source for anything that `predict` and `upload` take, read if it is a file object."""

@@ -9,12 +9,11 @@ import stat
 import six
 
 from clarifai.errors import UserError
+from clarifai.kinds import VIDEO_ENDINGS
 from clarifai.redact import clean, native, shown
 from clarifai.rest.media import Image, Input, Video, media_of
 from clarifai.value import Value
 
-VIDEO_ENDINGS = ('.3gp', '.avi', '.flv', '.m4v', '.mkv', '.mov', '.mp4', '.mpeg', '.mpg', '.ogv',
-                 '.webm', '.wmv')
 KEY_LENGTH = 32  # hexadecimal digits, like the ids that the server makes
 _SCHEME = re.compile(r'^[a-z][a-z0-9+.-]*://', re.I)
 _QUERY = re.compile(r'[?#].*$', re.S)

@@ -11,8 +11,9 @@ import os
 
 import six
 
-from clarifai.bulk.source import VIDEO_ENDINGS, Source
+from clarifai.bulk.source import Source
 from clarifai.errors import UserError
+from clarifai.kinds import IMAGE_ENDINGS, VIDEO_ENDINGS
 from clarifai.redact import shown
 
 IMAGE_ENDINGS = ('.bmp', '.gif', '.jpeg', '.jpg', '.png', '.tif', '.tiff', '.webp')

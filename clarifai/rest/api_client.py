@@ -3,12 +3,12 @@ from __future__ import absolute_import
 
 import copy
 
-from clarifai import credentials, deprecation, logs
+from clarifai import credentials, deprecation, logs, reasons
 from clarifai.connection import Connection, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
-from clarifai.paging import batches_of, merged
+from clarifai.paging import in_batches
 from clarifai.redact import clean, shown
-from clarifai.rest import http_client
+from clarifai.rest import advice, http_client
 from clarifai.rest.arguments import (check_media, check_new_id, checked_id, checked_ids,
                                      checked_inputs, checked_names, concept_dicts,
                                      page_params)
@@ -71,6 +71,8 @@ class ApiClient(DeprecatedCalls):
         pickle_secrets (bool): whether a pickle has the key and the PAT in it.  It does not unless
             this is set to True: the process that reads it takes them from its own environment or
             config file.
+        logs_failed_items (bool): whether a mixed success leaves a warning in the log; bulk work,
+            which has a result for each item, does without.
         base_url (str): the host (and path) of the API, `scheme` its scheme, `basev2` both.
         headers (dict): what goes along with each request, but for the key.
 
@@ -81,6 +83,7 @@ class ApiClient(DeprecatedCalls):
     patch_actions = ['merge', 'remove', 'overwrite']
     concepts_patch_actions = ['overwrite']
     pickle_secrets = False
+    logs_failed_items = True
 
     @deprecation.accepts_forms(
         '(app_id=None, app_secret=None, base_url=None, quiet=False)',
@@ -183,7 +186,7 @@ class ApiClient(DeprecatedCalls):
     def _add(self, operation, ids, params):
         sender = Sender(self._exchange)
         try:
-            answer = self._call(operation, ids, params, sender)
+            answer = self._perform(operation, ids, params, sender)
         except ApiError as error:
             answer = error.answer if error.uncertain and error.status_code == 400 else None
             answer = answer and recovered(answer, params['inputs'], self.get_input)
@@ -599,19 +602,26 @@ class ApiClient(DeprecatedCalls):
 
     # Sending
 
-    def _call(self, operation, ids=None, params=None, send=None):
-        return self._dialect.perform(operation, ids or {}, params, send or self._send)
+    def _call(self, operation, ids=None, params=None):
+        answer = self._perform(operation, ids, params)
+        if self.logs_failed_items:
+            reasons.warn_of_failed(answer, operation)
+        return answer
 
     def _in_batches(self, operation, items, params_of, ids=None, call=None):
         """An operation on many items, 128 at a time; the answers are put together in order."""
-        answers = []
-        for batch in list(batches_of(items)) or [[]]:
-            try:
-                answers.append((call or self._call)(operation, ids, params_of(batch)))
-            except ApiError as error:
-                error.partial = merged(answers) if answers else None
-                raise
-        return merged(answers)
+        call = call or self._perform
+        answer = in_batches(items, lambda batch: call(operation, ids, params_of(batch)))
+        if self.logs_failed_items:
+            reasons.warn_of_failed(answer, operation, lambda item: advice.note_on(item, items))
+        return answer
+
+    def _perform(self, operation, ids=None, params=None, send=None):
+        try:
+            return self._dialect.perform(operation, ids or {}, params, send or self._send)
+        except ApiError as error:
+            advice.put_into_words(error)
+            raise
 
     def _send(self, request):
         return self._exchange(request)[0]

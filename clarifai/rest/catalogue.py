@@ -16,8 +16,10 @@ DECOMMISSIONED = 'decommissioned'  # said to be gone: sent all the same, and exp
 
 # ids: all that 2.x knew, the newest last; names: those of 2.x; type: 2.x's; today_id: today's id,
 # or None when no document names it; model_type_id: today's type, likewise; status: 'active',
-# 'unknown', RETIRED or DECOMMISSIONED.
-PublicModel = namedtuple('PublicModel', 'key ids names type today_id model_type_id status')
+# 'unknown', RETIRED or DECOMMISSIONED; successor_id: today's id of another model, which takes the
+# place of this one where this one is refused, or None.
+PublicModel = namedtuple(
+    'PublicModel', 'key ids names type today_id model_type_id status successor_id')
 
 # What to say of models that are gone: since when, and what to use now.
 GONE = {
@@ -111,6 +113,11 @@ def _plain(name):
     return parts.group(1), parts.group(2)
 
 
+def is_id(model_id):
+    """Whether something is an id of a public model, then or now, and not a name."""
+    return MISPRINTS.get(model_id, model_id) in _tables()[0]
+
+
 def find_by_id(model_id):
     """The public model of an id, then or today, or of a name that ends in a version.
 
@@ -130,7 +137,7 @@ def decommissioned_ids():
 
 
 def all_models():
-    """Every public model that 2.x knew."""
+    """Every public model that is known."""
     _tables()
     return _loaded['models']
 
@@ -148,7 +155,8 @@ def _tables():
         from clarifai.rest.public_models_data import JSON  # most programs look nothing up
         data = json.loads(JSON)
         models = [PublicModel(item['key'], tuple(item['ids']), tuple(item['names']), item['type'],
-                              item['today_id'], item['model_type_id'], item['status'])
+                              item['today_id'], item['model_type_id'], item['status'],
+                              item.get('successor_id'))
                   for item in data['models']]
         by_id, by_name, by_plain_name = {}, {}, {}
         for model in models:

@@ -12,7 +12,7 @@ from clarifai.rest import catalogue, deprecated_signatures
 from clarifai.rest.arguments import checked_id
 from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.model import Model
-from clarifai.status_codes import is_missing
+from clarifai.status_codes import is_missing, status_meant
 
 PUBLIC_APPS = ('main', '', None)
 MALFORMED = (400, 409, 422)  # no name of a model, says the server: 2.x gave None
@@ -105,7 +105,7 @@ class Models(object):
             item = self.api.get_model(name).get('model')
             return self._model(item) if item else None
         except ApiError as error:
-            if error.status_code in MALFORMED and not is_missing(error):
+            if status_meant(error) in MALFORMED:
                 return self._public(name, model_type)
             if not is_missing(error):
                 raise
@@ -356,7 +356,7 @@ class Models(object):
         try:
             models = list(self.get_all(public_only=True))
         except ApiError as error:
-            if error.status_code not in (401, 403):
+            if status_meant(error) not in (401, 403):
                 raise
             models = []
         found = dict(((model.model_name, (model.output_info or {}).get('type')), model.model_id)

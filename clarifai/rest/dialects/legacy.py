@@ -10,12 +10,8 @@ from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, is_model_url
 from clarifai.rest.dialects.concept_values import with_concept_values
 
-REFUSED = (401, 403, 404)
-ADVICE = ('%s, which an API key cannot reach since June 2025: set CLARIFAI_PAT to a personal '
-          'access token of your account.')
-PUBLIC_MODEL = 'This is one of Clarifai\'s public models'
-PUBLIC_WORKFLOWS = 'These are Clarifai\'s public workflows'
-WRONG_KEY = ' The key may also be mistyped or expired: "clarifai diagnose" shows the one in use.'
+# What a request would need to go with a PAT.
+OF_THE_PLATFORM = ('CLARIFAI_PAT', 'CLARIFAI_USER_ID', 'CLARIFAI_APP_ID')
 
 # verb; path below /v2; whether doing it twice does no harm: reads, searches and predictions change
 # nothing, deletions and writes with ids of the caller's choice end the same.
@@ -90,8 +86,8 @@ class Legacy(object):
         try:
             return send(Request(route.method, path, params, repeatable, 'api_key'))
         except ApiError as error:
-            if error.status_code in REFUSED:
-                error.advice = _advice(error, operation, ids.get('model_id'))
+            from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
+            error.hint = refusals.hint_at(error, operation, ids, params, missing=OF_THE_PLATFORM)
             raise
 
     def locate(self, resource):
@@ -103,18 +99,6 @@ class Legacy(object):
         if name == DEFAULT_TAG_MODEL and model_type in (None, 'concept'):
             return GENERAL_MODEL_ID
         return None
-
-
-def _advice(error, operation, model_id):
-    """What to do when a public model, or the list of public workflows, is refused; else None."""
-    from clarifai.rest import catalogue  # which nothing but a refusal needs
-    if operation == 'get_public_workflows':
-        advice = ADVICE % PUBLIC_WORKFLOWS
-    elif catalogue.find(model_id):
-        advice = catalogue.farewell(model_id) or ADVICE % PUBLIC_MODEL
-    else:
-        return None
-    return advice + WRONG_KEY if error.status_code == 401 else advice
 
 
 def _query(params):

@@ -8,39 +8,47 @@ from __future__ import absolute_import
 from collections import namedtuple
 import re
 
-from clarifai import credentials
+from clarifai import advice, credentials
+from clarifai.advice import Advice
 from clarifai.errors import UserError
 from clarifai.operations.paths import segment
 from clarifai.rest import catalogue
 from clarifai.rest.dialects import MODEL_URL, PUBLIC_NEEDS_PAT, is_model_url
-
-WRONG_PAT = ('Check the PAT: "clarifai diagnose" shows the one in use; it may be mistyped, revoked '
-             'or expired. Make another in the Security section of your account.')
-WRONG_APP = ('Check CLARIFAI_USER_ID and CLARIFAI_APP_ID: they name the app %s of the user %s, '
-             'which must exist and be open to your PAT; if they are right, check the id.')
-NOT_PUBLIC = ('Clarifai has no such thing that is public: check the id; if it is your own, set '
-              'CLARIFAI_USER_ID and CLARIFAI_APP_ID, which name the app that holds it.')
-NOT_OPEN = ('The user %s has no such app or model as the address names, or it is not public: check '
-            'the address.')
+from clarifai.status_codes import status_meant
 
 
-class Scope(namedtuple('Scope', 'prefix credential user_id app_id is_own')):
-    """The beginning of paths, the credential ('pat' or 'api_key'), and whose app it is."""
+class Scope(namedtuple('Scope', 'prefix credential user_id app_id is_own app_is_known')):
+    """The beginning of paths, the credential ('pat' or 'api_key'), and whose app it is.
+
+    `app_is_known` is whether the settings name an app of the user's own, whatever scope this is.
+    """
 
     __slots__ = ()
 
-    def __new__(cls, prefix, credential, user_id=None, app_id=None, is_own=True):
-        return super(Scope, cls).__new__(cls, prefix, credential, user_id, app_id, is_own)
+    def __new__(cls, prefix, credential, user_id=None, app_id=None, is_own=True,
+                app_is_known=False):
+        return super(Scope, cls).__new__(cls, prefix, credential, user_id, app_id, is_own,
+                                         app_is_known)
 
-    def advice(self, error):
-        """What to do about an ApiError met in this scope with a PAT, or None."""
-        if error.status_code == 401:
-            return WRONG_PAT
-        if error.status_code in (403, 404):
-            if self.is_own:
-                return WRONG_APP % (self.app_id, self.user_id)
-            return NOT_PUBLIC if self.user_id == 'clarifai' else NOT_OPEN % self.user_id
-        return None
+    def hint(self, error):
+        """What to do about an ApiError met in this scope with a PAT, or None.
+
+        Args:
+            error (ApiError): a refusal.
+
+        Returns:
+            Advice
+        """
+        meant = status_meant(error)
+        if meant == 401:
+            return Advice(advice.CHECK_PAT, {})
+        if meant not in (403, 404):
+            return None
+        if self.is_own:
+            return Advice(advice.NOT_IN_APP, {'user_id': self.user_id, 'app_id': self.app_id})
+        if self.user_id != 'clarifai':
+            return Advice(advice.NOT_OPEN, {'user_id': self.user_id})
+        return Advice(advice.NOT_PUBLIC, {'app_is_known': self.app_is_known})
 
 
 OWN_NEEDS_APP = (
@@ -91,7 +99,8 @@ class Scopes(object):
         """
         if not self._has_pat:
             raise UserError(PUBLIC_NEEDS_PAT)
-        return Scope(_prefix(user_id, app_id), 'pat', user_id, app_id, is_own=False)
+        return Scope(_prefix(user_id, app_id), 'pat', user_id, app_id, is_own=False,
+                     app_is_known=bool(self._user_id and self._app_id))
 
     def has_public(self):
         """Whether the public models can be reached."""
@@ -119,13 +128,20 @@ class Scopes(object):
             return self.public(), model_id if known else public.ids[-1], None
         if model_id in catalogue.decommissioned_ids() and '-' in model_id:
             return self.public(), model_id, None
-        if self._own_is_known():
+        if self.own_is_known():
             return self.own(), model_id, None
         public = catalogue.find(model_id)  # with no app of one's own a name can mean no other
         return self.public(), public.ids[-1] if public is not None else model_id, None
 
-    def _own_is_known(self):
+    def own_is_known(self):
+        """Whether the credentials say which app is the user's."""
         return self._has_key or bool(self._user_id and self._app_id)
+
+    def missing(self):
+        """The settings without which the user's app is not asked with a PAT, by their names."""
+        return tuple(name for name, is_set in (
+            ('CLARIFAI_PAT', self._has_pat), ('CLARIFAI_USER_ID', self._user_id),
+            ('CLARIFAI_APP_ID', self._app_id)) if not is_set)
 
 
 def _prefix(user_id, app_id):

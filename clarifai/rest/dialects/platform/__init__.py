@@ -3,13 +3,18 @@ from __future__ import absolute_import
 
 from six.moves.urllib.parse import unquote
 
+from clarifai import advice
+from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations.paths import segment
+from clarifai.redact import shown
 from clarifai.rest import catalogue
+from clarifai.rest.dialects import refusals
 from clarifai.rest.dialects.concept_values import with_concept_values
 from clarifai.rest.dialects.legacy import ROUTES
 from clarifai.rest.dialects.platform import inputs, models, training, workflows
+from clarifai.status_codes import is_missing
 
 FEEDBACK_GONE = ('%s feedback no longer exists on the platform; nothing was sent. Add the '
                  'corrected input to your app with inputs.create_image_from_url(...) and train '
@@ -33,10 +38,14 @@ class Platform(object):
     def __init__(self, scopes):
         self._scopes = scopes
         self._public_workflows = set()  # ids that were found in Clarifai's app
+        self._replaced_models = {}      # ids that were refused, and what is asked in their place
 
     def perform(self, operation, ids, params, send):
         """Send an operation as the platform takes it; see `clarifai.rest.dialects`."""
-        call = Call(operation, ids, params, send, self._scopes, self._public_workflows)
+        call = Call(operation, ids, params, send, self._scopes, self._public_workflows,
+                    self._replaced_models)
+        if operation in refusals.CHANGES and not self._scopes.own_is_known():
+            call.refuse_public_models()
         return HANDLERS.get(operation, plain)(call)
 
     def locate(self, resource):
@@ -64,14 +73,16 @@ class Call(object):
         operation (str), ids (dict), params (dict): what is to be done.
         scopes (Scopes): what the credentials open.
         public_workflows (set): ids of workflows that were found in Clarifai's app.
+        replaced_models (dict): ids of models that were refused, and their successors'.
     """
 
-    def __init__(self, operation, ids, params, send, scopes, public_workflows):
+    def __init__(self, operation, ids, params, send, scopes, public_workflows, replaced_models):
         self.operation = operation
         self.ids = ids
         self.params = params
         self.scopes = scopes
         self.public_workflows = public_workflows
+        self.replaced_models = replaced_models
         self._send = send
 
     def send(self, scope, method, path, params=None, repeatable=True, **ids):
@@ -92,9 +103,58 @@ class Call(object):
             return self._send(Request(method, scope.prefix + path, params, repeatable,
                                       scope.credential))
         except ApiError as error:
-            if scope.credential == 'pat':
-                error.advice = error.advice or scope.advice(error)
+            error.hint = error.hint or self._hint_at(error, scope)
             raise
+
+    def _hint_at(self, error, scope):
+        with_pat = scope.credential == 'pat'
+        hint = refusals.hint_at(error, self.operation, self.ids, self.params, with_pat,
+                                self.scopes.missing())
+        return hint or (scope.hint(error) if with_pat else None)
+
+    def refuse_public_models(self):
+        """Say that public models cannot be changed, which settings would not help.
+
+        Raises:
+            UserError: the operation is to change one.
+        """
+        fixed = refusals.fixed_model(self.operation, refusals.model_ids(
+            self.operation, self.ids, self.params))
+        if fixed is not None:
+            raise UserError('nothing was sent: %s is one of Clarifai\'s public models, which '
+                            'nobody else can train or change' % shown(fixed))
+
+    def own_or_public(self, send):
+        """Send to the user's app, else to Clarifai's.
+
+        Args:
+            send (callable): takes a scope.
+
+        Returns:
+            tuple: the answer, and whether it is that of Clarifai's app.
+
+        Raises:
+            ApiError: also when neither has it; the error is then that of the user's app.
+            UserError: neither of them is known.
+        """
+        refused = None
+        try:
+            return send(self.scopes.own()), False
+        except UserError:
+            if not self.scopes.has_public():
+                raise
+        except ApiError as error:
+            if not self.scopes.has_public() or not is_missing(error):
+                raise
+            refused = error
+        try:
+            return send(self.scopes.public()), True
+        except ApiError as error:
+            if refused is None or not is_missing(error):
+                raise
+        if refused.hint is not None and refused.hint.code == advice.NOT_IN_APP:
+            refused.hint = Advice(advice.NOWHERE, refused.hint.fields)
+        raise refused
 
     def own(self, method, path, params=None, repeatable=True, **ids):
         """Send one request within the user's app; see `send`."""

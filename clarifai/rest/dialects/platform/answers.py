@@ -119,6 +119,11 @@ def _frame(frame, kind):
     return restored
 
 
+def _largest(sizes):
+    """Which of the sizes that are kept of a picture to show: they come in any order."""
+    return 'orig' if not sizes or 'orig' in sizes else sizes[0]
+
+
 def restore_input(item):
     """An input whose picture is kept by Clarifai with a `url`, as 2.6.2's had."""
     data = item.get('data') or {}
@@ -126,7 +131,7 @@ def restore_input(item):
         content = data.get(kind) or {}
         hosted = content.get('hosted') or {}
         if hosted and not content.get('url'):
-            size = (hosted.get('sizes') or ['orig'])[0]
+            size = _largest(hosted.get('sizes'))
             url = '/'.join([hosted.get('prefix', ''), size, hosted.get('suffix', '')])
             return dict(item, data=dict(data, **{kind: dict(content, url=url)}))
     return item

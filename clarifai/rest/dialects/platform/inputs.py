@@ -5,7 +5,7 @@ from clarifai.errors import ApiError, UserError
 from clarifai.paging import BATCH, batches_of
 from clarifai.rest.dialects.platform import annotating, searches
 from clarifai.rest.dialects.platform.answers import restore_input
-from clarifai.status_codes import SUCCESS, is_missing
+from clarifai.status_codes import SUCCESS
 
 KEPT_ON_OVERWRITE = ('concepts', 'metadata', 'geo', 'regions')
 
@@ -106,13 +106,10 @@ def search_annotations(call):
 
 def get_concept(call):
     """``GET /concepts/{concept_id}``; concepts of the public models are in Clarifai's app."""
-    try:
+    if not call.ids['concept_id'].startswith('ai_'):
         return call.route()
-    except ApiError as error:
-        public = call.scopes.has_public() and call.ids['concept_id'].startswith('ai_')
-        if not public or not is_missing(error):
-            raise
-    return call.send(call.scopes.public(), 'GET', '/concepts/{concept_id}', **call.ids)
+    return call.own_or_public(lambda scope: call.send(
+        scope, 'GET', '/concepts/{concept_id}', **call.ids))[0]
 
 
 def _restored(answer):

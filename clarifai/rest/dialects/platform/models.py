@@ -1,13 +1,14 @@
 """Models and predictions on today's platform."""
 from __future__ import absolute_import
 
+from clarifai import deprecation
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import catalogue
 from clarifai.rest.dialects.platform import demographics
 from clarifai.rest.dialects.platform.answers import restore_model, restore_outputs
 from clarifai.rest.dialects.platform.inputs import without_faces
 from clarifai.rest.dialects.platform.training import with_settings
-
+from clarifai.status_codes import is_refused, status_meant
 
 # Choice 9 of docs/platform.rst: the platform's type of a model for that of 2.x, where a type name
 # suggests it.
@@ -21,22 +22,20 @@ MODEL_TYPE_IDS = {
     'facedetect': ('visual-detector',),
 }
 
-REFUSED = (401, 403, 404)  # what a decommissioned model may answer
-
 
 def get_model(call):
     """``GET /models/{model_id}``, also with its output_info."""
-    scope, model_id, version_id = call.scopes.of_model(call.ids['model_id'])
-    version_id = call.ids.get('version_id') or version_id
-    if call.operation == 'get_model':
-        params = call.params or ({'version_id': version_id} if version_id else None)
-        answer = call.send(scope, 'GET', '/models/{model_id}', params, model_id=model_id)
-    elif version_id:
-        answer = call.send(scope, 'GET', '/models/{model_id}/versions/{version_id}/output_info',
-                           model_id=model_id, version_id=version_id)
-    else:
-        answer = call.send(scope, 'GET', '/models/{model_id}/output_info', model_id=model_id)
-    return _restored(answer, call.ids['model_id'])
+    asked, output_info = call.ids['model_id'], call.operation != 'get_model'
+
+    def send(scope, **ids):
+        if output_info:
+            return call.send(scope, 'GET', _path(ids) + '/output_info', **ids)
+        params = None if asked in call.replaced_models else call.params
+        if ids.get('version_id'):
+            params = params or {'version_id': ids['version_id']}
+        return call.send(scope, 'GET', '/models/{model_id}', params, model_id=ids['model_id'])
+
+    return _restored(_at_model_or_successor(call, asked, send), asked)
 
 
 def get_models(call):
@@ -96,19 +95,44 @@ def predict_model(call):
         return demographics.predict(call, _id_of(asked))
     if public is not None and public.status == catalogue.RETIRED:
         raise UserError('nothing was sent: ' + catalogue.farewell(asked))
-    scope, model_id, version_id = call.scopes.of_model(asked)
-    version_id = call.ids.get('version_id') or version_id
-    path = '/models/{model_id}/outputs'
-    ids = {'model_id': model_id}
-    if version_id:
-        path, ids['version_id'] = '/models/{model_id}/versions/{version_id}/outputs', version_id
-    try:
-        answer = call.send(scope, 'POST', path, _prediction_body(call.params), **ids)
-    except ApiError as error:
-        if error.status_code in REFUSED:
-            error.advice = catalogue.farewell(asked) or error.advice
-        raise
+    body = _prediction_body(call.params)
+    answer = _at_model_or_successor(call, asked, lambda scope, **ids: call.send(
+        scope, 'POST', _path(ids) + '/outputs', body, **ids))
     return dict(answer, outputs=restore_outputs(answer.get('outputs'), asked))
+
+
+def _path(ids):
+    return '/models/{model_id}' + ('/versions/{version_id}' if ids.get('version_id') else '')
+
+
+def _at_model_or_successor(call, asked, send):
+    """Send to a model; when it is a public one that is refused and has a successor, to that one.
+
+    Args:
+        call (Call): the operation.
+        asked (str): the model's id, as the caller gave it.
+        send (callable): takes the scope and, by name, the ids for the path.
+    """
+    successor = call.replaced_models.get(asked)
+    if successor is None:
+        scope, model_id, version_id = call.scopes.of_model(asked)
+        version_id = call.ids.get('version_id') or version_id
+        ids = dict(model_id=model_id, **({'version_id': version_id} if version_id else {}))
+        try:
+            return send(scope, **ids)
+        except ApiError as error:
+            successor = _successor(model_id) if is_refused(error) else None
+            if successor is None or status_meant(error) == 401:
+                raise
+        call.replaced_models[asked] = successor
+        deprecation.warn('the public model %s is refused by the server: going on with its '
+                         'successor, %s' % (asked, successor), UserWarning)
+    return send(call.scopes.public(), model_id=successor)
+
+
+def _successor(model_id):
+    public = catalogue.find_by_id(model_id)
+    return public.successor_id if public is not None else None
 
 
 def _prediction_body(params):

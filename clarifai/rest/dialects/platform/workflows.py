@@ -1,12 +1,10 @@
 """Workflows of the user's app and of Clarifai's."""
 from __future__ import absolute_import
 
-from clarifai.errors import ApiError, UserError
-from clarifai.paging import batches_of, merged
+from clarifai.paging import in_batches
 from clarifai.rest.dialects.platform.answers import restore_outputs
 from clarifai.rest.dialects.platform.inputs import without_faces
 from clarifai.rest.dialects.platform.models import without_closed_environment
-from clarifai.status_codes import is_missing
 
 INPUTS_PER_REQUEST = 32
 FIRST_PAGE = {'page': 1, 'per_page': 20}  # today's own choice would be 128 a page
@@ -33,31 +31,26 @@ def predict_workflow(call):
     params = dict(call.params, inputs=[without_faces(item) for item in call.params['inputs']])
     if 'output_config' in params:
         params = without_closed_environment(params)
-    answers = []
-    for inputs in list(batches_of(params['inputs'], INPUTS_PER_REQUEST)) or [[]]:
+
+    def send(inputs):
         batch = dict(params, inputs=inputs)
-        answers.append(_where_it_is(call, lambda scope: call.send(
-            scope, 'POST', '/workflows/{workflow_id}/results', batch, **call.ids)))
-    answer = merged(answers)
-    results = [dict(result, outputs=restore_outputs(result.get('outputs')))
-               for result in answer.get('results') or ()]
-    return dict(answer, results=results)
+        answer = _where_it_is(call, lambda scope: call.send(
+            scope, 'POST', '/workflows/{workflow_id}/results', batch, **call.ids))
+        results = [dict(result, outputs=restore_outputs(result.get('outputs')))
+                   for result in answer.get('results') or ()]
+        return dict(answer, results=results)
+
+    return in_batches(params['inputs'], send, INPUTS_PER_REQUEST)
 
 
 def _where_it_is(call, send):
     """Send to the user's app, else to Clarifai's, and remember which workflows are there."""
     workflow_id = call.ids['workflow_id']
-    if workflow_id not in call.public_workflows:
-        try:
-            return send(call.scopes.own())
-        except UserError:
-            if not call.scopes.has_public():
-                raise
-        except ApiError as error:
-            if not call.scopes.has_public() or not is_missing(error):
-                raise
-    answer = send(call.scopes.public())
-    call.public_workflows.add(workflow_id)
+    if workflow_id in call.public_workflows:
+        return send(call.scopes.public())
+    answer, is_public = call.own_or_public(send)
+    if is_public:
+        call.public_workflows.add(workflow_id)
     return answer
 
 
