@@ -63,6 +63,9 @@ def in_batches(items, send, size=BATCH):
         except ApiError as error:
             done = answers + ([error.partial] if error.partial else [])
             error.partial = merged(done) if done else None
+            if len(items) > size:
+                places = error.positions or range(len(batch))
+                error.positions = [sent + place for place in places]
             error.place_items(sent + error.first_position)
             raise
         sent += len(batch)

@@ -16,7 +16,6 @@ from clarifai.errors import UserError
 from clarifai.kinds import IMAGE_ENDINGS, VIDEO_ENDINGS
 from clarifai.redact import shown
 
-IMAGE_ENDINGS = ('.bmp', '.gif', '.jpeg', '.jpg', '.png', '.tif', '.tiff', '.webp')
 LONGEST_LINE = 1024 * 1024  # characters; longer than any URL, path or row
 COLUMNS = ('source', 'id', 'concepts', 'not_concepts')
 

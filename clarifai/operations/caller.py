@@ -3,11 +3,12 @@ from __future__ import absolute_import
 
 from six.moves.urllib.parse import urlencode
 
+from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations import queries, values
 from clarifai.operations.paths import NO_BODY, best
-from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET, Advice
+from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
 from clarifai.paging import BATCH, merged
 
 STATUS_IS_THE_ANSWER = 'get_status_code'  # which is asked about codes that mean refusals
@@ -109,8 +110,8 @@ class Caller(object):
             raise
 
     def _advise(self, call, error):
-        advice = call.scope.advice(error)
-        error.advice = error.advice or (advice and self._words(advice))
+        error.hint = error.hint or call.scope.advice(error)
+        error.advice = error.advice or (error.hint and self._words(error.hint))
 
     def _opened(self, call):
         from clarifai.operations.streams import Stream  # four operations need it

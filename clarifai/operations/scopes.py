@@ -7,15 +7,14 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 
+from clarifai.advice import Advice
 from clarifai.operations.paths import segment
 from clarifai.status_codes import status_meant
 
 KEPT = 256  # scopes of one client
 UNSET = object()  # in place of a user or app that a call does not name
 
-# What to do about a refusal: one of the codes below, and what a sentence about it can say.
-Advice = namedtuple('Advice', 'code fields')
-
+# Codes of `Advice`.
 NEEDS_PAT = 'needs_pat'      # a key cannot do this
 NEEDS_APP = 'needs_app'      # the user or the app is not known; fields: missing
 CHECK_PAT = 'check_pat'      # refused with a PAT or token

@@ -317,6 +317,7 @@ def test_of_several_batches_positions_count_from_the_first_input(http, api):
     error = refused(api.predict_model, 'boats', [Image(url=URL)] * 130)
     assert [item.position for item in error.items] == [128, 129]
     assert 'outputs[128]' in error.error_details and error.error_details in str(error)
+    assert error.positions == [128, 129] and 'items 128 to 129 of the call' in str(error)
     assert len(error.partial['outputs']) == 128
 
 
@@ -326,6 +327,7 @@ def test_so_they_do_in_a_workflow_on_the_platform(http, today):
     failing(http, 'results', items=2)
     error = refused(today.predict_workflow, 'docks', [Image(url=URL)] * 170)
     assert [item.position for item in error.items] == [160, 161]
+    assert error.positions == list(range(160, 170))
     assert len(error.partial['results']) == 160
 
 
