@@ -10,6 +10,7 @@ from clarifai.versions import OS_VER as OS_VER
 from clarifai.versions import PYTHON_VERSION as PYTHON_VERSION
 
 UNKNOWN: str
+TOKEN_HEADER: str
 ADVICE: Dict[int, str]
 SERVER_ADVICE: str
 UNREACHABLE_ADVICE: str

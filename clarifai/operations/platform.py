@@ -26,14 +26,14 @@ WORDS = {
 }
 
 
-def words(advice, sentences=()):
+def words(advice, sentences=None):
     """An advice as a sentence.
 
     Args:
         advice (Advice): a code with fields.
         sentences (dict): sentences by code, where a door has others than this one.
     """
-    sentences = dict(WORDS, **dict(sentences))
+    sentences = dict(WORDS, **(sentences or {}))
     fields = dict(advice.fields)
     if 'missing' in fields:
         fields['missing'] = ' and '.join(fields['missing']) + (

@@ -2,7 +2,6 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 import requests
 
-from clarifai.connection import Connection
 from clarifai.rest.concept import Concept, _ConceptIds
 from clarifai.rest.deprecated_calls import DeprecatedCalls
 from clarifai.rest.media import Input, _M
@@ -24,7 +23,7 @@ class ApiClient(DeprecatedCalls):
     api_key: Optional[str]
     pat: Optional[str]
     token: Optional[str]
-    connection: Connection
+    connection: Any
     scheme: str
     base_url: str
     basev2: str

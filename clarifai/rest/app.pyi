@@ -12,7 +12,10 @@ from clarifai.rest.solutions.solutions import Solutions
 from clarifai.rest.workflows import Workflows
 from clarifai.retry import RetryPolicy
 
+PLATFORM_SENTENCES: Dict[str, str]
 EVER: int
+
+def platform_words(advice: Any) -> str: ...
 
 class ClarifaiApp:
     api: ApiClient

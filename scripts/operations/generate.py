@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
 
 import descriptors  # noqa: E402
+import stubs  # noqa: E402
 import tables  # noqa: E402
 
 PINNED = '12.6.0'
@@ -36,6 +37,7 @@ def generated():
         os.path.join(room, 'rows.py'): tables.rows(found),
         os.path.join(room, 'arguments.py'): tables.arguments(found),
         os.path.join(room, 'messages.py'): tables.messages(found),
+        os.path.join(room, 'platform.pyi'): stubs.stub(found),
     }
 
 

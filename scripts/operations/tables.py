@@ -44,12 +44,18 @@ def module(text, parts):
 def rows(found):
     """The module of rows: what a call needs of its operation."""
     hidden = descriptors.shadowed(found)
-    lines = [(operation.name, _row(operation, hidden)) for operation in found]
+    lines = [(operation.name, row_of(operation, hidden)) for operation in found]
     return module('The rows of the operations: their routes and how they may be called.',
                   [('ROWS', 'A line for each operation: its name and a JSON object.', lines)])
 
 
-def _row(operation, hidden):
+def row_of(operation, hidden=()):
+    """The row of an operation; see `clarifai.operations.table.Row`.
+
+    Args:
+        operation (Operation): the operation.
+        hidden (dict): the bindings that others answer, as of `descriptors.shadowed`.
+    """
     row = {'rpc': operation.rpc, 'routes': [_route(one) for one in operation.bindings],
            'arguments': sorted(operation.arguments)}
     if 'user_app_id' in operation.request.fields_by_name:

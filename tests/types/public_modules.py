@@ -15,6 +15,8 @@ PUBLIC = [
     'clarifai.bulk.uploading',
     'clarifai.credentials',
     'clarifai.errors',
+    'clarifai.operations',
+    'clarifai.operations.platform',
     'clarifai.reasons',
     'clarifai.rest',
     'clarifai.rest.api_client',

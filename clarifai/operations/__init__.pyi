@@ -1,0 +1,1 @@
+from clarifai.operations.platform import Platform as Platform
