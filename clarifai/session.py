@@ -13,12 +13,17 @@ import weakref
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from requests.sessions import merge_setting
+import six
 from six.moves.urllib.parse import urlencode
 
 from clarifai import content
-from clarifai.errors import TOKEN_HEADER
+from clarifai.credentials import is_loopback
+from clarifai.errors import TOKEN_HEADER, UserError
+from clarifai.redact import shown
 
 CONNECTIONS = 64  # idle ones cost nothing; fewer than threads costs a handshake per call
+BUNDLES = ('REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE')
 KEPT = 256  # routes of one session
 
 _sessions = weakref.WeakKeyDictionary()
@@ -62,6 +67,14 @@ class TokenAuth(KeyAuth):
 
     def __call__(self, request):
         request.headers[TOKEN_HEADER] = self._api_key
+        return request
+
+
+class NoAuth(AuthBase):
+    """Sends no credential, not even one of a ``.netrc`` file or of the session's headers."""
+
+    def __call__(self, request):
+        request.headers.pop('Authorization', None)
         return request
 
 
@@ -126,6 +139,14 @@ class Routes(object):
             request.body = content.for_http(body)
         return request, options
 
+    def request_once(self, session, url, auth, headers):
+        """A GET to a URL that is asked for this once, such as one of a redirect; see `request`."""
+        return _prepared(session, 'GET', url, auth, headers)
+
+    def settings(self, session, url):
+        """The options that a request to a URL is to be sent with; see `request`."""
+        return _settings_for(session, url)
+
     def _route(self, session, method, url, auth, headers):
         if len(session.cookies):  # they belong to times and paths, so they are looked at each time
             return _prepared(session, method, url, auth, headers)
@@ -142,7 +163,39 @@ class Routes(object):
 
 def _prepared(session, method, url, auth, headers):
     request = session.prepare_request(requests.Request(method, url, headers=headers, auth=auth))
-    return request, session.merge_environment_settings(request.url, {}, None, None, None)
+    settings = _settings_for(session, request.url)
+    _check_certificates(session, settings)
+    return request, settings
+
+
+def _settings_for(session, url):
+    settings = session.merge_environment_settings(url, {}, None, None, None)
+    if is_loopback(url.split('?', 1)[0]):
+        # A proxy of the environment is for the world outside; it has another machine's loopback.
+        settings['proxies'] = merge_setting({}, session.proxies)
+    return settings
+
+
+def _check_certificates(session, settings):
+    """Refuse files of certificates that are not there.
+
+    Raises:
+        UserError: it says which setting names it.
+    """
+    verify, cert = settings['verify'], settings['cert']
+    if isinstance(verify, six.string_types) and not os.path.exists(verify):
+        raise UserError('%s names %s, which is not there: it must be a file of the certificates '
+                        'to trust' % (_name_of_bundle(session, verify), shown(verify)))
+    for path in cert if isinstance(cert, (list, tuple)) else [cert]:
+        if path and not os.path.exists(path):
+            raise UserError('cert of the session names %s, which is not there: it must be the file '
+                            'of a client certificate' % shown(path))
+
+
+def _name_of_bundle(session, path):
+    if session.verify == path:
+        return 'verify of the session'
+    return next((name for name in BUNDLES if os.environ.get(name) == path), BUNDLES[0])
 
 
 def _with_query(url, params):

@@ -15,10 +15,11 @@ from urllib3.exceptions import HTTPError, SSLError
 
 from clarifai import content
 from clarifai.answers import json_object
-from clarifai.errors import ApiError
+from clarifai.attempt import proxy_of, secrets_of, send_once
+from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, masked, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
-from clarifai.session import KeyAuth, TokenAuth, routes_of
+from clarifai.session import KeyAuth, TokenAuth
 from clarifai.status_codes import LIMITS, REFUSALS, code_of
 from clarifai.versions import CLIENT_HEADERS
 
@@ -28,12 +29,22 @@ TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds between two bytes of the a
 
 
 # Why there is no answer; whether the server may have seen the request; whether it is no use to
-# ask again.
-Failure = namedtuple('Failure', 'reason sent final')
+# ask again; what to do.
+Failure = namedtuple('Failure', 'reason sent final advice')
+Failure.__new__.__defaults__ = (None,)
 
-# What a request may raise.  Everything else, such as KeyboardInterrupt, is none of our business.
-EXCEPTIONS = (exceptions.RequestException, HTTPError)
+# What a request may raise, a ValueError where an address that the server gives is none.  Everything
+# else, such as KeyboardInterrupt, is none of our business.
+EXCEPTIONS = (exceptions.RequestException, HTTPError, ValueError)
+WRONG_CERTIFICATE = (
+    'Where a proxy or a firewall opens TLS, or the server has a certificate of your own, set '
+    'REQUESTS_CA_BUNDLE to a file with the certificate of the authority that signed it; check the '
+    'clock of this machine, too.')
+WRONG_NAME = ('The certificate is for another host than CLARIFAI_API_BASE names: check that '
+              'address, and whether a proxy or a firewall opens TLS.')
+WRONG_BUNDLE = 'Check the file that REQUESTS_CA_BUNDLE names: it must hold certificates as PEM.'
 
+NO_JSON = 'the answer is not a JSON object'
 NEVER_CONNECTED = ('NewConnectionError', 'NameResolutionError', 'ConnectTimeoutError')
 
 # The JSON of an answer, how often the request was sent, and whether one of the earlier attempts
@@ -135,9 +146,6 @@ class Exchange(object):
         self._session = session
         self._auth = (TokenAuth if is_session_token else KeyAuth)(api_key)
         self._is_stream = is_stream
-        # To follow a redirect is to send a GET in place of another verb, or data elsewhere; and
-        # requests takes away a key on the way to another host, but knows nothing of tokens.
-        self._follows = method == 'GET' and not is_session_token
         self._api_key = api_key
         self._method = method
         self._url = url
@@ -184,7 +192,7 @@ class Exchange(object):
                 policy.on_retry(Retry(
                     self._method, clean(self._url), self._attempts,
                     getattr(response, 'status_code', None),
-                    clean(failure.reason, [self._api_key]) if failure else '', pause))
+                    clean(failure.reason, self._secrets()) if failure else '', pause))
             if logger.isEnabledFor(logging.DEBUG):
                 logger.debug('%s %s: attempt %d failed, the next one in %.1f s', self._method,
                              clean(self._url), self._attempts, pause)
@@ -197,16 +205,14 @@ class Exchange(object):
             logger.debug('%s %s sends %s', self._method, printable(clean(self._url)),
                          summary(self._params, [self._api_key]))
         try:
-            request, options = routes_of(self._session).request(
-                self._session, self._method, self._url, self._auth, CLIENT_HEADERS, self._query,
-                self._body)
-            if self._is_stream:
-                options = dict(options, stream=True)
-            response = self._session.send(request, timeout=self._timeout,
-                                          allow_redirects=self._follows, **options)
+            response = send_once(self._session, self._method, self._url, self._auth,
+                                 CLIENT_HEADERS, self._query, self._body, timeout=self._timeout,
+                                 **({'stream': True} if self._is_stream else {}))
             if self._is_stream and response.status_code >= 300:
                 response.content  # read here, where what goes wrong is a failure
             return response, None
+        except UserError:
+            raise
         except EXCEPTIONS as error:
             return None, failure_of(error, self._timeout)
 
@@ -246,13 +252,24 @@ class Exchange(object):
 
     def _error(self, response, failure, answer):
         cause = failure.reason if failure is not None else _cause(response, answer)
+        if answer is None:
+            cause = self._with_proxy(cause, response)
         error = ApiError(self._url, self._params, self._method, response,
-                         cause=clean(cause, [self._api_key]), attempts=self._attempts)
+                         cause=clean(cause, self._secrets()), attempts=self._attempts)
+        error.advice = failure.advice if failure is not None else None
         error.uncertain = self._uncertain
         if logger.isEnabledFor(logging.INFO):
             self._log('HTTP %d' % response.status_code if response is not None else error.cause,
                       error.request_id)
         return error
+
+    def _with_proxy(self, cause, response):
+        """The cause, with the proxy between here and there."""
+        proxy = proxy_of(self._session, getattr(response, 'url', None) or self._url)
+        return '%s, through the proxy %s' % (cause or NO_JSON, proxy) if proxy else cause
+
+    def _secrets(self):
+        return [self._api_key] + secrets_of(self._session, self._url)
 
     def _log(self, outcome, request_id):
         """The one line that a request leaves at INFO."""
@@ -308,7 +325,7 @@ def _cause(response, answer):
         return 'the server sends us to %s' % response.headers.get('Location', 'nowhere')
     if answer is not None:
         return ''
-    return 'the answer is not a JSON object' if response.content else 'the answer is empty'
+    return NO_JSON if response.content else 'the answer is empty'
 
 
 def failure_of(error, timeout):
@@ -327,11 +344,20 @@ def failure_of(error, timeout):
         # Dropped by a server in trouble, in the handshake or, as Python before 3.8 says it too,
         # after all was sent.  A bad certificate stays bad.
         dropped = 'eof' in reason.lower()
-        return Failure('TLS failed: %s' % reason, True, not dropped)
+        return Failure('TLS failed: %s' % reason, True, not dropped, _tls_advice(reason))
     if isinstance(error, exceptions.ConnectionError):
         return Failure(reason, not _never_connected(error), False)
     final = not isinstance(error, exceptions.ChunkedEncodingError)
     return Failure(reason, True, final)
+
+
+def _tls_advice(reason):
+    """What to do about a certificate, or None."""
+    if re.search("(?i)mismatch|doesn't match|not valid for", reason):
+        return WRONG_NAME
+    if re.search('(?i)certificate.verify.failed|self.signed', reason):
+        return WRONG_CERTIFICATE
+    return WRONG_BUNDLE if re.search(r'(?i)\[x509|\bpem\b|no certificate', reason) else None
 
 
 def _is_read_timeout(error):

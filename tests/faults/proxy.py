@@ -15,13 +15,15 @@ class Proxy(object):
 
     Args:
         refuses (bool): answer 407, as one that wants a password.
+        leads_to (int): the port of this machine that each request goes to, whatever it asks for.
 
     Attributes:
         seen (list of bytes): the head of each request that came.
     """
 
-    def __init__(self, refuses=False):
+    def __init__(self, refuses=False, leads_to=None):
         self.seen = []
+        self._leads_to = leads_to
         self._refuses = refuses
         self._over = threading.Event()
         self._threads = []
@@ -63,7 +65,10 @@ class Proxy(object):
                                b'Content-Length: 0\r\nConnection: close\r\n\r\n')
                 return
             method, target, rest = head.split(b' ', 2)
-            host = socket.create_connection(_address(method, target), 10)
+            address = _address(method, target)
+            if self._leads_to is not None:
+                address = '127.0.0.1', self._leads_to
+            host = socket.create_connection(address, 10)
             if method == b'CONNECT':
                 client.sendall(b'HTTP/1.1 200 Connection established\r\n\r\n')
             else:

@@ -9,7 +9,8 @@ import gzip
 import io
 import json
 
-REASONS = {200: 'OK', 204: 'No Content', 207: 'Multi-Status', 302: 'Found', 304: 'Not Modified',
+REASONS = {200: 'OK', 204: 'No Content', 207: 'Multi-Status', 301: 'Moved Permanently',
+           302: 'Found', 303: 'See Other', 304: 'Not Modified',
            307: 'Temporary Redirect', 308: 'Permanent Redirect', 400: 'Bad Request',
            401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests',
            500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable',

@@ -73,6 +73,34 @@ def test_config(command, config, step, kept):
     assert config.check() == kept
 
 
+@pytest.mark.skipif(os.name == 'nt', reason='Windows has no such terminals')
+def test_what_is_typed_is_not_shown(config, own_environment):
+    pty = pytest.importorskip('pty')
+    root = os.path.dirname(os.path.dirname(os.path.abspath(sys.modules['clarifai'].__file__)))
+    with Server(steps.ok) as server:
+        child, terminal = pty.fork()
+        if child == 0:  # a process whose input and output are a terminal of its own
+            environment = dict(os.environ, PYTHONPATH=root, HOME=str(own_environment),
+                               CLARIFAI_API_BASE=server.url)
+            os.execve(sys.executable, [sys.executable, '-m', 'clarifai.cli', 'config'], environment)
+        shown = b''
+        for prompt, answer in ((b'API_KEY', leaks.KEY), (b'PAT', leaks.PAT), (b'USER_ID', 'me-1'),
+                               (b'APP_ID', 'mine')):
+            while not shown.endswith(b'CLARIFAI_' + prompt + b': []: '):
+                shown += os.read(terminal, 1)
+            os.write(terminal, answer.encode('ascii') + b'\n')
+        try:
+            while True:
+                shown += os.read(terminal, 1000) or 1 / 0
+        except (EnvironmentError, ZeroDivisionError):  # the end, as systems say it
+            pass
+        os.close(terminal)
+        assert os.waitpid(child, 0)[1] == 0
+    assert b'me-1' in shown
+    assert leaks.in_text(shown) == []
+    assert leaks.KEY in config.read() and leaks.PAT in config.read()
+
+
 def test_config_keeps_what_is_known_and_asks_with_masks(command, config):
     with Server(steps.ok) as server:
         command(['config'], '%s\n\n\n\n' % leaks.KEY, CLARIFAI_API_BASE=server.url)

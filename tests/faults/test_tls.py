@@ -11,6 +11,7 @@ import requests
 from urllib3.exceptions import InsecureRequestWarning
 
 from calls import CALLS, KEY, quick, run
+from clarifai.errors import ApiError, UserError
 from clarifai.rest import ClarifaiApp
 import steps
 from server import Server
@@ -92,9 +93,46 @@ def test_a_wrong_certificate_is_refused_once_and_nothing_is_sent(connect, name, 
         _, error, seconds = run(ADD.run, app)
     assert 'TLS failed' in str(error)
     assert re.search(words, str(error)) is not None
+    assert ('CLARIFAI_API_BASE' if authority else 'REQUESTS_CA_BUNDLE') in str(error)
     assert error.attempts == 1
     assert server.requests == []
     assert seconds < 5
+
+
+@pytest.mark.parametrize('variable', ['REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'])
+def test_a_bundle_that_is_not_there_is_a_user_error(connect, monkeypatch, tmpdir, variable):
+    monkeypatch.setenv(variable, str(tmpdir.join('nowhere.pem')))
+    with Server(steps.ok, tls=tls()) as server:
+        with pytest.raises(UserError) as caught:
+            ADD.run(connect(server))
+    assert variable in str(caught.value) and 'nowhere.pem' in str(caught.value)
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize('name, value', [
+    ('verify', 'nowhere.pem'), ('cert', 'nowhere.pem'),
+    ('cert', (certificate('client'), 'nowhere.pem'))])
+def test_a_file_of_the_session_that_is_not_there_is_a_user_error(connect, name, value):
+    with Server(steps.ok, tls=tls()) as server:
+        app = connect(server)
+        setattr(app.api.session, name, value)
+        with pytest.raises(UserError) as caught:
+            ADD.run(app)
+    assert name + ' of the session' in str(caught.value) and 'nowhere.pem' in str(caught.value)
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize('content', ['', 'no certificate', '-----BEGIN CERTIFICATE-----\nx\n'])
+def test_a_bundle_without_certificates_is_an_error_that_names_it(
+        connect, monkeypatch, tmpdir, content):
+    path = tmpdir.join('bundle.pem')
+    path.write(content)
+    monkeypatch.setenv('REQUESTS_CA_BUNDLE', str(path))
+    with Server(steps.ok, tls=tls()) as server:
+        with pytest.raises((ApiError, UserError)) as caught:
+            ADD.run(connect(server))
+    assert 'REQUESTS_CA_BUNDLE' in str(caught.value)
+    assert server.requests == []
 
 
 def test_a_handshake_that_breaks_is_begun_again(connect, trusting):

@@ -85,7 +85,7 @@ def test_a_body_leaves_nothing_for_the_next_request(server, session):
     lambda session: session.params.update({'x-mine': 'yes'}),
     lambda session: session.proxies.update({'https': 'http://proxy.test'}),
     lambda session: setattr(session, 'verify', False),
-    lambda session: setattr(session, 'cert', 'me.pem'),
+    lambda session: setattr(session, 'cert', __file__),
     lambda session: setattr(session, 'trust_env', False),
     lambda session: session.hooks['response'].append(lambda response, **_: None)])
 def test_a_changed_setting_counts_from_the_next_request_on(server, session, change):

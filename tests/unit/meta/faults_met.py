@@ -20,9 +20,22 @@ FAULTS = {
 
     3: Fault(
         'Proxies and certificates',
-        given='',
-        brothers=(),
-        tests=()),
+        given='HTTP_PROXY with a sandbox on 127.0.0.1',
+        brothers=(
+            'ALL_PROXY',
+            'a redirect to this machine',
+            'REQUESTS_CA_BUNDLE=nowhere.pem',
+            'session.cert of a file that is not there',
+            'a bundle without certificates',
+            'a certificate for another host',
+            'an address of a proxy that is none'),
+        tests=(
+            'tests/faults/test_proxies.py::test_this_machine_is_not_asked_through_a_proxy_of_the_environment',
+            'tests/faults/test_proxies.py::test_a_failure_names_the_proxy_and_the_variable',
+            'tests/faults/test_proxies.py::test_what_a_proxy_answers_names_it',
+            'tests/faults/test_tls.py::test_a_bundle_that_is_not_there_is_a_user_error',
+            'tests/faults/test_tls.py::test_a_file_of_the_session_that_is_not_there_is_a_user_error',
+            'tests/faults/test_tls.py::test_a_wrong_certificate_is_refused_once_and_nothing_is_sent')),
 
     4: Fault(
         'Addresses and keys as people write them',
@@ -149,9 +162,21 @@ FAULTS = {
 
     19: Fault(
         'Secrets',
-        given='',
-        brothers=(),
-        tests=()),
+        given='a GET redirect on the same origin, with a .netrc file',
+        brothers=(
+            'a redirect to another origin and back',
+            'HTTPS_PROXY=user:PASS@h:1 clarifai diagnose',
+            'a key in the HTTP reason phrase',
+            'a key in base_url, dialect, timeout or log_level',
+            "the key 'status'",
+            'clarifai config at a terminal'),
+        tests=(
+            'tests/faults/test_redirects.py::test_on_the_same_origin_the_key_stays',
+            'tests/faults/test_redirects.py::test_to_another_origin_nothing_goes_along',
+            'tests/unit/cli/test_diagnose.py::test_the_password_of_a_proxy_is_not_shown',
+            'tests/faults/test_secrets.py::test_settings_that_are_refused',
+            'tests/faults/test_secrets.py::test_a_key_of_few_letters_does_not_spoil_an_answer',
+            'tests/faults/test_secrets_commands.py::test_what_is_typed_is_not_shown')),
 
     20: Fault(
         'Text from outside is escaped',
