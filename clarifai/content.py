@@ -13,13 +13,19 @@ import io
 import json
 import os
 import re
+import stat
 
 import six
 
-from clarifai.errors import UserError
+from clarifai.buffers import bytes_of
+from clarifai.errors import (UserError, UserTextError, UserTypeError, UserValueError,
+                             file_error)
+from clarifai.json_values import JSON_IS, checked_json
 from clarifai.redact import shorten, shown
 
 ALPHABET = b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+FROM_URL_SAFE = bytes(bytearray({ord('-'): ord('+'), ord('_'): ord('/')}.get(code, code)
+                                for code in range(256)))
 BLANKS = b' \t\r\n'
 PIECE = 192 * 1024  # bytes that are encoded at a time: a multiple of three, and of the page size
 
@@ -96,12 +102,12 @@ class FileContent(_Encoded):
         filename (str): its path.
 
     Raises:
-        IOError: it cannot be opened.
+        UserError: it cannot be opened.
     """
 
     def __init__(self, filename):
         self._filename = filename
-        with open(filename, 'rb') as handle:
+        with _opened(filename) as handle:
             handle.seek(0, os.SEEK_END)
             self.size = handle.tell()
 
@@ -112,7 +118,7 @@ class FileContent(_Encoded):
             UserError: the file is no longer what it was.
         """
         left = self.size
-        with open(self._filename, 'rb') as handle:
+        with _opened(self._filename) as handle:
             while left:
                 piece = handle.read(min(PIECE, left))
                 if not piece:
@@ -128,7 +134,8 @@ class GivenBase64(Content):
     """Base64 that the caller has; it is checked here and not copied.
 
     Args:
-        value (str, bytes or bytearray): base64, perhaps with line breaks, perhaps unpadded.
+        value (str or any bytes): base64, perhaps with line breaks, perhaps unpadded, perhaps in
+            the alphabet for URLs.
 
     Raises:
         UserError: it is not base64.
@@ -136,15 +143,19 @@ class GivenBase64(Content):
 
     def __init__(self, value):
         if not isinstance(value, (six.text_type, bytes, bytearray)):
-            raise UserError('base64 must be text or bytes, not %s' % type(value).__name__)
+            data = bytes_of(value)
+            if data is None:
+                raise UserTypeError('base64 must be text or bytes, not the %s %s'
+                                    % (type(value).__name__, shown(value)))
+            value = data
         self._value = value
         digits = 0
         for piece in self._clean():
             if piece.translate(None, ALPHABET):
-                raise _not_base64()
+                raise _not_base64(value)
             digits += len(piece)
         if digits % 4 == 1:
-            raise _not_base64()
+            raise _not_base64(value)
         self._padding = b'=' * (-digits % 4)
         self._length = digits + len(self._padding)
 
@@ -164,7 +175,8 @@ class GivenBase64(Content):
     def _clean(self):
         end = len(self._value.rstrip(_ENDS[type(self._value)]))
         for start in range(0, end, PIECE):
-            yield _ascii(self._value[start:min(start + PIECE, end)]).translate(None, BLANKS)
+            piece = _ascii(self._value[start:min(start + PIECE, end)])
+            yield piece.translate(FROM_URL_SAFE, BLANKS)
 
 
 # What may stand behind the last digit.
@@ -180,16 +192,17 @@ def _ascii(text):
         return b'?'
 
 
-def _not_base64():
-    return UserError('base64 holds something that is not base64; give base64.b64encode(data), '
-                     'without a prefix such as "data:image/png;base64,"')
+def _not_base64(value):
+    return UserValueError(
+        'base64 holds something that is not base64: %s. Give base64.b64encode(data), without a '
+        'prefix such as "data:image/png;base64,"' % shown(value))
 
 
 def content_of_file(file_obj):
     """The whole content of a file or stream, from its beginning; the caller's object stays open.
 
     Args:
-        file_obj: an object with ``read()`` that gives bytes.
+        file_obj: an object with ``read()`` or ``getvalue()`` that gives bytes.
 
     Returns:
         BytesContent
@@ -197,21 +210,40 @@ def content_of_file(file_obj):
     Raises:
         UserError: it cannot be read, or gives text.
     """
-    if not hasattr(file_obj, 'read'):
-        raise UserError('file_obj must be a file opened with open(name, "rb"), or another object '
-                        'whose read() gives bytes, not %s' % shown(file_obj))
-    mode = getattr(file_obj, 'mode', 'b')
-    if isinstance(mode, six.string_types) and 'b' not in mode and isinstance(
-            file_obj, (io.TextIOBase, getattr(six.moves.builtins, 'file', io.TextIOBase))):
+    read = getattr(file_obj, 'read', None) or getattr(file_obj, 'getvalue', None)
+    if read is None:
+        raise UserTypeError(
+            'file_obj must be a file opened with open(name, "rb"), or another object whose read() '
+            'gives bytes, not %s' % shown(file_obj))
+    if isinstance(file_obj, io.TextIOBase):
         raise UserError('file_obj is opened as text; open it with open(name, "rb")')
     _rewind(file_obj)
     try:
-        data = file_obj.read()
-    except (IOError, OSError, ValueError) as error:  # closed, or opened for writing only
-        raise UserError('file_obj cannot be read: %s' % error)
-    if not isinstance(data, (bytes, bytearray)):
-        raise UserError('file_obj gives text, not bytes; open it with open(name, "rb")')
-    return BytesContent(bytes(data))
+        data = read()
+    except (IOError, OSError) as error:  # opened for writing only
+        raise file_error('file_obj cannot be read: %s' % error, error,
+                         getattr(file_obj, 'name', None))
+    except ValueError as error:  # closed
+        raise UserValueError('file_obj cannot be read: %s' % error)
+    except TypeError as error:  # something else under the name of `read`
+        raise UserTypeError('file_obj cannot be read: %s' % error)
+    content = bytes_of(data)
+    if content is None:
+        raise UserTypeError('file_obj gives text, not bytes; open it with open(name, "rb")')
+    if _is_text_of_python_2(file_obj, content):
+        raise UserError('file_obj is opened as text, and holds text; give a picture or a video, '
+                        'opened with open(name, "rb")')
+    return BytesContent(content)
+
+
+def _is_text_of_python_2(file_obj, data):
+    """Whether a file that 2.7 opened without a ``b``, which it need not have there, holds text."""
+    kind = getattr(six.moves.builtins, 'file', ())
+    return (isinstance(file_obj, kind) and 'b' not in file_obj.mode and
+            (os.linesep != '\n' or not data.translate(None, _TEXT)))
+
+
+_TEXT = bytes(bytearray([9, 10, 13] + list(range(32, 127))))
 
 
 def _rewind(file_obj):
@@ -231,23 +263,64 @@ def content_of_filename(filename):
     Raises:
         UserError: there is no such file, or it cannot be read; the message names it.
     """
-    if isinstance(filename, int):
-        raise UserError('filename must be the path of a file, not %s' % shown(filename))
+    with _opened(filename) as handle:
+        return BytesContent(_read(handle, filename))
+
+
+def content_of_path(filename):
+    """The content of a file that is read while it is sent, where that can be done twice.
+
+    Returns:
+        FileContent or BytesContent: the latter of a pipe or a device.
+
+    Raises:
+        UserError: there is no such file, or it cannot be read; the message names it.
+    """
+    with _opened(filename) as handle:
+        if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+            return BytesContent(_read(handle, filename))
+    return FileContent(filename)
+
+
+def _opened(filename):
+    """A file, opened to be read."""
+    problem = UserTypeError('filename must be the path of a file, not %s' % shown(filename))
+    if isinstance(filename, six.integer_types):  # a file descriptor, for `open`
+        raise problem
     try:
-        with open(filename, 'rb') as handle:
-            return BytesContent(handle.read())
+        return open(filename, 'rb')
     except (IOError, OSError) as error:
-        problem = 'filename %s cannot be read: %s' % (shown(filename), error.strerror)
-    except (TypeError, ValueError):
-        problem = 'filename must be the path of a file, not %s' % shown(filename)
-    raise UserError(problem)  # outside, as the error above may quote a whole picture
+        problem = _file_problem(error, filename)
+    except UnicodeEncodeError:
+        try:  # the locale knows no such letters, but files are called so all the same
+            return _opened(filename.encode('utf-8'))
+        except UnicodeEncodeError:
+            problem = UserTextError('filename %s cannot be the name of a file' % shown(filename))
+    except ValueError:  # a NUL
+        problem = UserValueError('filename %s cannot be the name of a file' % shown(filename))
+    except TypeError:
+        if isinstance(filename, six.string_types):  # a NUL, on 2.7
+            problem = UserTypeError('filename %s cannot be the name of a file' % shown(filename))
+    raise problem  # outside, as the error above may quote a whole picture
+
+
+def _read(handle, filename):
+    try:
+        return handle.read()
+    except (IOError, OSError) as error:
+        raise _file_problem(error, filename)
+
+
+def _file_problem(error, filename):
+    return file_error('filename %s cannot be read: %s' % (shown(filename), error.strerror), error,
+                      filename)
 
 
 def content_of_bytes(data, argument):
     """Raw bytes as content.
 
     Args:
-        data (bytes, bytearray, memoryview or file): the content.
+        data (bytes, any other buffer, or file): the content.
         argument (str): the name to say when it is something else.
 
     Returns:
@@ -256,14 +329,13 @@ def content_of_bytes(data, argument):
     Raises:
         UserError: it is text or anything else that is not bytes.
     """
-    if hasattr(data, 'read'):
+    content = bytes_of(data)
+    if content is not None:
+        return BytesContent(content)
+    if hasattr(data, 'read') or hasattr(data, 'getvalue'):
         return content_of_file(data)
-    if isinstance(data, memoryview):
-        data = data.tobytes()
-    if not isinstance(data, (bytes, bytearray)):
-        raise UserError('%s must be bytes, as open(name, "rb").read() gives them, not %s'
-                        % (argument, type(data).__name__))
-    return BytesContent(bytes(data))
+    raise UserTypeError('%s must be bytes, as open(name, "rb").read() gives them, not the %s %s'
+                        % (argument, type(data).__name__, shown(data)))
 
 
 def content_of_base64(value):
@@ -337,10 +409,10 @@ def encoded(params):
 
     try:
         text = json.JSONEncoder(allow_nan=False, default=mark).encode(params)
-    except (TypeError, ValueError) as error:
-        raise UserError('what is to be sent cannot be written as JSON: %s. Use text, numbers, '
-                        'True, False, None, lists and dictionaries.'
-                        % shorten(str(error), 200))
+    except (TypeError, ValueError, RuntimeError) as error:  # the last for lists without end
+        checked_json(params, '')
+        raise UserValueError('what is to be sent cannot be written as JSON: %s. %s'
+                             % (shorten(str(error), 200), JSON_IS))
     if not contents:
         return text.encode('utf-8')
     body = JsonBody(_between(text, contents))

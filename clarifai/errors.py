@@ -213,7 +213,62 @@ class ApiClientError(Exception):
 
 
 class UserError(Exception):
-    """A wrong argument or setting, found before anything was sent."""
+    """A wrong argument or setting, found before anything was sent.
+
+    Where 2.x raised an error of Python's own, it is one of the classes below, which are both.
+    """
+
+
+class UserValueError(UserError, ValueError):
+    """A UserError that was a ValueError in 2.x."""
+
+
+class UserTypeError(UserError, TypeError):
+    """A UserError that was a TypeError in 2.x."""
+
+
+class UserTextError(UserError, UnicodeEncodeError):
+    """A UserError about a text that cannot be encoded, such as half of a surrogate pair."""
+
+    def __init__(self, message):
+        UnicodeEncodeError.__init__(self, 'utf-8', u'', 0, 1, message)
+        self.args = (message,)
+
+    def __str__(self):
+        return self.args[0]
+
+
+class UserFileError(UserError, IOError):
+    """A UserError about a file, which 2.x left to `open`.
+
+    On Python 3 it is of the class that `open` raised as well, such as FileNotFoundError.
+
+    Args:
+        errno (int), message (str), filename (str): as of IOError.
+    """
+
+    def __str__(self):
+        return self.args[1]
+
+
+_FILE_ERRORS = {}  # the class that `open` raises, to ours
+for _name in ('FileNotFoundError', 'IsADirectoryError', 'NotADirectoryError', 'PermissionError'):
+    _kind = getattr(six.moves.builtins, _name, None)
+    if _kind is not None:
+        globals()['User' + _name] = _FILE_ERRORS[_kind] = type(
+            'User' + _name, (UserFileError, _kind), {'__doc__': UserFileError.__doc__,
+                                                     '__module__': __name__})
+
+
+def file_error(message, error, filename):
+    """The UserError for a file that cannot be opened or read.
+
+    Args:
+        message (str): what it says.
+        error (IOError or OSError): what `open` raised.
+        filename (str): the file.
+    """
+    return _FILE_ERRORS.get(type(error), UserFileError)(error.errno, message, filename)
 
 
 class TokenError(Exception):

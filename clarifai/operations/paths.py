@@ -5,7 +5,7 @@ import re
 
 from six.moves.urllib.parse import quote
 
-from clarifai.errors import UserError
+from clarifai.errors import UserTextError, UserTypeError, UserValueError
 from clarifai.redact import shown
 
 PATH_SAFE = "!$&'()*+,;=:@"  # what RFC 3986 allows in a path segment besides letters and digits
@@ -24,11 +24,27 @@ def segment(name, value):
     Raises:
         UserError: it is no text, is empty, or is a path to elsewhere.
     """
-    if not isinstance(value, (type(u''), str)) or not value:
-        raise UserError('%s must be text that is not empty, not %s' % (name, shown(value)))
+    check_id(name, value)
     if value in ('.', '..'):
-        raise UserError('%s cannot be %s: it would lead to another URL' % (name, shown(value)))
-    return quote(value.encode('utf-8') if isinstance(value, type(u'')) else value, safe=PATH_SAFE)
+        raise UserValueError('%s cannot be %s: it would lead to another URL'
+                             % (name, shown(value)))
+    try:
+        return quote(value.encode('utf-8') if isinstance(value, type(u'')) else value,
+                     safe=PATH_SAFE)
+    except UnicodeEncodeError:
+        raise UserTextError('%s cannot be written in a URL: %s' % (name, shown(value)))
+
+
+def check_id(name, value):
+    """Refuse an id, of which not every one is found in a path, that is none.
+
+    Raises:
+        UserError: it is no text, or is empty.
+    """
+    if not isinstance(value, (type(u''), str)):
+        raise UserTypeError('%s must be text that is not empty, not %s' % (name, shown(value)))
+    if not value:
+        raise UserValueError('%s must be text that is not empty, not %s' % (name, shown(value)))
 
 
 class Route(object):

@@ -6,12 +6,13 @@ import copy
 from clarifai import credentials, deprecation, logs, reasons
 from clarifai.connection import Connection, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.json_values import as_unicode, checked_json
 from clarifai.paging import in_batches
 from clarifai.redact import clean, shown
 from clarifai.rest import advice, http_client
-from clarifai.rest.arguments import (check_media, check_new_id, checked_id, checked_ids,
-                                     checked_inputs, checked_names, concept_dicts,
-                                     page_params)
+from clarifai.rest.arguments import (check_media, check_new_id, checked_dict, checked_feedback,
+                                     checked_id, checked_ids, checked_inputs, checked_names,
+                                     concept_dicts, model_dict, page_params)
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concept import Concept
 from clarifai.rest.deprecated_calls import DeprecatedCalls
@@ -174,12 +175,9 @@ class ApiClient(DeprecatedCalls):
         Args:
             objs (list of Image or Video): the inputs; ids are text without a slash.
         """
-        check_media(objs, 'objs', most=None)
+        check_media(objs, 'objs', most=None, purpose='upload')
         for one in objs:
             check_new_id(one.input_id)
-            if not one.has_content():
-                raise UserError('there is nothing to upload: the URL or the content of %s is empty'
-                                % shown(one))
         return self._in_batches('add_inputs', [one.sendable() for one in objs],
                                 lambda batch: {'inputs': batch}, call=self._add)
 
@@ -206,7 +204,8 @@ class ApiClient(DeprecatedCalls):
             per_page (int): hits per page.
         """
         return self._call('search_inputs', params={
-            'query': query, 'pagination': page_params(page, per_page)})
+            'query': checked_dict(query, 'query', "{'ands': [...]}"),
+            'pagination': page_params(page, per_page)})
 
     def get_input(self, input_id):
         """Get an input (``GET /inputs/{input_id}``)."""
@@ -255,7 +254,7 @@ class ApiClient(DeprecatedCalls):
 
     def send_search_feedback(self, obj):
         """Say which hit of a search was taken (``POST /searches/feedback``, until 2.6.2)."""
-        return self._call('send_search_feedback', params={'input': obj.dict()})
+        return self._call('send_search_feedback', params={'input': checked_feedback(obj)})
 
     # Concepts
 
@@ -325,6 +324,7 @@ class ApiClient(DeprecatedCalls):
 
     def known_model_id(self, name, model_type=None):
         """The id of a model whose name needs no look-up, or None.  Sends nothing."""
+        checked_id(name, 'name')
         return self._dialect.known_model_id(name, model_type)
 
     @deprecation.accepts_forms('(model_id, output_info=False)')
@@ -390,9 +390,9 @@ class ApiClient(DeprecatedCalls):
         """
         query = {}
         if name is not None:
-            query['name'] = name
+            query['name'] = checked_id(name, 'name')
         if model_type is not None:
-            query['type'] = model_type
+            query['type'] = checked_id(model_type, 'model_type')
         if not query:
             raise UserError('search_models needs a name, a model_type, or both')
         return self._call('search_models', params={'model_query': query})
@@ -418,7 +418,8 @@ class ApiClient(DeprecatedCalls):
         if closed_environment:
             info['output_config']['closed_environment'] = True
         if hyper_parameters:
-            info['output_config']['hyper_params'] = hyper_parameters
+            info['output_config']['hyper_params'] = checked_json(
+                hyper_parameters, 'hyper_parameters')
         model_name = model_name or model_id
         return self._call('create_model', params={
             'model': {'id': checked_id(model_id, 'model_id'), 'name': model_name,
@@ -432,9 +433,7 @@ class ApiClient(DeprecatedCalls):
             action (str): 'merge', 'remove' or 'overwrite'.
         """
         self._check_action(action, self.patch_actions)
-        if hasattr(model, 'dict'):
-            model = model.dict()['model']
-        return self._call('patch_model', params={'action': action, 'models': [model]})
+        return self._call('patch_model', params={'action': action, 'models': [model_dict(model)]})
 
     def create_model_version(self, model_id):
         """Train a model, which makes a new version (``POST /models/{model_id}/versions``)."""
@@ -445,11 +444,11 @@ class ApiClient(DeprecatedCalls):
 
         Args:
             model_id (str): the model's id.
-            objs (list of Image or Video): the inputs; those without content are left out.
+            objs (list of Image or Video): the inputs; those with an id alone are left out.
             version_id (str): a version of the model, in place of the newest.
             model_output_info (ModelOutputInfo): how to answer.
         """
-        check_media(objs, 'objs', most=None)
+        check_media(objs, 'objs', most=None, purpose='predict')
         if model_output_info is not None and not isinstance(model_output_info, ModelOutputInfo):
             raise UserError('model_output_info must be a ModelOutputInfo, not %s'
                             % shown(model_output_info))
@@ -488,7 +487,7 @@ class ApiClient(DeprecatedCalls):
     def send_model_feedback(self, model_id, version_id, obj):
         """Correct a prediction (``POST /models/{model_id}/feedback``, until 2.6.2)."""
         return self._call_model('send_model_feedback', 'send_model_version_feedback', model_id,
-                                version_id, {'input': obj.dict()})
+                                version_id, {'input': checked_feedback(obj)})
 
     # Workflows
 
@@ -517,10 +516,10 @@ class ApiClient(DeprecatedCalls):
 
         Args:
             workflow_id (str): the workflow's id.
-            objs (list of Image or Video): the inputs; those without content are left out.
+            objs (list of Image or Video): the inputs; those with an id alone are left out.
             output_config (ModelOutputConfig): how to answer.
         """
-        check_media(objs, 'objs', most=None)
+        check_media(objs, 'objs', most=None, purpose='predict')
         if output_config is not None and not isinstance(output_config, ModelOutputConfig):
             raise UserError('output_config must be a ModelOutputConfig, not %s'
                             % shown(output_config))
@@ -593,7 +592,8 @@ class ApiClient(DeprecatedCalls):
             per_page (int): hits per page.
         """
         return self._call('search_annotations', params={
-            'query': query, 'pagination': page_params(page, per_page)})
+            'query': checked_dict(query, 'query', "{'ands': [...]}"),
+            'pagination': page_params(page, per_page)})
 
     def delete_workflows(self, workflow_ids):
         """Delete workflows of the app by their ids (``DELETE /workflows``), in batches of 128."""
@@ -618,7 +618,8 @@ class ApiClient(DeprecatedCalls):
 
     def _perform(self, operation, ids=None, params=None, send=None):
         try:
-            return self._dialect.perform(operation, ids or {}, params, send or self._send)
+            return self._dialect.perform(operation, as_unicode(ids or {}), as_unicode(params),
+                                         send or self._send)
         except ApiError as error:
             advice.put_into_words(error)
             raise
@@ -640,7 +641,7 @@ class ApiClient(DeprecatedCalls):
         return self._call(operation, ids, params)
 
     def _predict_found(self, name, model_type, objs):
-        model_id = self.known_model_id(name.rstrip('*'), model_type)
+        model_id = self.known_model_id(checked_id(name, 'model').rstrip('*'), model_type)
         if model_id is None:
             models = self.search_models(name, model_type).get('models')
             if not models:
@@ -674,7 +675,7 @@ def _checked_items(items, argument):
 
 def _checked_filters(filters):
     checked = {}
-    for name, value in (filters or {}).items():
+    for name, value in checked_dict(filters or {}, 'filters', "{'search': 'boats'}").items():
         kind = MODEL_FILTERS.get(name)
         if kind is None:
             raise UserError('filters cannot have %r; possible are %s'

@@ -2,15 +2,17 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
+from clarifai.content import content_of_path
 from clarifai.errors import ApiClientError, UserError
 from clarifai.redact import clean, shown
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.arguments import check_media
+from clarifai.rest.arguments import check_media, checked_ids
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concepts import Concepts
 from clarifai.rest.inputs import Inputs
 from clarifai.rest.media import Image
 from clarifai.rest.models import Models
+from clarifai.rest.numbers import number
 from clarifai.rest.public_models import PublicModels
 from clarifai.rest.solutions.solutions import Solutions
 from clarifai.rest.workflows import Workflows
@@ -170,14 +172,18 @@ class ClarifaiApp(object):
         Raises:
             UserError, ApiClientError, ApiError: as for `tag_urls`.
         """
-        return self._tag('files', files, lambda name: Image(filename=name), model_name, model_id,
-                         model)
+        return self._tag('files', files, lambda name: Image(base64=content_of_path(name)),
+                         model_name, model_id, model)
 
     def _tag(self, argument, values, image_of, model_name, model_id, model):
         if not isinstance(values, (list, tuple)):
             raise UserError('%s must be a list, not %s' % (argument, shown(values)))
+        for at, value in enumerate(values):
+            if not value:
+                raise UserError('%s must hold text: there is %s at position %d, counted from 0'
+                                % (argument, shown(value), at))
         images = [image_of(value) for value in values]
-        check_media(images, argument)
+        check_media(images, argument, purpose='predict')
         model_name = deprecation.renamed('model', model, 'model_name', model_name)
         if model_name is None and model_id is None:
             raise ApiClientError('%s needs a model_name or a model_id' % ('tag_' + argument))
@@ -204,7 +210,7 @@ class ClarifaiApp(object):
         def missing():
             left = self.inputs.get_by_page()
             return 'there are still inputs, such as %s' % left[0].input_id if left else None
-        wait_until(missing, 'all inputs to be deleted', max_wait)
+        wait_until(missing, 'all inputs to be deleted', number(max_wait, 'max_wait'))
 
     def wait_until_inputs_upload_finish(self, max_wait=EVER):
         """Wait until no input of the app is waiting or at work.
@@ -220,7 +226,7 @@ class ClarifaiApp(object):
             if counts.to_process or counts.processing:
                 return '%d are waiting and %d at work' % (counts.to_process, counts.processing)
             return None
-        wait_until(missing, 'inputs to be uploaded', max_wait)
+        wait_until(missing, 'inputs to be uploaded', number(max_wait, 'max_wait'))
 
     def wait_for_specific_input_uploads_to_finish(self, ids, max_wait=120):
         """Wait until certain inputs are uploaded.
@@ -232,7 +238,7 @@ class ClarifaiApp(object):
         Raises:
             ApiClientError: one of them failed, or `max_wait` is over.
         """
-        left = list(ids)
+        left = [] if ids in ([], ()) else checked_ids(ids, 'ids')
 
         def missing():
             while left:
@@ -244,7 +250,7 @@ class ClarifaiApp(object):
                     raise ApiClientError('input %s was not uploaded: %s' % (left[0], status))
                 left.pop(0)
             return None
-        wait_until(missing, '%d inputs to be uploaded' % len(left), max_wait)
+        wait_until(missing, '%d inputs to be uploaded' % len(left), number(max_wait, 'max_wait'))
 
     def wait_until_models_delete_finish(self, max_wait=EVER):
         """Wait until the app has no models of its own, after `Models.delete_all`.
@@ -258,7 +264,7 @@ class ClarifaiApp(object):
         def missing():
             left = list(self.models.get_all(private_only=True))
             return 'there are still %d models' % len(left) if left else None
-        wait_until(missing, 'all models to be deleted', max_wait)
+        wait_until(missing, 'all models to be deleted', number(max_wait, 'max_wait'))
 
     def check_upgrade(self):
         """2.0.15 to 2.1.0 looked for newer releases here; does nothing."""

@@ -26,8 +26,8 @@ class Concept(Value):
     @accepts_forms('(concept_name, concept_id=None, app_id=None, created_at=None, updated_at=None)')
     def __init__(self, concept_name=None, concept_id=None, app_id=None, created_at=None,
                  value=None, updated_at=None):
-        if isinstance(value, six.string_types):  # a time, at the place of 2.0.1 to 2.0.9
-            value, updated_at = None, value
+        if isinstance(value, six.string_types) and not _is_number(value):
+            value, updated_at = None, value  # a time, at the place of 2.0.1 to 2.0.9
         self.concept_name = concept_name
         self.concept_id = concept_id
         self.app_id = app_id
@@ -40,6 +40,13 @@ class Concept(Value):
         pairs = (('app_id', self.app_id), ('created_at', self.created_at),
                  ('id', self.concept_id), ('name', self.concept_name), ('value', self.value))
         return dict((name, value) for name, value in pairs if value is not None)
+
+
+def _is_number(text):
+    try:
+        return float(text) is not None
+    except ValueError:
+        return False
 
 
 def concept_from_json(item, with_value=False):

@@ -7,6 +7,8 @@ from clarifai import deprecation
 from clarifai.connection import Request
 from clarifai.errors import UserError
 from clarifai.redact import shown
+from clarifai.rest.arguments import (checked_id, checked_pair, concept_dicts, model_dict,
+                                     paired)
 from clarifai.rest.media import Image
 
 TOKENS_DEPRECATED_MESSAGE = (
@@ -95,7 +97,7 @@ class DeprecatedCalls(object):
                         'params)')
 
     def _any(self, method, resource, params, version):
-        resource = resource.lstrip('/')
+        resource = checked_id(resource, 'resource').lstrip('/')
         if version == 'v2' and not resource.startswith('users/'):
             path, credential = self._dialect.locate(resource)
         else:  # an API key opens its own app only
@@ -119,8 +121,9 @@ class DeprecatedCalls(object):
                 and whether the input shows it.
         """
         images = []
-        for input_id, concepts in zip(input_ids, concept_ids_pairs):
-            pairs = [(one, True) if isinstance(one, six.string_types) else one for one in concepts]
+        for input_id, concepts in paired(input_ids, concept_ids_pairs, 'concept_ids_pairs'):
+            pairs = [(one, True) if isinstance(one, six.string_types) else
+                     checked_pair(one, 'concept_ids_pairs') for one in concepts]
             images.append(Image(image_id=input_id,
                                 concepts=[concept for concept, value in pairs if value],
                                 not_concepts=[concept for concept, value in pairs if not value]))
@@ -132,14 +135,14 @@ class DeprecatedCalls(object):
         if model is None and not isinstance(action, six.string_types):
             action, model = None, action  # 2.0.11: the model in the second place
         if model is not None:
-            if hasattr(model, 'dict'):
-                model = model.dict()['model']
-            return self.patch_model(dict(model, id=model_id), 'merge')
+            if isinstance(model, dict):
+                model = dict(model, id=model_id)
+            return self.patch_model(dict(model_dict(model), id=model_id), 'merge')
         return self.update_model_concepts(model_id, action, concept_ids)
 
     def update_model_concepts(self, model_id, action, concept_ids):
         """Change a model's concepts (2.0.11); `patch_model` is its successor."""
-        concepts = [{'id': concept_id} for concept_id in concept_ids]
+        concepts = concept_dicts(concept_ids, 'concept_ids')
         return self.patch_model({'id': model_id, 'output_info': {'data': {'concepts': concepts}}},
                                 _action(action))
 
@@ -163,6 +166,6 @@ class DeprecatedCalls(object):
 
 
 def _action(name):
-    if name not in ACTIONS:
+    if not isinstance(name, six.string_types) or name not in ACTIONS:
         raise UserError('action must be merge_concepts or delete_concepts, not %s' % shown(name))
     return ACTIONS[name]

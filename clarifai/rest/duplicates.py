@@ -6,6 +6,7 @@ are the ones that were sent, the upload has succeeded.
 """
 from __future__ import absolute_import
 
+from clarifai.json_values import as_unicode
 from clarifai.status_codes import (
     DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE, MIXED_STATUS, SUCCESS)
 
@@ -28,7 +29,7 @@ def recovered(answer, sent, get_input):
     items = answer.get('inputs') or []
     if not items and _code(answer) == INPUT_DUPLICATE:
         items = [dict(item, status=answer['status']) for item in sent]
-    wanted = dict((item.get('id'), item) for item in sent)
+    wanted = dict((item.get('id'), item) for item in as_unicode(sent))
     found = [_found(item, wanted.get(item.get('id')), get_input) for item in items]
     if all(there is item for there, item in zip(found, items)):
         return None
@@ -56,7 +57,7 @@ def is_same(sent, there):
         sent (dict): an input as it was sent.
         there (dict): an input as the server has it.
     """
-    wanted, data = sent.get('data') or {}, there.get('data') or {}
+    wanted, data = as_unicode(sent.get('data') or {}), there.get('data') or {}
     for kind in ('image', 'video'):
         if kind in wanted:
             url = wanted[kind].get('url')

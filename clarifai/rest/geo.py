@@ -3,8 +3,9 @@ from __future__ import absolute_import
 
 import six
 
-from clarifai.errors import UserError
+from clarifai.errors import UserError, UserValueError
 from clarifai.redact import shown
+from clarifai.rest.numbers import number
 from clarifai.value import Value
 
 
@@ -17,8 +18,8 @@ class GeoPoint(Value):
     """
 
     def __init__(self, longitude, latitude):
-        self.longitude = _number(longitude, 'longitude')
-        self.latitude = _number(latitude, 'latitude')
+        self.longitude = number(longitude, 'longitude')
+        self.latitude = number(latitude, 'latitude')
 
     def dict(self):
         """The point as the API writes it."""
@@ -37,7 +38,7 @@ class GeoLimit(Value):
         limit_range (float): how many of them.
 
     Raises:
-        ValueError: another unit.
+        UserValueError: another unit, or no number.
     """
 
     convert_table = {'mile': 'withinMiles', 'kilometer': 'withinKilometers',
@@ -47,10 +48,10 @@ class GeoLimit(Value):
         if isinstance(limit_type, six.string_types):
             limit_type = self.convert_table.get(limit_type, limit_type)
         if limit_type not in self.convert_table.values():
-            raise ValueError('limit_type must be one of %s, not %s'
-                             % (', '.join(sorted(self.convert_table)), shown(limit_type)))
+            raise UserValueError('limit_type must be one of %s, not %s'
+                                 % (', '.join(sorted(self.convert_table)), shown(limit_type)))
         self.limit_type = limit_type
-        self.limit_range = _number(limit_range, 'limit_range')
+        self.limit_range = number(limit_range, 'limit_range')
 
     def dict(self):
         """The limit as the API writes it."""
@@ -131,10 +132,3 @@ def _limit(item):
     if not item or item.get('type') not in GeoLimit.convert_table.values():
         return None
     return GeoLimit(item['type'], item.get('value') or 0.0)
-
-
-def _number(value, name):
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise UserError('%s must be a number, not %s' % (name, shown(value)))

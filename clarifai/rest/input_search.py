@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
-from clarifai.content import FileContent, content_of_bytes, content_of_file
+from clarifai.content import content_of_bytes, content_of_file, content_of_path
 from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint
@@ -194,7 +194,7 @@ def _checked_query(qb):
         raise UserError('qb must be a SearchQueryBuilder, not %s' % shown(qb))
     if not qb.terms:
         raise UserError('the query has no terms: add some with qb.add_term(...)')
-    return qb.dict()
+    return qb.sendable()
 
 
 def _picture_term(name, value):
@@ -210,12 +210,12 @@ def _picture_term(name, value):
     if name == 'fileobj':
         return OutputSearchTerm(base64=content_of_file(value))
     if name == 'filename':
-        return OutputSearchTerm(base64=FileContent(value))
+        return OutputSearchTerm(base64=content_of_path(value))
     if not isinstance(value, (Image, Video)) or not value.has_content():
         raise UserError('image must be an Image with a URL or content, not %s' % shown(value))
     if value.url:
         return OutputSearchTerm(url=value.url)
-    return OutputSearchTerm(base64=value.base64)
+    return OutputSearchTerm(base64=value._content)
 
 
 def _concept_terms(kind, concept, concepts, value, values, concept_id, concept_ids):

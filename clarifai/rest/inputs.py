@@ -4,12 +4,12 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
-from clarifai.content import FileContent, content_of_bytes
+from clarifai.content import content_of_bytes, content_of_path
 from clarifai.errors import UserError
 from clarifai.paging import first, pages
 from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
-from clarifai.rest.arguments import check_media, checked_id
+from clarifai.rest.arguments import check_media, checked_id, checked_pair, paired
 from clarifai.rest.deprecated_calls import OUTPUTS_GONE
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.input_search import InputSearch
@@ -91,10 +91,10 @@ class Inputs(InputSearch):
             Image: as the server has it.
 
         Raises:
-            IOError: the file cannot be opened.
+            UserError: also when the file cannot be opened; it is then the IOError of `open` too.
         """
         refuse_crop(crop)
-        return self._create({'base64': FileContent(filename)}, image_id, concepts,
+        return self._create({'base64': content_of_path(filename)}, image_id, concepts,
                             not_concepts, crop, metadata, geo, allow_duplicate_url)
 
     @_create_forms('img_bytes')
@@ -157,8 +157,15 @@ class Inputs(InputSearch):
 
         Returns:
             InputCounts: the numbers.
+
+        Raises:
+            UserError: also when the answer does not count: zeros would end every wait.
         """
-        return InputCounts(self.api.get_inputs_status())
+        answer = self.api.get_inputs_status()
+        if not isinstance(answer.get('counts'), dict):
+            raise UserError('the answer to GET /inputs/status does not count inputs: it has no '
+                            '"counts" but %s' % shown(sorted(answer)))
+        return InputCounts(answer)
 
     def get(self, input_id):
         """An input by its id.
@@ -224,7 +231,7 @@ class Inputs(InputSearch):
         Returns:
             list of Image or Video: as the server has them now, in the same order.
         """
-        return _inputs(self.api.patch_inputs(action, list(images)))
+        return _inputs(self.api.patch_inputs(action, images))
 
     def bulk_update(self, images, action='merge'):
         """The old name of `bulk_update_inputs`."""
@@ -276,8 +283,8 @@ class Inputs(InputSearch):
         """
         lists = deprecation.renamed('label_lists', label_lists, 'concept_lists', concept_lists)
         images = []
-        for input_id, pairs in _paired(input_ids, lists):
-            pairs = [_pair(pair) for pair in pairs]
+        for input_id, pairs in paired(input_ids, lists):
+            pairs = [checked_pair(pair) for pair in pairs]
             images.append(Image(image_id=input_id,
                                 concepts=[concept for concept, value in pairs if value],
                                 not_concepts=[concept for concept, value in pairs if not value]))
@@ -296,7 +303,7 @@ class Inputs(InputSearch):
         """
         lists = deprecation.renamed('label_lists', label_lists, 'concept_lists', concept_lists)
         return self.bulk_update_inputs([Image(image_id=input_id, concepts=concepts)
-                                        for input_id, concepts in _paired(input_ids, lists)],
+                                        for input_id, concepts in paired(input_ids, lists)],
                                        'remove')
 
     def merge_metadata(self, input_id, metadata):
@@ -372,24 +379,3 @@ def _inputs(answer):
 
 def _is_uploaded(one):
     return one.status is not None and one.status.code == INPUT_DOWNLOAD_SUCCESS
-
-
-def _paired(input_ids, lists):
-    if isinstance(input_ids, six.string_types):
-        input_ids = [input_ids]  # as the reference has it in an example
-    if not isinstance(input_ids, (list, tuple)) or not isinstance(lists, (list, tuple)):
-        raise UserError('input_ids and concept_lists must be lists')
-    if len(input_ids) != len(lists):
-        raise UserError('concept_lists has %d entries for %d input_ids'
-                        % (len(lists), len(input_ids)))
-    for concepts in lists:
-        if not isinstance(concepts, (list, tuple)):
-            raise UserError('concept_lists must hold a list for each input, not %s'
-                            % shown(concepts))
-    return zip(input_ids, lists)
-
-
-def _pair(pair):
-    if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-        raise UserError("concept_lists must hold pairs such as ('cat', True), not %s" % shown(pair))
-    return pair

@@ -3,10 +3,11 @@ from __future__ import absolute_import
 
 import six
 
-from clarifai.content import (FileContent, content_of_base64, content_of_bytes, content_of_file,
-                              content_of_filename, plain)
+from clarifai.content import (content_of_base64, content_of_bytes, content_of_file,
+                              content_of_filename, content_of_path, plain)
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
+from clarifai.json_values import checked_json
 from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
 from clarifai.rest.concept import concept_id_of
@@ -100,7 +101,7 @@ class Input(Value):
         if concepts:
             data['concepts'] = concepts
         if self.metadata:
-            data['metadata'] = self.metadata
+            data['metadata'] = checked_json(self.metadata, 'metadata')
         if self.regions:
             data['regions'] = [region.dict() for region in self.regions]
         return data
@@ -119,7 +120,7 @@ class _Media(Input):
             base64 = content_of_filename(filename)
         elif file_obj is not None:
             base64 = content_of_file(file_obj)
-        self.url = (url or '').strip() or None
+        self.url = url.strip() if url is not None else None
         self.filename = None
         self.file_obj = file_obj
         self.base64 = base64
@@ -132,12 +133,15 @@ class _Media(Input):
     @base64.setter
     def base64(self, value):
         self._content = None if value is None else content_of_base64(value)
-        if self._content is not None and not len(self._content):
-            self._content = None
 
     def has_content(self):
         """Whether there is something to predict: a URL or content."""
         return bool(self.url or self._content)
+
+    def is_emptied(self):
+        """Whether a URL or content was given that is empty, which is a mistake."""
+        given = self.url is not None or self._content is not None
+        return given and not self.has_content()
 
     def dict(self):
         """The input as the API writes it; what is not known is left out."""
@@ -149,9 +153,9 @@ class _Media(Input):
 
     def _medium(self):
         medium = {}
-        if self._content is not None:
+        if self._content:
             medium['base64'] = self._content
-        if self.url is not None:
+        if self.url:
             medium['url'] = self.url
         return medium
 
@@ -246,9 +250,9 @@ class Video(_Media):
         self._set_content(url, file_obj, base64, filename)
 
     def _medium(self):
-        if self._content is not None:  # 2.x sent one of the two, and an empty URL for neither
+        if self._content:  # 2.x sent one of the two, and an empty URL for neither
             return {'base64': self._content}
-        return {'url': self.url}
+        return {'url': self.url or None}
 
 
 def refuse_crop(crop):
@@ -261,13 +265,13 @@ def refuse_crop(crop):
 def media_of(url=None, raw_bytes=None, base64=None, filename=None, is_video=False):
     """The Image or Video that one of the ``*_by_url``, ``*_by_bytes``... calls is about.
 
-    A file that cannot be opened is the IOError that `open` raises, as in 2.x.
+    A file that cannot be opened is a UserError and the IOError that `open` raises, as in 2.x.
     """
     kind = Video if is_video else Image
     if raw_bytes is not None:
         return kind(base64=content_of_bytes(raw_bytes, 'raw_bytes'))
     if filename is not None:
-        return kind(base64=FileContent(filename))
+        return kind(base64=content_of_path(filename))
     return kind(url=url, base64=base64)
 
 

@@ -10,6 +10,7 @@ from clarifai.rest.arguments import concept_dicts
 from clarifai.rest.concept import concept_from_json
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.media import Image
+from clarifai.rest.numbers import number
 from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
 from clarifai.rest.solutions.model_solutions import ModelSolutions
@@ -167,6 +168,7 @@ class Model(Predicting, Value):
         Raises:
             ApiClientError: not trained in time, with `raise_on_timeout`.
         """
+        timeout = number(timeout, 'timeout')
         answer = self.create_version()
         if not sync or not answer.get('model'):
             return answer

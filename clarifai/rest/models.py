@@ -5,6 +5,7 @@ import six
 
 from clarifai import deprecation
 from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.json_values import as_unicode
 from clarifai.logs import logger
 from clarifai.paging import pages
 from clarifai.redact import shown
@@ -87,7 +88,7 @@ class Models(object):
         if not isinstance(model_name, six.string_types) or not model_name.strip():
             raise UserError('models.get needs the name or the id of a model, not %s'
                             % shown(model_name))
-        found = self._by_name(model_name, model_type)
+        found = self._by_name(as_unicode(model_name), model_type)
         if found is not None and version_id:
             found.model_version = version_id
         return found

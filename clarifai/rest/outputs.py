@@ -4,6 +4,7 @@ from __future__ import absolute_import
 from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.concept import check_concepts
+from clarifai.rest.numbers import number, option, whole_number
 from clarifai.value import Value
 
 
@@ -26,14 +27,18 @@ class ModelOutputConfig(Value):
         self.concepts_mutually_exclusive = mutually_exclusive
         self.closed_environment = closed_environment
         self.language = language
-        self.min_value = min_value
-        self.max_concepts = max_concepts
+        self.min_value = option(number, min_value, 'min_value')
+        self.max_concepts = option(whole_number, max_concepts, 'max_concepts')
         self.select_concepts = select_concepts
-        self.sample_ms = sample_ms
+        self.sample_ms = option(whole_number, sample_ms, 'sample_ms')
 
     def dict(self):
         """The settings as the API writes them; ``{}`` when none is set."""
         config = dict((name, value) for name, value in self.__dict__.items() if value is not None)
+        for name, check in (('min_value', number), ('max_concepts', whole_number),
+                            ('sample_ms', whole_number)):
+            if name in config:  # set since
+                config[name] = check(config[name], name)
         if self.select_concepts:
             config['select_concepts'] = [concept.dict() for concept in self.select_concepts]
         return {'output_config': config} if config else {}

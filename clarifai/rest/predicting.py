@@ -46,8 +46,8 @@ class Predicting(object):
             dict: the JSON of the answer.
 
         Raises:
-            IOError: the file cannot be opened.
-            UserError, ApiError: as for `predict_by_url`.
+            UserError: also when the file cannot be opened; it is then the IOError of `open` too.
+            ApiError: as for `predict_by_url`.
         """
         return self._predict_one(media_of(filename=filename, is_video=is_video), lang, min_value,
                                  max_concepts, select_concepts, sample_ms)

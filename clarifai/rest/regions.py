@@ -8,7 +8,10 @@ from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.concept import check_concepts, concept_from_json
 from clarifai.rest.feedback import FeedbackType
+from clarifai.rest.numbers import number
 from clarifai.value import Value
+
+EDGES = ('top_row', 'left_col', 'bottom_row', 'right_col')
 
 
 class BoundingBox(Value):
@@ -29,8 +32,7 @@ class BoundingBox(Value):
 
     def dict(self):
         """The box as the API writes it."""
-        return {'bounding_box': {'top_row': self.top_row, 'left_col': self.left_col,
-                                 'bottom_row': self.bottom_row, 'right_col': self.right_col}}
+        return {'bounding_box': dict((edge, number(getattr(self, edge), edge)) for edge in EDGES)}
 
 
 class RegionInfo(Value):
@@ -204,7 +206,7 @@ def _box(item):
     if item is None:
         return None
     return BoundingBox(*[item.get(edge) or 0.0
-                         for edge in ('top_row', 'left_col', 'bottom_row', 'right_col')])
+                         for edge in EDGES])
 
 
 def face_from_json(item):

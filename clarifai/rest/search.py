@@ -3,8 +3,9 @@ from __future__ import absolute_import
 
 import six
 
-from clarifai.content import GivenBase64, content_of_base64
+from clarifai.content import content_of_base64, plain
 from clarifai.errors import UserError
+from clarifai.json_values import checked_json
 from clarifai.redact import shown
 from clarifai.rest.geo import Geo
 from clarifai.rest.media import refuse_crop
@@ -20,6 +21,10 @@ class SearchTerm(Value):
     def dict(self):
         """The term as the API writes it."""
         raise UserError('a search is made of InputSearchTerm and OutputSearchTerm')
+
+    def sendable(self):
+        """The term as it is sent."""
+        return self.dict()
 
     def _concept(self):
         """The concept part of a term, or None."""
@@ -52,6 +57,7 @@ class InputSearchTerm(SearchTerm):
         _check_texts(url=url, input_id=input_id, concept=concept, concept_id=concept_id)
         if metadata is not None and not isinstance(metadata, dict):
             raise UserError('metadata must be a dictionary, not %s' % shown(metadata))
+        checked_json(metadata, 'metadata')
         if geo is not None and not isinstance(geo, Geo):
             raise UserError('geo must be a Geo, not %s' % shown(geo))
         if all(part is None for part in (url, input_id, concept, concept_id, metadata, geo)):
@@ -89,7 +95,7 @@ class OutputSearchTerm(SearchTerm):
 
     Args:
         url (str): a picture on the web to which hits look alike.
-        base64 (str or bytes): such a picture in base64.
+        base64 (str, bytes or Content): such a picture in base64.
         input_id (str): the id of such an input.
         concept (str): the name of a predicted concept.
         concept_id (str): the id of one.
@@ -113,10 +119,8 @@ class OutputSearchTerm(SearchTerm):
             raise UserError('OutputSearchTerm needs one of url, base64, input_id, concept and '
                             'concept_id')
         if base64 is not None:
-            content = content_of_base64(base64)
-            if not len(content):
+            if not len(content_of_base64(base64)):
                 raise UserError('base64 is empty: give the content of a picture')
-            base64 = content.given()
         self.url = url.strip() if url is not None else None
         self.base64 = base64
         self.input_id = input_id
@@ -127,6 +131,10 @@ class OutputSearchTerm(SearchTerm):
 
     def dict(self):
         """The term as the API writes it."""
+        return plain(self.sendable())
+
+    def sendable(self):
+        """The same, with a picture that is encoded while it is sent (`clarifai.content`)."""
         term = {}
         concept = self._concept()
         if concept:
@@ -134,8 +142,8 @@ class OutputSearchTerm(SearchTerm):
         if self.url is not None:
             term['input'] = {'data': {'image': {'url': self.url}}}
         elif self.base64 is not None:
-            text = GivenBase64(self.base64).text()
-            term['input'] = {'data': {'image': {'base64': text}}}
+            picture = content_of_base64(self.base64)
+            term['input'] = {'data': {'image': {'base64': picture}}}
         elif self.input_id is not None:
             term['input'] = {'id': self.input_id, 'data': {'image': {}}}
         return {'output': term}
@@ -240,9 +248,13 @@ class SearchQueryBuilder(Value):
 
     def dict(self):
         """The query as the API writes it."""
+        return plain(self.sendable())
+
+    def sendable(self):
+        """The same, with pictures that are encoded while they are sent (`clarifai.content`)."""
         query = {'ands': []}
         for term in self.terms:
-            made = term.dict()
+            made = term.sendable()
             if 'filter' in made:
                 query.setdefault('filters', []).append(made['filter'])
             elif 'rank' in made:

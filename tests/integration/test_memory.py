@@ -31,6 +31,12 @@ print(used('VmHWM:') - before)
 
 CALLS = ('model.predict_by_filename(path, is_video=True)',
          'app.inputs.create_image_from_filename(path, image_id="large")',
+         'app.inputs.search_by_image(filename=path)',
+         'ClarifaiApp(pat="pat-of-the-test", user_id="u", app_id="a", base_url=base)'
+         '.inputs.search_by_image(filename=path, raw=True)',
+         'app.tag_files([path])',
+         'from clarifai.rest import Workflow\n'
+         'Workflow(app.api, workflow_id="w").predict_by_filename(path)',
          'from clarifai.bulk import predict\n'
          'assert predict(model, [path]).finish().done == 1')
 
@@ -49,7 +55,8 @@ def stub_url(sandbox_python):
     process.stdout.close()
 
 
-@pytest.mark.parametrize('call', CALLS, ids=['predict', 'upload', 'bulk'])
+@pytest.mark.parametrize('call', CALLS, ids=[
+    'predict', 'upload', 'search', 'search-pat', 'tag', 'workflow', 'bulk'])
 def test_a_large_file_takes_next_to_no_memory(stub_url, tmpdir, call):
     path = tmpdir.join('large.mp4')
     with open(str(path), 'wb') as handle:

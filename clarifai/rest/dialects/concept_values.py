@@ -1,8 +1,7 @@
 """The values of concepts, which both dialects state as numbers."""
 from __future__ import absolute_import
 
-from clarifai.errors import UserError
-from clarifai.redact import shown
+from clarifai.rest.numbers import number
 
 CONCEPTS = ('concepts', 'select_concepts')
 FREE_FORM = ('metadata', 'hyper_params')  # the user's own JSON, in which nothing may be changed
@@ -37,8 +36,4 @@ def _concepts(concepts):
 
 
 def _number(value):
-    try:
-        return 1.0 if value is None else float(value)
-    except (TypeError, ValueError):
-        raise UserError('the value of a concept must be a number from 0 to 1, or True or False, '
-                        'not %s' % shown(value))
+    return 1.0 if value is None else float(number(value, 'the value of a concept'))

@@ -99,7 +99,7 @@ def test_each_operation_sends_one_request_and_gives_its_answer(
     ('patch_model', ({'id': 'm'}, 'forget')), ('predict_model', ('m', 'not a list')),
     ('predict_model', ('m', IMAGES, None, {'language': 'zh'})),
     ('predict_workflow', ('w', IMAGES, {'language': 'zh'})),
-    ('get_inputs', (-1,)), ('get_inputs', ('2',))])
+    ('get_inputs', (-1,)), ('get_inputs', ('x',)), ('get_inputs', (1, '2.5'))])
 def test_wrong_arguments_are_user_errors_before_anything_is_sent(api, http, call, arguments):
     with pytest.raises(UserError):
         getattr(api, call)(*arguments)

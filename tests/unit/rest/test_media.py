@@ -172,7 +172,7 @@ def test_streams(kind, field):
 
 @BOTH
 def test_a_file_opened_as_text_is_a_user_error(kind, field, picture):
-    with open(picture) as handle:
+    with io.open(picture) as handle:
         with pytest.raises(UserError):
             kind(file_obj=handle)
 

@@ -7,7 +7,7 @@ from clarifai import advice
 from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
-from clarifai.operations.paths import segment
+from clarifai.operations.paths import check_id, segment
 from clarifai.redact import shown
 from clarifai.rest import catalogue
 from clarifai.rest.dialects import refusals
@@ -42,6 +42,8 @@ class Platform(object):
 
     def perform(self, operation, ids, params, send):
         """Send an operation as the platform takes it; see `clarifai.rest.dialects`."""
+        for name, value in ids.items():
+            check_id(name, value)
         call = Call(operation, ids, params, send, self._scopes, self._public_workflows,
                     self._replaced_models)
         if operation in refusals.CHANGES and not self._scopes.own_is_known():

@@ -101,7 +101,7 @@ def search_annotations(call):
                         'inputs.search_by_original_url(url)')
     answer = call.own('POST', '/annotations/searches',
                       searches.search_body(query, call.params['pagination']))
-    return dict(answer, query=query)
+    return dict(answer, query=searches.without_contents(query))
 
 
 def get_concept(call):

@@ -1,7 +1,10 @@
 """Searches of 2.6.2 as today's ranks and filters."""
 from __future__ import absolute_import
 
+from clarifai.content import Content
 from clarifai.errors import UserError
+
+PICTURE_WAS_SENT = 'dHJ1ZQ=='  # "true" in base64, as the platform's answers have it
 
 
 def needs_old_search(query):
@@ -89,4 +92,15 @@ def restore_hits(answer, query):
         elif input_id not in seen:
             seen.add(input_id)
             hits.append(best[input_id])
-    return dict(answer, hits=hits, query=query)
+    return dict(answer, hits=hits, query=without_contents(query))
+
+
+def without_contents(query):
+    """A query as an answer repeats it: of pictures that were sent there is no more than a mark."""
+    if isinstance(query, Content):
+        return PICTURE_WAS_SENT
+    if isinstance(query, dict):
+        return dict((name, without_contents(part)) for name, part in query.items())
+    if isinstance(query, list):
+        return [without_contents(part) for part in query]
+    return query

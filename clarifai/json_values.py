@@ -1,0 +1,83 @@
+"""JSON that a caller gives: what is none is named with its place, before anything is sent."""
+from __future__ import absolute_import
+
+import six
+
+from clarifai.errors import UserTypeError, UserValueError
+from clarifai.redact import shown
+
+JSON_IS = 'Use text, numbers, True, False, None, lists and dictionaries.'
+
+
+def checked_json(value, argument):
+    """The caller's own JSON.
+
+    Args:
+        value: JSON, in which a `clarifai.content.Content` may stand wherever a text may.
+        argument (str): the name to say; ``''`` for a whole body.
+
+    Raises:
+        UserError: a part of it is no JSON; the message names its place.
+    """
+    try:
+        _check_json(value, argument, ())
+    except RuntimeError:  # nested too deeply
+        raise UserValueError('%s is nested too deeply' % (argument or 'what is to be sent'))
+    return value
+
+
+def _check_json(value, place, above):
+    if value is None or isinstance(value, (six.text_type, bool) + six.integer_types):
+        return
+    if hasattr(value, 'pieces'):  # a `clarifai.content.Content`, which is a text
+        return
+    if any(value is one for one in above):
+        raise UserValueError('%s contains itself, so it is no JSON' % place)
+    if isinstance(value, float):
+        if value - value != 0:
+            raise UserValueError('%s is %r, which is no JSON: leave it out' % (place, value))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if not isinstance(key, six.string_types + six.integer_types + (float, type(None))):
+                raise UserTypeError('%s has the key %s, which is no text, as JSON wants it'
+                                    % (place or 'what is to be sent', shown(key)))
+            _check_json(part, '%s[%r]' % (place, key) if place else str(key), above + (value,))
+    elif isinstance(value, (list, tuple)):
+        for at, part in enumerate(value):
+            _check_json(part, '%s[%d]' % (place, at), above + (value,))
+    elif not _is_native_text(value):
+        raise UserTypeError('%s is %s, which is no JSON. %s'
+                            % (place or 'what is to be sent', shown(value), JSON_IS))
+
+
+def _is_native_text(value):
+    """Whether a value is text in the bytes of Python 2.7."""
+    if not six.PY2 or not isinstance(value, str):
+        return False
+    try:
+        return value.decode('utf-8') is not None
+    except UnicodeDecodeError:
+        return False
+
+
+def as_unicode(value):
+    """JSON whose texts compare with those of an answer.
+
+    On Python 2.7 a text in a script is bytes, in an answer Unicode, and the two differ as soon as
+    a letter is not ASCII.
+
+    Args:
+        value: JSON; it is not changed.
+    """
+    if not six.PY2:
+        return value
+    if isinstance(value, dict):
+        return dict((as_unicode(name), as_unicode(part)) for name, part in value.items())
+    if isinstance(value, list):
+        return [as_unicode(part) for part in value]
+    if isinstance(value, str):
+        try:
+            return value.decode('utf-8')
+        except UnicodeDecodeError:
+            pass  # no text: the encoder says so
+    return value

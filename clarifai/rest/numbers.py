@@ -1,0 +1,51 @@
+"""Numbers as callers give them: as text, of NumPy, or a Decimal too."""
+from __future__ import absolute_import
+
+import operator
+
+import six
+
+from clarifai.errors import UserTypeError, UserValueError
+from clarifai.redact import shown
+
+
+def number(value, argument):
+    """A number that JSON can write.
+
+    Args:
+        value: a number, or a text that is one.
+        argument (str): the name to say.
+
+    Raises:
+        UserTypeError, UserValueError: it is none, or is infinite.
+    """
+    problem = '%s must be a number, not %s' % (argument, shown(value))
+    try:
+        made = float(value)
+    except TypeError:
+        raise UserTypeError(problem)
+    except (ValueError, OverflowError):
+        raise UserValueError(problem)
+    if made - made != 0:  # infinite, or no number
+        raise UserValueError(problem)
+    return value if type(value) in six.integer_types else made
+
+
+def whole_number(value, argument):
+    """A whole number; see `number`."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        made = number(value, argument)
+    if made != int(made):
+        raise UserValueError('%s must be a whole number, not %s' % (argument, shown(value)))
+    return int(made)
+
+
+def option(check, value, argument):
+    """A number, or None where none is given.
+
+    Args:
+        check (callable): `number` or `whole_number`.
+    """
+    return None if value is None else check(value, argument)
