@@ -53,7 +53,7 @@ def words_of(parser, path=()):
         else:
             words.extend(one for one in action.option_strings if one.startswith('--'))
             if not action.option_strings:
-                words.extend(action.choices or ())
+                words.extend(action.choices or getattr(action, 'completer', tuple)())
     found[path] = sorted(words)
     return found
 

@@ -92,17 +92,25 @@ def _answer(row, known):
 
 def _messages(known):
     """The fields of the messages that the arguments are."""
-    parts = []
+    names = []
     for _, field in sorted(known.arguments.items()):
         fields = schema.message(field.type)
         if fields is None or field.type.startswith(schema.WELL_KNOWN):
             continue
-        lines = ['    %s (%s)%s' % (name, type_name(one), _remarks(one)) for name, one in
-                 sorted(fields.items(), key=lambda pair: pair[1].number)]
-        part = '%s:\n%s' % (field.type, '\n'.join(lines))
-        if part not in parts:
-            parts.append(part)
-    return '\n\n'.join(parts)
+        if field.type not in names:
+            names.append(field.type)
+    return '\n\n'.join(message(name) for name in names)
+
+
+def message(name):
+    """The fields of a message, in the order of their numbers.
+
+    Args:
+        name (str): the message, which must be known.
+    """
+    fields = sorted(schema.message(name).values(), key=lambda field: field.number)
+    return '%s:\n%s' % (name, '\n'.join(
+        '    %s (%s)%s' % (field.name, type_name(field), _remarks(field)) for field in fields))
 
 
 def signature(row):

@@ -1,0 +1,231 @@
+"""``clarifai api``: every operation of the platform by its name, from a shell."""
+from __future__ import absolute_import
+
+import argparse
+import io
+import json
+import sys
+
+import six
+
+from clarifai.cli.command import add_command, add_format
+from clarifai.cli.formats import put, writer
+from clarifai.errors import UserError
+from clarifai.redact import native, shown
+
+DESCRIPTION = '''Call an operation of today's REST API, or look one up:
+
+  clarifai api list [WORD]          the operations, or those with WORD in their name or route
+  clarifai api show NAME            what one takes and answers; also the fields of a message
+  clarifai api NAME [FIELD=VALUE ...]'''
+EXAMPLES = '''fields:
+  A text is taken as it is. Numbers, true, false, lists and objects are JSON, and a list may also be
+  given item by item: ids=a ids=b. A dot leads into an object: cloud_provider.id=aws. A value @FILE
+  is what the file holds, @- the standard input. user_id= and app_id= name another user and app,
+  null none.
+
+examples:
+  clarifai api list inputs
+  clarifai api show list_models
+  clarifai api list_inputs per_page=5
+  clarifai api list_models user_id=clarifai app_id=main --pages
+  clarifai api post_datasets 'datasets=[{"id": "walls"}]'
+  clarifai api post_inputs --json inputs.json
+'''
+SENTENCES = {
+    'needs_pat': '%(operation)s takes a PAT, with the user and the app that it is about: run '
+                 '"clarifai config", or set CLARIFAI_PAT, CLARIFAI_USER_ID and CLARIFAI_APP_ID. An '
+                 'API key opens only the routes that name neither.',
+    'needs_app': '%(operation)s is about a user and an app: %(missing)s not known. Add '
+                 'user_id=... and app_id=..., or set CLARIFAI_USER_ID and CLARIFAI_APP_ID.',
+    'check_app': 'Check the id, the app %(app_id)s of the user %(user_id)s, and that both are open '
+                 'to your PAT; user_id=... and app_id=... name others.',
+    'unscoped': 'This was asked without a user and an app: check the PAT, and name them with '
+                'user_id=... and app_id=... when it is about theirs.',
+}
+COLUMNS = ['name', 'route', 'meaning']
+BESIDE = ('user_id', 'app_id', 'batch')
+
+
+def add_to(commands):
+    """Describe the command."""
+    command = add_command(commands, 'api', 'call any operation of the REST API, or look one up',
+                          DESCRIPTION, EXAMPLES)
+    command.add_argument('name', metavar='list|show|NAME').completer = _words
+    command.add_argument('fields', nargs='*', metavar='FIELD=VALUE', help=argparse.SUPPRESS)
+    command.add_argument('--json', metavar='FILE',
+                         help='a JSON object with the arguments; - reads the standard input')
+    command.add_argument('--pages', action='store_true',
+                         help='go through all pages: print the answers, one on a line')
+    add_format(command)
+    return command
+
+
+def run(options):
+    """Call, list or show.
+
+    Returns:
+        int: the exit status.
+    """
+    if options.name == 'list':
+        _list(options)
+    elif options.name == 'show':
+        _show(options.fields)
+    else:
+        _call(options)
+    return 0
+
+
+def _words():
+    from clarifai.operations import table
+    return ['list', 'show'] + table.names()
+
+
+def _list(options):
+    from clarifai.operations import schema, table
+    word = options.fields[0].lower() if options.fields else ''
+    printed = writer(options.format, COLUMNS)
+    for name in table.names():
+        row = table.row(name)
+        routes = [str(route) for route in row.routes]
+        if any(word in text.lower() for text in [name, row.rpc] + routes):
+            known = schema.operation(name)
+            meaning = known.meaning or ''
+            printed.write([name, routes[0], meaning],
+                          {'name': name, 'rpc': row.rpc, 'routes': routes, 'meaning': meaning,
+                           'arguments': sorted(known.arguments)})
+
+
+def _show(names):
+    from clarifai.operations import description, schema, table
+    if len(names) != 1:
+        raise UserError('say what to show: clarifai api show NAME')
+    name = names[0]
+    if schema.message(name) is not None:
+        put(description.message(name) + '\n')
+        return
+    row = table.row(_known(name))
+    put('%s\n\n%s' % (row.name, description.text(row)))
+
+
+def _known(name):
+    """The name of an operation, also for that of its RPC."""
+    from clarifai.operations import table
+    return table.snake(name) if table.snake(name) in table.names() else name
+
+
+def words(advice):
+    """An `Advice` as somebody at a shell can follow it."""
+    from clarifai.operations import platform
+    return platform.words(advice, SENTENCES)
+
+
+def _call(options):
+    from clarifai.operations import table
+    from clarifai.operations.platform import Platform
+    name = _known(options.name)
+    row = table.row(name)
+    arguments = _from_json(options.json) if options.json else {}
+    for field in options.fields:
+        _add(name, arguments, field)
+    platform = Platform.over(_connection(), words)
+    operation = getattr(platform, name)
+    if options.pages:
+        answers = operation.pages(**arguments)
+    elif row.is_stream:
+        answers = operation(**arguments)
+    else:
+        put(json.dumps(operation(**arguments), indent=2, sort_keys=True) + '\n')
+        return
+    for answer in answers:
+        put(json.dumps(answer, sort_keys=True) + '\n')
+
+
+def _connection():
+    from clarifai import credentials
+    from clarifai.connection import Connection
+    connection = Connection()
+    if not connection.source:
+        raise credentials.no_credentials('ClarifaiApp')
+    return connection
+
+
+def _from_json(path):
+    try:
+        value = json.loads(_read(path))
+    except ValueError as error:
+        raise UserError('%s is not JSON: %s' % (_place(path), error))
+    if not isinstance(value, dict):
+        raise UserError('%s must hold a JSON object with the arguments' % _place(path))
+    return dict((str(name), part) for name, part in value.items())
+
+
+def _read(path):
+    try:
+        if path == '-':
+            return sys.stdin.read()
+        with io.open(path, encoding='utf-8-sig') as source:
+            return source.read()
+    except (IOError, OSError) as error:
+        raise UserError('%s cannot be read: %s' % (_place(path), error.strerror))
+    except UnicodeDecodeError:
+        raise UserError('%s is not text in UTF-8' % _place(path))
+
+
+def _place(path):
+    return 'the standard input' if path == '-' else path
+
+
+def _add(name, arguments, text):
+    """Put a field of the command line to the arguments."""
+    from clarifai.operations import schema
+    field, sign, value = six.ensure_text(text).partition('=')
+    if not sign or not field:
+        raise UserError('%s is no FIELD=VALUE' % shown(text))
+    if value.startswith('@'):
+        value = _read(value[1:])
+    parts = str(field).split('.')
+    place, fields = arguments, dict(schema.operation(name).arguments)
+    for part in parts[:-1]:
+        known = fields.get(part)
+        place = place.setdefault(part, {})
+        fields = (known and schema.message(known.type)) or {}
+        if not isinstance(place, dict):
+            raise UserError('%s leads into %s, which is no object' % (field, part))
+    known = fields.get(parts[-1])
+    made = _beside(field, value) if field in BESIDE else _value(field, known, value)
+    if known is not None and known.is_list and isinstance(place.get(parts[-1]), list):
+        place[parts[-1]] += made
+    else:
+        place[parts[-1]] = made
+
+
+def _beside(field, value):
+    if field == 'batch':
+        return _json(field, value, 'true or false')
+    return None if value == 'null' else value
+
+
+def _value(field, known, text):
+    """The value of a field: its text, or the JSON that it is, as its type asks for."""
+    from clarifai.operations import schema
+    if known is None:
+        return text
+    if known.is_list:
+        if text.lstrip().startswith('['):
+            return _json(field, text, 'a JSON list')
+        return [_value(field, known._replace(is_list=False), text)]
+    is_text = known.type in ('string', 'bytes') or known.type in (
+        schema.WELL_KNOWN + 'Timestamp', schema.WELL_KNOWN + 'Duration')
+    if is_text:
+        return text
+    if schema.enum(known.type) is not None:
+        return int(text) if text.isdigit() else text
+    return _json(field, text, 'a number, true, false or a JSON object, as its type is')
+
+
+def _json(field, text, wanted):
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise UserError('%s must be %s, not %s' % (field, wanted, shown(native(text))))
