@@ -146,8 +146,8 @@ class ApiError(Exception):
         parts.extend(self._what_the_server_says())
         if self.request_id:
             parts.append('request id %s' % native(self.request_id))
-        text = '; '.join(part.strip() for part in parts if part)
-        return '%s. %s' % (text.rstrip('.'), self._advice())
+        text = '; '.join(reasons.without_stop(part.strip()) for part in parts if part)
+        return '%s. %s' % (text, self._advice())
 
     def _http_status(self):
         if self.response is None:

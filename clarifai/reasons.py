@@ -16,6 +16,8 @@ from clarifai.status_codes import FAILURE, MIXED_STATUS, NO_FAILURES, code_of
 
 logger = logging.getLogger('clarifai')
 
+OWN_IDS = ('outputs', 'results')  # members whose items have ids that the caller never sees
+
 # Of which part an item is about, where it has no status of its own.
 PARTS = ('model_version', 'input', 'annotation', 'concept')
 
@@ -34,11 +36,13 @@ class FailedItem(namedtuple('FailedItem', 'member position id code description d
     __slots__ = ()
 
     def place(self):
-        """Where it stands, in words: ``outputs[3]``, with its id if that says something."""
+        """Where it stands, in words: ``inputs[3]``, with its id if that says something."""
         place = self.member
         if self.position is not None:
             place += '[%d]' % self.position
-        return '%s (id %s)' % (place, native(self.id)) if self.id else place
+        if self.id and self.member not in OWN_IDS:
+            place += ' (id %s)' % native(self.id)
+        return place
 
     def reason(self):
         """Its status in words."""
@@ -55,8 +59,12 @@ def in_words(code, description, details):
         code (int), description (str), details (str): the status.
     """
     said = ' '.join(native(part) for part in (code, description) if part is not None)
-    return '; '.join([said] + ([native(details)] if details else [])) if said else (
-        native(details or ''))
+    return '; '.join(without_stop(native(part)) for part in (said, details) if part)
+
+
+def without_stop(text):
+    """A sentence without its full stop, to go on after it."""
+    return text[:-1] if text.endswith('.') and not text.endswith('..') else text
 
 
 def failed_items(answer, first=0):

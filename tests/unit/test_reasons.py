@@ -37,7 +37,7 @@ def test_the_reason_of_an_item_is_read_wherever_it_stands(member):
     error = refused({'status': FAILURE, member: [{'id': 'a', 'status': LOST}]})
     assert [(one.member, one.position, one.id, one.code) for one in error.items] == [
         (member, 0, 'a', 30002)]
-    for part in (member + '[0]', 'id a', '30002', 'Download failed; check URL', LOST['details']):
+    for part in (member + '[0]', '30002', 'Download failed; check URL', LOST['details']):
         assert part in str(error)
     assert (error.error_code, error.error_desc) == (10020, 'Failure')
 
@@ -70,7 +70,7 @@ def test_the_first_is_told_and_the_others_are_counted():
         {'id': 'a', 'status': OK}, {'id': 'b', 'status': TAKEN}, {'id': 'c', 'status': LOST},
         {'id': 'd', 'status': LOST}]})
     assert [one.position for one in error.items] == [1, 2, 3]
-    assert 'inputs[1] (id b): 30100 Input has a duplicate ID.; and 2 more failed' in str(error)
+    assert 'inputs[1] (id b): 30100 Input has a duplicate ID; and 2 more failed' in str(error)
 
 
 @pytest.mark.parametrize('code', [10000, 30000, 30001, 30003, 30200, 21100, 21102, None, True, 'x'])
