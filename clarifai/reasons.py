@@ -136,7 +136,7 @@ def warn_of_failed(answer, what, note=None):
     failed = failed_items(answer)
     if failed:
         logger.warning('%s: %d failed: %s', what, len(failed), '; '.join(
-            ' '.join(part for part in (str(item), note and note(item)) if part)
+            '. '.join(part for part in (str(item), note and note(item)) if part)
             for item in failed))
 
 

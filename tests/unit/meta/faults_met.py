@@ -8,15 +8,38 @@ Fault = collections.namedtuple('Fault', 'title given brothers tests')
 FAULTS = {
     1: Fault(
         'An ApiError says why',
-        given='',
-        brothers=(),
-        tests=()),
+        given="m.predict_by_url('https://nowhere.invalid/x.jpg')",
+        brothers=(
+            'the reason in results[0].outputs[1].status, in hits[0].input.status, in a member nobody knows',
+            'the 130th of 130 inputs, and the 161st of 170 of a workflow',
+            'predict_by_bytes(a video)',
+            "predict_by_url('/home/me/cat.jpg')",
+            'a mixed success, in a script and on the command line'),
+        tests=(
+            'tests/unit/test_reasons.py::test_the_reason_of_an_item_is_read_wherever_it_stands',
+            'tests/unit/test_reasons.py::test_the_reason_is_found_in_a_part_of_an_item',
+            'tests/unit/test_reasons.py::test_details_are_those_of_the_item_where_the_answer_has_none',
+            'tests/unit/rest/test_advice.py::test_of_several_batches_positions_count_from_the_first_input',
+            'tests/unit/rest/test_advice.py::test_so_they_do_in_a_workflow_on_the_platform',
+            'tests/unit/rest/test_advice.py::test_a_video_given_without_is_video_is_told',
+            'tests/unit/rest/test_advice.py::test_a_mixed_success_is_no_error_and_leaves_one_line',
+            'tests/unit/cli/test_reasons_shown.py::test_the_failed_model_of_a_workflow_says_why')),
 
     2: Fault(
         'What did not come from the API is not taken for it',
-        given='',
-        brothers=(),
-        tests=()),
+        given='403 with <html>',
+        brothers=(
+            '403 with {"message": "Forbidden"}',
+            '413 of nginx',
+            '404 of another program, asked for a model by name',
+            '200 of the login page of a network',
+            'JSON after a byte-order mark'),
+        tests=(
+            'tests/unit/test_refusals.py::test_an_answer_of_something_else_is_not_taken_for_the_api',
+            'tests/unit/test_refusals.py::test_the_address_is_that_of_what_answered_after_a_redirect',
+            'tests/unit/test_refusals.py::test_json_with_a_byte_order_mark_is_json',
+            'tests/unit/rest/test_advice.py::test_what_is_not_the_api_says_nothing_of_models_and_keys',
+            'tests/unit/cli/test_reasons_shown.py::test_only_the_api_can_refuse_a_key')),
 
     3: Fault(
         'Proxies and certificates',
@@ -69,9 +92,22 @@ FAULTS = {
 
     6: Fault(
         'Wrong advice',
-        given='',
-        brothers=(),
-        tests=()),
+        given="Model(app.api, model_id='general-v1.3').predict_by_url(u)",
+        brothers=(
+            'public_model.train(), update, models.delete',
+            'code 11004 with HTTP 429, in bulk too',
+            "workflows.get('nope') and concepts.get('ai_nope') with a PAT and an app",
+            'public_model.train() with a PAT and no app',
+            'a PAT given as api_key'),
+        tests=(
+            'tests/unit/rest/test_advice.py::test_a_catalogue_name_in_the_path_is_a_name',
+            'tests/unit/rest/test_advice.py::test_a_public_model_cannot_be_trained_or_changed_whatever_the_code',
+            'tests/unit/rest/test_advice.py::test_what_is_neither_in_the_app_nor_public_names_the_app',
+            'tests/unit/rest/test_advice.py::test_settings_that_are_set_are_not_to_be_set',
+            'tests/unit/rest/test_advice.py::test_without_an_app_of_ones_own_it_is_not_the_settings_that_are_missing',
+            'tests/unit/rest/test_advice.py::test_a_pat_given_as_an_api_key_is_recognised',
+            'tests/unit/test_refusals.py::test_a_limit_of_the_account_is_no_throttling',
+            'tests/unit/bulk/test_bulk_reasons.py::test_a_limit_of_the_account_ends_a_run_at_once')),
 
     7: Fault(
         'CLARIFAI_APP_ID and CLARIFAI_APP_SECRET in the environment',
@@ -180,9 +216,18 @@ FAULTS = {
 
     20: Fault(
         'Text from outside is escaped',
-        given='',
-        brothers=(),
-        tests=()),
+        given='a description with a line break and ESC',
+        brothers=(
+            'in req_id, in the reason of HTTP, in a code that is text',
+            'in the name of a concept, printed as a table',
+            'half a character (\\ud83d), which cannot be printed',
+            'a mark that turns the direction of text'),
+        tests=(
+            'tests/unit/test_refusals.py::test_nothing_that_steers_a_terminal_is_shown_and_attributes_stay',
+            'tests/unit/test_refusals.py::test_neither_do_lines_of_the_log',
+            'tests/unit/test_refusals.py::test_no_other_part_of_a_message_steers_one',
+            'tests/unit/bulk/test_bulk_reasons.py::test_text_of_the_server_steers_no_terminal',
+            'tests/unit/cli/test_reasons_shown.py::test_names_of_a_server_steer_no_terminal')),
 
     21: Fault(
         'Fork',

@@ -9,7 +9,7 @@ import pytest
 from answers import BASE, KEY, OK, URL, a_model, an_error
 from clarifai import advice
 from clarifai.rest import ApiClient, ApiError, ClarifaiApp, Image, Model, UserError, Video
-from today import APP, GENERAL, MAIN, OWN, PAT, USER
+from today import APP, GENERAL, MAIN, OWN, PAT, USER, row
 
 FACE = 'a403429f2ddf4b49b307e318f00e528b'
 LOST = {'code': 30002, 'description': 'Download failed', 'details': 'no such host'}
@@ -197,6 +197,7 @@ def test_what_runs_models_goes_with_the_pat_beside_a_key(http):
 # The successor of face detection
 
 
+@row('face-successor')
 @pytest.mark.parametrize('model_id', [FACE, '53e1df302c079b3db8a0a36033ed2d15', 'face-v1.3'])
 @pytest.mark.parametrize('http_status, code', [(404, 21200), (403, 11007), (200, 21200)])
 def test_face_detection_goes_on_with_its_successor_once_and_says_so(
