@@ -11,8 +11,8 @@ from docutils.statemachine import StringList
 from clarifai.sandbox import platform
 from clarifai.sandbox.web import routes
 
-TABLES = (('In both dialects', set(routes.BOTH)), ("Of today's platform", {routes.TODAY}),
-          ('Of 2.x', {routes.OLD}))
+TABLES = (('In both dialects', set(routes.BOTH)), ("Of today's platform", {routes.PLATFORM}),
+          ('Of 2.x', {routes.LEGACY}))
 HEAD = ('Route', 'RPC', 'What it does')
 
 

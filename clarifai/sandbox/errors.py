@@ -12,16 +12,16 @@ class RequestError(Exception):
     """
 
     code = codes.INVALID_REQUEST
-    todays_code = None  # where today's platform has another
+    platform_code = None  # where the platform has another
     http = 400
 
     def __init__(self, details):
         super(RequestError, self).__init__(details)
         self.details = details
 
-    def status(self, today=False):
-        """Return the ``status`` object of the answer, in today's dialect or that of 2.x."""
-        return codes.status(today and self.todays_code or self.code, self.details)
+    def status(self, is_platform=False):
+        """Return the ``status`` object of the answer, in the platform's dialect or that of 2.x."""
+        return codes.status(is_platform and self.platform_code or self.code, self.details)
 
 
 class BadFormat(RequestError):
@@ -143,7 +143,7 @@ class InputNotFound(RequestError):
     """No such input in the app."""
 
     code = codes.INPUT_DOES_NOT_EXIST
-    todays_code = codes.DOES_NOT_EXIST
+    platform_code = codes.DOES_NOT_EXIST
     http = 404
 
 
@@ -196,7 +196,7 @@ class ConceptDuplicate(RequestError):
     """The id of a new concept is taken."""
 
     code = codes.DATABASE_DUPLICATE_KEY
-    todays_code = codes.CONCEPTS_INVALID_REQUEST
+    platform_code = codes.CONCEPTS_INVALID_REQUEST
 
 
 class ModelTypeNotFound(RequestError):
@@ -322,7 +322,7 @@ class MediaUnavailable(Exception):
         self.code = code
         self.details = details
 
-    def status(self, today=False):
+    def status(self, is_platform=False):
         """Return the ``status`` object of the input or output, the same in both dialects."""
         return codes.status(self.code, self.details)
 

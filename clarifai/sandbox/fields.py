@@ -11,7 +11,7 @@ from clarifai.sandbox import clock, errors, messages, platform
 
 TRUE, FALSE = ('true', 't', '1'), ('false', 'f', '0')  # in a query string
 MAX_ITEMS = 128
-DEFAULT_PAGE_SIZE, TODAYS_PAGE_SIZE = 20, 128
+DEFAULT_PAGE_SIZE, PLATFORM_PAGE_SIZE = 20, 128
 MAX_PAGE_SIZE = 1000
 MAX_ID_LENGTH = 256
 MAX_CODE = 10 ** 6

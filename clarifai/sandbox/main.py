@@ -12,7 +12,7 @@ import sys
 from clarifai.sandbox import data_commands, libraries
 from clarifai.sandbox.media import addresses
 
-DESCRIPTION = """A local server that speaks Clarifai's 2.x REST API and that of today's platform.
+DESCRIPTION = """A local server that speaks Clarifai's 2.x REST API and that of the platform.
 Point a client at it with CLARIFAI_API_BASE and any API key, each of which is an app of its own, or
 any PAT with a user and an app.
 
@@ -104,7 +104,7 @@ def _options(argv):
     parser.add_argument('--ready-file', metavar='PATH',
                         help='file to write the base URL to, once connections are accepted')
     parser.add_argument('--platform', action='store_true',
-                        help="keep today's rules on paths without user and app, too")
+                        help="keep the platform's rules on paths without user and app, too")
     parser.add_argument('--pat', metavar='PAT=USER', type=_pat, action='append', default=[],
                         help='a PAT that is known; may be repeated, and no other key is good then')
     parser.add_argument('--api-key', metavar='KEY=USER/APP', type=_api_key, action='append',

@@ -26,7 +26,7 @@ class Sandbox(object):
         data (str): a folder to keep everything in; without it, memory.
         media (str): a folder whose files stand in for URLs that end in their names.
         port (int): 0 for any free one.
-        platform (bool): keep today's rules on paths without user and app, too.
+        platform (bool): keep the platform's rules on paths without user and app, too.
         pats (dict): {PAT: user id} that are known; no other key is good then.
         api_keys (dict): {API key: (user id, app id)} that are known; likewise.
         expired (list of str): PATs and API keys that were good once.
@@ -144,7 +144,7 @@ class Sandbox(object):
         """Return the environment variables with which a client finds this sandbox and an empty app.
 
         Args:
-            credentials (str): 'pat' for a PAT, a user and an app, as on today's platform, or 'key'
+            credentials (str): 'pat' for a PAT, a user and an app, as on the platform, or 'key'
                 for an API key alone, with which the client speaks as 2.x did. The argument of
                 this name of the sandbox, unless given.
 

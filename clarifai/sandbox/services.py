@@ -7,7 +7,7 @@ import threading
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.fair_pool import FairPool
 from clarifai.sandbox.jobs.processes import Workers
-from clarifai.sandbox.jobs.queue import Lifecycle
+from clarifai.sandbox.jobs.queue import JobQueue
 from clarifai.sandbox.learning import training
 from clarifai.sandbox.media import fetcher
 from clarifai.sandbox.media.source import MediaSource
@@ -18,7 +18,7 @@ from clarifai.sandbox.store import inputs, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
 
-LOOKING_THREADS = 8
+PREDICTION_THREADS = 8
 KEPT_CLASSIFIERS = 64
 
 
@@ -56,10 +56,10 @@ class Services(object):
         DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
 
     Attributes:
-        database (Database), media (MediaSource), lifecycle (Lifecycle): see there.
+        database (Database), media (MediaSource), jobs (JobQueue): see there.
         recognisers (Recognisers): what stands in for public models.
         vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
-        lookers (FairPool): looks at the inputs of predictions side by side.
+        prediction_pool (FairPool): looks at the inputs of predictions side by side.
         recorder (Recorder): keeps the last requests.
         faults (Faults): the faults that are on order.
     """
@@ -70,12 +70,12 @@ class Services(object):
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,
                                  fetcher.Fetcher(allow_private_urls))
-        self.lifecycle = Lifecycle(self.database, self.media,
-                                   self.recognisers.get(public_models.GENERAL),
-                                   Workers(workers) if workers else None)
+        self.jobs = JobQueue(self.database, self.media,
+                             self.recognisers.get(public_models.GENERAL),
+                             Workers(workers) if workers else None)
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
-        self.lookers = FairPool(LOOKING_THREADS)
+        self.prediction_pool = FairPool(PREDICTION_THREADS)
         self.recorder = recorder or Recorder()
         self.faults = faults or Faults()
 
@@ -84,11 +84,11 @@ class Services(object):
             return inputs.hosted(db, token)
 
     def start(self, get_ready=True):
-        """Begin the background work; for `get_ready` see `Lifecycle.start`."""
-        self.lifecycle.start(get_ready)
+        """Begin the background work; for `get_ready` see `JobQueue.start`."""
+        self.jobs.start(get_ready)
 
     def stop(self):
         """End the background work and close the database."""
-        self.lifecycle.stop()
-        self.lookers.close()
+        self.jobs.stop()
+        self.prediction_pool.close()
         self.database.close()

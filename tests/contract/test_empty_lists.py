@@ -77,14 +77,14 @@ class Story(object):
         self.empty.extend((method, path, where) for where in unshown(answer, OFFICIAL.get(place))
                           if place in OFFICIAL or where.count('.') > 1)
         if well:
-            self.told.add((found.route, found.today))
+            self.told.add((found.route, found.is_platform))
         return answer
 
     def _found(self, method, path, body):
         path, _, query = ('/v2' + path).partition('?')
         path, named = app_of_request.of_path(path)
         names = dict(part.split('=') for part in query.split('&') if part)
-        return self._router.find(method, path, named is not None or dialect.is_todays(
+        return self._router.find(method, path, named is not None or dialect.is_platform_request(
             method, path, names, body))
 
     def until(self, done, *request, **options):

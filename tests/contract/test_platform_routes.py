@@ -28,5 +28,5 @@ def test_the_messages_are_those_of_the_protobufs():
 
 def test_every_route_of_today_has_an_rpc():
     for route in routes.ROUTES:
-        if routes.TODAY in route.dialects and not route.path.startswith('/sandbox/'):
+        if routes.PLATFORM in route.dialects and not route.path.startswith('/sandbox/'):
             assert platform.rpc_of(route), route

@@ -1,7 +1,8 @@
 """Which app a request is about, and what its key may do there."""
 from __future__ import absolute_import
 
-import collections
+import enum
+from typing import NamedTuple, Optional
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.access import permissions
@@ -13,20 +14,44 @@ PUBLIC_APP = (public_models.USER_ID, public_models.APP_ID)
 KEY_REACHES_NO_PUBLIC = ('An API key cannot reach %s: the public models in users/clarifai/apps/'
                          'main are open to personal access tokens (PATs) only.')
 
-Scope = collections.namedtuple('Scope', 'app_id user_id name today reaches_public scopes',
-                               defaults=(permissions.EVERYTHING,))
-Scope.__doc__ = """Where a request works.
 
-Attributes:
-    app_id (str): the id under which the app is kept; None where a request is about a user.
-    user_id (str): the owner as shown in answers, or None for the app of a key.
-    name (str): the id of the app as shown in answers.
-    today (bool): whether today's dialect is spoken, and not that of 2.x.
-    reaches_public (str): 'beside' when public models are there beside the app's own, 'alone' in
-        Clarifai's own app, 'elsewhere' for a PAT in its user's app, 'never' for an API key on
-        today's platform.
-    scopes (list of str): what the key may do.
-"""
+class PublicModels(enum.Enum):
+    """Where the public models are, for a request."""
+
+    BESIDE = 'among the models of the app, as 2.x showed them'
+    ALONE = 'alone: the request goes to app main of user clarifai'
+    ELSEWHERE = 'not in this app, but in another one that the key opens'
+    CLOSED = 'out of reach: the platform has none for an API key'
+
+
+class Scope(NamedTuple):
+    """Where a request works.
+
+    Attributes:
+        app_id: the id under which the app is kept; None where a request is about a user.
+        user_id: the owner as shown in answers, or None for the app of a key.
+        name: the id of the app as shown in answers.
+        is_platform: whether the platform's dialect is spoken, and not that of 2.x.
+        public: where the public models are.
+        scopes: what the key may do.
+    """
+
+    app_id: Optional[str]
+    user_id: Optional[str]
+    name: Optional[str]
+    is_platform: bool
+    public: PublicModels
+    scopes: tuple[str, ...] = permissions.EVERYTHING
+
+    @property
+    def is_public_app(self) -> bool:
+        """Whether this is Clarifai's own app, with the public models."""
+        return self.public is PublicModels.ALONE
+
+    @property
+    def shows_public(self) -> bool:
+        """Whether the public models and concepts are among what the app lists."""
+        return self.public in (PublicModels.ALONE, PublicModels.BESIDE)
 
 
 class Access(object):
@@ -39,7 +64,7 @@ class Access(object):
         pats (dict): {PAT: user id}.
         api_keys (dict): {API key: (user id, app id)}.
         expired (list of str): keys that were good once.
-        platform (bool): whether today's rules hold on all paths.
+        platform (bool): whether the platform's rules hold on all paths.
     """
 
     def __init__(self, pats=None, api_keys=None, expired=(), platform=False):
@@ -91,7 +116,7 @@ class Access(object):
         if user_id == public_models.USER_ID:
             if route.writes:
                 raise errors.Forbidden('User clarifai cannot be changed.')
-            return _limited(_of_user(user_id, 'alone'), made, route)
+            return _limited(_of_user(user_id, PublicModels.ALONE), made, route)
         owner = self._owner(db, key, user_id)
         if user_id not in (ME, owner):
             self._refuse(db, user_id, None, owner)
@@ -133,12 +158,12 @@ class Access(object):
         if named and named != own:
             raise errors.BadKey('This API key was made for another app than %s of user %s.'
                                 % (named[1], named[0]))
-        reaches = 'never' if self._platform else 'beside'
+        public = PublicModels.CLOSED if self._platform else PublicModels.BESIDE
         if own:
             return Scope(apps.of_user(db, *own), own[0], own[1], True,
-                         'never' if named else reaches)
+                         PublicModels.CLOSED if named else public)
         app_id = apps.for_key(db, key)
-        return Scope(app_id, None, app_id, True, reaches)
+        return Scope(app_id, None, app_id, True, public)
 
     def _of_pat(self, db, key, named, writes):
         if named is None:
@@ -150,7 +175,7 @@ class Access(object):
         user_id, name = self._owner(db, key, named[0]), named[1]
         if named[0] not in (ME, user_id):
             self._refuse(db, named[0], name, user_id)
-        return Scope(apps.of_user(db, user_id, name), user_id, name, True, 'elsewhere')
+        return Scope(apps.of_user(db, user_id, name), user_id, name, True, PublicModels.ELSEWHERE)
 
     def _owner(self, db, key, user_id):
         """Return whose PAT this is; one that is not known becomes that of `user_id`."""
@@ -182,11 +207,11 @@ def _public(db, writes):
         raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
                                'nobody.')
     return Scope(apps.of_user(db, *PUBLIC_APP), public_models.USER_ID, public_models.APP_ID, True,
-                 'alone')
+                 PublicModels.ALONE)
 
 
-def _of_user(user_id, reaches_public='elsewhere'):
-    return Scope(None, user_id, None, True, reaches_public)
+def _of_user(user_id, public=PublicModels.ELSEWHERE):
+    return Scope(None, user_id, None, True, public)
 
 
 def _limited(scope, made, route):

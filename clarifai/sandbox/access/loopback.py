@@ -11,7 +11,7 @@ except ImportError:  # only so that this file can be read on Python 2.7
     urlsplit = None
 
 
-def refuse_strangers(request):
+def refuse_remote_clients(request):
     """Check that a request comes from this machine, and not from another site's page.
 
     A browser sends the ``Origin`` of the page that asks, and as ``Host`` the name in its address,

@@ -87,7 +87,7 @@ class Faults(object):
         with self._lock:
             return [rule for rule, _ in self._ordered]
 
-    def strike(self, method, paths, key):
+    def match(self, method, paths, key):
         """Wait for as long as every request waits, and choose what strikes this one.
 
         Of several rules that fit, the oldest one that is not used up strikes.
@@ -106,7 +106,7 @@ class Faults(object):
             return refused
         with self._lock:
             for rule, chance in self._ordered:
-                if rule.fits(method, paths) and rule.strikes(chance):
+                if rule.fits(method, paths) and rule.applies(chance):
                     return rule
             return self._failure()
 
@@ -114,7 +114,7 @@ class Faults(object):
         if not self._failures[0].rate:
             return None
         rule = self._failures[self._chance() < 0.5]
-        return rule if rule.strikes(self._chance) else None
+        return rule if rule.applies(self._chance) else None
 
     def pause(self, seconds):
         """Wait, unless the server is stopping."""

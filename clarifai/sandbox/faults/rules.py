@@ -118,7 +118,7 @@ class Rule(object):
         """
         return self.method in (None, method) and any(map(self._matches, paths))
 
-    def strikes(self, chance):
+    def applies(self, chance):
         """Count a request that fits, and return whether it is struck.
 
         Args:

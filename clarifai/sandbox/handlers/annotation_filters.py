@@ -57,7 +57,7 @@ def _of_columns(call, about):
 
 
 def worker(about):
-    """Return the id of the user who annotated, by its place of today or the old one, or None."""
+    """Return the id of who annotated, from the place on the platform or in 2.x, or None."""
     user = fields.mapping(fields.mapping(about, 'worker'), 'user')
     return fields.identifier(user) or fields.identifier(about, 'user_id')
 

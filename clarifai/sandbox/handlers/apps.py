@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.list_filters import chosen, flag
-from clarifai.sandbox.handlers.metadata_fields import patched, told
+from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
 from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
 from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, keys, patching
@@ -31,21 +31,21 @@ def packed(record):
 
 
 def _all(call, db):
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         return [PUBLIC_APP]
     return apps.list_all(db, call.scope.user_id)
 
 
 def calls_of_apps(call, db):
     """Return the request about a user as requests about each of the user's apps."""
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         return [call.in_app(None, public_models.APP_ID)]
     return [call.in_app(app['app_id'], app['id'])
             for app in apps.list_all(db, call.scope.user_id)]
 
 
 def _of_path(call, db):
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         if call.params['app_id'] != public_models.APP_ID:
             raise errors.AppNotFound('User clarifai has one app here: main.')
         return PUBLIC_APP
@@ -57,7 +57,7 @@ def add(call):
     items = _some(call)
     with call.transaction() as db:
         made = [apps.add(db, call.scope.user_id, fields.identifier(item) or clock.new_id(),
-                         _told(item)) for item in items]
+                         _given(item)) for item in items]
     return {'apps': [packed(record) for record in made]}
 
 
@@ -68,8 +68,8 @@ def _some(call):
     return items
 
 
-def _told(item):
-    news = told(item, FIELDS)
+def _given(item):
+    news = given_members(item, FIELDS)
     workflow_id = fields.identifier(fields.mapping(item, 'default_workflow'))
     if workflow_id:
         news['default_workflow_id'] = workflow_id
@@ -106,7 +106,7 @@ def get(call):
 def of_key(call):
     """GET /app: the app that an API key opens, or the one that the query names."""
     scope = call.scope
-    if scope.reaches_public == 'alone':
+    if scope.is_public_app:
         return {'app': packed(PUBLIC_APP)}
     with call.transaction() as db:
         if scope.user_id:
@@ -137,7 +137,7 @@ def patch_one(call):
 
 
 def _patched(db, record, item, action):
-    about = patched(record['about'], _told(item), action)
+    about = merged_members(record['about'], _given(item), action)
     return packed(apps.describe(db, record, about))
 
 
@@ -168,7 +168,7 @@ def delete(call):
 
 def get_user(call):
     """GET /users/{user_id}: whose PAT it is (``me``), or clarifai."""
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         return {'user': {'id': public_models.USER_ID, 'created_at': public_models.CREATED_AT,
                          'visibility': PUBLIC}}
     with call.transaction() as db:

@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import functools
 
 from clarifai.sandbox import errors, fields
+from clarifai.sandbox.access.access import PublicModels
 from clarifai.sandbox.handlers import unpacking
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.shapes.platform import PRIVATE
@@ -43,9 +44,9 @@ def get(call):
 def _public_names(call):
     """Return {concept id: name} of the public concepts that the app shows as if they were its own.
 
-    Of 2.x all apps did; today only Clarifai's does.
+    For 2.x all apps did; on the platform only Clarifai's does.
     """
-    return public_concepts.known() if call.scope.reaches_public in ('beside', 'alone') else {}
+    return public_concepts.known() if call.scope.shows_public else {}
 
 
 def _in_order(names, shape):
@@ -59,7 +60,7 @@ def listing(call):
     With ``id``, those whose ids it matches; ``*`` is anything.
     """
     page, wanted = call.page(), call.query.get('id')
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         found = _in_order(public_concepts.known(), call.shapes.public_concept)
     elif wanted:
         with call.transaction() as db:
@@ -106,7 +107,7 @@ def search(call):
     """POST /concepts/searches: by name with ``*``, in the app and the public vocabulary.
 
     Concepts go by their names in ``language``, where they have one. Public concepts are not there
-    for an API key on today's platform.
+    for an API key on the platform.
     """
     query = fields.mapping(call.body, 'concept_query')
     matches = name_matcher(fields.text(query, 'name'))
@@ -116,7 +117,7 @@ def search(call):
     found = [call.shapes.concept(record) for record in records if matches(record['name'])]
     if fields.flag(query, 'ignore_app_concepts', False):
         found = []
-    if call.scope.reaches_public != 'never':
+    if call.scope.public is not PublicModels.CLOSED:
         found.extend(item for item in _public_in(call, language) if matches(item['name']))
     return {'concepts': found[page.start:page.start + page.size]}
 

@@ -29,7 +29,7 @@ def _queue(call, asked):
         added = [_added(call, db, *names) for names in asked]
         answer = {'eval_metrics': [_packed(call, db, record) for record in added]}
     for record in added:
-        call.services.lifecycle.evaluate(record['seq'])
+        call.services.jobs.evaluate(record['seq'])
     return answer
 
 

@@ -33,7 +33,7 @@ def add(call):
                            _attempt(inputs.add, db, call.app_id, new))
         seqs = [result for result in results if not isinstance(result, Refused)]
         records = dict((record['seq'], record) for record in inputs.by_seq(db, seqs))
-    call.services.lifecycle.look_at(seqs)
+    call.services.jobs.analyse(seqs)
     return _answer(call, items, results, records)
 
 
@@ -94,9 +94,9 @@ def get(call):
 
 
 def listing(call):
-    """GET /inputs: list by page, oldest first; today also by their ``ids`` or ``status.code``."""
-    page, ids = call.page(), call.query.getlist('ids') if call.today else []
-    code = fields.code_of_query(call.query) if call.today else None
+    """GET /inputs: list by page, oldest first; on the platform, by ``ids`` or ``status.code``."""
+    page, ids = call.page(), call.query.getlist('ids') if call.is_platform else []
+    code = fields.code_of_query(call.query) if call.is_platform else None
     with call.transaction() as db:
         if ids:
             records = [record for record in inputs.by_id(db, call.app_id, ids)
@@ -133,8 +133,8 @@ def patch(call):
     """PATCH /inputs: merge, remove or overwrite concepts, metadata, regions and geo."""
     action = patch_action(call.body)
     items = fields.batch(call.body, 'inputs')
-    # On today's platform, overwriting replaces all that is said of an input.
-    whole = call.today and action == patching.OVERWRITE
+    # On the platform, overwriting replaces all that is said of an input.
+    whole = call.is_platform and action == patching.OVERWRITE
     patches = [_attempt(unpacking.input_patch, item, whole) for item in items]
     results, records = [], {}
     with call.transaction() as db:
@@ -187,7 +187,7 @@ def delete(call):
         else:
             inputs.remove(db, call.app_id, ids)
     if left is not None:
-        call.services.lifecycle.delete(left)
+        call.services.jobs.delete(left)
     return {}
 
 

@@ -29,7 +29,7 @@ def packed(db, record, secret=None):
 
 
 def _user_id(call):
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         raise errors.Forbidden('The keys of user clarifai are not shown.')
     return call.scope.user_id
 
@@ -40,11 +40,11 @@ def add(call):
     if not items:
         raise errors.RequestError("'keys' is empty; it needs at least one key.")
     with call.transaction() as db:
-        made = [keys.add(db, user_id, _told(call, db, user_id, item)) for item in items]
+        made = [keys.add(db, user_id, _given(call, db, user_id, item)) for item in items]
         return {'keys': [packed(db, record, secret) for secret, record in made]}
 
 
-def _told(call, db, user_id, item):
+def _given(call, db, user_id, item):
     kind = fields.text(item, 'type') or keys.APP_KEY
     if kind not in keys.TYPES:
         raise errors.RequestError("'type' is %r; it must be one of %s."

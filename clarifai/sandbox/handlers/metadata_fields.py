@@ -12,7 +12,7 @@ MOST = 2 ** 31 - 1
 GETTABLE = {'PRIVATE': 10, 'ORG': 30, 'PUBLIC': 50}
 
 
-def told(item, names):
+def given_members(item, names):
     """Return those members of `item` that are called by one of `names`, checked."""
     return dict((name, _taken(item, name)) for name in names if item.get(name) is not None)
 
@@ -42,7 +42,7 @@ def _visibility(item):
     return {'gettable': int(value)}
 
 
-def patched(about, news, action):
+def merged_members(about, news, action):
     """Merge, remove or overwrite the members of `news`; others stay under every action."""
     about = dict(about)
     for name, value in news.items():

@@ -1,4 +1,4 @@
-"""``/models/types``: what models of today's platform are of. One of them can be made here."""
+"""``/models/types``: the types that models of the platform have. One of them can be made here."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors

@@ -52,19 +52,19 @@ def packed(call, db, model, version_id=None, verbose=False):
         db (sqlite3.Connection): in a transaction.
         model (dict): as ``store.models.get`` gives it.
         version_id (str): the version to show.
-        verbose (bool): whether to show concepts on today's platform, where they belong to the
+        verbose (bool): whether to show concepts on the platform, where they belong to the
             version. Models of 2.x show theirs either way; the answer of ``output_info`` is
             verbose there, too.
     """
     version = versions.get(db, model, version_id) if version_id else versions.latest(db, model)
-    holder = (version if verbose else None) if call.today else model
+    holder = (version if verbose else None) if call.is_platform else model
     words = in_order(db, model['app_id'], holder['concept_ids']) if holder else None
     return call.shapes.model(model, words, version, verbose)
 
 
 def listed(call, db, model):
     """Return a stored model as lists show it: without its concepts."""
-    return call.shapes.model(model, None if call.today else [], versions.latest(db, model))
+    return call.shapes.model(model, None if call.is_platform else [], versions.latest(db, model))
 
 
 def in_order(db, app_id, concept_ids):
@@ -94,7 +94,7 @@ def output_info(call):
         return {'model': call.shapes.public_model(found, None, version_id, words)}
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
-        if version_id and not call.today:
+        if version_id and not call.is_platform:
             version = versions.get(db, model, version_id)
             model = dict(model, concept_ids=version['concept_ids'],
                          output_config=version['output_config'])

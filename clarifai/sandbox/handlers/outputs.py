@@ -22,7 +22,7 @@ SHORTEST_SAMPLE_MS, SAMPLE_MS, LONGEST_SAMPLE_MS = 100, 1000, 60000
 def predict(call):
     """POST .../outputs, of the latest trained version or of the one in the path."""
     model = fields.mapping(call.body, 'model')
-    # Today they belong to the version; the old place is still good.
+    # On the platform they belong to the version; the place of 2.x is still good.
     info = (fields.mapping(fields.mapping(model, 'model_version'), 'output_info')
             or fields.mapping(model, 'output_info'))
     config = output_config(info)
@@ -167,7 +167,7 @@ def predicted(call, items, shown, describe, config):
             return echo, [_output(call, echo, model, status, {}) for model in shown]
         return echo, [_output(call, echo, model, codes.status(codes.SUCCESS), _part(seen, number))
                       for number, model in enumerate(shown)]
-    return call.services.lookers.map(call.app_id or '', look, items)
+    return call.services.prediction_pool.map(call.app_id or '', look, items)
 
 
 def _part(seen, number):

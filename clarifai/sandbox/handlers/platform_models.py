@@ -1,11 +1,11 @@
-"""``/models`` as today's platform has it: models without concepts, versions that have them."""
+"""``/models`` as the platform has it: models without concepts, versions that have them."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import list_filters, model_types, unpacking
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
-from clarifai.sandbox.handlers.metadata_fields import patched, told
+from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
 from clarifai.sandbox.handlers.models import in_order, listed, packed
 from clarifai.sandbox.handlers.outputs import output_config, selected
 from clarifai.sandbox.handlers.shapes.platform import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
@@ -36,7 +36,7 @@ def add(call):
     model_id = fields.identifier(item)
     with call.transaction() as db:
         model = models.add(db, call.app_id, model_id, fields.text(item, 'name'), [], {},
-                           dict(told(item, MODEL_FIELDS), model_type_id=type_id))
+                           dict(given_members(item, MODEL_FIELDS), model_type_id=type_id))
         return {'model': packed(call, db, model)}
 
 
@@ -93,7 +93,7 @@ def patch(call):
                                           'send them to POST /models/{model_id}/versions.')
             model = models.get(db, call.app_id, fields.identifier(item) or '')
             name = fields.text(item, 'name') if action != patching.REMOVE else None
-            about = patched(model['about'], told(item, MODEL_FIELDS), action)
+            about = merged_members(model['about'], given_members(item, MODEL_FIELDS), action)
             model = models.describe(db, model, name or model['name'], about)
             answer.append(packed(call, db, model))
     return {'models': answer}
@@ -112,7 +112,7 @@ def train(call):
     info, params = fields.mapping(item, 'output_info'), _train_params(item)
     words = [(word['id'], word['name']) for word in
              unpacking.concepts(fields.mapping(info, 'data'))]
-    about = dict(told(item, VERSION_FIELDS), params=_params(info), train_params=params,
+    about = dict(given_members(item, VERSION_FIELDS), params=_params(info), train_params=params,
                  output_config=_options(info), output_info=_other_info(info))
     if call.body.get('description'):
         about.setdefault('description', fields.text(call.body, 'description'))
@@ -127,7 +127,7 @@ def train(call):
         model = models.patch(db, model, None, words, config, patching.OVERWRITE)
         version = versions.add_queued(db, model, about)
         answer = packed(call, db, model, version['id'], verbose=True)
-    call.services.lifecycle.train(version['seq'])
+    call.services.jobs.train(version['seq'])
     return {'model': answer}
 
 
@@ -209,7 +209,7 @@ def _patched_version(version, item, action):
             for name in LEARNED):
         raise errors.ModelInvalid('What a version learned, and how, cannot be changed: its '
                                   'concepts, %s. Train another one.' % ' and '.join(LEARNED))
-    about = patched(version['about'], told(item, VERSION_FIELDS), action)
+    about = merged_members(version['about'], given_members(item, VERSION_FIELDS), action)
     for name, news in (('params', _params(info)), ('output_config', _options(info)),
                        ('output_info', _other_info(info))):
         if news:

@@ -5,9 +5,9 @@ import contextlib
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC
-from clarifai.sandbox.handlers.shapes.legacy import Shapes
-from clarifai.sandbox.handlers.shapes.platform import TodaysShapes
+from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC, PublicModels
+from clarifai.sandbox.handlers.shapes.legacy import LegacyShapes
+from clarifai.sandbox.handlers.shapes.platform import PlatformShapes
 from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps
 
@@ -50,7 +50,7 @@ class Call(object):
     Attributes:
         app_id (str): the id under which the app is kept.
         shapes (Shapes): how things are written in the dialect of the request.
-        today (bool): whether that is the dialect of today's platform.
+        is_platform (bool): whether that is the dialect of the platform.
         services, scope, params, query, body: as above.
     """
 
@@ -63,8 +63,8 @@ class Call(object):
         self._base_url = base_url
         self.app_id = scope and scope.app_id
         if scope is not None:
-            self.today = scope.today
-            self.shapes = (TodaysShapes if scope.today else Shapes)(scope, base_url)
+            self.is_platform = scope.is_platform
+            self.shapes = (PlatformShapes if scope.is_platform else LegacyShapes)(scope, base_url)
 
     def in_app(self, app_id, name):
         """Return the same request as if it were about one app of the user that it is about.
@@ -97,17 +97,17 @@ class Call(object):
         return fields.page_of(fields.mapping(self.body, 'pagination'), self._page_size())
 
     def _page_size(self):
-        return fields.TODAYS_PAGE_SIZE if self.today else fields.DEFAULT_PAGE_SIZE
+        return fields.PLATFORM_PAGE_SIZE if self.is_platform else fields.DEFAULT_PAGE_SIZE
 
     def status_of(self, error):
         """Return the ``status`` object of an item that was refused."""
-        return error.status(self.today)
+        return error.status(self.is_platform)
 
     def public_models(self):
         """Return the public models that the app lists beside its own."""
-        if self.scope.reaches_public == 'beside':
+        if self.scope.public is PublicModels.BESIDE:
             return public_models.MODELS
-        return public_models.PLATFORM_MODELS if self.scope.reaches_public == 'alone' else ()
+        return public_models.PLATFORM_MODELS if self.scope.is_public_app else ()
 
     def public_model(self, model_id):
         """Return the public model with this id, None if the app's own are meant.
@@ -117,11 +117,11 @@ class Call(object):
             errors.Forbidden: the key cannot reach it.
         """
         found = public_models.find(model_id)
-        if found is None or self.scope.reaches_public == 'elsewhere':
+        if found is None or self.scope.public is PublicModels.ELSEWHERE:
             return None
-        if self.scope.reaches_public == 'never':
+        if self.scope.public is PublicModels.CLOSED:
             raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % model_id))
-        if self.scope.reaches_public == 'alone' and found.key in public_models.GONE:
+        if self.scope.is_public_app and found.key in public_models.GONE:
             raise errors.ModelNotFound(public_models.GONE[found.key])
         return found
 

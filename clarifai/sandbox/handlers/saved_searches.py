@@ -1,4 +1,4 @@
-"""Today's searches: run at once, or saved and run later by their ids."""
+"""Searches of the platform: run at once, or saved and run later by their ids."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
@@ -51,7 +51,7 @@ def _check_settings(asked):
 def _answer(call, over, asked):
     if not fields.flag(asked, 'save', False):
         return _found(call, over, asked)
-    if call.scope.reaches_public == 'alone':
+    if call.scope.is_public_app:
         raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
                                'nobody.')
     kept = _kept(call, over, asked)

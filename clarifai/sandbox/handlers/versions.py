@@ -19,7 +19,7 @@ def train(call):
                                       'PATCH /models, then train it.')
         version = versions.add_queued(db, model)
         answer = model_handlers.packed(call, db, model)
-    call.services.lifecycle.train(version['seq'])
+    call.services.jobs.train(version['seq'])
     return {'model': answer}
 
 
@@ -46,9 +46,11 @@ def get(call):
 
 
 def shown(call, db, version):
-    """Return a stored version as JSON: with its concepts where it has them, on today's platform."""
-    words = model_handlers.in_order(db, call.app_id, version['concept_ids']) if call.today else None
-    return call.shapes.version(version, words)
+    """Return a stored version as JSON: with its concepts where it has them, on the platform."""
+    concepts = None
+    if call.is_platform:
+        concepts = model_handlers.in_order(db, call.app_id, version['concept_ids'])
+    return call.shapes.version(version, concepts)
 
 
 def delete(call):
@@ -98,7 +100,7 @@ def evaluate(call):
         queued = [] if waits else [evaluations.add(db, version)]
         version = _version(call, db)
     for asked in queued:
-        call.services.lifecycle.evaluate(asked['seq'])
+        call.services.jobs.evaluate(asked['seq'])
     return {'model_version': call.shapes.version(version)}
 
 

@@ -6,25 +6,25 @@ from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC
+from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC, PublicModels
 from clarifai.sandbox.handlers import outputs
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.list_filters import chosen
-from clarifai.sandbox.handlers.metadata_fields import patched, told
+from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.handlers.shapes import workflows as workflow_shapes
 from clarifai.sandbox.models import public_models, workflow_graph
 from clarifai.sandbox.store import models, patching, versions, workflows
 
-MOST_INPUTS = 32  # on today's platform
+MOST_INPUTS = 32  # on the platform
 FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image')
 VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility', 'is_deprecated')
 
 
 def public_ids(call):
     """Return the ids of the public workflows that are where the request goes."""
-    if call.scope.reaches_public not in ('alone', 'beside'):
+    if not call.scope.shows_public:
         return []
     return sorted(public_models.WORKFLOWS)
 
@@ -107,7 +107,7 @@ def add(call):
             if not nodes:
                 raise errors.WorkflowInvalid('A workflow needs nodes.')
             workflow_id = fields.identifier(item) or clock.new_id()
-            record = workflows.add(db, call.app_id, workflow_id, nodes, told(item, FIELDS))
+            record = workflows.add(db, call.app_id, workflow_id, nodes, given_members(item, FIELDS))
             answer.append(_packed(call, db, record))
     return {'workflows': answer}
 
@@ -136,7 +136,7 @@ def _with_model(call, db, node):
     if known is None or known.key in public_models.GONE:
         raise errors.WorkflowInvalid('Node %r: there is no model %r.'
                                      % (node['id'], node['model_id']))
-    if call.scope.reaches_public == 'never':
+    if call.scope.public is PublicModels.CLOSED:
         raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
     return dict(node, is_public=True, version_id=node['version_id'] or known.version_id)
 
@@ -147,7 +147,7 @@ def patch(call):
     with call.transaction() as db:
         for item in _some(call):
             record = workflows.get(db, call.app_id, fields.identifier(item) or '')
-            about = patched(record['about'], told(item, FIELDS), action)
+            about = merged_members(record['about'], given_members(item, FIELDS), action)
             record = workflows.describe(db, record, about)
             if item.get('nodes'):
                 _patch_nodes(call, db, record, item, action)
@@ -209,7 +209,7 @@ def predict(call):
     """POST /workflows/{workflow_id}/results: for each input, an output of each node."""
     config = outputs.output_config(call.body)
     items = fields.batch(call.body, 'inputs')
-    if call.today and len(items) > MOST_INPUTS:
+    if call.is_platform and len(items) > MOST_INPUTS:
         raise errors.RequestError("'inputs' has %d items; one request to a workflow takes at most "
                                   '%d.' % (len(items), MOST_INPUTS))
     with call.transaction() as db:
@@ -232,7 +232,7 @@ def predict(call):
 def _view(call, db, node, config):
     if not node['is_public']:
         return outputs.own_view(call, db, node['model_id'], node['version_id'], config)
-    if call.scope.reaches_public == 'never':
+    if call.scope.public is PublicModels.CLOSED:
         raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
     return outputs.public_view(call, public_models.find(node['model_id']), node['version_id'],
                                config)
@@ -272,7 +272,7 @@ def patch_versions(call):
                                              'to PATCH /workflows.')
             version_id = fields.identifier(item) or ''
             version = workflows.version(db, record, version_id)
-            about = patched(version['about'], told(item, VERSION_FIELDS), action)
+            about = merged_members(version['about'], given_members(item, VERSION_FIELDS), action)
             workflows.describe_version(db, version, about)
             version = workflows.version(db, record, version_id)
             answer.append(workflow_shapes.version_of(call, record, version))

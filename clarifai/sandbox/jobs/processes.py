@@ -51,8 +51,8 @@ class Worker(object):
         theirs.close()
         self.pid = self._process.pid
 
-    def examine(self, kind, data):
-        """Do as `analysis.examine` does.
+    def analyse(self, kind, data):
+        """Do as `analysis.analyse` does.
 
         Raises:
             WorkerEnded: the process is gone, perhaps because of these bytes.
@@ -83,7 +83,7 @@ def _work(pipe):
     try:
         while True:
             kind = pipe.recv_bytes().decode('ascii')
-            pipe.send(analysis.examine(kind, pipe.recv_bytes()))
+            pipe.send(analysis.analyse(kind, pipe.recv_bytes()))
     except (EOFError, OSError):
         pass  # The server is gone, or wants no more.
 
@@ -102,8 +102,8 @@ class Workers(object):
         self._idle, self._busy = [], []
         self._closed = False
 
-    def examine(self, kind, data):
-        """Have a worker do as `analysis.examine` does, as soon as one is free.
+    def analyse(self, kind, data):
+        """Have a worker do as `analysis.analyse` does, as soon as one is free.
 
         A worker that ends meanwhile may have been the victim of something else, so there is a
         second try, in a new one.
@@ -117,9 +117,9 @@ class Workers(object):
                     worker = self._begin()
                 except OSError as error:
                     LOG.warning('No process could be started to look at inputs (%s).', error)
-                    return analysis.examine(kind, data)
+                    return analysis.analyse(kind, data)
                 try:
-                    found = worker.examine(kind, data)
+                    found = worker.analyse(kind, data)
                 except WorkerEnded:
                     self._end(worker, Worker.stop)
                     LOG.warning('The process that looked at an input (%s, %d bytes) ended.',

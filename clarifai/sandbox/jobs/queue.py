@@ -35,7 +35,7 @@ class NotYet(Exception):
     """A version has to wait for inputs; its turn comes again."""
 
 
-class Lifecycle(object):
+class JobQueue(object):
     """The background work of one server.
 
     Args:
@@ -68,7 +68,7 @@ class Lifecycle(object):
             left = indexing.waiting(db)
             to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
             to_delete = deletions.unfinished(db)
-        self.look_at(left)
+        self.analyse(left)
         for seq in to_train:
             self.train(seq)
         for seq in to_evaluate:
@@ -97,10 +97,10 @@ class Lifecycle(object):
         if self._workers:
             self._workers.close()
 
-    def look_at(self, seqs):
+    def analyse(self, seqs):
         """Look at these inputs (row numbers), once their transaction is committed."""
         for seq in seqs:
-            self._inputs.put((self._look_at, seq))
+            self._inputs.put((self._analyse_input, seq))
 
     def train(self, seq):
         """Train a queued model version (row number)."""
@@ -144,22 +144,22 @@ class Lifecycle(object):
                     return
                 LOG.exception('background work failed')
 
-    def _look_at(self, seq):
+    def _analyse_input(self, seq):
         try:
             with self._database.transaction() as db:
                 task = indexing.start(db, seq)
                 data = inputs.kept(db, task) if task else None
             if task:
-                self._look_at_task(seq, task, data)
+                self._analyse_task(seq, task, data)
         finally:
             with self._input_done:
                 self._input_done.notify_all()
 
-    def _look_at_task(self, seq, task, data):
+    def _analyse_task(self, seq, task, data):
         try:
             if data is None:
                 data = self._media.read(task['url'])
-            seen = self._examine(task['kind'], data)
+            seen = self._analysis_of(task['kind'], data)
         except WorkerEnded:
             return  # This server is stopping, and the next one looks again.
         except Exception as error:
@@ -170,13 +170,13 @@ class Lifecycle(object):
             else:
                 indexing.finish(db, seq, task['app_id'], *seen)
 
-    def _examine(self, kind, data):
+    def _analysis_of(self, kind, data):
         # A recogniser is a function of this process, and pictures that take a lot of memory are
         # decoded one at a time here.
         if (self._workers and not self._recogniser and self._inputs.qsize() >= MANY and
                 not pictures.is_large(data)):
-            return self._workers.examine(kind, data)
-        return analysis.examine(kind, data, self._recogniser)
+            return self._workers.analyse(kind, data)
+        return analysis.analyse(kind, data, self._recogniser)
 
     def _wait_for_input(self):
         with self._input_done:

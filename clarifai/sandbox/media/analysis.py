@@ -23,8 +23,8 @@ MAX_CHARACTERS = 10 ** 6
 _MARKS = ((codecs.BOM_UTF8, 'utf-8-sig', 'UTF-8'), (codecs.BOM_UTF16_LE, 'utf-16', 'UTF-16'),
           (codecs.BOM_UTF16_BE, 'utf-16', 'UTF-16'))
 
-Findings = collections.namedtuple('Findings', 'embedding predicted info text')
-Findings.__doc__ = """What is known of an input.
+Analysis = collections.namedtuple('Analysis', 'embedding predicted info text')
+Analysis.__doc__ = """What is known of an input.
 
 Attributes:
     embedding (numpy.ndarray): its vector, or None.
@@ -41,10 +41,10 @@ Attributes:
 """
 
 
-def examine(kind, data, recogniser=None):
-    """Return the `Findings` about an input as `inspect` does, or a `Failure`; never raise."""
+def analyse(kind, data, recogniser=None):
+    """Return the `Analysis` about an input as `measure` does, or a `Failure`; never raise."""
     try:
-        return inspect(kind, data, recogniser)
+        return measure(kind, data, recogniser)
     except Exception as error:
         return failure(error)
 
@@ -59,8 +59,8 @@ def failure(error):
     return Failure(codes.INPUT_FAILED, 'Unexpected %s.' % type(error).__name__)
 
 
-def inspect(kind, data, recogniser=None):
-    """Return the `Findings` about an input.
+def measure(kind, data, recogniser=None):
+    """Return the `Analysis` about an input.
 
     Args:
         kind (str): one of `KINDS`.
@@ -72,11 +72,11 @@ def inspect(kind, data, recogniser=None):
     """
     if kind == TEXT:
         text, encoding = read_text(data)
-        return Findings(None, [], {'char_count': len(text), 'encoding': encoding}, text)
+        return Analysis(None, [], {'char_count': len(text), 'encoding': encoding}, text)
     if kind == AUDIO:
-        return Findings(None, [], _audio_info(data), None)
-    seen = frames.look(kind, data, recogniser)
-    return Findings(seen.embedding, seen.predicted, seen.info, None)
+        return Analysis(None, [], _audio_info(data), None)
+    seen = frames.measure(kind, data, recogniser)
+    return Analysis(seen.embedding, seen.predicted, seen.info, None)
 
 
 def read_text(data):

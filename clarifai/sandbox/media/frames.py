@@ -12,7 +12,7 @@ from clarifai.sandbox.models import outputs
 
 IMAGE, VIDEO = KINDS = ('image', 'video')
 MOST_FRAMES = 600
-LOOK_EVERY_MS = 1000
+FRAME_EVERY_MS = 1000
 
 Seen = collections.namedtuple('Seen', 'embedding predicted info')
 
@@ -83,7 +83,7 @@ def unusable(error):
     return MediaUnavailable(code, str(error))
 
 
-def look(kind, data, recogniser=None):
+def measure(kind, data, recogniser=None):
     """Look at a whole input, as is done once when it is added to an app.
 
     Args:
@@ -103,19 +103,19 @@ def look(kind, data, recogniser=None):
         seen = picture(data)
         info = {'width': seen.width, 'height': seen.height, 'format': seen.format}
         return Seen(embedding.embed(seen), _predicted(recogniser(seen), 1), info)
-    return _look_at_video(data, recogniser)
+    return _measure_video(data, recogniser)
 
 
 def vector(kind, data):
-    """Return the embedding alone of a whole picture or video; see `look`."""
+    """Return the embedding alone of a whole picture or video; see `measure`."""
     if kind == IMAGE:
         return embedding.embed(picture(data))
-    return _mean([embedding.embed(frame) for _, _, frame in frames(data, LOOK_EVERY_MS)])
+    return _mean([embedding.embed(frame) for _, _, frame in frames(data, FRAME_EVERY_MS)])
 
 
-def _look_at_video(data, recogniser):
+def _measure_video(data, recogniser):
     vectors, recognised = [], []
-    for _, _, frame in frames(data, LOOK_EVERY_MS):
+    for _, _, frame in frames(data, FRAME_EVERY_MS):
         vectors.append(embedding.embed(frame))
         recognised.extend(recogniser(frame))
         info = {'width': frame.width, 'height': frame.height}

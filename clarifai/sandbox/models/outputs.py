@@ -15,7 +15,7 @@ import io
 import typing
 
 from clarifai.sandbox import clock
-from clarifai.sandbox.learning import (colours, embedding, faces, parts, pictures, recognition)
+from clarifai.sandbox.learning import colours, embedding, faces, parts, pictures, recognition
 from clarifai.sandbox.models import public_concepts, public_models
 
 DEFAULT_MAX_CONCEPTS = 20
@@ -275,7 +275,7 @@ def _concept(concept_id, name, value, vocab_id=None):
 
 
 def _regions(picture, found, look):
-    """Say of each of some places (box, score) what `look` (crop, score -> data) says."""
+    """Say of each of some places (box, score) what `measure` (crop, score -> data) says."""
     regions = []
     for box, score in found:
         bounds = {'top_row': rounded(box.top), 'left_col': rounded(box.left),

@@ -52,13 +52,13 @@ class PublicModel(NamedTuple):
         key: what we call it.
         kind: what its answers are made of.
         ids: under which it is found. The first is shown by 2.x.
-        platform_id: the one that today's platform shows.
+        platform_id: the one that the platform shows.
         names: of 2.x; the first is shown, unless a search finds another.
         also: names under which a search finds it, and that it does not show.
-        title: the name that today's platform shows.
+        title: the name that the platform shows.
         versions: ids of its versions, the newest first.
         vocabulary: one of those of `public_concepts`, beside what it measures; or None.
-        model_type_id: its type on today's platform, where one is known.
+        model_type_id: its type on the platform, where one is known.
         takes: the kinds of inputs that it looks at.
     """
 
@@ -109,7 +109,7 @@ _UNKNOWN = object()
 def _model(key: str, kind: str, ids: str, versions: str = '', names: tuple[str, ...] = (),
            also: tuple[str, ...] = (), title: str = '', vocabulary: Optional[str] = None,
            model_type_id=_UNKNOWN, takes: tuple[str, ...] = (IMAGE,)) -> PublicModel:
-    """Return a model. Of its ids the last one in words is that of today's platform."""
+    """Return a model. Of its ids the last one in words is that of the platform."""
     found = tuple(ids.split())
     in_words = [model_id for model_id in found if '-' in model_id]
     platform_id = in_words[-1] if in_words and kind != COLOURS else found[0]
@@ -223,7 +223,7 @@ GENERAL, EMBEDDING_MODEL = _BY_KEY['general'], _BY_KEY['general embedding']
 FACE_DETECTION = _BY_KEY['face detection']
 
 _DECOMMISSIONED = '%s was decommissioned on 31 December 2025.'
-# Models that today's platform has not any more: what is said of them there.
+# Models that the platform has not any more: what is said of them there.
 GONE = {
     'demographics': 'The demographics model was retired on 16 October 2020.',
     'focus': 'The focus model was removed on 1 February 2020.',

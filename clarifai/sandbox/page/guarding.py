@@ -22,9 +22,9 @@ HEADERS = {
 }
 
 
-def refuse_strangers():
+def refuse_remote_clients():
     """Refuse a request from another machine or from a page of another site."""
-    loopback.refuse_strangers(flask.request)
+    loopback.refuse_remote_clients(flask.request)
 
 
 def protect(response):

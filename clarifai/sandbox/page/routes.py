@@ -44,7 +44,7 @@ def add_to(app, services):
                           provide_automatic_options=False)
     page.add_url_rule('/page/<path:path>', 'nowhere', _nowhere, methods=['GET', 'POST'],
                       provide_automatic_options=False)
-    page.before_request(guarding.refuse_strangers)
+    page.before_request(guarding.refuse_remote_clients)
     page.after_request(guarding.protect)
     page.register_error_handler(Exception, _failure)
     page.app_context_processor(lambda: HELP)

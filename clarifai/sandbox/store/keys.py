@@ -59,7 +59,7 @@ def list_all(db, user_id, app_id=None):
     return [_record(row) for row in rows]
 
 
-def add(db, user_id, told):
+def add(db, user_id, key):
     """Make a key.
 
     Args:
@@ -75,8 +75,8 @@ def add(db, user_id, told):
     hashed = apps.hashed(secret)
     db.execute('INSERT INTO keys (key_hash, id, user_id, type, app_id, description, scopes, '
                'created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-               (hashed, hashed[:ID_LENGTH], user_id, told['type'], told['app_id'],
-                told['description'], json.dumps(told['scopes']), clock.now(), told['expires_at']))
+               (hashed, hashed[:ID_LENGTH], user_id, key['type'], key['app_id'],
+                key['description'], json.dumps(key['scopes']), clock.now(), key['expires_at']))
     return secret, of_secret(db, secret)
 
 

@@ -11,7 +11,7 @@ COLUMNS = 'seq, app_id, id, name, concept_ids, output_config, about, created_at,
 
 
 def add(db, app_id, model_id, name, items, output_config, about=None):
-    """Make a model: with a first, untrained version, as 2.x knew it, or without one, as today.
+    """Make a model: for 2.x with a first, untrained version, for the platform without one.
 
     Args:
         db (sqlite3.Connection): in a transaction.
@@ -20,7 +20,7 @@ def add(db, app_id, model_id, name, items, output_config, about=None):
         name (str): the name, or None for the id.
         items (list of (str, str)): the concepts' ids and names (or None).
         output_config (dict): ``concepts_mutually_exclusive`` and so on, as the API has them.
-        about (dict): what today's platform keeps with a model; None for a model of 2.x.
+        about (dict): what the platform keeps with a model; None for a model of 2.x.
 
     Returns:
         dict: the model.
@@ -109,7 +109,7 @@ def patch(db, model, name, items, output_config, action):
 
 
 def describe(db, model, name, about):
-    """Set the name of a model and what today's platform keeps with it; return the model."""
+    """Set the name of a model and what the platform keeps with it; return the model."""
     db.execute('UPDATE models SET name = ?, about = ?, modified_at = ? WHERE seq = ?',
                (name, json.dumps(about), clock.now(), model['seq']))
     return get(db, model['app_id'], model['id'])

@@ -112,7 +112,7 @@ CREATE TABLE feedback (
 );
 """
 
-# Users and their apps, the fields that belong to models and versions on today's platform, and the
+# Users and their apps, the fields that belong to models and versions on the platform, and the
 # evaluations that have ids of their own there.
 STEP_2 = """
 CREATE TABLE pats (

@@ -39,7 +39,7 @@ def add_queued(db, model, about=None):
     Args:
         db (sqlite3.Connection): in a transaction.
         model (dict): as ``store.models.get`` gives it.
-        about (dict): what today's platform keeps with a version.
+        about (dict): what the platform keeps with a version.
     """
     return _add(db, model, codes.MODEL_QUEUED_FOR_TRAINING, about)
 
@@ -101,7 +101,7 @@ def remove(db, model, version_id):
 
 
 def describe(db, version, about):
-    """Set what today's platform keeps with a version; nothing of it changes what it learned."""
+    """Set what the platform keeps with a version; nothing of it changes what it learned."""
     db.execute('UPDATE model_versions SET about = ? WHERE seq = ?',
                (json.dumps(about), version['seq']))
 

@@ -46,7 +46,7 @@ def create_app(services, access=None, platform=False, cross_origin=None):
     Args:
         services (Services): what its handlers work with.
         access (access.Access): who may come in.
-        platform (bool): whether all paths follow the rules of today's platform.
+        platform (bool): whether all paths follow the rules of the platform.
         cross_origin (CrossOrigin): which pages of other origins may use the API; those that are
             served on this machine, unless given.
     """
@@ -79,7 +79,7 @@ class Dispatcher(object):
     Args:
         services (Services): what handlers work with.
         access (access.Access): who may come in.
-        platform (bool): whether all paths follow the rules of today's platform.
+        platform (bool): whether all paths follow the rules of the platform.
         cross_origin (CrossOrigin): which pages of other origins may use the API.
     """
 
@@ -122,7 +122,7 @@ class Dispatcher(object):
         record.identify(key)
         faults = self._services.faults
         paths = (record.path, app_of_request.of_path(record.path)[0])
-        rule = faults.strike(request.method, paths, key)
+        rule = faults.match(request.method, paths, key)
         if rule is None:
             response = self._in_turn(request, record)
         else:
@@ -161,24 +161,25 @@ class Dispatcher(object):
         body, refusal = _attempt(raw)
         query = json_form.query_with_field_names(request.args)
         named = app_of_request.named_app(named, query, body)
-        today = named is not None or dialect.is_todays(request.method, path, query, body)
-        found = self._router.find(request.method, path, today)
+        is_platform = named is not None or dialect.is_platform_request(
+            request.method, path, query, body)
+        found = self._router.find(request.method, path, is_platform)
         rpc = platform.rpc_of(found.route)
         if named is None:
             body = json_form.with_concept_values(body)
         body = json_form.with_numbers(messages.request_of(rpc), body)
         try:
             if found.route.local:
-                loopback.refuse_strangers(request)
+                loopback.refuse_remote_clients(request)
             scope = None if found.route.open else self._scope(request, query, named, found, record)
             if refusal:
                 raise refusal
-            if scope and scope.today:
+            if scope and scope.is_platform:
                 unknown_fields.refuse_unknown(found.route, query, body)
             answer = found.route.handler(Call(self._services, scope, found.params, query, body,
                                               request.host_url.rstrip('/')))
         except errors.RequestError as error:
-            code = error.status(found.today)['code']
+            code = error.status(found.is_platform)['code']
             return Answer({}, code, error.http, error.details)
         answer = Answer(answer) if isinstance(answer, dict) else answer
         if rpc and isinstance(answer, Answer):
@@ -195,7 +196,7 @@ class Dispatcher(object):
             else:
                 scope = self._access.scope(db, key, named, found.route)
         record.identify(key, scope.app_id)
-        return scope._replace(today=found.today)
+        return scope._replace(is_platform=found.is_platform)
 
 
 def _raw_path(request):

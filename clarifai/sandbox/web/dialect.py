@@ -1,7 +1,8 @@
-"""Telling today's requests from those of 2.x on paths that both have.
+"""Telling the platform's requests from those of 2.x on paths that both have.
 
-A path with a user and an app is today's. One without them is taken as 2.x meant it, unless the
-request has a form that 2.x did not have: a client with an API key may well speak today's dialect.
+A path with a user and an app is the platform's. One without them is taken as 2.x meant it, unless
+the request has a form that 2.x did not have: a client with an API key may well speak the
+platform's dialect.
 """
 from __future__ import absolute_import
 
@@ -12,8 +13,8 @@ OF_MODELS = frozenset(['model_type_id', 'description', 'notes', 'metadata', 'pre
                        'use_cases', 'languages'])
 
 
-def is_todays(method, path, query, body):
-    """Return whether only today's platform takes a request like this.
+def is_platform_request(method, path, query, body):
+    """Return whether only the platform takes a request like this.
 
     Args:
         method (str): the HTTP method.

@@ -18,7 +18,7 @@ class Found(NamedTuple):
 
     route: Route
     params: dict[str, str]
-    today: bool
+    is_platform: bool
 
 
 class _RawPart(BaseConverter):
@@ -39,25 +39,25 @@ class Router:
     def __init__(self, routes: Iterable[Route], platform: bool = False) -> None:
         routes = list(routes)
         self._platform = platform
-        self._maps = {today: _map_of(route for route in routes if route.serves(today))
-                      for today in (False, True)}
+        self._maps = {is_platform: _map_of(route for route in routes if route.serves(is_platform))
+                      for is_platform in (False, True)}
 
-    def find(self, method: str, raw_path: str, today: bool = False) -> Found:
+    def find(self, method: str, raw_path: str, is_platform: bool = False) -> Found:
         """Find the route of a request and its parameters.
 
         Args:
             method: the HTTP method.
             raw_path: the path, still percent-encoded, without user and app.
-            today: whether the request is in the platform's dialect. One that seems not to be is
-                all the same, if nothing but a route of the platform fits it.
+            is_platform: whether the request is in the platform's dialect. One that seems not to be
+                is all the same, if nothing but a route of the platform fits it.
 
         Raises:
             errors.NoSuchRoute: nothing is served at this path.
             errors.MethodNotAllowed: something is, but for other methods.
         """
-        today = today or self._platform
+        is_platform = is_platform or self._platform
         allowed: set[str] = set()
-        for dialect in (True,) if today else (False, True):
+        for dialect in (True,) if is_platform else (False, True):
             try:
                 route, params = _match(self._maps[dialect], method, raw_path)
             except exceptions.NotFound:
@@ -70,7 +70,7 @@ class Router:
             raise errors.MethodNotAllowed('%s is no method of this path; its methods are %s.'
                                           % (method, ', '.join(sorted(allowed))))
         raise errors.NoSuchRoute('The sandbox has no route %s %s%s.' % (
-            method, unquote(raw_path), " on today's platform" if today else ''))
+            method, unquote(raw_path), " on the platform" if is_platform else ''))
 
 
 def _map_of(routes: Iterable[Route]) -> Map:

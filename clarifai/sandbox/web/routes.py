@@ -1,10 +1,10 @@
 """Which handler serves which method and path: the whole of the server's surface, as data.
 
 A path's ``{parts}`` are handed to the handler, decoded, in ``call.params``; an id may contain
-``%2F``. Of two routes that fit, the one that names more of the path is taken. Today's routes are
-served with ``/users/{user_id}/apps/{app_id}`` after the ``/v2`` (see
-`access.app_of_request`), and under
-``--platform`` without it too. What the platform has beside `ROUTES` is in `ABSENT`, and is refused.
+``%2F``. Of two routes that fit, the one that names more of the path is taken.
+The platform's routes are served with ``/users/{user_id}/apps/{app_id}`` after the ``/v2`` (see
+`access.app_of_request`), and under ``--platform`` without it too. What the platform has beside
+`ROUTES` is in `ABSENT`, and is refused.
 """
 from __future__ import absolute_import
 
@@ -16,8 +16,8 @@ from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, contr
                                        platform_models, resource_counts, saved_searches, searches,
                                        versions, workflows)
 
-OLD, TODAY = 'old', 'today'
-BOTH = (OLD, TODAY)
+LEGACY, PLATFORM = 'legacy', 'platform'
+BOTH = (LEGACY, PLATFORM)
 # POST requests that change nothing, by the end of their paths.
 READING = ('outputs', 'results', 'searches', '{search_id}')
 
@@ -32,9 +32,9 @@ class Route(collections.namedtuple('Route', 'method path handler dialects open l
 
     __slots__ = ()
 
-    def serves(self, today):
-        """Return whether this is a route of today's platform, or else of 2.x."""
-        return (TODAY if today else OLD) in self.dialects
+    def serves(self, is_platform):
+        """Return whether this is a route of the platform, or else of 2.x."""
+        return (PLATFORM if is_platform else LEGACY) in self.dialects
 
     @property
     def writes(self):
@@ -48,7 +48,7 @@ def _route(method, path, handler, *dialects):
 
 
 def _user_route(method, path, handler):
-    return Route(method, '/v2' + path, handler, (TODAY,), False, of_user=True)
+    return Route(method, '/v2' + path, handler, (PLATFORM,), False, of_user=True)
 
 
 def _own_route(method, path, handler):
@@ -61,7 +61,7 @@ def _absent(binding):
         raise errors.NotServed(
             'The sandbox does not have %s (%s %s). docs/sandbox.rst lists what it has.' % (
                 binding.rpc, binding.method, binding.path))
-    return Route(binding.method, binding.path, refuse, (TODAY,), True)
+    return Route(binding.method, binding.path, refuse, (PLATFORM,), True)
 
 
 ROUTES = (
@@ -70,112 +70,113 @@ ROUTES = (
     _route('PATCH', '/inputs', inputs.patch),
     _route('DELETE', '/inputs', inputs.delete),
     _route('GET', '/inputs/status', inputs.status),
-    _route('GET', '/inputs/stream', inputs.stream, TODAY),
-    _route('GET', '/inputs/jobs/add', inputs.list_jobs, TODAY),
-    _route('GET', '/inputs/jobs/add/{id}', inputs.get_job, TODAY),
-    _route('PATCH', '/inputs/jobs/add/{id}', inputs.cancel_job, TODAY),
-    _route('POST', '/inputs/searches', saved_searches.inputs_search, TODAY),
-    _route('PATCH', '/inputs/searches', saved_searches.patch, TODAY),
-    _route('DELETE', '/inputs/annotations', annotations.delete, TODAY),
+    _route('GET', '/inputs/stream', inputs.stream, PLATFORM),
+    _route('GET', '/inputs/jobs/add', inputs.list_jobs, PLATFORM),
+    _route('GET', '/inputs/jobs/add/{id}', inputs.get_job, PLATFORM),
+    _route('PATCH', '/inputs/jobs/add/{id}', inputs.cancel_job, PLATFORM),
+    _route('POST', '/inputs/searches', saved_searches.inputs_search, PLATFORM),
+    _route('PATCH', '/inputs/searches', saved_searches.patch, PLATFORM),
+    _route('DELETE', '/inputs/annotations', annotations.delete, PLATFORM),
     _route('GET', '/inputs/{input_id}', inputs.get),
     _route('DELETE', '/inputs/{input_id}', inputs.delete_one),
 
-    _route('POST', '/annotations', annotations.add, TODAY),
-    _route('GET', '/annotations', annotations.listing, TODAY),
-    _route('PATCH', '/annotations', annotations.patch, TODAY),
-    _route('DELETE', '/annotations', annotations.delete, TODAY),
-    _route('POST', '/annotations/searches', saved_searches.annotations_search, TODAY),
-    _route('PATCH', '/annotations/searches', saved_searches.patch, TODAY),
-    _route('GET', '/annotations/workers', annotations.workers, TODAY),
-    _route('GET', '/inputs/{input_id}/annotations/{annotation_id}', annotations.get, TODAY),
+    _route('POST', '/annotations', annotations.add, PLATFORM),
+    _route('GET', '/annotations', annotations.listing, PLATFORM),
+    _route('PATCH', '/annotations', annotations.patch, PLATFORM),
+    _route('DELETE', '/annotations', annotations.delete, PLATFORM),
+    _route('POST', '/annotations/searches', saved_searches.annotations_search, PLATFORM),
+    _route('PATCH', '/annotations/searches', saved_searches.patch, PLATFORM),
+    _route('GET', '/annotations/workers', annotations.workers, PLATFORM),
+    _route('GET', '/inputs/{input_id}/annotations/{annotation_id}', annotations.get, PLATFORM),
     _route('DELETE', '/inputs/{input_id}/annotations/{annotation_id}', annotations.delete_one,
-           TODAY),
+           PLATFORM),
 
-    _route('GET', '/resource_counts', resource_counts.get, TODAY),
+    _route('GET', '/resource_counts', resource_counts.get, PLATFORM),
 
     _route('POST', '/concepts', concepts.add),
     _route('GET', '/concepts', concepts.listing),
     _route('PATCH', '/concepts', concepts.patch),
     _route('POST', '/concepts/searches', concepts.search),
     _route('GET', '/concepts/{concept_id}', concepts.get),
-    _route('GET', '/concepts/status', concepts.counts, TODAY),
-    _route('GET', '/concepts/relations', concepts.list_relations, TODAY),
-    _route('GET', '/concepts/{concept_id}/relations', concepts.relations_of_concept, TODAY),
-    _route('POST', '/concepts/{concept_id}/relations', concepts.add_relations, TODAY),
-    _route('DELETE', '/concepts/{concept_id}/relations', concepts.delete_relations, TODAY),
-    _route('GET', '/concepts/{concept_id}/languages', concepts.list_languages, TODAY),
-    _route('POST', '/concepts/{concept_id}/languages', concepts.add_languages, TODAY),
-    _route('PATCH', '/concepts/{concept_id}/languages', concepts.patch_languages, TODAY),
-    _route('GET', '/concepts/{concept_id}/languages/{language}', concepts.get_language, TODAY),
+    _route('GET', '/concepts/status', concepts.counts, PLATFORM),
+    _route('GET', '/concepts/relations', concepts.list_relations, PLATFORM),
+    _route('GET', '/concepts/{concept_id}/relations', concepts.relations_of_concept, PLATFORM),
+    _route('POST', '/concepts/{concept_id}/relations', concepts.add_relations, PLATFORM),
+    _route('DELETE', '/concepts/{concept_id}/relations', concepts.delete_relations, PLATFORM),
+    _route('GET', '/concepts/{concept_id}/languages', concepts.list_languages, PLATFORM),
+    _route('POST', '/concepts/{concept_id}/languages', concepts.add_languages, PLATFORM),
+    _route('PATCH', '/concepts/{concept_id}/languages', concepts.patch_languages, PLATFORM),
+    _route('GET', '/concepts/{concept_id}/languages/{language}', concepts.get_language, PLATFORM),
 
-    _route('POST', '/models', models.add, OLD),
-    _route('GET', '/models', models.listing, OLD),
-    _route('PATCH', '/models', models.patch, OLD),
-    _route('POST', '/models/searches', models.search, OLD),
-    _route('POST', '/models', platform_models.add, TODAY),
-    _route('GET', '/models', platform_models.listing, TODAY),
-    _route('PATCH', '/models', platform_models.patch, TODAY),
-    _route('POST', '/models/searches', platform_models.search, TODAY),
+    _route('POST', '/models', models.add, LEGACY),
+    _route('GET', '/models', models.listing, LEGACY),
+    _route('PATCH', '/models', models.patch, LEGACY),
+    _route('POST', '/models/searches', models.search, LEGACY),
+    _route('POST', '/models', platform_models.add, PLATFORM),
+    _route('GET', '/models', platform_models.listing, PLATFORM),
+    _route('PATCH', '/models', platform_models.patch, PLATFORM),
+    _route('POST', '/models/searches', platform_models.search, PLATFORM),
     _route('DELETE', '/models', models.delete),
-    _route('GET', '/models/types', model_types.listing, TODAY),
-    _route('GET', '/models/types/{model_type_id}', model_types.get, TODAY),
+    _route('GET', '/models/types', model_types.listing, PLATFORM),
+    _route('GET', '/models/types/{model_type_id}', model_types.get, PLATFORM),
     _route('GET', '/models/{model_id}', models.get),
     _route('DELETE', '/models/{model_id}', models.delete_one),
     _route('GET', '/models/{model_id}/output_info', models.output_info),
-    _route('GET', '/models/{model_id}/concepts', platform_models.concepts_of, TODAY),
+    _route('GET', '/models/{model_id}/concepts', platform_models.concepts_of, PLATFORM),
     _route('GET', '/models/{model_id}/inputs', versions.model_inputs),
     _route('POST', '/models/{model_id}/outputs', outputs.predict),
-    _route('POST', '/models/{model_id}/feedback', feedback.of_model, OLD),
+    _route('POST', '/models/{model_id}/feedback', feedback.of_model, LEGACY),
 
-    _route('POST', '/models/{model_id}/versions', versions.train, OLD),
-    _route('POST', '/models/{model_id}/versions', platform_models.train, TODAY),
+    _route('POST', '/models/{model_id}/versions', versions.train, LEGACY),
+    _route('POST', '/models/{model_id}/versions', platform_models.train, PLATFORM),
     _route('GET', '/models/{model_id}/versions', versions.listing),
-    _route('PATCH', '/models/{model_id}/versions', platform_models.patch_versions, TODAY),
+    _route('PATCH', '/models/{model_id}/versions', platform_models.patch_versions, PLATFORM),
     _route('GET', '/models/{model_id}/versions/{version_id}', versions.get),
     _route('DELETE', '/models/{model_id}/versions/{version_id}', versions.delete),
     _route('GET', '/models/{model_id}/versions/{version_id}/output_info', models.output_info),
     _route('GET', '/models/{model_id}/versions/{version_id}/concepts',
-           platform_models.concepts_of, TODAY),
+           platform_models.concepts_of, PLATFORM),
     _route('GET', '/models/{model_id}/versions/{version_id}/inputs', versions.version_inputs),
     _route('POST', '/models/{model_id}/versions/{version_id}/outputs', outputs.predict),
     _route('POST', '/models/{model_id}/versions/{version_id}/metrics', versions.evaluate),
     _route('GET', '/models/{model_id}/versions/{version_id}/metrics', versions.metrics),
     _route('GET', '/models/{model_id}/versions/{version_id}/evaluations',
-           evaluations.of_version, TODAY),
+           evaluations.of_version, PLATFORM),
     _route('POST', '/models/{model_id}/versions/{version_id}/evaluations',
-           evaluations.add_to_version, TODAY),
+           evaluations.add_to_version, PLATFORM),
     _route('GET', '/models/{model_id}/versions/{version_id}/evaluations/{evaluation_id}',
-           evaluations.get, TODAY),
-    _route('POST', '/models/{model_id}/versions/{version_id}/feedback', feedback.of_model, OLD),
+           evaluations.get, PLATFORM),
+    _route('POST', '/models/{model_id}/versions/{version_id}/feedback', feedback.of_model, LEGACY),
 
-    _route('POST', '/evaluations', evaluations.add, TODAY),
-    _route('GET', '/evaluations', evaluations.listing, TODAY),
-    _route('GET', '/evaluations/{evaluation_id}', evaluations.get, TODAY),
+    _route('POST', '/evaluations', evaluations.add, PLATFORM),
+    _route('GET', '/evaluations', evaluations.listing, PLATFORM),
+    _route('GET', '/evaluations/{evaluation_id}', evaluations.get, PLATFORM),
 
-    _route('POST', '/searches', searches.search, OLD),
-    _route('POST', '/searches', saved_searches.search, TODAY),
-    _route('GET', '/searches', saved_searches.listing, TODAY),
-    _route('PATCH', '/searches', saved_searches.patch, TODAY),
-    _route('GET', '/searches/{search_id}', saved_searches.get, TODAY),
-    _route('POST', '/searches/{search_id}', saved_searches.run, TODAY),
-    _route('DELETE', '/searches/{search_id}', saved_searches.delete, TODAY),
-    _route('POST', '/searches/feedback', feedback.of_search, OLD),
+    _route('POST', '/searches', searches.search, LEGACY),
+    _route('POST', '/searches', saved_searches.search, PLATFORM),
+    _route('GET', '/searches', saved_searches.listing, PLATFORM),
+    _route('PATCH', '/searches', saved_searches.patch, PLATFORM),
+    _route('GET', '/searches/{search_id}', saved_searches.get, PLATFORM),
+    _route('POST', '/searches/{search_id}', saved_searches.run, PLATFORM),
+    _route('DELETE', '/searches/{search_id}', saved_searches.delete, PLATFORM),
+    _route('POST', '/searches/feedback', feedback.of_search, LEGACY),
 
     _route('GET', '/workflows', workflows.listing),
-    _route('GET', '/public_workflows', workflows.public_listing, OLD),
+    _route('GET', '/public_workflows', workflows.public_listing, LEGACY),
     _route('GET', '/workflows/{workflow_id}', workflows.get),
     _route('POST', '/workflows/{workflow_id}/results', workflows.predict),
-    _route('POST', '/workflows', workflows.add, TODAY),
-    _route('PATCH', '/workflows', workflows.patch, TODAY),
-    _route('DELETE', '/workflows', workflows.delete, TODAY),
-    _route('PATCH', '/workflows/ids', workflows.patch_ids, TODAY),
-    _route('DELETE', '/workflows/{workflow_id}', workflows.delete_one, TODAY),
-    _route('GET', '/workflows/{workflow_id}/versions', workflows.list_versions, TODAY),
-    _route('PATCH', '/workflows/{workflow_id}/versions', workflows.patch_versions, TODAY),
-    _route('DELETE', '/workflows/{workflow_id}/versions', workflows.delete_versions, TODAY),
-    _route('GET', '/workflows/{workflow_id}/versions/{version_id}', workflows.get_version, TODAY),
+    _route('POST', '/workflows', workflows.add, PLATFORM),
+    _route('PATCH', '/workflows', workflows.patch, PLATFORM),
+    _route('DELETE', '/workflows', workflows.delete, PLATFORM),
+    _route('PATCH', '/workflows/ids', workflows.patch_ids, PLATFORM),
+    _route('DELETE', '/workflows/{workflow_id}', workflows.delete_one, PLATFORM),
+    _route('GET', '/workflows/{workflow_id}/versions', workflows.list_versions, PLATFORM),
+    _route('PATCH', '/workflows/{workflow_id}/versions', workflows.patch_versions, PLATFORM),
+    _route('DELETE', '/workflows/{workflow_id}/versions', workflows.delete_versions, PLATFORM),
+    _route('GET', '/workflows/{workflow_id}/versions/{version_id}', workflows.get_version,
+           PLATFORM),
     _route('POST', '/workflows/{workflow_id}/versions/{version_id}/results', workflows.predict,
-           TODAY),
+           PLATFORM),
     _user_route('GET', '/users/{user_id}/workflows', workflows.of_user),
     _user_route('GET', '/users/{user_id}/models', platform_models.of_user),
     _user_route('GET', '/users/{user_id}/evaluations', evaluations.of_user),
@@ -190,20 +191,20 @@ ROUTES = (
     _user_route('GET', '/users/{user_id}/apps/{app_id}', apps.get),
     _user_route('PATCH', '/users/{user_id}/apps/{app_id}', apps.patch_one),
     _user_route('DELETE', '/users/{user_id}/apps/{app_id}', apps.delete),
-    _route('GET', '/app', apps.of_key, TODAY),
+    _route('GET', '/app', apps.of_key, PLATFORM),
 
     _user_route('GET', '/users/{user_id}/keys', keys.listing),
     _user_route('POST', '/users/{user_id}/keys', keys.add),
     _user_route('PATCH', '/users/{user_id}/keys', keys.patch),
     _user_route('GET', '/users/{user_id}/keys/{key_id}', keys.get),
     _user_route('DELETE', '/users/{user_id}/keys/{key_id}', keys.delete),
-    _route('GET', '/keys', keys.of_app, TODAY),
+    _route('GET', '/keys', keys.of_app, PLATFORM),
 
     _user_route('GET', '/users/{user_id}/scopes', keys.all_scopes),
     _user_route('GET', '/users/{user_id}/myscopes', keys.scopes_of_key),
     _user_route('GET', '/myscopesroot', keys.scopes_of_key),
-    _route('GET', '/myscopes', keys.scopes_of_app, TODAY),
-    _route('GET', '/my_scopes', keys.scopes_of_app, TODAY),
+    _route('GET', '/myscopes', keys.scopes_of_app, PLATFORM),
+    _route('GET', '/my_scopes', keys.scopes_of_app, PLATFORM),
 
     Route('GET', '/v2/status_codes', codes.listing, BOTH, True),
     Route('GET', '/v2/status_codes/{status_code_id}', codes.get, BOTH, True),

@@ -15,7 +15,7 @@ PATIENCE = 5.0
 IDLE_SECONDS = 120
 
 
-class Busy(object):
+class ActiveRequests(object):
     """Counts the requests that are being received or answered: ``with busy:`` is one."""
 
     def __init__(self):
@@ -67,7 +67,7 @@ class RequestHandler(WSGIRequestHandler):
 
     def run_wsgi(self):
         """Answer one request, and keep the connection if nothing of the request is left on it."""
-        with self.server.busy:
+        with self.server.active_requests:
             self._run()
 
     def _run(self):
@@ -143,7 +143,7 @@ class Server(object):
         host (str): the address to bind.
         port (int): the port, 0 for any free one.
         access (access.Access): who may come in.
-        platform (bool): whether all paths follow the rules of today's platform.
+        platform (bool): whether all paths follow the rules of the platform.
         cross_origin (CrossOrigin): which pages of other origins may use the API.
 
     Attributes:
@@ -161,7 +161,7 @@ class Server(object):
                                      request_handler=RequestHandler, fd=listener.fileno())
             port = listener.getsockname()[1]
         self._http.daemon_threads = True
-        self._http.busy = Busy()
+        self._http.active_requests = ActiveRequests()
         shown = '[%s]' % host if ':' in host else host
         self.url = 'http://%s:%d' % (shown, port)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,),
@@ -169,7 +169,7 @@ class Server(object):
         self._thread.daemon = True
 
     def start(self, get_ready=True):
-        """Begin to answer requests, in threads of its own; `get_ready`: see `Lifecycle.start`."""
+        """Begin to answer requests, in threads of its own; `get_ready`: see `JobQueue.start`."""
         self._services.start(get_ready)
         self._thread.start()
 
@@ -179,5 +179,5 @@ class Server(object):
         if self._thread.ident is not None:  # else there is no loop that could end
             self._http.shutdown()
         self._http.server_close()
-        self._http.busy.wait_for_none(PATIENCE)
+        self._http.active_requests.wait_for_none(PATIENCE)
         self._services.stop()

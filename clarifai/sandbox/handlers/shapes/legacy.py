@@ -13,7 +13,7 @@ OUTPUT_CONFIG = {'concepts_mutually_exclusive': False, 'closed_environment': Fal
 MESSAGE = 'Show output_info with: GET /models/{model_id}/output_info'
 
 
-class Shapes(object):
+class LegacyShapes(object):
     """The answers of one app.
 
     Args:
@@ -65,7 +65,7 @@ class Shapes(object):
                 'status': codes.status(record['status_code'], record['status_details'])}
 
     def hit(self, score, record, annotation):
-        """Return a hit of a search; only today's have the annotation that was found."""
+        """Return a hit of a search; only the platform's have the annotation that was found."""
         return {'score': round(score, 7), 'input': self.input_(record)}
 
     def annotated_concept(self, record):
@@ -86,7 +86,8 @@ class Shapes(object):
 
         Args:
             record (dict): as ``store.versions.get`` gives it.
-            concepts (list of dict): what it was trained for, where that is to be shown (today).
+            concepts (list of dict): what it was trained for, where that is to be shown (on the
+                platform).
         """
         return dict(self._version(record), train_stats={})
 
@@ -119,7 +120,7 @@ class Shapes(object):
         answer = {'id': record['id'], 'name': record['name'], 'display_name': record['name'],
                   'app_id': self._scope.name, 'created_at': record['created_at'],
                   'modified_at': record['modified_at'], 'output_info': info}
-        answer.update(record['about'])  # of a model that was made in today's dialect
+        answer.update(record['about'])  # of a model that was made in the platform's dialect
         if latest:
             answer['model_version'] = self.version(latest)
         return answer

@@ -1,14 +1,14 @@
-"""What is stored, as the JSON of today's platform."""
+"""What is stored, as the JSON of the platform."""
 from __future__ import absolute_import
 
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers.shapes.legacy import MESSAGE, Shapes
+from clarifai.sandbox.handlers.shapes.legacy import MESSAGE, LegacyShapes
 from clarifai.sandbox.media import source
 from clarifai.sandbox.models import public_models
 
 PRIVATE, PUBLIC = {'gettable': 10}, {'gettable': 50}
 CUSTOM_TYPE = 'embedding-classifier'
-# What training without negatives is told in 2.x words and in today's.
+# What training without negatives is told in the words of 2.x and in the platform's.
 ENRICH = {True: 'Disabled', False: 'Automatic'}
 MODEL_FIELDS = ('description', 'notes', 'metadata', 'presets', 'toolkits', 'use_cases',
                 'languages', 'visibility', 'image', 'is_starred')
@@ -16,8 +16,8 @@ VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility')
 GONE_PARTS = ('face', 'focus')
 
 
-class TodaysShapes(Shapes):
-    """The answers of one app on today's platform; see `Shapes`."""
+class PlatformShapes(LegacyShapes):
+    """The answers of one app on the platform; see `Shapes`."""
 
     def _owned(self, members):
         """Add to `members` where they are: the app and, unless only a key knows it, its user."""
@@ -51,7 +51,7 @@ class TodaysShapes(Shapes):
 
     def _media(self, record):
         """Return the URL of an input; of an upload also where its bytes are kept."""
-        media = super(TodaysShapes, self)._media(record)
+        media = super(PlatformShapes, self)._media(record)
         if record['url']:
             return media
         return dict(media, hosted={
@@ -136,7 +136,7 @@ class TodaysShapes(Shapes):
             'model': self._owned({'id': record['model_id'], 'model_version': version})})
 
     def public_model(self, found, name=None, version_id=None, concepts=None):
-        """Return a public model, under its id and title of today whatever was asked."""
+        """Return a public model, under its id and title on the platform, whatever was asked."""
         answer = {'id': found.platform_id, 'name': found.title,
                   'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID,
                   'created_at': public_models.CREATED_AT, 'modified_at': public_models.CREATED_AT,

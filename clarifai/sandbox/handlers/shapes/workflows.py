@@ -24,7 +24,7 @@ def workflow(call, record, version):
         version (dict): the version of it to show.
     """
     nodes = [_node(call, node) for node in version['nodes']]
-    if not call.today:
+    if not call.is_platform:
         return {'id': record['id'], 'app_id': _owner(call, record)['app_id'], 'nodes': nodes,
                 'created_at': record['created_at']}
     known = dict({'visibility': PRIVATE, 'metadata': {}, 'use_cases': []}, **record['about'])
@@ -56,9 +56,9 @@ def _own(call):
 
 def _node(call, node):
     model = {'id': node['model_id'], 'model_version': {'id': node['version_id']}}
-    if node['is_public'] and call.today:
+    if node['is_public'] and call.is_platform:
         model['id'] = public_models.find(node['model_id']).platform_id
-    if call.today:
+    if call.is_platform:
         owner = {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
         model.update(owner if node['is_public'] else _own(call))
     answer = {'id': node['id'], 'model': model}

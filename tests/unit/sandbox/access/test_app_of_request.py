@@ -8,7 +8,7 @@ pytest.importorskip('sklearn')
 from clarifai.sandbox import errors  # noqa: E402
 from clarifai.sandbox.access import app_of_request  # noqa: E402
 from clarifai.sandbox.web import dialect, routes  # noqa: E402
-from clarifai.sandbox.access.access import Access  # noqa: E402
+from clarifai.sandbox.access.access import Access, PublicModels  # noqa: E402
 from clarifai.sandbox.store import words  # noqa: E402
 from clarifai.sandbox.store.database import Database  # noqa: E402
 
@@ -39,7 +39,7 @@ def test_names_that_disagree():
         app_of_request.named_app(('u', 'a'), {}, {'user_app_id': {'user_id': 'v'}})
 
 
-@pytest.mark.parametrize('method, path, query, body, todays', [
+@pytest.mark.parametrize('method, path, query, body, is_platform', [
     ('POST', '/v2/models', {}, {'models': [{}]}, True),
     ('POST', '/v2/models/', {}, {'models': [{}]}, True),
     ('POST', '/v2/models', {}, {'model': {}}, False),
@@ -53,8 +53,8 @@ def test_names_that_disagree():
     ('POST', '/v2/models/m/versions', {}, {}, False),
     ('POST', '/v2/models/m/versions', {}, {'model_versions': []}, True),
     ('POST', '/v2/inputs', {}, {'models': [{}]}, False)])
-def test_forms(method, path, query, body, todays):
-    assert dialect.is_todays(method, path, query, body) is todays
+def test_forms(method, path, query, body, is_platform):
+    assert dialect.is_platform_request(method, path, query, body) is is_platform
 
 
 WRITING = routes.Route('POST', '/v2/inputs', None, routes.BOTH, False)
@@ -68,10 +68,10 @@ def test_a_key_may_be_an_api_key_and_a_pat():
         key = access.scope(db, 'k', None, WRITING)
         pat = access.scope(db, 'k', ('u', 'a'), WRITING)
         assert key.app_id != pat.app_id and key.user_id is None
-        assert (key.reaches_public, pat.reaches_public) == ('beside', 'elsewhere')
+        assert (key.public, pat.public) == (PublicModels.BESIDE, PublicModels.ELSEWHERE)
         assert access.scope(db, 'k', None, WRITING) == key
         assert access.scope(db, 'k', ('me', 'a'), WRITING) == pat
-        assert access.scope(db, 'k', ('clarifai', 'main'), READING).reaches_public == 'alone'
+        assert access.scope(db, 'k', ('clarifai', 'main'), READING).is_public_app
     database.close()
 
 

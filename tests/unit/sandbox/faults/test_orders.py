@@ -18,7 +18,7 @@ class Clock(object):
 
 
 def struck(faults, number, method='GET'):
-    rules = [faults.strike(method, ['/v2/inputs'], 'key') for _ in range(number)]
+    rules = [faults.match(method, ['/v2/inputs'], 'key') for _ in range(number)]
     return [rule.status if rule else None for rule in rules]
 
 

@@ -60,24 +60,24 @@ def pool():
 
 def test_a_worker_finds_what_the_server_would_find(pool):
     data = png()
-    assert same(pool.examine('image', data), analysis.examine('image', data))
-    assert pool.examine('text', b'some words') == analysis.examine('text', b'some words')
+    assert same(pool.analyse('image', data), analysis.analyse('image', data))
+    assert pool.analyse('text', b'some words') == analysis.analyse('text', b'some words')
 
 
 def test_why_a_file_is_no_picture_comes_back(pool):
-    found = pool.examine('image', b'no picture')
-    assert found == analysis.examine('image', b'no picture')
+    found = pool.analyse('image', b'no picture')
+    assert found == analysis.analyse('image', b'no picture')
     assert found.code == 30101 and isinstance(found, analysis.Failure)
 
 
 def test_one_worker_does_one_thing_after_the_other(pool):
     for _ in range(3):
-        pool.examine('text', b'words')
+        pool.analyse('text', b'words')
     assert len(pool.pids()) == 1
 
 
 def test_no_more_workers_than_allowed(pool):
-    threads = [threading.Thread(target=pool.examine, args=('image', png())) for _ in range(8)]
+    threads = [threading.Thread(target=pool.analyse, args=('image', png())) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -87,18 +87,18 @@ def test_no_more_workers_than_allowed(pool):
 
 @linux
 def test_workers_rest_and_begin_again(pool):
-    pool.examine('text', b'words')
+    pool.analyse('text', b'words')
     first, = pool.pids()
     pool.rest()
     assert pool.pids() == [] and not is_running(first)
-    assert pool.examine('text', b'words').text == 'words'
+    assert pool.analyse('text', b'words').text == 'words'
 
 
 def test_a_worker_that_was_killed_is_replaced(pool):
-    pool.examine('text', b'words')
+    pool.analyse('text', b'words')
     first, = pool.pids()
     os.kill(first, signal.SIGKILL)
-    assert pool.examine('text', b'words').text == 'words'
+    assert pool.analyse('text', b'words').text == 'words'
     assert pool.pids() != [first]
 
 
@@ -106,30 +106,30 @@ def test_where_no_process_can_be_started_the_server_looks(pool, monkeypatch, cap
     def fails():
         raise OSError('Cannot allocate memory')
     monkeypatch.setattr(processes, 'Worker', fails)
-    assert pool.examine('text', b'words').text == 'words'
+    assert pool.analyse('text', b'words').text == 'words'
     assert 'Cannot allocate memory' in caplog.text
 
 
 class KilledByPictures(processes.Worker):
     """A worker whose decoder crashes."""
 
-    def examine(self, kind, data):
+    def analyse(self, kind, data):
         if kind == 'image':
             self.kill()
-        return super(KilledByPictures, self).examine(kind, data)
+        return super(KilledByPictures, self).analyse(kind, data)
 
 
 def test_what_brings_down_two_workers_fails_alone(pool, monkeypatch):
     monkeypatch.setattr(processes, 'Worker', KilledByPictures)
-    assert pool.examine('image', png()) == (30002, 'The process that looked at it ended, twice.')
-    assert pool.examine('text', b'words').text == 'words'
+    assert pool.analyse('image', png()) == (30002, 'The process that looked at it ended, twice.')
+    assert pool.analyse('text', b'words').text == 'words'
 
 
 def test_ctrl_c_is_for_the_server(pool):
-    pool.examine('text', b'words')
+    pool.analyse('text', b'words')
     os.kill(pool.pids()[0], signal.SIGINT)
     before = pool.pids()
-    assert pool.examine('text', b'words').text == 'words'
+    assert pool.analyse('text', b'words').text == 'words'
     assert pool.pids() == before
 
 
@@ -140,7 +140,7 @@ def test_closing_ends_what_is_going_on(pool):
     def look():
         while not raised:
             try:
-                pool.examine('image', png(1500))
+                pool.analyse('image', png(1500))
             except processes.WorkerEnded as error:
                 raised.append(error)
 
@@ -152,7 +152,7 @@ def test_closing_ends_what_is_going_on(pool):
     thread.join(PATIENCE)
     assert raised and not any(is_running(pid) for pid in pids)
     with pytest.raises(processes.WorkerEnded):
-        pool.examine('text', b'words')
+        pool.analyse('text', b'words')
 
 
 SERVER = '''
@@ -161,7 +161,7 @@ import time
 from clarifai.sandbox.jobs.processes import Workers
 if __name__ == '__main__':
     pool = Workers(1)
-    pool.examine('text', b'words')
+    pool.analyse('text', b'words')
     print(pool.pids()[0], flush=True)
     if sys.stdin.readline():
         time.sleep(600)

@@ -78,7 +78,7 @@ def cost(kind, data):
         mark.write('5')
     before, code = peak(), None
     try:
-        frames.look(kind, data)
+        frames.measure(kind, data)
     except MediaUnavailable as error:
         code = error.code
     return code, peak() - before
@@ -86,7 +86,7 @@ def cost(kind, data):
 
 def main():
     """Looks at all of them, after a picture that loads the libraries."""
-    frames.look('image', png(40, 40, 40))
+    frames.measure('image', png(40, 40, 40))
     print(json.dumps(dict((name, cost(kind, make())) for name, (kind, make) in BOMBS.items())))
 
 

@@ -21,7 +21,7 @@ from clarifai.sandbox.learning.pictures import MediaError  # noqa: E402
     (u'wide \u00fc'.encode('utf-16'), u'wide \u00fc', 'UTF-16'),
     (u'\ufeffbig'.encode('utf-16-be'), u'big', 'UTF-16')])
 def test_texts(data, text, encoding):
-    found = analysis.inspect('text', data)
+    found = analysis.measure('text', data)
     assert found == (None, [], {'char_count': len(text), 'encoding': encoding}, text)
 
 
@@ -30,7 +30,7 @@ def test_texts(data, text, encoding):
     (b'x' * (analysis.MAX_CHARACTERS + 1), 30105)])
 def test_files_that_are_no_texts(data, code):
     with pytest.raises(MediaUnavailable) as refusal:
-        analysis.inspect('text', data)
+        analysis.measure('text', data)
     assert refusal.value.code == code
 
 

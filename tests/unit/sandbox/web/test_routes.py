@@ -29,14 +29,14 @@ def router():
     ('GET', '/v2/concepts/%FF', '/v2/concepts/{concept_id}', {'concept_id': u'\ufffd'})])
 def test_found(router, method, path, pattern, params):
     found = router.find(method, path)
-    assert (found.route.path, found.params, found.today) == (pattern, params, False)
+    assert (found.route.path, found.params, found.is_platform) == (pattern, params, False)
 
 
-def test_what_fits_no_old_route_is_todays(router):
-    assert router.find('POST', '/v2/inputs/searches').today
-    assert not router.find('GET', '/v2/public_workflows').today
+def test_what_fits_no_route_of_2_x_is_the_platforms(router):
+    assert router.find('POST', '/v2/inputs/searches').is_platform
+    assert not router.find('GET', '/v2/public_workflows').is_platform
     platform = Router(routes.ROUTES, platform=True)
-    assert platform.find('GET', '/v2/inputs').today
+    assert platform.find('GET', '/v2/inputs').is_platform
     with pytest.raises(errors.NoSuchRoute):
         platform.find('GET', '/v2/public_workflows')
 
@@ -69,16 +69,16 @@ def test_another_method_of_a_literal_path_falls_back_to_an_id(router):
 def test_parameters_with_dots_in_their_names():
     route = [route for route in routes.ABSENT if '{cloud_provider.id}' in route.path][0]
     path = route.path.replace('{cloud_provider.id}', 'a%2Fb').replace('{region}', 'c')
-    found = Router(routes.ABSENT).find(route.method, path, today=True)
+    found = Router(routes.ABSENT).find(route.method, path, is_platform=True)
     assert found.params['cloud_provider.id'] == 'a/b'
 
 
 def test_no_route_hides_another(router):
     for route in routes.ROUTES:
         for dialect in route.dialects:
-            found = router.find(route.method, route.path, today=dialect == routes.TODAY)
+            found = router.find(route.method, route.path, is_platform=dialect == routes.PLATFORM)
             assert found.route is route
-            assert found.today is (dialect == routes.TODAY)
+            assert found.is_platform is (dialect == routes.PLATFORM)
 
 
 def test_only_uploads_and_status_codes_are_open():
@@ -97,7 +97,7 @@ def test_what_is_not_served_is_refused_by_name():
     served = set((route.method, route.path) for route in routes.ROUTES)
     for route in routes.ABSENT:
         assert (route.method, route.path) not in served
-        found = router.find(route.method, route.path, today=True)
+        found = router.find(route.method, route.path, is_platform=True)
         with pytest.raises(errors.NotServed) as refusal:
             found.route.handler(None)
         assert platform.rpc_of(route) in str(refusal.value)
