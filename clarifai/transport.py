@@ -195,14 +195,14 @@ class Exchange(object):
                     clean(failure.reason, self._secrets()) if failure else '', pause))
             if logger.isEnabledFor(logging.DEBUG):
                 logger.debug('%s %s: attempt %d failed, the next one in %.1f s', self._method,
-                             clean(self._url), self._attempts, pause)
+                             self._address(), self._attempts, pause)
             time.sleep(pause)
 
     def _attempt(self):
         """One exchange: (response, None) or (None, Failure)."""
         self._attempts += 1
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug('%s %s sends %s', self._method, printable(clean(self._url)),
+            logger.debug('%s %s sends %s', self._method, self._address(),
                          summary(self._params, [self._api_key]))
         try:
             response = send_once(self._session, self._method, self._url, self._auth,
@@ -235,7 +235,7 @@ class Exchange(object):
             self._log('HTTP %d' % response.status_code,
                       status.get('req_id') if isinstance(status, dict) else None)
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug('%s %s answers %s', self._method, printable(clean(self._url)),
+            logger.debug('%s %s answers %s', self._method, self._address(),
                          summary(answer, [self._api_key]))
         return Answer(answer, self._attempts, self._uncertain)
 
@@ -271,10 +271,14 @@ class Exchange(object):
     def _secrets(self):
         return [self._api_key] + secrets_of(self._session, self._url)
 
+    def _address(self):
+        """The URL as the log shows it."""
+        return printable(clean(self._url))
+
     def _log(self, outcome, request_id):
         """The one line that a request leaves at INFO."""
         logger.info('%s %s: %s, %d ms, attempts %d, request id %s', self._method,
-                    printable(clean(self._url)), printable(native(outcome)),
+                    self._address(), printable(native(outcome)),
                     1000 * (time.time() - self._start), self._attempts,
                     printable(native(request_id)))
 

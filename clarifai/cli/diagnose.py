@@ -8,7 +8,7 @@ import sys
 
 from clarifai import credentials
 from clarifai.errors import ApiError, UserError
-from clarifai.redact import clean_address, mask
+from clarifai.redact import clean_address, mask, native, printable
 from clarifai.status_codes import is_refused
 from clarifai.versions import CLIENT_VERSION
 
@@ -35,12 +35,12 @@ def diagnose(live=False):
     for title, lines in sections:
         print(title)
         for name, value in lines:
-            print('  %-14s %s' % (name, value))
+            print('  %-14s %s' % (printable(native(name)), printable(native(value))))
     official = _version_of('clarifai')
     if official:
         problems.append(OFFICIAL % official)
     for problem in problems:
-        print('Problem: %s' % problem)
+        print('Problem: %s' % printable(native(problem)))
     return 1 if problems else 0
 
 

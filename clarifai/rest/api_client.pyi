@@ -31,6 +31,7 @@ class ApiClient(DeprecatedCalls):
     timeout: Optional[Tuple[Optional[float], Optional[float]]]
     retry: Optional[RetryPolicy]
     pickle_secrets: bool
+    logs_failed_items: bool
     def __init__(
         self,
         app_id: Optional[str] = None,

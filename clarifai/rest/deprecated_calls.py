@@ -5,8 +5,9 @@ import six
 
 from clarifai import deprecation
 from clarifai.connection import Request
-from clarifai.errors import UserError
+from clarifai.errors import ApiError, UserError
 from clarifai.redact import shown
+from clarifai.rest import advice
 from clarifai.rest.arguments import (checked_id, checked_pair, concept_dicts, model_dict,
                                      paired)
 from clarifai.rest.media import Image
@@ -102,7 +103,13 @@ class DeprecatedCalls(object):
             path, credential = self._dialect.locate(resource)
         else:  # an API key opens its own app only
             path, credential = '/%s/%s' % (version, resource), 'pat' if self.pat else 'api_key'
-        return Answer(self._send(Request(method, path, params or {}, False, credential)))
+        try:
+            return Answer(self._send(Request(method, path, params or {}, False, credential)))
+        except ApiError as error:
+            from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
+            error.hint = refusals.hint_at(error, None, {}, params, with_pat=credential == 'pat')
+            advice.put_into_words(error)
+            raise
 
     # Inputs and models, 2.0.1 to 2.0.11
 

@@ -8,7 +8,8 @@ from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.json_values import as_unicode
 from clarifai.logs import logger
 from clarifai.paging import pages
-from clarifai.redact import shown
+from clarifai.reasons import in_words
+from clarifai.redact import printable, shown
 from clarifai.rest import catalogue, deprecated_signatures
 from clarifai.rest.arguments import checked_id
 from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
@@ -262,9 +263,8 @@ class Models(object):
                                        closed_environment, hyper_parameters)
         if not answer.get('model'):
             status = answer.get('status') or {}
-            raise UserError('the model %s was not created: %s %s %s'
-                            % (shown(model_id), status.get('code'), status.get('description'),
-                               status.get('details') or ''))
+            raise UserError('the model %s was not created: %s' % (shown(model_id), printable(
+                in_words(status.get('code'), status.get('description'), status.get('details')))))
         return self._model(answer['model'])
 
     def delete(self, model_id, version_id=None):

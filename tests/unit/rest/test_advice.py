@@ -374,3 +374,21 @@ def test_bulk_work_which_has_a_result_for_each_leaves_none(http, app, lines):
     http.answer({'status': MIXED, 'outputs': [{'status': OK, 'data': {}}, {'status': LOST}]})
     results = list(predict(Model(app.api, model_id='boats'), [URL, URL + '2'], workers=1))
     assert [result.ok for result in results] == [True, False] and lines() == []
+
+
+# What is no operation
+
+
+def test_a_path_of_the_callers_own_says_so_too(http, api):
+    http.refuse(401, 11008, 'x', 'Must provide app external ID in API authorizer')
+    assert hint(refused(api.get, 'inputs')) == advice.PAT_AS_KEY
+    http.answer(an_error(400, {'status': FAILURE, 'inputs': [{'id': 'a', 'status': dict(
+        LOST, code=30100)}]}))
+    assert hint(refused(api.post, 'inputs', {'inputs': []})) == advice.DUPLICATE
+
+
+def test_a_model_that_was_not_created_says_why_and_steers_no_terminal(http, app):
+    http.answer({'status': {'code': 21202, 'description': 'Model exists\x1b[2J'}})
+    with pytest.raises(UserError) as caught:
+        app.models.create('boats')
+    assert str(caught.value).endswith('21202 Model exists\\x1b[2J')
