@@ -6,141 +6,141 @@ from __future__ import absolute_import
 
 # A line for each operation: its name and a JSON object.
 ARGUMENTS = '''\
-cancel_bulk_operations {"answer":"MultiBulkOperationsResponse","arguments":{"ids":"string[]"},"request":"CancelBulkOperationRequest"}
-cancel_inputs_add_job {"answer":"SingleInputsAddJobResponse","arguments":{"id":"string"},"request":"CancelInputsAddJobRequest"}
+cancel_bulk_operations {"answer":"MultiBulkOperationsResponse","arguments":{"ids":"string[]"},"meaning":"Cancel operations on many inputs.","request":"CancelBulkOperationRequest"}
+cancel_inputs_add_job {"answer":"SingleInputsAddJobResponse","arguments":{"id":"string"},"meaning":"Cancel a job that adds inputs.","request":"CancelInputsAddJobRequest"}
 cancel_inputs_extraction_jobs {"answer":"MultiInputsExtractionJobResponse","arguments":{"ids":"string[]"},"request":"CancelInputsExtractionJobsRequest"}
-delete_annotation {"answer":"status.BaseResponse","arguments":{"annotation_id":"string","input_id":"string"},"request":"DeleteAnnotationRequest"}
-delete_annotation_filters {"answer":"status.BaseResponse","arguments":{"annotation_filter_ids":"string[]"},"request":"DeleteAnnotationFiltersRequest"}
+delete_annotation {"answer":"status.BaseResponse","arguments":{"annotation_id":"string","input_id":"string"},"meaning":"Delete one annotation.","request":"DeleteAnnotationRequest"}
+delete_annotation_filters {"answer":"status.BaseResponse","arguments":{"annotation_filter_ids":"string[]"},"meaning":"Delete filters of annotations.","request":"DeleteAnnotationFiltersRequest"}
 delete_annotation_tracks {"answer":"status.BaseResponse","arguments":{"ids":"string[]","input_id":"string"},"request":"DeleteAnnotationTracksRequest"}
-delete_annotations {"answer":"status.BaseResponse","arguments":{"ids":"string[]","input_ids":"string[]"},"request":"DeleteAnnotationsRequest"}
-delete_app {"answer":"status.BaseResponse","arguments":{},"request":"DeleteAppRequest"}
+delete_annotations {"answer":"status.BaseResponse","arguments":{"ids":"string[]","input_ids":"string[]"},"meaning":"Delete several annotations in one request.","request":"DeleteAnnotationsRequest"}
+delete_app {"answer":"status.BaseResponse","arguments":{},"meaning":"Delete an app.","request":"DeleteAppRequest"}
 delete_artifact {"answer":"status.BaseResponse","arguments":{"artifact_id":"string"},"request":"DeleteArtifactRequest"}
 delete_artifact_version {"answer":"status.BaseResponse","arguments":{"artifact_id":"string","artifact_version_id":"string"},"request":"DeleteArtifactVersionRequest"}
-delete_bulk_operations {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteBulkOperationRequest"}
-delete_collaborators {"answer":"status.BaseResponse","arguments":{"collaborator_ids":"string[]","user_emails":"string[]"},"request":"DeleteCollaboratorsRequest"}
+delete_bulk_operations {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"meaning":"Delete operations on many inputs that have ended.","request":"DeleteBulkOperationRequest"}
+delete_collaborators {"answer":"status.BaseResponse","arguments":{"collaborator_ids":"string[]","user_emails":"string[]"},"meaning":"Share an app with some users no more.","request":"DeleteCollaboratorsRequest"}
 delete_compute_clusters {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteComputeClustersRequest"}
-delete_concept_relations {"answer":"status.BaseResponse","arguments":{"concept_id":"string","ids":"string[]"},"request":"DeleteConceptRelationsRequest"}
-delete_dataset_inputs {"answer":"status.BaseResponse","arguments":{"dataset_id":"string","input_ids":"string[]"},"request":"DeleteDatasetInputsRequest"}
-delete_dataset_versions {"answer":"status.BaseResponse","arguments":{"dataset_id":"string","dataset_version_ids":"string[]"},"request":"DeleteDatasetVersionsRequest"}
-delete_datasets {"answer":"status.BaseResponse","arguments":{"dataset_ids":"string[]"},"request":"DeleteDatasetsRequest"}
+delete_concept_relations {"answer":"status.BaseResponse","arguments":{"concept_id":"string","ids":"string[]"},"meaning":"Delete relations of a concept.","request":"DeleteConceptRelationsRequest"}
+delete_dataset_inputs {"answer":"status.BaseResponse","arguments":{"dataset_id":"string","input_ids":"string[]"},"meaning":"Take inputs out of a dataset.","request":"DeleteDatasetInputsRequest"}
+delete_dataset_versions {"answer":"status.BaseResponse","arguments":{"dataset_id":"string","dataset_version_ids":"string[]"},"meaning":"Delete versions of a dataset.","request":"DeleteDatasetVersionsRequest"}
+delete_datasets {"answer":"status.BaseResponse","arguments":{"dataset_ids":"string[]"},"meaning":"Delete datasets.","request":"DeleteDatasetsRequest"}
 delete_deployments {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteDeploymentsRequest"}
-delete_input {"answer":"status.BaseResponse","arguments":{"input_id":"string"},"request":"DeleteInputRequest"}
-delete_inputs {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteInputsRequest"}
-delete_key {"answer":"status.BaseResponse","arguments":{"key_id":"string"},"request":"DeleteKeyRequest"}
-delete_label_orders {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteLabelOrdersRequest"}
-delete_model {"answer":"status.BaseResponse","arguments":{"model_id":"string"},"request":"DeleteModelRequest"}
+delete_input {"answer":"status.BaseResponse","arguments":{"input_id":"string"},"meaning":"Delete one input, after the answer.","request":"DeleteInputRequest"}
+delete_inputs {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"meaning":"Delete several inputs in one request, after the answer.","request":"DeleteInputsRequest"}
+delete_key {"answer":"status.BaseResponse","arguments":{"key_id":"string"},"meaning":"Delete a key.","request":"DeleteKeyRequest"}
+delete_label_orders {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"meaning":"Delete several label orders in one request; their tasks stay as they are.","request":"DeleteLabelOrdersRequest"}
+delete_model {"answer":"status.BaseResponse","arguments":{"model_id":"string"},"meaning":"Delete one model.","request":"DeleteModelRequest"}
 delete_model_migration {"answer":"SingleModelResponse","arguments":{"model_id":"string"},"request":"DeleteModelMigrationRequest"}
-delete_model_version {"answer":"status.BaseResponse","arguments":{"model_id":"string","version_id":"string"},"request":"DeleteModelVersionRequest"}
-delete_models {"answer":"status.BaseResponse","arguments":{"delete_all":"bool","ids":"string[]"},"request":"DeleteModelsRequest"}
+delete_model_version {"answer":"status.BaseResponse","arguments":{"model_id":"string","version_id":"string"},"meaning":"Delete a version of a model.","request":"DeleteModelVersionRequest"}
+delete_models {"answer":"status.BaseResponse","arguments":{"delete_all":"bool","ids":"string[]"},"meaning":"Delete several models in one request.","request":"DeleteModelsRequest"}
 delete_nodepools {"answer":"status.BaseResponse","arguments":{"compute_cluster_id":"string","ids":"string[]"},"request":"DeleteNodepoolsRequest"}
 delete_pipeline_step_versions {"answer":"status.BaseResponse","arguments":{"pipeline_step_id":"string","pipeline_step_version_ids":"string[]"},"request":"DeletePipelineStepVersionsRequest"}
 delete_pipeline_steps {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeletePipelineStepsRequest"}
 delete_pipeline_versions {"answer":"status.BaseResponse","arguments":{"pipeline_id":"string","pipeline_version_ids":"string[]"},"request":"DeletePipelineVersionsRequest"}
 delete_pipelines {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeletePipelinesRequest"}
-delete_runners {"answer":"status.BaseResponse","arguments":{"compute_cluster_id":"string","ids":"string[]","nodepool_id":"string"},"request":"DeleteRunnersRequest"}
-delete_search {"answer":"status.BaseResponse","arguments":{"id":"string"},"request":"DeleteSearchRequest"}
+delete_runners {"answer":"status.BaseResponse","arguments":{"compute_cluster_id":"string","ids":"string[]","nodepool_id":"string"},"meaning":"Delete several runners in one request.","request":"DeleteRunnersRequest"}
+delete_search {"answer":"status.BaseResponse","arguments":{"id":"string"},"meaning":"Delete a saved search.","request":"DeleteSearchRequest"}
 delete_secrets {"answer":"MultiSecretResponse","arguments":{"ids":"string[]"},"request":"DeleteSecretsRequest"}
-delete_tasks {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteTasksRequest"}
+delete_tasks {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"meaning":"Delete several tasks in one request.","request":"DeleteTasksRequest"}
 delete_uploads {"answer":"status.BaseResponse","arguments":{"ids":"string[]"},"request":"DeleteUploadsRequest"}
-delete_workflow {"answer":"status.BaseResponse","arguments":{"workflow_id":"string"},"request":"DeleteWorkflowRequest"}
-delete_workflow_versions {"answer":"status.BaseResponse","arguments":{"workflow_id":"string","workflow_version_ids":"string[]"},"request":"DeleteWorkflowVersionsRequest"}
-delete_workflows {"answer":"status.BaseResponse","arguments":{"delete_all":"bool","ids":"string[]"},"request":"DeleteWorkflowsRequest"}
+delete_workflow {"answer":"status.BaseResponse","arguments":{"workflow_id":"string"},"meaning":"Delete one workflow.","request":"DeleteWorkflowRequest"}
+delete_workflow_versions {"answer":"status.BaseResponse","arguments":{"workflow_id":"string","workflow_version_ids":"string[]"},"meaning":"Delete versions of a workflow.","request":"DeleteWorkflowVersionsRequest"}
+delete_workflows {"answer":"status.BaseResponse","arguments":{"delete_all":"bool","ids":"string[]"},"meaning":"Delete several workflows in one request.","request":"DeleteWorkflowsRequest"}
 generate_model_outputs {"answer":"MultiOutputResponse","arguments":{"enable_log_summary_on_error":"bool","inputs":"Input[]","model":"Model","model_id":"string","runner_selector":"RunnerSelector","use_predict_cache":"bool","version_id":"string"},"request":"PostModelOutputsRequest"}
-get_annotation {"answer":"SingleAnnotationResponse","arguments":{"annotation_id":"string","input_id":"string"},"request":"GetAnnotationRequest"}
-get_annotation_filter {"answer":"SingleAnnotationFilterResponse","arguments":{"annotation_filter_id":"string"},"request":"GetAnnotationFilterRequest"}
-get_app {"answer":"SingleAppResponse","arguments":{"additional_fields":"string[]"},"request":"GetAppRequest"}
-get_app_duplication {"answer":"SingleAppDuplicationResponse","arguments":{"app_duplication_id":"string"},"deprecated":1,"request":"GetAppDuplicationRequest"}
+get_annotation {"answer":"SingleAnnotationResponse","arguments":{"annotation_id":"string","input_id":"string"},"meaning":"Get an annotation of an input.","request":"GetAnnotationRequest"}
+get_annotation_filter {"answer":"SingleAnnotationFilterResponse","arguments":{"annotation_filter_id":"string"},"meaning":"Get a filter of annotations.","request":"GetAnnotationFilterRequest"}
+get_app {"answer":"SingleAppResponse","arguments":{"additional_fields":"string[]"},"meaning":"Get an app.","request":"GetAppRequest"}
+get_app_duplication {"answer":"SingleAppDuplicationResponse","arguments":{"app_duplication_id":"string"},"deprecated":1,"meaning":"Get how far the copy of an app is.","request":"GetAppDuplicationRequest"}
 get_artifact {"answer":"SingleArtifactResponse","arguments":{"artifact_id":"string"},"request":"GetArtifactRequest"}
 get_artifact_version {"answer":"SingleArtifactVersionResponse","arguments":{"artifact_id":"string","artifact_version_id":"string"},"request":"GetArtifactVersionRequest"}
-get_bulk_operation {"answer":"SingleBulkOperationsResponse","arguments":{"id":"string"},"request":"GetBulkOperationRequest"}
+get_bulk_operation {"answer":"SingleBulkOperationsResponse","arguments":{"id":"string"},"meaning":"Get an operation on many inputs by its id.","request":"GetBulkOperationRequest"}
 get_compute_cluster {"answer":"SingleComputeClusterResponse","arguments":{"compute_cluster_id":"string"},"request":"GetComputeClusterRequest"}
-get_concept {"answer":"SingleConceptResponse","arguments":{"concept_id":"string"},"request":"GetConceptRequest"}
-get_concept_counts {"answer":"MultiConceptCountResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"GetConceptCountsRequest"}
-get_concept_language {"answer":"SingleConceptLanguageResponse","arguments":{"concept_id":"string","language":"string"},"request":"GetConceptLanguageRequest"}
-get_dataset {"answer":"SingleDatasetResponse","arguments":{"additional_fields":"string[]","dataset_id":"string"},"request":"GetDatasetRequest"}
-get_dataset_input {"answer":"SingleDatasetInputResponse","arguments":{"dataset_id":"string","input_id":"string"},"request":"GetDatasetInputRequest"}
-get_dataset_version {"answer":"SingleDatasetVersionResponse","arguments":{"dataset_id":"string","dataset_version_id":"string"},"request":"GetDatasetVersionRequest"}
+get_concept {"answer":"SingleConceptResponse","arguments":{"concept_id":"string"},"meaning":"Get a concept.","request":"GetConceptRequest"}
+get_concept_counts {"answer":"MultiConceptCountResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List concepts with the numbers of inputs that show them and that do not.","request":"GetConceptCountsRequest"}
+get_concept_language {"answer":"SingleConceptLanguageResponse","arguments":{"concept_id":"string","language":"string"},"meaning":"Get the name of a concept in one language.","request":"GetConceptLanguageRequest"}
+get_dataset {"answer":"SingleDatasetResponse","arguments":{"additional_fields":"string[]","dataset_id":"string"},"meaning":"Get a dataset.","request":"GetDatasetRequest"}
+get_dataset_input {"answer":"SingleDatasetInputResponse","arguments":{"dataset_id":"string","input_id":"string"},"meaning":"Get an input of a dataset.","request":"GetDatasetInputRequest"}
+get_dataset_version {"answer":"SingleDatasetVersionResponse","arguments":{"dataset_id":"string","dataset_version_id":"string"},"meaning":"Get a version of a dataset.","request":"GetDatasetVersionRequest"}
 get_deployment {"answer":"SingleDeploymentResponse","arguments":{"deployment_id":"string"},"request":"GetDeploymentRequest"}
 get_evaluation {"answer":"SingleEvalMetricsResponse","arguments":{"evaluation_id":"string","fields":"FieldsValue"},"request":"GetEvaluationRequest"}
-get_input {"answer":"SingleInputResponse","arguments":{"input_id":"string"},"request":"GetInputRequest"}
-get_input_count {"answer":"SingleInputCountResponse","arguments":{},"request":"GetInputCountRequest"}
-get_input_samples {"answer":"MultiInputAnnotationResponse","arguments":{"task_id":"string","user_ids":"string[]"},"request":"GetInputSamplesRequest"}
-get_input_video_manifest {"answer":"GetVideoManifestResponse","arguments":{"input_id":"string"},"request":"GetVideoManifestRequest"}
-get_inputs_add_job {"answer":"SingleInputsAddJobResponse","arguments":{"id":"string"},"request":"GetInputsAddJobRequest"}
-get_inputs_extraction_job {"answer":"SingleInputsExtractionJobResponse","arguments":{"inputs_extraction_job_id":"string"},"request":"GetInputsExtractionJobRequest"}
-get_key {"answer":"SingleKeyResponse","arguments":{"key_id":"string"},"request":"GetKeyRequest"}
-get_label_order {"answer":"SingleLabelOrderResponse","arguments":{"label_order_id":"string"},"request":"GetLabelOrderRequest"}
-get_model {"answer":"SingleModelResponse","arguments":{"additional_fields":"string[]","language":"string","model_id":"string","trained_before":"bool","version_id":"string"},"request":"GetModelRequest"}
-get_model_output_info {"answer":"SingleModelResponse","arguments":{"additional_fields":"string[]","language":"string","model_id":"string","trained_before":"bool","version_id":"string"},"request":"GetModelRequest"}
-get_model_type {"answer":"SingleModelTypeResponse","arguments":{"model_type_id":"string"},"request":"GetModelTypeRequest"}
-get_model_version {"answer":"SingleModelVersionResponse","arguments":{"model_id":"string","version_id":"string"},"request":"GetModelVersionRequest"}
-get_model_version_evaluation {"answer":"SingleEvalMetricsResponse","arguments":{"evaluation_id":"string","fields":"FieldsValue","model_id":"string","model_version_id":"string"},"request":"GetModelVersionEvaluationRequest"}
+get_input {"answer":"SingleInputResponse","arguments":{"input_id":"string"},"meaning":"Get an input.","request":"GetInputRequest"}
+get_input_count {"answer":"SingleInputCountResponse","arguments":{},"meaning":"Count the inputs of an app by their status.","request":"GetInputCountRequest"}
+get_input_samples {"answer":"MultiInputAnnotationResponse","arguments":{"task_id":"string","user_ids":"string[]"},"meaning":"Get sample inputs of a task.","request":"GetInputSamplesRequest"}
+get_input_video_manifest {"answer":"GetVideoManifestResponse","arguments":{"input_id":"string"},"meaning":"Get the manifest of a video.","request":"GetVideoManifestRequest"}
+get_inputs_add_job {"answer":"SingleInputsAddJobResponse","arguments":{"id":"string"},"meaning":"Get a job that adds inputs.","request":"GetInputsAddJobRequest"}
+get_inputs_extraction_job {"answer":"SingleInputsExtractionJobResponse","arguments":{"inputs_extraction_job_id":"string"},"meaning":"Get a job that extracts inputs.","request":"GetInputsExtractionJobRequest"}
+get_key {"answer":"SingleKeyResponse","arguments":{"key_id":"string"},"meaning":"Get a key.","request":"GetKeyRequest"}
+get_label_order {"answer":"SingleLabelOrderResponse","arguments":{"label_order_id":"string"},"meaning":"Get a label order.","request":"GetLabelOrderRequest"}
+get_model {"answer":"SingleModelResponse","arguments":{"additional_fields":"string[]","language":"string","model_id":"string","trained_before":"bool","version_id":"string"},"meaning":"Get a model.","request":"GetModelRequest"}
+get_model_output_info {"answer":"SingleModelResponse","arguments":{"additional_fields":"string[]","language":"string","model_id":"string","trained_before":"bool","version_id":"string"},"meaning":"Get the output info of a model or of one of its versions.","request":"GetModelRequest"}
+get_model_type {"answer":"SingleModelTypeResponse","arguments":{"model_type_id":"string"},"meaning":"Get a type of models.","request":"GetModelTypeRequest"}
+get_model_version {"answer":"SingleModelVersionResponse","arguments":{"model_id":"string","version_id":"string"},"meaning":"Get a version of a model.","request":"GetModelVersionRequest"}
+get_model_version_evaluation {"answer":"SingleEvalMetricsResponse","arguments":{"evaluation_id":"string","fields":"FieldsValue","model_id":"string","model_version_id":"string"},"meaning":"Get an evaluation of a version of a model; get_evaluation replaces it.","request":"GetModelVersionEvaluationRequest"}
 get_model_version_export {"answer":"SingleModelVersionExportResponse","arguments":{"model_id":"string","version_id":"string"},"request":"GetModelVersionExportRequest"}
 get_model_version_input_example {"answer":"SingleModelVersionInputExampleResponse","arguments":{"example_id":"string","model_id":"string","model_version_id":"string"},"request":"GetModelVersionInputExampleRequest"}
-get_model_version_metrics {"answer":"SingleModelVersionResponse","arguments":{"fields":"FieldsValue","model_id":"string","version_id":"string"},"request":"GetModelVersionMetricsRequest"}
+get_model_version_metrics {"answer":"SingleModelVersionResponse","arguments":{"fields":"FieldsValue","model_id":"string","version_id":"string"},"meaning":"Get the evaluation of a version of a model; get_evaluation replaces it.","request":"GetModelVersionMetricsRequest"}
 get_nodepool {"answer":"SingleNodepoolResponse","arguments":{"active_usage":"bool","compute_cluster_id":"string","nodepool_id":"string"},"request":"GetNodepoolRequest"}
 get_pipeline {"answer":"SinglePipelineResponse","arguments":{"pipeline_id":"string"},"request":"GetPipelineRequest"}
 get_pipeline_step {"answer":"SinglePipelineStepResponse","arguments":{"pipeline_step_id":"string"},"request":"GetPipelineStepRequest"}
 get_pipeline_step_version {"answer":"SinglePipelineStepVersionResponse","arguments":{"pipeline_step_id":"string","pipeline_step_version_id":"string"},"request":"GetPipelineStepVersionRequest"}
 get_pipeline_version {"answer":"SinglePipelineVersionResponse","arguments":{"pipeline_id":"string","pipeline_version_id":"string"},"request":"GetPipelineVersionRequest"}
 get_pipeline_version_run {"answer":"SinglePipelineVersionRunResponse","arguments":{"pipeline_id":"string","pipeline_version_id":"string","pipeline_version_run_id":"string"},"request":"GetPipelineVersionRunRequest"}
-get_resource_counts {"answer":"GetResourceCountsResponse","arguments":{},"request":"GetResourceCountsRequest"}
-get_runner {"answer":"SingleRunnerResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","runner_id":"string"},"request":"GetRunnerRequest"}
-get_search {"answer":"SingleSearchResponse","arguments":{"id":"string"},"request":"GetSearchRequest"}
+get_resource_counts {"answer":"GetResourceCountsResponse","arguments":{},"meaning":"Count what an app holds, by kind.","request":"GetResourceCountsRequest"}
+get_runner {"answer":"SingleRunnerResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","runner_id":"string"},"meaning":"Get a runner.","request":"GetRunnerRequest"}
+get_search {"answer":"SingleSearchResponse","arguments":{"id":"string"},"meaning":"Get a saved search of the older kind.","request":"GetSearchRequest"}
 get_secret {"answer":"SingleSecretResponse","arguments":{"id":"string"},"request":"GetSecretRequest"}
-get_status_code {"answer":"SingleStatusCodeResponse","arguments":{"status_code_id":"string"},"request":"GetStatusCodeRequest"}
-get_task {"answer":"SingleTaskResponse","arguments":{"additional_fields":"string[]","task_id":"string"},"request":"GetTaskRequest"}
-get_task_annotation_count {"answer":"SingleTaskCountResponse","arguments":{"model_version_ids":"string[]","task_id":"string","user_ids":"string[]","workflow_version_ids":"string[]"},"request":"GetTaskCountRequest"}
-get_task_input_count {"answer":"SingleTaskCountResponse","arguments":{"model_version_ids":"string[]","task_id":"string","user_ids":"string[]","workflow_version_ids":"string[]"},"request":"GetTaskCountRequest"}
+get_status_code {"answer":"SingleStatusCodeResponse","arguments":{"status_code_id":"string"},"meaning":"Get what a status code means.","request":"GetStatusCodeRequest"}
+get_task {"answer":"SingleTaskResponse","arguments":{"additional_fields":"string[]","task_id":"string"},"meaning":"Get a task.","request":"GetTaskRequest"}
+get_task_annotation_count {"answer":"SingleTaskCountResponse","arguments":{"model_version_ids":"string[]","task_id":"string","user_ids":"string[]","workflow_version_ids":"string[]"},"meaning":"Count the annotations of a task.","request":"GetTaskCountRequest"}
+get_task_input_count {"answer":"SingleTaskCountResponse","arguments":{"model_version_ids":"string[]","task_id":"string","user_ids":"string[]","workflow_version_ids":"string[]"},"meaning":"Count the inputs of a task.","request":"GetTaskCountRequest"}
 get_upload {"answer":"SingleUploadResponse","arguments":{"upload_id":"string"},"request":"GetUploadRequest"}
-get_user {"answer":"SingleUserResponse","arguments":{"additional_fields":"string[]"},"request":"GetUserRequest"}
-get_workflow {"answer":"SingleWorkflowResponse","arguments":{"additional_fields":"string[]","workflow_id":"string"},"request":"GetWorkflowRequest"}
-get_workflow_version {"answer":"SingleWorkflowVersionResponse","arguments":{"workflow_id":"string","workflow_version_id":"string"},"request":"GetWorkflowVersionRequest"}
+get_user {"answer":"SingleUserResponse","arguments":{"additional_fields":"string[]"},"meaning":"Get what is known of a user.","request":"GetUserRequest"}
+get_workflow {"answer":"SingleWorkflowResponse","arguments":{"additional_fields":"string[]","workflow_id":"string"},"meaning":"Get a workflow.","request":"GetWorkflowRequest"}
+get_workflow_version {"answer":"SingleWorkflowVersionResponse","arguments":{"workflow_id":"string","workflow_version_id":"string"},"meaning":"Get a version of a workflow.","request":"GetWorkflowVersionRequest"}
 get_workflow_version_evaluation {"answer":"SingleWorkflowVersionEvaluationResponse","arguments":{"workflow_id":"string","workflow_version_evaluation_id":"string","workflow_version_id":"string"},"request":"GetWorkflowVersionEvaluationRequest"}
-list_annotation_filters {"answer":"MultiAnnotationFilterResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListAnnotationFiltersRequest"}
+list_annotation_filters {"answer":"MultiAnnotationFilterResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the filters of annotations.","request":"ListAnnotationFiltersRequest"}
 list_annotation_tracks {"answer":"MultiAnnotationTrackResponse","arguments":{"ids":"string[]","input_id":"string","page":"uint32","per_page":"uint32"},"request":"ListAnnotationTracksRequest"}
 list_annotation_workers {"answer":"MultiWorkerResponse","arguments":{"additional_fields":"string[]","page":"uint32","per_page":"uint32","trusted_only":"bool"},"request":"ListAnnotationWorkersRequest"}
-list_annotations {"answer":"MultiAnnotationResponse","arguments":{"ids":"string[]","input_ids":"string[]","list_all_annotations":"bool","model_version_ids":"string[]","page":"uint32","per_page":"uint32","return_model_output":"bool","statuses":"status.Status[]","task_id":"string","user_ids":"string[]","workflow_version_ids":"string[]"},"request":"ListAnnotationsRequest"}
-list_app_duplications {"answer":"MultiAppDuplicationsResponse","arguments":{"page":"uint32","per_page":"uint32"},"deprecated":1,"request":"ListAppDuplicationsRequest"}
-list_app_keys {"answer":"MultiKeyResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListAppKeysRequest"}
-list_apps {"answer":"MultiAppResponse","arguments":{"additional_fields":"string[]","featured_only":"bool","id":"string deprecated","name":"string deprecated","page":"uint32","per_page":"uint32","query":"string deprecated","search":"string","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_id":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_name":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","starred_only":"bool","template_only":"bool","visibility":"Visibility"},"request":"ListAppsRequest"}
+list_annotations {"answer":"MultiAnnotationResponse","arguments":{"ids":"string[]","input_ids":"string[]","list_all_annotations":"bool","model_version_ids":"string[]","page":"uint32","per_page":"uint32","return_model_output":"bool","statuses":"status.Status[]","task_id":"string","user_ids":"string[]","workflow_version_ids":"string[]"},"meaning":"List the annotations of an app.","request":"ListAnnotationsRequest"}
+list_app_duplications {"answer":"MultiAppDuplicationsResponse","arguments":{"page":"uint32","per_page":"uint32"},"deprecated":1,"meaning":"List the copies of apps that a user began.","request":"ListAppDuplicationsRequest"}
+list_app_keys {"answer":"MultiKeyResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the keys of an app.","request":"ListAppKeysRequest"}
+list_apps {"answer":"MultiAppResponse","arguments":{"additional_fields":"string[]","featured_only":"bool","id":"string deprecated","name":"string deprecated","page":"uint32","per_page":"uint32","query":"string deprecated","search":"string","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_id":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_name":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","starred_only":"bool","template_only":"bool","visibility":"Visibility"},"meaning":"List apps.","request":"ListAppsRequest"}
 list_artifact_versions {"answer":"MultiArtifactVersionResponse","arguments":{"artifact_id":"string","page":"uint32","per_page":"uint32"},"request":"ListArtifactVersionsRequest"}
 list_artifacts {"answer":"MultiArtifactResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListArtifactsRequest"}
-list_bulk_operations {"answer":"MultiBulkOperationsResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListBulkOperationsRequest"}
+list_bulk_operations {"answer":"MultiBulkOperationsResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the operations on many inputs.","request":"ListBulkOperationsRequest"}
 list_cloud_providers {"answer":"MultiCloudProviderResponse","arguments":{},"request":"ListCloudProvidersRequest"}
 list_cloud_regions {"answer":"MultiCloudRegionResponse","arguments":{"cloud_provider":"CloudProvider"},"request":"ListCloudRegionsRequest"}
-list_collaborations {"answer":"MultiCollaborationsResponse","arguments":{"page":"uint32","per_page":"uint32","template_only":"bool"},"request":"ListCollaborationsRequest"}
-list_collaborators {"answer":"MultiCollaboratorsResponse","arguments":{"list_all_collaborators":"bool","page":"uint32","per_page":"uint32"},"request":"ListCollaboratorsRequest"}
+list_collaborations {"answer":"MultiCollaborationsResponse","arguments":{"page":"uint32","per_page":"uint32","template_only":"bool"},"meaning":"List the apps that a user was invited to work on.","request":"ListCollaborationsRequest"}
+list_collaborators {"answer":"MultiCollaboratorsResponse","arguments":{"list_all_collaborators":"bool","page":"uint32","per_page":"uint32"},"meaning":"List the users whom an app is shared with.","request":"ListCollaboratorsRequest"}
 list_compute_clusters {"answer":"MultiComputeClusterResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListComputeClustersRequest"}
-list_concept_languages {"answer":"MultiConceptLanguageResponse","arguments":{"concept_id":"string","page":"uint32","per_page":"uint32"},"request":"ListConceptLanguagesRequest"}
-list_concept_relations {"answer":"MultiConceptRelationResponse","arguments":{"concept_id":"string","knowledge_graph_id":"string","page":"uint32","per_page":"uint32","predicate":"string"},"request":"ListConceptRelationsRequest"}
-list_concepts {"answer":"MultiConceptResponse","arguments":{"id":"string","page":"uint32","per_page":"uint32"},"request":"ListConceptsRequest"}
-list_dataset_inputs {"answer":"MultiDatasetInputResponse","arguments":{"dataset_id":"string","page":"uint32","per_page":"uint32"},"request":"ListDatasetInputsRequest"}
+list_concept_languages {"answer":"MultiConceptLanguageResponse","arguments":{"concept_id":"string","page":"uint32","per_page":"uint32"},"meaning":"List the names of a concept in all languages that it has.","request":"ListConceptLanguagesRequest"}
+list_concept_relations {"answer":"MultiConceptRelationResponse","arguments":{"concept_id":"string","knowledge_graph_id":"string","page":"uint32","per_page":"uint32","predicate":"string"},"meaning":"List relations between concepts.","request":"ListConceptRelationsRequest"}
+list_concepts {"answer":"MultiConceptResponse","arguments":{"id":"string","page":"uint32","per_page":"uint32"},"meaning":"List the concepts of an app.","request":"ListConceptsRequest"}
+list_dataset_inputs {"answer":"MultiDatasetInputResponse","arguments":{"dataset_id":"string","page":"uint32","per_page":"uint32"},"meaning":"List the inputs of a dataset.","request":"ListDatasetInputsRequest"}
 list_dataset_version_metrics_groups {"answer":"MultiDatasetVersionMetricsGroupResponse","arguments":{"dataset_id":"string","dataset_version_id":"string","page":"uint32","parent_paths":"string[]","per_page":"uint32","types":"DatasetVersionMetricsGroupType[]","values":"google.protobuf.Value[]"},"request":"ListDatasetVersionMetricsGroupsRequest"}
-list_dataset_versions {"answer":"MultiDatasetVersionResponse","arguments":{"dataset_id":"string","page":"uint32","per_page":"uint32","request_origins":"DatasetVersionRequestOrigin[]"},"request":"ListDatasetVersionsRequest"}
-list_datasets {"answer":"MultiDatasetResponse","arguments":{"additional_fields":"string[]","bookmark":"bool","id":"string deprecated","page":"uint32","per_page":"uint32","search":"string","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_id":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","starred_only":"bool"},"request":"ListDatasetsRequest"}
+list_dataset_versions {"answer":"MultiDatasetVersionResponse","arguments":{"dataset_id":"string","page":"uint32","per_page":"uint32","request_origins":"DatasetVersionRequestOrigin[]"},"meaning":"List the versions of a dataset.","request":"ListDatasetVersionsRequest"}
+list_datasets {"answer":"MultiDatasetResponse","arguments":{"additional_fields":"string[]","bookmark":"bool","id":"string deprecated","page":"uint32","per_page":"uint32","search":"string","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_id":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","starred_only":"bool"},"meaning":"List datasets.","request":"ListDatasetsRequest"}
 list_deployments {"answer":"MultiDeploymentResponse","arguments":{"compute_cluster_id":"string","model_version_ids":"string[]","nodepool_id":"string","page":"uint32","per_page":"uint32","scheduling_priorities":"uint32[]","workflow_version_ids":"string[]"},"request":"ListDeploymentsRequest"}
 list_evaluations {"answer":"MultiEvalMetricsResponse","arguments":{"concept_ids":"string[]","eval_dataset_ids":"string[]","model_type_id":"string","page":"uint32","per_page":"uint32","show_failed_metrics":"bool","sort_ascending":"bool","sort_by_app_id":"bool oneof:sort_by","sort_by_created_at":"bool oneof:sort_by","sort_by_eval_dataset_id":"bool oneof:sort_by","sort_by_f1":"bool oneof:sort_by","sort_by_mean_avg_precision":"bool oneof:sort_by","sort_by_model_id":"bool oneof:sort_by","sort_by_precision":"bool oneof:sort_by","sort_by_recall":"bool oneof:sort_by","sort_by_roc_auc":"bool oneof:sort_by","sort_by_train_dataset_id":"bool oneof:sort_by","train_dataset_ids":"string[]"},"request":"ListEvaluationsRequest"}
-list_inputs {"answer":"MultiInputResponse","arguments":{"ids":"string[]","page":"uint32","per_page":"uint32","status":"status.Status"},"request":"ListInputsRequest"}
-list_inputs_add_jobs {"answer":"MultiInputsAddJobResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListInputsAddJobsRequest"}
-list_inputs_extraction_jobs {"answer":"MultiInputsExtractionJobResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListInputsExtractionJobsRequest"}
+list_inputs {"answer":"MultiInputResponse","arguments":{"ids":"string[]","page":"uint32","per_page":"uint32","status":"status.Status"},"meaning":"List the inputs of an app.","request":"ListInputsRequest"}
+list_inputs_add_jobs {"answer":"MultiInputsAddJobResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the jobs that add inputs.","request":"ListInputsAddJobsRequest"}
+list_inputs_extraction_jobs {"answer":"MultiInputsExtractionJobResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the jobs that extract inputs.","request":"ListInputsExtractionJobsRequest"}
 list_instance_types {"answer":"MultiInstanceTypeResponse","arguments":{"cloud_provider":"CloudProvider","region":"string"},"request":"ListInstanceTypesRequest"}
-list_keys {"answer":"MultiKeyResponse","arguments":{"endpoints":"string[]","not_expired":"bool","page":"uint32","per_page":"uint32","scopes":"string[]","type":"string"},"request":"ListKeysRequest"}
-list_knowledge_graphs {"answer":"MultiKnowledgeGraphResponse","arguments":{},"request":"ListKnowledgeGraphsRequest"}
-list_label_orders {"answer":"MultiLabelOrderResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListLabelOrdersRequest"}
+list_keys {"answer":"MultiKeyResponse","arguments":{"endpoints":"string[]","not_expired":"bool","page":"uint32","per_page":"uint32","scopes":"string[]","type":"string"},"meaning":"List the keys of a user.","request":"ListKeysRequest"}
+list_knowledge_graphs {"answer":"MultiKnowledgeGraphResponse","arguments":{},"meaning":"List the graphs of concepts.","request":"ListKnowledgeGraphsRequest"}
+list_label_orders {"answer":"MultiLabelOrderResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the label orders of an app.","request":"ListLabelOrdersRequest"}
 list_log_entries {"answer":"MultiLogEntryResponse","arguments":{"compute_cluster_id":"string","compute_cluster_user_id":"string","log_type":"string","model_id":"string","model_version_id":"string","nodepool_id":"string","page":"uint32","per_page":"uint32","pipeline_id":"string","pipeline_step_id":"string","pipeline_step_version_id":"string","pipeline_version_id":"string","pipeline_version_run_id":"string","runner_id":"string","workflow_id":"string"},"request":"ListLogEntriesRequest"}
 list_metric_labels {"answer":"MultiMetricLabelsResponse","arguments":{"metric_types":"MetricType[]"},"request":"ListMetricLabelsRequest"}
-list_model_concepts {"answer":"MultiConceptResponse","arguments":{"model_id":"string","page":"uint32","per_page":"uint32","search":"string","version_id":"string"},"request":"ListModelConceptsRequest"}
-list_model_inputs {"answer":"MultiInputResponse","arguments":{"model_id":"string","page":"uint32","per_page":"uint32","version_id":"string"},"deprecated":1,"request":"ListModelInputsRequest"}
-list_model_references {"answer":"MultiModelReferenceResponse","arguments":{"model_id":"string","page":"uint32","per_page":"uint32"},"request":"ListModelReferencesRequest"}
-list_model_types {"answer":"MultiModelTypeResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListModelTypesRequest"}
-list_model_version_evaluations {"answer":"MultiEvalMetricsResponse","arguments":{"model_id":"string","model_version_id":"string","page":"uint32","per_page":"uint32"},"request":"ListModelVersionEvaluationsRequest"}
+list_model_concepts {"answer":"MultiConceptResponse","arguments":{"model_id":"string","page":"uint32","per_page":"uint32","search":"string","version_id":"string"},"meaning":"List the concepts of a model.","request":"ListModelConceptsRequest"}
+list_model_inputs {"answer":"MultiInputResponse","arguments":{"model_id":"string","page":"uint32","per_page":"uint32","version_id":"string"},"deprecated":1,"meaning":"List the inputs of a model.","request":"ListModelInputsRequest"}
+list_model_references {"answer":"MultiModelReferenceResponse","arguments":{"model_id":"string","page":"uint32","per_page":"uint32"},"meaning":"List the references of a model.","request":"ListModelReferencesRequest"}
+list_model_types {"answer":"MultiModelTypeResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List all types of models that the platform has.","request":"ListModelTypesRequest"}
+list_model_version_evaluations {"answer":"MultiEvalMetricsResponse","arguments":{"model_id":"string","model_version_id":"string","page":"uint32","per_page":"uint32"},"meaning":"List the evaluations of a version of a model; get_evaluation replaces it.","request":"ListModelVersionEvaluationsRequest"}
 list_model_version_input_examples {"answer":"MultiModelVersionInputExampleResponse","arguments":{"model_id":"string","model_version_id":"string","page":"uint32","per_page":"uint32"},"request":"ListModelVersionInputExamplesRequest"}
-list_model_versions {"answer":"MultiModelVersionResponse","arguments":{"concept_ids":"string[]","min_replicas":"uint32","model_id":"string","page":"uint32","per_page":"uint32","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_description":"bool oneof:sort_by","sort_by_num_inputs":"bool oneof:sort_by","sort_by_status_code":"bool oneof:sort_by","trained_only":"bool"},"request":"ListModelVersionsRequest"}
-list_models {"answer":"MultiModelResponse","arguments":{"additional_fields":"string[]","bookmark":"bool","creator":"string","dont_fetch_from_main":"bool deprecated","featured_only":"bool","filter_by_user_id":"bool deprecated","input_fields":"string[]","languages":"string[]","license":"string","license_type":"LicenseType","min_replicas":"uint32","model_type_id":"string","model_version_ids":"string[]","name":"string deprecated","output_fields":"string[]","page":"uint32","per_page":"uint32","query":"string deprecated","search":"string","show_replicas":"bool","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_name":"bool oneof:sort_by","sort_by_num_inputs":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","source":"uint32","starred_only":"bool","toolkits":"string[]","trained_only":"bool","use_cases":"string[]","visibility":"Visibility"},"request":"ListModelsRequest"}
-list_next_task_assignments {"answer":"MultiInputResponse","arguments":{"task_id":"string"},"request":"ListNextTaskAssignmentsRequest"}
+list_model_versions {"answer":"MultiModelVersionResponse","arguments":{"concept_ids":"string[]","min_replicas":"uint32","model_id":"string","page":"uint32","per_page":"uint32","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_description":"bool oneof:sort_by","sort_by_num_inputs":"bool oneof:sort_by","sort_by_status_code":"bool oneof:sort_by","trained_only":"bool"},"meaning":"List the versions of a model.","request":"ListModelVersionsRequest"}
+list_models {"answer":"MultiModelResponse","arguments":{"additional_fields":"string[]","bookmark":"bool","creator":"string","dont_fetch_from_main":"bool deprecated","featured_only":"bool","filter_by_user_id":"bool deprecated","input_fields":"string[]","languages":"string[]","license":"string","license_type":"LicenseType","min_replicas":"uint32","model_type_id":"string","model_version_ids":"string[]","name":"string deprecated","output_fields":"string[]","page":"uint32","per_page":"uint32","query":"string deprecated","search":"string","show_replicas":"bool","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_name":"bool oneof:sort_by","sort_by_num_inputs":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","source":"uint32","starred_only":"bool","toolkits":"string[]","trained_only":"bool","use_cases":"string[]","visibility":"Visibility"},"meaning":"List models.","request":"ListModelsRequest"}
+list_next_task_assignments {"answer":"MultiInputResponse","arguments":{"task_id":"string"},"meaning":"Take the next inputs of a task's dataset that nobody has labelled or was given.","request":"ListNextTaskAssignmentsRequest"}
 list_nodepools {"answer":"MultiNodepoolResponse","arguments":{"active_usage":"bool","compute_cluster_id":"string","page":"uint32","per_page":"uint32"},"request":"ListNodepoolsRequest"}
-list_open_source_licenses {"answer":"ListOpenSourceLicensesResponse","arguments":{},"request":"ListOpenSourceLicensesRequest"}
+list_open_source_licenses {"answer":"ListOpenSourceLicensesResponse","arguments":{},"meaning":"List all open source licenses that the platform knows.","request":"ListOpenSourceLicensesRequest"}
 list_pipeline_step_versions {"answer":"MultiPipelineStepVersionResponse","arguments":{"page":"uint32","per_page":"uint32","pipeline_step_id":"string","status_codes":"status.StatusCode[]"},"request":"ListPipelineStepVersionsRequest"}
 list_pipeline_steps {"answer":"MultiPipelineStepResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListPipelineStepsRequest"}
 list_pipeline_templates {"answer":"MultiPipelineTemplateResponse","arguments":{"pipeline_template_type":"PipelineTemplate.PipelineTemplateType[]"},"request":"ListPipelineTemplatesRequest"}
@@ -148,104 +148,104 @@ list_pipeline_version_run_status_logs {"answer":"MultiPipelineVersionRunStatusLo
 list_pipeline_version_runs {"answer":"MultiPipelineVersionRunResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","page":"uint32","per_page":"uint32","pipeline_id":"string","pipeline_version_id":"string","status_codes":"status.StatusCode[]"},"request":"ListPipelineVersionRunsRequest"}
 list_pipeline_versions {"answer":"MultiPipelineVersionResponse","arguments":{"page":"uint32","per_page":"uint32","pipeline_id":"string"},"request":"ListPipelineVersionsRequest"}
 list_pipelines {"answer":"MultiPipelineResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListPipelinesRequest"}
-list_runner_items {"answer":"MultiRunnerItemResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","runner_id":"string"},"request":"ListRunnerItemsRequest"}
-list_runners {"answer":"MultiRunnerResponse","arguments":{"compute_cluster_id":"string","min_replicas":"uint32","model_version_ids":"string[]","nodepool_id":"string","page":"uint32","per_page":"uint32"},"request":"ListRunnersRequest"}
-list_scopes {"answer":"MultiScopeDepsResponse","arguments":{"key_type":"string"},"request":"ListScopesRequest"}
-list_searches {"answer":"MultiSearchResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListSearchesRequest"}
+list_runner_items {"answer":"MultiRunnerItemResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","runner_id":"string"},"meaning":"Take items for a runner to work on.","request":"ListRunnerItemsRequest"}
+list_runners {"answer":"MultiRunnerResponse","arguments":{"compute_cluster_id":"string","min_replicas":"uint32","model_version_ids":"string[]","nodepool_id":"string","page":"uint32","per_page":"uint32"},"meaning":"List runners.","request":"ListRunnersRequest"}
+list_scopes {"answer":"MultiScopeDepsResponse","arguments":{"key_type":"string"},"meaning":"List all that a credential of the user can be allowed to do.","request":"ListScopesRequest"}
+list_searches {"answer":"MultiSearchResponse","arguments":{"page":"uint32","per_page":"uint32"},"meaning":"List the saved searches of the older kind.","request":"ListSearchesRequest"}
 list_secrets {"answer":"MultiSecretResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListSecretsRequest"}
-list_status_codes {"answer":"MultiStatusCodeResponse","arguments":{},"request":"ListStatusCodesRequest"}
-list_tasks {"answer":"MultiTaskResponse","arguments":{"additional_fields":"string[]","ids":"string[]","including_label_order_tasks":"bool","input_source_ids":"string[]","input_source_type":"TaskInputSource.TaskInputSourceType","label_order_ids":"string[]","page":"uint32","per_page":"uint32","review_user_ids":"string[]","worker_ids":"WorkerIDSet[]","worker_user_ids":"string[] deprecated"},"request":"ListTasksRequest"}
+list_status_codes {"answer":"MultiStatusCodeResponse","arguments":{},"meaning":"List all status codes.","request":"ListStatusCodesRequest"}
+list_tasks {"answer":"MultiTaskResponse","arguments":{"additional_fields":"string[]","ids":"string[]","including_label_order_tasks":"bool","input_source_ids":"string[]","input_source_type":"TaskInputSource.TaskInputSourceType","label_order_ids":"string[]","page":"uint32","per_page":"uint32","review_user_ids":"string[]","worker_ids":"WorkerIDSet[]","worker_user_ids":"string[] deprecated"},"meaning":"List the tasks of an app.","request":"ListTasksRequest"}
 list_uploads {"answer":"MultiUploadResponse","arguments":{"page":"uint32","per_page":"uint32"},"request":"ListUploadsRequest"}
 list_workflow_evaluation_templates {"answer":"MultiWorkflowEvaluationTemplateResponse","arguments":{},"request":"ListWorkflowEvaluationTemplatesRequest"}
 list_workflow_version_evaluation_data {"answer":"MultiListWorkflowVersionEvaluationDataResponse","arguments":{"page":"uint32","per_page":"uint32","workflow_id":"string","workflow_version_evaluation_id":"string","workflow_version_id":"string"},"request":"ListWorkflowVersionEvaluationDataRequest"}
 list_workflow_version_evaluations {"answer":"MultiWorkflowVersionEvaluationResponse","arguments":{"page":"uint32","per_page":"uint32","workflow_id":"string","workflow_version_id":"string"},"request":"ListWorkflowVersionEvaluationsRequest"}
-list_workflow_versions {"answer":"MultiWorkflowVersionResponse","arguments":{"page":"uint32","per_page":"uint32","workflow_id":"string"},"request":"ListWorkflowVersionsRequest"}
-list_workflows {"answer":"MultiWorkflowResponse","arguments":{"additional_fields":"string[]","bookmark":"bool","featured_only":"bool","id":"string deprecated","page":"uint32","per_page":"uint32","query":"string deprecated","search":"string","search_term":"string deprecated","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_id":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","starred_only":"bool","visibility":"Visibility"},"request":"ListWorkflowsRequest"}
-my_scopes {"answer":"MultiScopeResponse","arguments":{},"request":"MyScopesRequest"}
+list_workflow_versions {"answer":"MultiWorkflowVersionResponse","arguments":{"page":"uint32","per_page":"uint32","workflow_id":"string"},"meaning":"List the versions of a workflow.","request":"ListWorkflowVersionsRequest"}
+list_workflows {"answer":"MultiWorkflowResponse","arguments":{"additional_fields":"string[]","bookmark":"bool","featured_only":"bool","id":"string deprecated","page":"uint32","per_page":"uint32","query":"string deprecated","search":"string","search_term":"string deprecated","sort_ascending":"bool","sort_by_created_at":"bool oneof:sort_by","sort_by_id":"bool oneof:sort_by","sort_by_modified_at":"bool oneof:sort_by","sort_by_relevance":"bool oneof:sort_by","sort_by_star_count":"bool oneof:sort_by","starred_only":"bool","visibility":"Visibility"},"meaning":"List workflows.","request":"ListWorkflowsRequest"}
+my_scopes {"answer":"MultiScopeResponse","arguments":{},"meaning":"Get what the credential of the request may do.","request":"MyScopesRequest"}
 my_scopes_root {"answer":"MultiScopeRootResponse","arguments":{},"request":"MyScopesRootRequest"}
 my_scopes_user {"answer":"MultiScopeUserResponse","arguments":{},"request":"MyScopesUserRequest"}
-patch_annotation_filters {"answer":"MultiAnnotationFilterResponse","arguments":{"action":"string","annotation_filters":"AnnotationFilter[]"},"request":"PatchAnnotationFiltersRequest"}
+patch_annotation_filters {"answer":"MultiAnnotationFilterResponse","arguments":{"action":"string","annotation_filters":"AnnotationFilter[]"},"meaning":"Change filters of annotations.","request":"PatchAnnotationFiltersRequest"}
 patch_annotation_tracks {"answer":"MultiAnnotationTrackResponse","arguments":{"action":"string","annotation_tracks":"AnnotationTrack[]","input_id":"string"},"request":"PatchAnnotationTracksRequest"}
-patch_annotations {"answer":"MultiAnnotationResponse","arguments":{"action":"string","annotations":"Annotation[]","delete_if_empty_data":"bool"},"request":"PatchAnnotationsRequest"}
-patch_annotations_searches {"answer":"MultiSearchResponse","arguments":{"action":"string","searches":"Search[]"},"request":"PatchAnnotationsSearchesRequest"}
-patch_annotations_status {"answer":"PatchAnnotationsStatusResponse","arguments":{"action":"string","status_code":"status.StatusCode","status_codes":"status.StatusCode[]","task_id":"string","user_ids":"string[]"},"request":"PatchAnnotationsStatusRequest"}
-patch_app {"answer":"SingleAppResponse","arguments":{"action":"string","app":"App","metadata_action":"PatchAction","reindex":"bool"},"request":"PatchAppRequest"}
-patch_apps {"answer":"MultiAppResponse","arguments":{"action":"string","apps":"App[]","metadata_action":"PatchAction","reindex":"bool"},"request":"PatchAppsRequest"}
+patch_annotations {"answer":"MultiAnnotationResponse","arguments":{"action":"string","annotations":"Annotation[]","delete_if_empty_data":"bool"},"meaning":"Change annotations.","request":"PatchAnnotationsRequest"}
+patch_annotations_searches {"answer":"MultiSearchResponse","arguments":{"action":"string","searches":"Search[]"},"meaning":"Change saved searches of annotations, by their ids.","request":"PatchAnnotationsSearchesRequest"}
+patch_annotations_status {"answer":"PatchAnnotationsStatusResponse","arguments":{"action":"string","status_code":"status.StatusCode","status_codes":"status.StatusCode[]","task_id":"string","user_ids":"string[]"},"meaning":"Set the status of the annotations that some workers made in a task.","request":"PatchAnnotationsStatusRequest"}
+patch_app {"answer":"SingleAppResponse","arguments":{"action":"string","app":"App","metadata_action":"PatchAction","reindex":"bool"},"meaning":"Change one app.","request":"PatchAppRequest"}
+patch_apps {"answer":"MultiAppResponse","arguments":{"action":"string","apps":"App[]","metadata_action":"PatchAction","reindex":"bool"},"meaning":"Change apps.","request":"PatchAppsRequest"}
 patch_apps_details {"answer":"MultiAppResponse","arguments":{"action":"string","apps":"App[]"},"request":"PatchAppsDetailsRequest"}
-patch_apps_ids {"answer":"MultiAppResponse","arguments":{"action":"string","ids":"IdUpdateSource[]"},"request":"PatchAppsIdsRequest"}
-patch_collaborators {"answer":"MultiCollaboratorsResponse","arguments":{"action":"string","collaborators":"Collaborator[]"},"request":"PatchCollaboratorsRequest"}
+patch_apps_ids {"answer":"MultiAppResponse","arguments":{"action":"string","ids":"IdUpdateSource[]"},"meaning":"Give apps other ids.","request":"PatchAppsIdsRequest"}
+patch_collaborators {"answer":"MultiCollaboratorsResponse","arguments":{"action":"string","collaborators":"Collaborator[]"},"meaning":"Change what the users may do whom an app is shared with.","request":"PatchCollaboratorsRequest"}
 patch_compute_clusters {"answer":"MultiComputeClusterResponse","arguments":{"action":"string","compute_clusters":"ComputeCluster[]"},"request":"PatchComputeClustersRequest"}
-patch_concept_languages {"answer":"MultiConceptLanguageResponse","arguments":{"action":"string","concept_id":"string","concept_languages":"ConceptLanguage[]"},"request":"PatchConceptLanguagesRequest"}
-patch_concepts {"answer":"MultiConceptResponse","arguments":{"action":"string","concepts":"Concept[]"},"request":"PatchConceptsRequest"}
-patch_dataset_versions {"answer":"MultiDatasetVersionResponse","arguments":{"action":"string","dataset_id":"string","dataset_versions":"DatasetVersion[]"},"request":"PatchDatasetVersionsRequest"}
-patch_datasets {"answer":"MultiDatasetResponse","arguments":{"action":"string","datasets":"Dataset[]"},"request":"PatchDatasetsRequest"}
+patch_concept_languages {"answer":"MultiConceptLanguageResponse","arguments":{"action":"string","concept_id":"string","concept_languages":"ConceptLanguage[]"},"meaning":"Change names of a concept in some languages.","request":"PatchConceptLanguagesRequest"}
+patch_concepts {"answer":"MultiConceptResponse","arguments":{"action":"string","concepts":"Concept[]"},"meaning":"Change concepts.","request":"PatchConceptsRequest"}
+patch_dataset_versions {"answer":"MultiDatasetVersionResponse","arguments":{"action":"string","dataset_id":"string","dataset_versions":"DatasetVersion[]"},"meaning":"Change versions of a dataset.","request":"PatchDatasetVersionsRequest"}
+patch_datasets {"answer":"MultiDatasetResponse","arguments":{"action":"string","datasets":"Dataset[]"},"meaning":"Change datasets: all of them, or none if one cannot be changed.","request":"PatchDatasetsRequest"}
 patch_deployments {"answer":"MultiDeploymentResponse","arguments":{"action":"string","deployments":"Deployment[]"},"request":"PatchDeploymentsRequest"}
-patch_inputs {"answer":"MultiInputResponse","arguments":{"action":"string","inputs":"Input[]"},"request":"PatchInputsRequest"}
-patch_inputs_searches {"answer":"MultiSearchResponse","arguments":{"action":"string","searches":"Search[]"},"request":"PatchInputsSearchesRequest"}
-patch_keys {"answer":"MultiKeyResponse","arguments":{"action":"string","keys":"Key[]"},"request":"PatchKeysRequest"}
-patch_label_orders {"answer":"MultiLabelOrderResponse","arguments":{"action":"string","label_orders":"LabelOrder[]"},"request":"PatchLabelOrdersRequest"}
-patch_model_check_consents {"answer":"MultiModelCheckConsentResponse","arguments":{"action":"string","check_consents":"string[]","model_id":"string"},"request":"PatchModelCheckConsentsRequest"}
-patch_model_ids {"answer":"MultiModelResponse","arguments":{"action":"string","ids":"IdUpdateSource[]"},"request":"PatchModelIdsRequest"}
-patch_model_languages {"answer":"MultiModelLanguageResponse","arguments":{"action":"string","languages":"string[]","model_id":"string"},"request":"PatchModelLanguagesRequest"}
-patch_model_toolkits {"answer":"MultiModelToolkitResponse","arguments":{"action":"string","model_id":"string","toolkits":"string[]"},"request":"PatchModelToolkitsRequest"}
-patch_model_use_cases {"answer":"MultiModelUseCaseResponse","arguments":{"action":"string","model_id":"string","usecases":"string[]"},"request":"PatchModelUseCasesRequest"}
+patch_inputs {"answer":"MultiInputResponse","arguments":{"action":"string","inputs":"Input[]"},"meaning":"Change inputs.","request":"PatchInputsRequest"}
+patch_inputs_searches {"answer":"MultiSearchResponse","arguments":{"action":"string","searches":"Search[]"},"meaning":"Change saved searches of inputs, by their ids.","request":"PatchInputsSearchesRequest"}
+patch_keys {"answer":"MultiKeyResponse","arguments":{"action":"string","keys":"Key[]"},"meaning":"Change keys.","request":"PatchKeysRequest"}
+patch_label_orders {"answer":"MultiLabelOrderResponse","arguments":{"action":"string","label_orders":"LabelOrder[]"},"meaning":"Change label orders.","request":"PatchLabelOrdersRequest"}
+patch_model_check_consents {"answer":"MultiModelCheckConsentResponse","arguments":{"action":"string","check_consents":"string[]","model_id":"string"},"meaning":"Set the consents that a model asks for.","request":"PatchModelCheckConsentsRequest"}
+patch_model_ids {"answer":"MultiModelResponse","arguments":{"action":"string","ids":"IdUpdateSource[]"},"meaning":"Give models other ids.","request":"PatchModelIdsRequest"}
+patch_model_languages {"answer":"MultiModelLanguageResponse","arguments":{"action":"string","languages":"string[]","model_id":"string"},"meaning":"Set the languages that a model is tagged with.","request":"PatchModelLanguagesRequest"}
+patch_model_toolkits {"answer":"MultiModelToolkitResponse","arguments":{"action":"string","model_id":"string","toolkits":"string[]"},"meaning":"Set the toolkits that a model is tagged with.","request":"PatchModelToolkitsRequest"}
+patch_model_use_cases {"answer":"MultiModelUseCaseResponse","arguments":{"action":"string","model_id":"string","usecases":"string[]"},"meaning":"Set the use cases that a model is tagged with.","request":"PatchModelUseCasesRequest"}
 patch_model_versions {"answer":"MultiModelVersionResponse","arguments":{"action":"string","model_id":"string","model_versions":"ModelVersion[]"},"request":"PatchModelVersionsRequest"}
-patch_models {"answer":"MultiModelResponse","arguments":{"action":"string","models":"Model[]"},"request":"PatchModelsRequest"}
+patch_models {"answer":"MultiModelResponse","arguments":{"action":"string","models":"Model[]"},"meaning":"Change models.","request":"PatchModelsRequest"}
 patch_nodepools {"answer":"MultiNodepoolResponse","arguments":{"action":"string","compute_cluster_id":"string","nodepools":"Nodepool[]"},"request":"PatchNodepoolsRequest"}
 patch_pipeline_version_runs {"answer":"MultiPipelineVersionRunResponse","arguments":{"action":"string","pipeline_id":"string","pipeline_version_id":"string","pipeline_version_runs":"PipelineVersionRun[]"},"request":"PatchPipelineVersionRunsRequest"}
 patch_pipeline_versions {"answer":"MultiPipelineVersionResponse","arguments":{"action":"string","pipeline_id":"string","pipeline_versions":"PipelineVersion[]"},"request":"PatchPipelineVersionsRequest"}
 patch_pipelines {"answer":"MultiPipelineResponse","arguments":{"action":"string","pipelines":"Pipeline[]"},"request":"PatchPipelinesRequest"}
 patch_runners {"answer":"MultiRunnerResponse","arguments":{"action":"string","compute_cluster_id":"string","nodepool_id":"string","runners":"Runner[]"},"request":"PatchRunnersRequest"}
-patch_searches {"answer":"MultiSearchResponse","arguments":{"action":"string","searches":"Search[]"},"request":"PatchSearchesRequest"}
+patch_searches {"answer":"MultiSearchResponse","arguments":{"action":"string","searches":"Search[]"},"meaning":"Change saved searches of the older kind, by their ids.","request":"PatchSearchesRequest"}
 patch_secrets {"answer":"MultiSecretResponse","arguments":{"action":"string","secret":"Secret[]"},"request":"PatchSecretsRequest"}
-patch_tasks {"answer":"MultiTaskResponse","arguments":{"action":"string","tasks":"Task[]"},"request":"PatchTasksRequest"}
-patch_workflow_ids {"answer":"MultiWorkflowResponse","arguments":{"action":"string","ids":"IdUpdateSource[]"},"request":"PatchWorkflowIdsRequest"}
+patch_tasks {"answer":"MultiTaskResponse","arguments":{"action":"string","tasks":"Task[]"},"meaning":"Change tasks.","request":"PatchTasksRequest"}
+patch_workflow_ids {"answer":"MultiWorkflowResponse","arguments":{"action":"string","ids":"IdUpdateSource[]"},"meaning":"Give workflows other ids.","request":"PatchWorkflowIdsRequest"}
 patch_workflow_version_evaluations {"answer":"MultiWorkflowVersionEvaluationResponse","arguments":{"action":"string","workflow_id":"string","workflow_version_evaluations":"WorkflowVersionEvaluation[]","workflow_version_id":"string"},"request":"PatchWorkflowVersionEvaluationsRequest"}
-patch_workflow_versions {"answer":"MultiWorkflowVersionResponse","arguments":{"action":"string","workflow_id":"string","workflow_versions":"WorkflowVersion[]"},"request":"PatchWorkflowVersionsRequest"}
-patch_workflows {"answer":"MultiWorkflowResponse","arguments":{"action":"string","workflows":"Workflow[]"},"request":"PatchWorkflowsRequest"}
-post_annotation_filters {"answer":"MultiAnnotationFilterResponse","arguments":{"annotation_filters":"AnnotationFilter[]"},"request":"PostAnnotationFiltersRequest"}
+patch_workflow_versions {"answer":"MultiWorkflowVersionResponse","arguments":{"action":"string","workflow_id":"string","workflow_versions":"WorkflowVersion[]"},"meaning":"Change versions of a workflow.","request":"PatchWorkflowVersionsRequest"}
+patch_workflows {"answer":"MultiWorkflowResponse","arguments":{"action":"string","workflows":"Workflow[]"},"meaning":"Change workflows.","request":"PatchWorkflowsRequest"}
+post_annotation_filters {"answer":"MultiAnnotationFilterResponse","arguments":{"annotation_filters":"AnnotationFilter[]"},"meaning":"Add filters of annotations.","request":"PostAnnotationFiltersRequest"}
 post_annotation_tracks {"answer":"MultiAnnotationTrackResponse","arguments":{"annotation_tracks":"AnnotationTrack[]","input_id":"string"},"request":"PostAnnotationTracksRequest"}
-post_annotations {"answer":"MultiAnnotationResponse","arguments":{"annotations":"Annotation[]"},"request":"PostAnnotationsRequest"}
-post_annotations_searches {"answer":"MultiSearchResponse","arguments":{"pagination":"Pagination","searches":"Search[]"},"request":"PostAnnotationsSearchesRequest"}
-post_app_duplications {"answer":"MultiAppDuplicationsResponse","arguments":{"app_duplications":"AppDuplication[]"},"deprecated":1,"request":"PostAppDuplicationsRequest"}
-post_apps {"answer":"MultiAppResponse","arguments":{"apps":"App[]"},"request":"PostAppsRequest"}
-post_apps_searches {"answer":"MultiAppResponse","arguments":{"app_query":"AppQuery","pagination":"Pagination"},"request":"PostAppsSearchesRequest"}
+post_annotations {"answer":"MultiAnnotationResponse","arguments":{"annotations":"Annotation[]"},"meaning":"Annotate inputs.","request":"PostAnnotationsRequest"}
+post_annotations_searches {"answer":"MultiSearchResponse","arguments":{"pagination":"Pagination","searches":"Search[]"},"meaning":"Search the annotations of an app.","request":"PostAnnotationsSearchesRequest"}
+post_app_duplications {"answer":"MultiAppDuplicationsResponse","arguments":{"app_duplications":"AppDuplication[]"},"deprecated":1,"meaning":"Begin to copy an app with its inputs, annotations, models and concepts into a new one.","request":"PostAppDuplicationsRequest"}
+post_apps {"answer":"MultiAppResponse","arguments":{"apps":"App[]"},"meaning":"Make apps. Each gets a copy of the base workflow that it names.","request":"PostAppsRequest"}
+post_apps_searches {"answer":"MultiAppResponse","arguments":{"app_query":"AppQuery","pagination":"Pagination"},"meaning":"Search for apps.","request":"PostAppsSearchesRequest"}
 post_artifact_versions_upload {"answer":"PostArtifactVersionsUploadResponse","arguments":{"content_part":"UploadContentPart oneof:upload_data","upload_config":"PostArtifactVersionsUploadConfig oneof:upload_data"},"request":"PostArtifactVersionsUploadRequest"}
 post_artifacts {"answer":"MultiArtifactResponse","arguments":{"artifacts":"Artifact[]"},"request":"PostArtifactsRequest"}
 post_audit_log_searches {"answer":"MultiAuditLogEntryResponse","arguments":{"pagination":"Pagination","query":"AuditLogQuery","sort_ascending":"bool"},"request":"PostAuditLogSearchesRequest"}
-post_bulk_operations {"answer":"MultiBulkOperationsResponse","arguments":{"bulk_operations":"BulkOperation[]"},"request":"PostBulkOperationsRequest"}
-post_collaborators {"answer":"MultiCollaboratorsResponse","arguments":{"collaborators":"Collaborator[]"},"request":"PostCollaboratorsRequest"}
+post_bulk_operations {"answer":"MultiBulkOperationsResponse","arguments":{"bulk_operations":"BulkOperation[]"},"meaning":"Begin an operation on many inputs: adding, changing or deleting concepts, metadata and geo data. get_bulk_operation and list_bulk_operations say how far it is.","request":"PostBulkOperationsRequest"}
+post_collaborators {"answer":"MultiCollaboratorsResponse","arguments":{"collaborators":"Collaborator[]"},"meaning":"Share an app with more users.","request":"PostCollaboratorsRequest"}
 post_compute_clusters {"answer":"MultiComputeClusterResponse","arguments":{"compute_clusters":"ComputeCluster[]"},"request":"PostComputeClustersRequest"}
 post_compute_plane_metrics {"answer":"status.BaseResponse","arguments":{"compute_plane_metrics":"ComputePlaneMetrics[]"},"request":"PostComputePlaneMetricsRequest"}
-post_concept_languages {"answer":"MultiConceptLanguageResponse","arguments":{"concept_id":"string","concept_languages":"ConceptLanguage[]"},"request":"PostConceptLanguagesRequest"}
-post_concept_relations {"answer":"MultiConceptRelationResponse","arguments":{"concept_id":"string","concept_relations":"ConceptRelation[]"},"request":"PostConceptRelationsRequest"}
-post_concepts {"answer":"MultiConceptResponse","arguments":{"concepts":"Concept[]"},"request":"PostConceptsRequest"}
-post_concepts_searches {"answer":"MultiConceptResponse","arguments":{"concept_query":"ConceptQuery","extra_info":"ConceptExtraInfoRequest","pagination":"Pagination"},"request":"PostConceptsSearchesRequest"}
-post_dataset_inputs {"answer":"MultiDatasetInputResponse","arguments":{"dataset_id":"string","dataset_inputs":"DatasetInput[]","search":"Search"},"request":"PostDatasetInputsRequest"}
-post_dataset_versions {"answer":"MultiDatasetVersionResponse","arguments":{"dataset_id":"string","dataset_versions":"DatasetVersion[]"},"request":"PostDatasetVersionsRequest"}
-post_datasets {"answer":"MultiDatasetResponse","arguments":{"datasets":"Dataset[]"},"request":"PostDatasetsRequest"}
+post_concept_languages {"answer":"MultiConceptLanguageResponse","arguments":{"concept_id":"string","concept_languages":"ConceptLanguage[]"},"meaning":"Add names of a concept in other languages.","request":"PostConceptLanguagesRequest"}
+post_concept_relations {"answer":"MultiConceptRelationResponse","arguments":{"concept_id":"string","concept_relations":"ConceptRelation[]"},"meaning":"Relate a concept to others.","request":"PostConceptRelationsRequest"}
+post_concepts {"answer":"MultiConceptResponse","arguments":{"concepts":"Concept[]"},"meaning":"Add concepts to an app.","request":"PostConceptsRequest"}
+post_concepts_searches {"answer":"MultiConceptResponse","arguments":{"concept_query":"ConceptQuery","extra_info":"ConceptExtraInfoRequest","pagination":"Pagination"},"meaning":"Search for concepts by name.","request":"PostConceptsSearchesRequest"}
+post_dataset_inputs {"answer":"MultiDatasetInputResponse","arguments":{"dataset_id":"string","dataset_inputs":"DatasetInput[]","search":"Search"},"meaning":"Add inputs to a dataset. Where some cannot be added, the others are, and the status says that it is mixed.","request":"PostDatasetInputsRequest"}
+post_dataset_versions {"answer":"MultiDatasetVersionResponse","arguments":{"dataset_id":"string","dataset_versions":"DatasetVersion[]"},"meaning":"Make versions of a dataset.","request":"PostDatasetVersionsRequest"}
+post_datasets {"answer":"MultiDatasetResponse","arguments":{"datasets":"Dataset[]"},"meaning":"Add datasets to an app: all of them, or none if one cannot be added.","request":"PostDatasetsRequest"}
 post_deployments {"answer":"MultiDeploymentResponse","arguments":{"deployments":"Deployment[]"},"request":"PostDeploymentsRequest"}
 post_evaluations {"answer":"MultiEvalMetricsResponse","arguments":{"eval_metrics":"EvalMetrics[]"},"request":"PostEvaluationsRequest"}
-post_inputs {"answer":"MultiInputResponse","arguments":{"input_id_conflict_resolution":"InputIDConflictResolution","inputs":"Input[]","inputs_add_job_id":"string"},"request":"PostInputsRequest"}
-post_inputs_data_sources {"answer":"MultiInputsAddJobResponse","arguments":{"app_pat":"string deprecated","call_back_url":"string","data_sources":"InputsDataSource[]"},"request":"PostInputsDataSourcesRequest"}
-post_inputs_searches {"answer":"MultiSearchResponse","arguments":{"only_count":"bool","pagination":"Pagination","searches":"Search[]"},"request":"PostInputsSearchesRequest"}
-post_inputs_uploads {"answer":"MultiInputsAddJobResponse","arguments":{"inputs_uploads":"InputsUpload[]"},"request":"PostInputsUploadsRequest"}
-post_keys {"answer":"MultiKeyResponse","arguments":{"keys":"Key[]"},"request":"PostKeysRequest"}
-post_knowledge_graphs {"answer":"MultiKnowledgeGraphResponse","arguments":{"knowledge_graphs":"KnowledgeGraph[]"},"request":"PostKnowledgeGraphsRequest"}
-post_label_orders {"answer":"MultiLabelOrderResponse","arguments":{"label_orders":"LabelOrder[]"},"request":"PostLabelOrdersRequest"}
+post_inputs {"answer":"MultiInputResponse","arguments":{"input_id_conflict_resolution":"InputIDConflictResolution","inputs":"Input[]","inputs_add_job_id":"string"},"meaning":"Add inputs to an app. They are processed after the answer.","request":"PostInputsRequest"}
+post_inputs_data_sources {"answer":"MultiInputsAddJobResponse","arguments":{"app_pat":"string deprecated","call_back_url":"string","data_sources":"InputsDataSource[]"},"meaning":"Begin to fetch inputs from cloud storage; archives are unpacked. The answer has the job to follow.","request":"PostInputsDataSourcesRequest"}
+post_inputs_searches {"answer":"MultiSearchResponse","arguments":{"only_count":"bool","pagination":"Pagination","searches":"Search[]"},"meaning":"Search the inputs of an app.","request":"PostInputsSearchesRequest"}
+post_inputs_uploads {"answer":"MultiInputsAddJobResponse","arguments":{"inputs_uploads":"InputsUpload[]"},"meaning":"Begin to upload an archive of inputs. The answer has the job to follow.","request":"PostInputsUploadsRequest"}
+post_keys {"answer":"MultiKeyResponse","arguments":{"keys":"Key[]"},"meaning":"Make keys.","request":"PostKeysRequest"}
+post_knowledge_graphs {"answer":"MultiKnowledgeGraphResponse","arguments":{"knowledge_graphs":"KnowledgeGraph[]"},"meaning":"Add graphs of concepts.","request":"PostKnowledgeGraphsRequest"}
+post_label_orders {"answer":"MultiLabelOrderResponse","arguments":{"label_orders":"LabelOrder[]"},"meaning":"Add label orders.","request":"PostLabelOrdersRequest"}
 post_log_entries {"answer":"status.BaseResponse","arguments":{"log_entries":"LogEntry[]"},"request":"PostLogEntriesRequest"}
 post_metrics_query {"answer":"MetricsQueryResponse","arguments":{"query":"MetricSearchQuery"},"request":"PostMetricsQueryRequest"}
 post_model_migration {"answer":"SingleModelResponse","arguments":{"model_id":"string","version_id":"string"},"request":"PostModelMigrationRequest"}
-post_model_outputs {"answer":"MultiOutputResponse","arguments":{"enable_log_summary_on_error":"bool","inputs":"Input[]","model":"Model","model_id":"string","runner_selector":"RunnerSelector","use_predict_cache":"bool","version_id":"string"},"request":"PostModelOutputsRequest"}
-post_model_version_evaluations {"answer":"MultiEvalMetricsResponse","arguments":{"eval_metrics":"EvalMetrics[]","model_id":"string","model_version_id":"string"},"request":"PostModelVersionEvaluationsRequest"}
-post_model_version_metrics {"answer":"SingleModelVersionResponse","arguments":{"eval_info":"EvalInfo","model_id":"string","test_search":"Search","version_id":"string"},"request":"PostModelVersionMetricsRequest"}
-post_model_versions {"answer":"SingleModelResponse","arguments":{"description":"string","do_migration":"bool","eval_info":"EvalInfo","model_id":"string","model_versions":"ModelVersion[]"},"request":"PostModelVersionsRequest"}
+post_model_outputs {"answer":"MultiOutputResponse","arguments":{"enable_log_summary_on_error":"bool","inputs":"Input[]","model":"Model","model_id":"string","runner_selector":"RunnerSelector","use_predict_cache":"bool","version_id":"string"},"meaning":"Predict: get what a model makes of some inputs.","request":"PostModelOutputsRequest"}
+post_model_version_evaluations {"answer":"MultiEvalMetricsResponse","arguments":{"eval_metrics":"EvalMetrics[]","model_id":"string","model_version_id":"string"},"meaning":"Evaluate a version of a model; post_evaluations replaces it.","request":"PostModelVersionEvaluationsRequest"}
+post_model_version_metrics {"answer":"SingleModelVersionResponse","arguments":{"eval_info":"EvalInfo","model_id":"string","test_search":"Search","version_id":"string"},"meaning":"Evaluate a version of a model; post_evaluations replaces it.","request":"PostModelVersionMetricsRequest"}
+post_model_versions {"answer":"SingleModelResponse","arguments":{"description":"string","do_migration":"bool","eval_info":"EvalInfo","model_id":"string","model_versions":"ModelVersion[]"},"meaning":"Make a version of a model, which trains it.","request":"PostModelVersionsRequest"}
 post_model_versions_publish {"answer":"status.BaseResponse","arguments":{"model_id":"string","publications":"ModelVersionPublishRequest[]"},"request":"PostModelVersionsPublishRequest"}
 post_model_versions_training_time_estimate {"answer":"MultiTrainingTimeEstimateResponse","arguments":{"estimated_input_count":"uint64","model_id":"string","model_versions":"ModelVersion[]"},"request":"PostModelVersionsTrainingTimeEstimateRequest"}
 post_model_versions_un_publish {"answer":"status.BaseResponse","arguments":{"model_id":"string","publications":"ModelVersionUnpublishRequest[]"},"request":"PostModelVersionsUnPublishRequest"}
 post_model_versions_upload {"answer":"PostModelVersionsUploadResponse","arguments":{"content_part":"UploadContentPart oneof:upload_data","upload_config":"PostModelVersionsUploadConfig oneof:upload_data"},"request":"PostModelVersionsUploadRequest"}
-post_models {"answer":"SingleModelResponse","arguments":{"model":"Model deprecated","models":"Model[]"},"request":"PostModelsRequest"}
-post_models_searches {"answer":"MultiModelResponse","arguments":{"model_query":"ModelQuery","pagination":"Pagination"},"request":"PostModelsSearchesRequest"}
+post_models {"answer":"SingleModelResponse","arguments":{"model":"Model deprecated","models":"Model[]"},"meaning":"Add models to an app.","request":"PostModelsRequest"}
+post_models_searches {"answer":"MultiModelResponse","arguments":{"model_query":"ModelQuery","pagination":"Pagination"},"meaning":"Search for models.","request":"PostModelsSearchesRequest"}
 post_nodepool_status {"answer":"status.BaseResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","status":"Nodepool.NodepoolStatus","status_description":"string"},"request":"PostNodepoolStatusRequest"}
 post_nodepools {"answer":"MultiNodepoolResponse","arguments":{"compute_cluster_id":"string","nodepools":"Nodepool[]"},"request":"PostNodepoolsRequest"}
 post_pipeline_step_versions_upload {"answer":"PostPipelineStepVersionsUploadResponse","arguments":{"content_part":"UploadContentPart oneof:upload_data","upload_config":"PostPipelineStepVersionsUploadConfig oneof:upload_data"},"request":"PostPipelineStepVersionsUploadRequest"}
@@ -253,29 +253,29 @@ post_pipeline_steps {"answer":"MultiPipelineStepResponse","arguments":{"pipeline
 post_pipeline_version_run_from_template {"answer":"PostPipelineVersionRunFromTemplateResponse","arguments":{"input_args_override":"OrchestrationArgsOverride","nodepools":"Nodepool[]","pipeline_description":"string","pipeline_id":"string","pipeline_template_name":"string","pipeline_version_description":"string"},"request":"PostPipelineVersionRunFromTemplateRequest"}
 post_pipeline_version_runs {"answer":"MultiPipelineVersionRunResponse","arguments":{"pipeline_id":"string","pipeline_version_id":"string","pipeline_version_runs":"PipelineVersionRun[]","runner_selector":"RunnerSelector"},"request":"PostPipelineVersionRunsRequest"}
 post_pipelines {"answer":"MultiPipelineResponse","arguments":{"pipelines":"Pipeline[]"},"request":"PostPipelinesRequest"}
-post_runner_item_outputs {"answer":"MultiRunnerItemOutputResponse","arguments":{"cloud_provider_id":"string","compute_cluster_id":"string","nodepool_id":"string","region":"string","runner_id":"string","runner_item_id":"string","runner_item_outputs":"RunnerItemOutput[]","runner_replica_id":"string","status":"status.Status"},"request":"PostRunnerItemOutputsRequest"}
+post_runner_item_outputs {"answer":"MultiRunnerItemOutputResponse","arguments":{"cloud_provider_id":"string","compute_cluster_id":"string","nodepool_id":"string","region":"string","runner_id":"string","runner_item_id":"string","runner_item_outputs":"RunnerItemOutput[]","runner_replica_id":"string","status":"status.Status"},"meaning":"Give back what a runner made of an item.","request":"PostRunnerItemOutputsRequest"}
 post_runner_replica_task_metrics {"answer":"status.BaseResponse","arguments":{"runner_replica_task_metrics":"RunnerReplicaTaskMetrics[]"},"request":"PostRunnerReplicaTaskMetricsRequest"}
-post_runners {"answer":"MultiRunnerResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","runners":"Runner[]"},"request":"PostRunnersRequest"}
-post_searches {"answer":"MultiSearchResponse","arguments":{"pagination":"Pagination","query":"Query deprecated","searches":"Search[]"},"deprecated":1,"request":"PostSearchesRequest"}
-post_searches_by_id {"answer":"MultiSearchResponse","arguments":{"id":"string","pagination":"Pagination"},"request":"PostSearchesByIDRequest"}
+post_runners {"answer":"MultiRunnerResponse","arguments":{"compute_cluster_id":"string","nodepool_id":"string","runners":"Runner[]"},"meaning":"Add runners.","request":"PostRunnersRequest"}
+post_searches {"answer":"MultiSearchResponse","arguments":{"pagination":"Pagination","query":"Query deprecated","searches":"Search[]"},"deprecated":1,"meaning":"Search, and save the search if it is asked for.","request":"PostSearchesRequest"}
+post_searches_by_id {"answer":"MultiSearchResponse","arguments":{"id":"string","pagination":"Pagination"},"meaning":"Repeat a saved search of the older kind.","request":"PostSearchesByIDRequest"}
 post_secrets {"answer":"MultiSecretResponse","arguments":{"secrets":"Secret[]"},"request":"PostSecretsRequest"}
-post_tasks {"answer":"MultiTaskResponse","arguments":{"tasks":"Task[]"},"request":"PostTasksRequest"}
+post_tasks {"answer":"MultiTaskResponse","arguments":{"tasks":"Task[]"},"meaning":"Add tasks to an app.","request":"PostTasksRequest"}
 post_track_annotations_searches {"answer":"MultiAnnotationResponse","arguments":{"annotation_type":"AnnotationDataType","frame_number_start":"uint32","frame_time_start":"uint64","input_id":"string","max_duration":"uint64","max_frames":"uint32","track_id":"string","worker":"Worker"},"request":"PostTrackAnnotationsSearchesRequest"}
 post_uploads {"answer":"MultiUploadResponse","arguments":{"uploads":"Upload[]"},"request":"PostUploadsRequest"}
-post_validate_password {"answer":"SinglePasswordValidationResponse","arguments":{"password":"Password"},"request":"PostValidatePasswordRequest"}
-post_workflow_results {"answer":"PostWorkflowResultsResponse","arguments":{"favor_clarifai_workflows":"bool deprecated","inputs":"Input[]","node_runner_selectors":"map<string,RunnerSelector>","output_config":"OutputConfig","version_id":"string","workflow_id":"string","workflow_state":"WorkflowState"},"request":"PostWorkflowResultsRequest"}
+post_validate_password {"answer":"SinglePasswordValidationResponse","arguments":{"password":"Password"},"meaning":"Check whether a new password will do.","request":"PostValidatePasswordRequest"}
+post_workflow_results {"answer":"PostWorkflowResultsResponse","arguments":{"favor_clarifai_workflows":"bool deprecated","inputs":"Input[]","node_runner_selectors":"map<string,RunnerSelector>","output_config":"OutputConfig","version_id":"string","workflow_id":"string","workflow_state":"WorkflowState"},"meaning":"Predict: get what a workflow makes of some inputs.","request":"PostWorkflowResultsRequest"}
 post_workflow_version_evaluation_data {"answer":"MultiListWorkflowVersionEvaluationDataResponse","arguments":{"workflow_id":"string","workflow_version_evaluation_data":"WorkflowVersionEvaluationData[]","workflow_version_evaluation_id":"string","workflow_version_id":"string"},"request":"PostWorkflowVersionEvaluationDataRequest"}
 post_workflow_version_evaluations {"answer":"MultiWorkflowVersionEvaluationResponse","arguments":{"runner_selectors":"RunnerSelector[]","workflow_id":"string","workflow_version_evaluations":"WorkflowVersionEvaluation[]","workflow_version_id":"string"},"request":"PostWorkflowVersionEvaluationsRequest"}
 post_workflow_versions_publish {"answer":"status.BaseResponse","arguments":{"publications":"WorkflowVersionPublishRequest[]","workflow_id":"string"},"request":"PostWorkflowVersionsPublishRequest"}
 post_workflow_versions_un_publish {"answer":"status.BaseResponse","arguments":{"publications":"WorkflowVersionUnPublishRequest[]","workflow_id":"string"},"request":"PostWorkflowVersionsUnPublishRequest"}
-post_workflows {"answer":"MultiWorkflowResponse","arguments":{"workflows":"Workflow[]"},"request":"PostWorkflowsRequest"}
+post_workflows {"answer":"MultiWorkflowResponse","arguments":{"workflows":"Workflow[]"},"meaning":"Add workflows to an app.","request":"PostWorkflowsRequest"}
 process_runner_items {"answer":"MultiRunnerItemResponse","arguments":{"cloud_provider_id":"string","compute_cluster_id":"string","nodepool_id":"string","region":"string","runner_id":"string","runner_item_id":"string","runner_item_outputs":"RunnerItemOutput[]","runner_replica_id":"string","status":"status.Status"},"request":"PostRunnerItemOutputsRequest"}
-put_dataset_version_exports {"answer":"MultiDatasetVersionExportResponse","arguments":{"dataset_id":"string","dataset_version_id":"string","exports":"DatasetVersionExport[]"},"request":"PutDatasetVersionExportsRequest"}
+put_dataset_version_exports {"answer":"MultiDatasetVersionExportResponse","arguments":{"dataset_id":"string","dataset_version_id":"string","exports":"DatasetVersionExport[]"},"meaning":"Export a version of a dataset.","request":"PutDatasetVersionExportsRequest"}
 put_model_version_exports {"answer":"SingleModelVersionExportResponse","arguments":{"model_id":"string","version_id":"string"},"request":"PutModelVersionExportsRequest"}
-put_task_assignments {"answer":"MultiTaskAssignmentResponse","arguments":{"action":"PutTaskAssignmentsRequestAction","input_id":"string","label_submit_config":"LabelSubmitConfig oneof:action_config","review_approve_config":"ReviewApproveConfig oneof:action_config","review_reject_config":"ReviewRejectConfig oneof:action_config","review_request_changes_config":"ReviewRequestChangesConfig oneof:action_config","review_start_config":"ReviewStartConfig oneof:action_config","task_id":"string"},"request":"PutTaskAssignmentsRequest"}
-put_upload_content_parts {"answer":"SingleUploadResponse","arguments":{"content_parts":"UploadContentPart[]","upload_id":"string"},"request":"PutUploadContentPartsRequest"}
+put_task_assignments {"answer":"MultiTaskAssignmentResponse","arguments":{"action":"PutTaskAssignmentsRequestAction","input_id":"string","label_submit_config":"LabelSubmitConfig oneof:action_config","review_approve_config":"ReviewApproveConfig oneof:action_config","review_reject_config":"ReviewRejectConfig oneof:action_config","review_request_changes_config":"ReviewRequestChangesConfig oneof:action_config","review_start_config":"ReviewStartConfig oneof:action_config","task_id":"string"},"meaning":"Evaluate all annotations that the caller made of an input in a task.","request":"PutTaskAssignmentsRequest"}
+put_upload_content_parts {"answer":"SingleUploadResponse","arguments":{"content_parts":"UploadContentPart[]","upload_id":"string"},"meaning":"Upload a part of a file. What follows the last part is up to what the upload was begun for.","request":"PutUploadContentPartsRequest"}
 stream_annotations {"answer":"SingleStreamAnnotationResponse","arguments":{"annotation_type":"AnnotationDataType","frame_number_start":"uint32","frame_time_start":"uint64","input_id":"string","max_duration":"uint64","max_frames":"uint32","min_prediction_score":"float","track_ids":"string[]","worker":"Worker"},"request":"StreamAnnotationsRequest"}
-stream_inputs {"answer":"MultiInputResponse","arguments":{"descending":"bool","last_id":"string","order_by_id":"bool","per_page":"uint32"},"request":"StreamInputsRequest"}
+stream_inputs {"answer":"MultiInputResponse","arguments":{"descending":"bool","last_id":"string","order_by_id":"bool","per_page":"uint32"},"meaning":"List the inputs of an app from the oldest on, each page after the last id of the one before.","request":"StreamInputsRequest"}
 stream_livestream_annotations {"answer":"SingleStreamAnnotationResponse","arguments":{"input_id":"string","min_prediction_score":"float"},"request":"StreamLivestreamAnnotationsRequest"}
 stream_log_entries {"answer":"MultiLogEntryResponse","arguments":{"compute_cluster_id":"string","compute_cluster_user_id":"string","log_type":"string","model_id":"string","model_version_id":"string","nodepool_id":"string","pipeline_id":"string","pipeline_step_id":"string","pipeline_step_version_id":"string","pipeline_version_id":"string","pipeline_version_run_id":"string","runner_id":"string","workflow_id":"string"},"request":"StreamLogEntriesRequest"}
 stream_model_outputs {"answer":"MultiOutputResponse","arguments":{"enable_log_summary_on_error":"bool","inputs":"Input[]","model":"Model","model_id":"string","runner_selector":"RunnerSelector","use_predict_cache":"bool","version_id":"string"},"request":"PostModelOutputsRequest"}

@@ -1,3 +1,204 @@
-"""What the operations are for, in our words, where the platform's document says so."""
+"""What the operations are for, in our words, where the platform's document says so.
 
-MEANINGS = {}
+The others have no sentence: nothing is made up for them.
+"""
+
+MEANINGS = {
+    # Annotations
+    'GetAnnotation': 'Get an annotation of an input.',
+    'ListAnnotations': 'List the annotations of an app.',
+    'PostAnnotations': 'Annotate inputs.',
+    'PatchAnnotations': 'Change annotations.',
+    'PatchAnnotationsStatus': 'Set the status of the annotations that some workers made in a task.',
+    'DeleteAnnotation': 'Delete one annotation.',
+    'DeleteAnnotations': 'Delete several annotations in one request.',
+    'PostAnnotationsSearches': 'Search the annotations of an app.',
+    'PatchAnnotationsSearches': 'Change saved searches of annotations, by their ids.',
+    'GetAnnotationFilter': 'Get a filter of annotations.',
+    'ListAnnotationFilters': 'List the filters of annotations.',
+    'PostAnnotationFilters': 'Add filters of annotations.',
+    'PatchAnnotationFilters': 'Change filters of annotations.',
+    'DeleteAnnotationFilters': 'Delete filters of annotations.',
+
+    # Apps, users, keys
+    'GetApp': 'Get an app.',
+    'ListApps': 'List apps.',
+    'PostApps': 'Make apps. Each gets a copy of the base workflow that it names.',
+    'PatchApps': 'Change apps.',
+    'PatchApp': 'Change one app.',
+    'PatchAppsIds': 'Give apps other ids.',
+    'DeleteApp': 'Delete an app.',
+    'PostAppsSearches': 'Search for apps.',
+    'GetResourceCounts': 'Count what an app holds, by kind.',
+    'ListCollaborators': 'List the users whom an app is shared with.',
+    'PostCollaborators': 'Share an app with more users.',
+    'PatchCollaborators': 'Change what the users may do whom an app is shared with.',
+    'DeleteCollaborators': 'Share an app with some users no more.',
+    'ListCollaborations': 'List the apps that a user was invited to work on.',
+    'PostAppDuplications': 'Begin to copy an app with its inputs, annotations, models and concepts '
+                           'into a new one.',
+    'ListAppDuplications': 'List the copies of apps that a user began.',
+    'GetAppDuplication': 'Get how far the copy of an app is.',
+    'GetUser': 'Get what is known of a user.',
+    'PostValidatePassword': 'Check whether a new password will do.',
+    'GetKey': 'Get a key.',
+    'ListKeys': 'List the keys of a user.',
+    'ListAppKeys': 'List the keys of an app.',
+    'PostKeys': 'Make keys.',
+    'PatchKeys': 'Change keys.',
+    'DeleteKey': 'Delete a key.',
+    'MyScopes': 'Get what the credential of the request may do.',
+    'ListScopes': 'List all that a credential of the user can be allowed to do.',
+
+    # Concepts
+    'GetConcept': 'Get a concept.',
+    'ListConcepts': 'List the concepts of an app.',
+    'PostConcepts': 'Add concepts to an app.',
+    'PatchConcepts': 'Change concepts.',
+    'PostConceptsSearches': 'Search for concepts by name.',
+    'GetConceptCounts': 'List concepts with the numbers of inputs that show them and that do not.',
+    'GetConceptLanguage': 'Get the name of a concept in one language.',
+    'ListConceptLanguages': 'List the names of a concept in all languages that it has.',
+    'PostConceptLanguages': 'Add names of a concept in other languages.',
+    'PatchConceptLanguages': 'Change names of a concept in some languages.',
+    'ListConceptRelations': 'List relations between concepts.',
+    'PostConceptRelations': 'Relate a concept to others.',
+    'DeleteConceptRelations': 'Delete relations of a concept.',
+    'ListKnowledgeGraphs': 'List the graphs of concepts.',
+    'PostKnowledgeGraphs': 'Add graphs of concepts.',
+
+    # Datasets
+    'GetDataset': 'Get a dataset.',
+    'ListDatasets': 'List datasets.',
+    'PostDatasets': 'Add datasets to an app: all of them, or none if one cannot be added.',
+    'PatchDatasets': 'Change datasets: all of them, or none if one cannot be changed.',
+    'DeleteDatasets': 'Delete datasets.',
+    'GetDatasetInput': 'Get an input of a dataset.',
+    'ListDatasetInputs': 'List the inputs of a dataset.',
+    'PostDatasetInputs': 'Add inputs to a dataset. Where some cannot be added, the others are, and '
+                         'the status says that it is mixed.',
+    'DeleteDatasetInputs': 'Take inputs out of a dataset.',
+    'GetDatasetVersion': 'Get a version of a dataset.',
+    'ListDatasetVersions': 'List the versions of a dataset.',
+    'PostDatasetVersions': 'Make versions of a dataset.',
+    'PatchDatasetVersions': 'Change versions of a dataset.',
+    'DeleteDatasetVersions': 'Delete versions of a dataset.',
+    'PutDatasetVersionExports': 'Export a version of a dataset.',
+
+    # Inputs
+    'GetInput': 'Get an input.',
+    'ListInputs': 'List the inputs of an app.',
+    'StreamInputs': 'List the inputs of an app from the oldest on, each page after the last id of '
+                    'the one before.',
+    'PostInputs': 'Add inputs to an app. They are processed after the answer.',
+    'PatchInputs': 'Change inputs.',
+    'DeleteInput': 'Delete one input, after the answer.',
+    'DeleteInputs': 'Delete several inputs in one request, after the answer.',
+    'GetInputCount': 'Count the inputs of an app by their status.',
+    'GetInputSamples': 'Get sample inputs of a task.',
+    'GetInputVideoManifest': 'Get the manifest of a video.',
+    'PostInputsSearches': 'Search the inputs of an app.',
+    'PatchInputsSearches': 'Change saved searches of inputs, by their ids.',
+    'PostInputsDataSources': 'Begin to fetch inputs from cloud storage; archives are unpacked. The '
+                             'answer has the job to follow.',
+    'PostInputsUploads': 'Begin to upload an archive of inputs. The answer has the job to follow.',
+    'GetInputsAddJob': 'Get a job that adds inputs.',
+    'ListInputsAddJobs': 'List the jobs that add inputs.',
+    'CancelInputsAddJob': 'Cancel a job that adds inputs.',
+    'GetInputsExtractionJob': 'Get a job that extracts inputs.',
+    'ListInputsExtractionJobs': 'List the jobs that extract inputs.',
+    'PutUploadContentParts': 'Upload a part of a file. What follows the last part is up to what '
+                             'the upload was begun for.',
+    'GetBulkOperation': 'Get an operation on many inputs by its id.',
+    'ListBulkOperations': 'List the operations on many inputs.',
+    'PostBulkOperations': 'Begin an operation on many inputs: adding, changing or deleting '
+                          'concepts, metadata and geo data. get_bulk_operation and '
+                          'list_bulk_operations say how far it is.',
+    'CancelBulkOperations': 'Cancel operations on many inputs.',
+    'DeleteBulkOperations': 'Delete operations on many inputs that have ended.',
+
+    # Labelling
+    'GetLabelOrder': 'Get a label order.',
+    'ListLabelOrders': 'List the label orders of an app.',
+    'PostLabelOrders': 'Add label orders.',
+    'PatchLabelOrders': 'Change label orders.',
+    'DeleteLabelOrders': 'Delete several label orders in one request; their tasks stay as they are.',
+    'GetTask': 'Get a task.',
+    'ListTasks': 'List the tasks of an app.',
+    'PostTasks': 'Add tasks to an app.',
+    'PatchTasks': 'Change tasks.',
+    'DeleteTasks': 'Delete several tasks in one request.',
+    'GetTaskAnnotationCount': 'Count the annotations of a task.',
+    'GetTaskInputCount': 'Count the inputs of a task.',
+    'ListNextTaskAssignments': "Take the next inputs of a task's dataset that nobody has labelled "
+                               'or was given.',
+    'PutTaskAssignments': 'Evaluate all annotations that the caller made of an input in a task.',
+
+    # Models
+    'GetModel': 'Get a model.',
+    'ListModels': 'List models.',
+    'PostModels': 'Add models to an app.',
+    'PatchModels': 'Change models.',
+    'PatchModelIds': 'Give models other ids.',
+    'DeleteModel': 'Delete one model.',
+    'DeleteModels': 'Delete several models in one request.',
+    'PostModelsSearches': 'Search for models.',
+    'GetModelOutputInfo': 'Get the output info of a model or of one of its versions.',
+    'ListModelConcepts': 'List the concepts of a model.',
+    'ListModelInputs': 'List the inputs of a model.',
+    'ListModelReferences': 'List the references of a model.',
+    'GetModelType': 'Get a type of models.',
+    'ListModelTypes': 'List all types of models that the platform has.',
+    'PatchModelCheckConsents': 'Set the consents that a model asks for.',
+    'PatchModelLanguages': 'Set the languages that a model is tagged with.',
+    'PatchModelToolkits': 'Set the toolkits that a model is tagged with.',
+    'PatchModelUseCases': 'Set the use cases that a model is tagged with.',
+    'PostModelOutputs': 'Predict: get what a model makes of some inputs.',
+    'GetModelVersion': 'Get a version of a model.',
+    'ListModelVersions': 'List the versions of a model.',
+    'PostModelVersions': 'Make a version of a model, which trains it.',
+    'DeleteModelVersion': 'Delete a version of a model.',
+    'GetModelVersionMetrics': 'Get the evaluation of a version of a model; get_evaluation replaces '
+                              'it.',
+    'PostModelVersionMetrics': 'Evaluate a version of a model; post_evaluations replaces it.',
+    'PostModelVersionEvaluations': 'Evaluate a version of a model; post_evaluations replaces it.',
+    'ListModelVersionEvaluations': 'List the evaluations of a version of a model; get_evaluation '
+                                   'replaces it.',
+    'GetModelVersionEvaluation': 'Get an evaluation of a version of a model; get_evaluation '
+                                 'replaces it.',
+
+    # Runners
+    'GetRunner': 'Get a runner.',
+    'ListRunners': 'List runners.',
+    'PostRunners': 'Add runners.',
+    'DeleteRunners': 'Delete several runners in one request.',
+    'ListRunnerItems': 'Take items for a runner to work on.',
+    'PostRunnerItemOutputs': 'Give back what a runner made of an item.',
+
+    # Searches
+    'GetSearch': 'Get a saved search of the older kind.',
+    'ListSearches': 'List the saved searches of the older kind.',
+    'PostSearches': 'Search, and save the search if it is asked for.',
+    'PatchSearches': 'Change saved searches of the older kind, by their ids.',
+    'PostSearchesByID': 'Repeat a saved search of the older kind.',
+    'DeleteSearch': 'Delete a saved search.',
+
+    # The platform
+    'GetStatusCode': 'Get what a status code means.',
+    'ListStatusCodes': 'List all status codes.',
+    'ListOpenSourceLicenses': 'List all open source licenses that the platform knows.',
+
+    # Workflows
+    'GetWorkflow': 'Get a workflow.',
+    'ListWorkflows': 'List workflows.',
+    'PostWorkflows': 'Add workflows to an app.',
+    'PatchWorkflows': 'Change workflows.',
+    'PatchWorkflowIds': 'Give workflows other ids.',
+    'DeleteWorkflow': 'Delete one workflow.',
+    'DeleteWorkflows': 'Delete several workflows in one request.',
+    'PostWorkflowResults': 'Predict: get what a workflow makes of some inputs.',
+    'GetWorkflowVersion': 'Get a version of a workflow.',
+    'ListWorkflowVersions': 'List the versions of a workflow.',
+    'PatchWorkflowVersions': 'Change versions of a workflow.',
+    'DeleteWorkflowVersions': 'Delete versions of a workflow.',
+}
