@@ -63,7 +63,9 @@ class Operation:
         self.streams_requests = method.client_streaming
         self.streams_answers = method.server_streaming
         options = method.GetOptions().Extensions
-        self.takes_keys = options[auth_pb2.cl_auth_type] == types_pb2.AuthType.Value('KeyAuth')
+        # Whether one must say who one is.
+        self.takes_credentials = options[auth_pb2.cl_auth_type] != types_pb2.AuthType.Value(
+            'NoAuth')
         self.scopes = [scope_pb2.S.Name(one) for one in options[auth_pb2.cl_depending_scopes]]
 
     @property

@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
 
 import descriptors  # noqa: E402
+import sandbox_data  # noqa: E402
 import stubs  # noqa: E402
 import tables  # noqa: E402
 
@@ -38,6 +39,8 @@ def generated():
         os.path.join(room, 'arguments.py'): tables.arguments(found),
         os.path.join(room, 'messages.py'): tables.messages(found),
         os.path.join(room, 'platform.pyi'): stubs.stub(found),
+        os.path.join('clarifai', 'sandbox', 'platform.json'): sandbox_data.routes(found),
+        os.path.join('clarifai', 'sandbox', 'messages.json'): sandbox_data.messages(found),
     }
 
 
