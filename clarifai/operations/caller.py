@@ -7,7 +7,7 @@ from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations import queries, values
-from clarifai.operations.paths import NO_BODY, best
+from clarifai.operations.paths import NO_BODY, best, segment
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
 from clarifai.paging import BATCH, merged
 
@@ -190,6 +190,27 @@ class Caller(object):
     def _refused(self, advice):
         return UserError(self._words(advice) or '%s cannot be called with these credentials'
                          % advice.fields['operation'])
+
+
+def request_within(scope, row, arguments):
+    """The `Request` of a call whose arguments are right already; they are sent as they are.
+
+    Args:
+        scope (Scope): whose things it is about.
+        row (Row): the operation.
+        arguments (dict): its arguments as JSON, without user and app.
+
+    Raises:
+        UserError: an id in the path is no text, or leads elsewhere.
+    """
+    route = best(row.routes, scope.prefixes, arguments)
+    if route is None:
+        closest = min(row.routes, key=lambda one: len(one.missing(arguments)))
+        return segment(closest.missing(arguments)[0], None)  # raises
+    path = route.fill(scope.prefixes[route.scope], arguments)
+    rest = dict((name, value) for name, value in arguments.items() if name not in route.variables)
+    return Request(route.verb, path, rest,
+                   row.is_always_repeatable or row.is_repeatable(arguments), scope.credential)
 
 
 class _Call(object):

@@ -111,7 +111,7 @@ def value_at(values, name):
     return values
 
 
-def best(routes, prefixes, values, can_carry):
+def best(routes, prefixes, values, can_carry=None):
     """The route with the most variables that are all given.
 
     Routes that another operation answers, and those of another verb than the first has, are taken
@@ -121,7 +121,7 @@ def best(routes, prefixes, values, can_carry):
         routes (iterable of Route): all of an operation.
         prefixes (dict): the beginnings that are known, by scope.
         values (dict): the arguments.
-        can_carry (callable): whether a route has room for the arguments.
+        can_carry (callable): whether a route has room for the arguments; None: each has.
 
     Returns:
         Route: None when there is none.
@@ -131,6 +131,6 @@ def best(routes, prefixes, values, can_carry):
     for route in routes:
         if (route.verb == verb and not route.shadowed_by and route.scope in prefixes and
                 (found is None or route.count > found.count) and
-                not route.missing(values) and can_carry(route)):
+                not route.missing(values) and (can_carry is None or can_carry(route))):
             found = route
     return found

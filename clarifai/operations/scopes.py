@@ -59,6 +59,9 @@ class Scopes(object):
         has_key (bool), has_pat (bool): which credentials there are; a session token is as good as
             a PAT.
         user_id (str), app_id (str): what a call is about that does not say it; None when unknown.
+
+    Attributes:
+        of_key (Scope): the app of the API key, which paths do not name.
     """
 
     def __init__(self, has_key, has_pat, user_id=None, app_id=None):
@@ -67,7 +70,7 @@ class Scopes(object):
         self._user_id = user_id
         self._app_id = app_id
         self._made = {}
-        self._of_key = Scope('api_key', None, None, {None: ''})
+        self.of_key = Scope('api_key', None, None, {None: ''})
 
     def scope(self, user_id=UNSET, app_id=UNSET):
         """The scope of a call.
@@ -80,7 +83,7 @@ class Scopes(object):
         """
         if not self.has_pat:
             named = [one for one in (user_id, app_id) if one is not UNSET and one is not None]
-            return None if named else self._of_key
+            return None if named else self.of_key
         name = (self._user_id if user_id is UNSET else user_id,
                 self._app_id if app_id is UNSET else app_id)
         found = self._made.get(name)
@@ -100,7 +103,7 @@ class Scopes(object):
         Returns:
             Scope: of the key where there is one, which knows its app.
         """
-        return self._of_key if self._has_key and not is_named else scope
+        return self.of_key if self._has_key and not is_named else scope
 
 
 def _scope(user_id, app_id):

@@ -31,6 +31,7 @@ class Row(object):
         batch (tuple of str): parallel lists of which the server takes 128 items in a request.
         is_queue (bool): whether each call takes work off a queue.
         is_stream (bool): whether the server answers bit by bit.
+        is_always_repeatable (bool): whether doing it twice does no harm, whatever its arguments.
         instead (str): what to use in its place where REST cannot carry it, else None.
     """
 
@@ -50,6 +51,7 @@ class Row(object):
         self.is_stream = bool(known.get('stream'))
         self.instead = known.get('instead')
         self._repeat = known.get('repeat')
+        self.is_always_repeatable = self._repeat == ALWAYS and not self.is_queue
 
     def is_repeatable(self, values):
         """Whether doing it twice does no harm.

@@ -116,9 +116,9 @@ class ApiClient(DeprecatedCalls):
             from clarifai.rest.dialects.legacy import Legacy
             return Legacy()
         from clarifai.rest.dialects.platform import Platform
-        from clarifai.rest.dialects.scopes import Scopes
+        from clarifai.rest.dialects.platform.places import Places
         here = self.connection
-        return Platform(Scopes(here.has_key, here.has_pat, here.user_id, here.app_id))
+        return Platform(Places(here.has_key, here.has_pat, here.user_id, here.app_id))
 
     api_key = _of_connection('api_key', 'The API key, or None.')
     pat = _of_connection('pat', 'The personal access token, or None.')

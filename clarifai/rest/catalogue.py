@@ -8,6 +8,8 @@ from collections import namedtuple
 import json
 import re
 
+import six
+
 GENERAL_MODEL_ID = 'aaa03c23b3724a16a56b629203edc62c'
 DEFAULT_TAG_MODEL = 'general-v1.3'
 
@@ -46,6 +48,14 @@ KINDS_OF = {
     'detect-concept': ('detect', 'detection'),
     'logo': ('detect', 'detection', 'detect-concept'),
 }
+
+PUBLIC_NEEDS_PAT = (
+    'set CLARIFAI_PAT (or ClarifaiApp(pat=...)): since June 2025 an API key cannot reach '
+    'Clarifai\'s public models')
+
+MODEL_URL = (
+    r'^https?://(?:www\.)?clarifai\.com/(?P<user>[^/?#]+)/(?P<app>[^/?#]+)/models/'
+    r'(?P<model>[^/?#]+)(?:/versions/(?P<version>[^/?#]+))?/?$')
 
 VERSIONED = r'-v\d+(\.\d+)?(-embed)?$'
 
@@ -128,6 +138,12 @@ def find_by_id(model_id):
     if found is None and re.search(VERSIONED, model_id or ''):
         return by_name.get(model_id, (None,))[0]
     return found
+
+
+def is_model_url(model_id):
+    """Whether an id is the URL of a model's page."""
+    return (isinstance(model_id, six.string_types) and model_id.startswith('http') and
+            re.match(MODEL_URL, model_id) is not None)
 
 
 def decommissioned_ids():

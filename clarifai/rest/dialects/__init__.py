@@ -8,27 +8,9 @@ A dialect is an object with three methods::
 
 `operation` is the name of an ApiClient method, `ids` the ids that go into its path, `params` its
 query or body in the shape of 2.6.2, `send` a function that takes a
-`clarifai.connection.Request` and returns the
-decoded answer.  A dialect may send more than one request; what it returns has the shape of 2.6.2's
-answer.  `known_model_id` is the id of a model whose name needs no look-up.  `locate` says where a
-path below ``/v2/``, as 2.x wrote it, is on the server.
+`clarifai.connection.Request` and returns the decoded answer.  A dialect may send more than one
+request; what it returns has the shape of 2.6.2's answer.  `known_model_id` is the id of a model
+whose name needs no look-up.  `locate` says where a path below ``/v2/``, as 2.x wrote it, is on the
+server.
 """
 from __future__ import absolute_import
-
-import re
-
-import six
-
-PUBLIC_NEEDS_PAT = (
-    'set CLARIFAI_PAT (or ClarifaiApp(pat=...)): since June 2025 an API key cannot reach '
-    'Clarifai\'s public models')
-
-MODEL_URL = (
-    r'^https?://(?:www\.)?clarifai\.com/(?P<user>[^/?#]+)/(?P<app>[^/?#]+)/models/'
-    r'(?P<model>[^/?#]+)(?:/versions/(?P<version>[^/?#]+))?/?$')
-
-
-def is_model_url(model_id):
-    """Whether an id is the URL of a model's page."""
-    return (isinstance(model_id, six.string_types) and model_id.startswith('http') and
-            re.match(MODEL_URL, model_id) is not None)

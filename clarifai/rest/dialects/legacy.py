@@ -6,8 +6,8 @@ from collections import namedtuple
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations.paths import segment
-from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
-from clarifai.rest.dialects import PUBLIC_NEEDS_PAT, is_model_url
+from clarifai.rest.catalogue import (
+    DEFAULT_TAG_MODEL, GENERAL_MODEL_ID, PUBLIC_NEEDS_PAT, is_model_url)
 from clarifai.rest.dialects.concept_values import with_concept_values
 
 # What a request would need to go with a PAT.
@@ -76,7 +76,7 @@ class Legacy(object):
         if route is None or 'ranks' in _query(params) or 'filters' in _query(params):
             raise UserError('%s is of today\'s platform: set CLARIFAI_PAT, CLARIFAI_USER_ID and '
                             'CLARIFAI_APP_ID to use it' % operation)
-        if is_model_url(ids.get('model_id')):
+        if 'model_id' in ids and is_model_url(ids['model_id']):
             raise UserError(PUBLIC_NEEDS_PAT)
         path = '/v2' + route.path.format(**dict((name, segment(name, value))
                                                 for name, value in ids.items()))

@@ -72,8 +72,8 @@ def test_types_of_models(http, today):
 def test_concepts_of_a_model(http, today, model_id, prefix):
     http.answer({'concepts': []})
     today.get_model_concepts(model_id, 'v-1', 2, 10)
-    assert sent(http) == ('GET', '%s/models/%s/concepts' % (prefix, model_id), PAT)
-    assert http.last.params == {'page': 2, 'per_page': 10, 'version_id': 'v-1'}
+    assert sent(http) == ('GET', '%s/models/%s/versions/v-1/concepts' % (prefix, model_id), PAT)
+    assert http.last.params == {'page': 2, 'per_page': 10}
 
 
 # Changing

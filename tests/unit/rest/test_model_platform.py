@@ -54,8 +54,8 @@ def test_information(http, manage):
 def test_concepts_page_by_page(http, manage):
     http.answer({'concepts': [a_concept('sloop')]}, {'concepts': []})
     assert [one.concept_id for one in manage('get_concepts', 'v-1')] == ['sloop']
-    assert http.requests[0].params == {'page': 1, 'per_page': 20, 'version_id': 'v-1'}
-    assert http.paths == 2 * ['GET %s/concepts' % BOATS]
+    assert http.requests[0].params == {'page': 1, 'per_page': 20}
+    assert http.paths == 2 * ['GET %s/versions/v-1/concepts' % BOATS]
 
 
 @row('manage-models')

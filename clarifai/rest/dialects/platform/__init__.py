@@ -1,18 +1,18 @@
-"""Today's platform: scoped routes, a PAT, and what moved or went since 2.6.2."""
+"""Today's platform: its operations, and what moved or went since 2.6.2."""
 from __future__ import absolute_import
 
 from six.moves.urllib.parse import unquote
 
 from clarifai import advice
 from clarifai.advice import Advice
-from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
+from clarifai.operations import table
+from clarifai.operations.caller import request_within
 from clarifai.operations.paths import check_id, segment
 from clarifai.redact import shown
 from clarifai.rest import catalogue
 from clarifai.rest.dialects import refusals
 from clarifai.rest.dialects.concept_values import with_concept_values
-from clarifai.rest.dialects.legacy import ROUTES
 from clarifai.rest.dialects.platform import inputs, models, training, workflows
 from clarifai.status_codes import is_missing
 
@@ -27,40 +27,60 @@ OF_APP = frozenset((
     'resource_counts', 'searches', 'tasks', 'uploads', 'workflows'))
 MODEL_LISTS = ('searches', 'types')
 
+# Calls of 2.x that are today what they were, but for their place: the operation of each.
+PLAIN = {
+    'get_inputs_status': 'get_input_count', 'delete_input': 'delete_input',
+    'delete_inputs': 'delete_inputs', 'get_concepts': 'list_concepts',
+    'add_concepts': 'post_concepts', 'search_concepts': 'post_concepts_searches',
+    'patch_concepts': 'patch_concepts', 'get_model_versions': 'list_model_versions',
+    'get_model_version': 'get_model_version', 'delete_model_version': 'delete_model_version',
+    'delete_model': 'delete_model', 'delete_models': 'delete_models',
+    'delete_all_models': 'delete_models', 'get_model_inputs': 'list_model_inputs',
+    'get_model_version_inputs': 'list_model_inputs', 'get_model_types': 'list_model_types',
+    'get_model_type': 'get_model_type', 'delete_workflows': 'delete_workflows',
+}
+
 
 class Platform(object):
     """The dialect of today's platform; see `clarifai.rest.dialects`.
 
     Args:
-        scopes (Scopes): what the credentials open.
+        places (Places): what the credentials open.
     """
 
-    def __init__(self, scopes):
-        self._scopes = scopes
-        self._public_workflows = set()  # ids that were found in Clarifai's app
-        self._replaced_models = {}      # ids that were refused, and what is asked in their place
+    def __init__(self, places):
+        self.places = places
+        self._rows = {}                 # of the operations, by name
+        self.public_workflows = set()   # ids that were found in Clarifai's app
+        self.replaced_models = {}       # ids that were refused, and what is asked in their place
 
     def perform(self, operation, ids, params, send):
         """Send an operation as the platform takes it; see `clarifai.rest.dialects`."""
         for name, value in ids.items():
             check_id(name, value)
-        call = Call(operation, ids, params, send, self._scopes, self._public_workflows,
-                    self._replaced_models)
-        if operation in refusals.CHANGES and not self._scopes.own_is_known():
+        call = Call(operation, ids, params or {}, send, self)
+        if operation in refusals.CHANGES and not self.places.own_is_known():
             call.refuse_public_models()
-        return HANDLERS.get(operation, plain)(call)
+        return HANDLERS.get(operation, _plain)(call)
 
     def locate(self, resource):
         """The path within the user's app, or Clarifai's when it is that of a public model."""
         parts = resource.split('?')[0].split('/')
         if parts[0] == 'models' and len(parts) > 1 and parts[1] not in MODEL_LISTS:
-            scope, model_id, _ = self._scopes.of_model(unquote(parts[1]))
-            beginning = scope.prefix + '/models/' + segment('model_id', model_id)
-            return beginning + resource[len('models/' + parts[1]):], scope.credential
+            place, model_id, _ = self.places.of_model(unquote(parts[1]))
+            beginning = _beginning(place) + '/models/' + segment('model_id', model_id)
+            return beginning + resource[len('models/' + parts[1]):], place.scope.credential
         if parts[0] in OF_APP:
-            scope = self._scopes.own()
-            return scope.prefix + '/' + resource, scope.credential
+            place = self.places.own()
+            return _beginning(place) + '/' + resource, place.scope.credential
         return '/v2/' + resource, 'api_key'
+
+    def row(self, name):
+        """The row of an operation."""
+        found = self._rows.get(name)
+        if found is None:
+            found = self._rows[name] = table.row(name)
+        return found
 
     def known_model_id(self, name, model_type):
         """A public model by its name of 2.x or today's id."""
@@ -73,46 +93,45 @@ class Call(object):
 
     Attributes:
         operation (str), ids (dict), params (dict): what is to be done.
-        scopes (Scopes): what the credentials open.
+        places (Places): what the credentials open.
         public_workflows (set): ids of workflows that were found in Clarifai's app.
         replaced_models (dict): ids of models that were refused, and their successors'.
     """
 
-    def __init__(self, operation, ids, params, send, scopes, public_workflows, replaced_models):
+    def __init__(self, operation, ids, params, send, dialect):
         self.operation = operation
         self.ids = ids
         self.params = params
-        self.scopes = scopes
-        self.public_workflows = public_workflows
-        self.replaced_models = replaced_models
+        self.places = dialect.places
+        self.public_workflows = dialect.public_workflows
+        self.replaced_models = dialect.replaced_models
+        self._row = dialect.row
         self._send = send
 
-    def send(self, scope, method, path, params=None, repeatable=True, **ids):
-        """Send one request within a scope.
+    def send(self, place, operation, **arguments):
+        """Send an operation of the platform.
 
         Args:
-            scope (Scope): where.
-            method (str): the verb.
-            path (str): the path below the scope, with names in braces.
-            params (dict): the query of a GET, else the body.
-            repeatable (bool): whether doing it twice does no harm.
-            **ids (str): the names in the path.
+            place (Place): whose app it is about.
+            operation (str): its name, such as 'list_inputs'.
+            **arguments: what it takes, as JSON.
+
+        Returns:
+            dict: the answer.
         """
-        path = path.format(**dict((name, segment(name, value)) for name, value in ids.items()))
-        if method != 'GET':
-            params = with_concept_values(params)
+        if any(isinstance(value, (dict, list)) for value in arguments.values()):
+            arguments = with_concept_values(arguments)
         try:
-            return self._send(Request(method, scope.prefix + path, params, repeatable,
-                                      scope.credential))
+            return self._send(request_within(place.scope, self._row(operation), arguments))
         except ApiError as error:
-            error.hint = error.hint or self._hint_at(error, scope)
+            error.hint = error.hint or self._hint_at(error, place)
             raise
 
-    def _hint_at(self, error, scope):
-        with_pat = scope.credential == 'pat'
+    def _hint_at(self, error, place):
+        with_pat = place.scope.credential == 'pat'
         hint = refusals.hint_at(error, self.operation, self.ids, self.params, with_pat,
-                                self.scopes.missing())
-        return hint or (scope.hint(error) if with_pat else None)
+                                self.places.missing())
+        return hint or (place.hint(error) if with_pat else None)
 
     def refuse_public_models(self):
         """Say that public models cannot be changed, which settings would not help.
@@ -130,7 +149,7 @@ class Call(object):
         """Send to the user's app, else to Clarifai's.
 
         Args:
-            send (callable): takes a scope.
+            send (callable): takes a Place.
 
         Returns:
             tuple: the answer, and whether it is that of Clarifai's app.
@@ -141,16 +160,16 @@ class Call(object):
         """
         refused = None
         try:
-            return send(self.scopes.own()), False
+            return send(self.places.own()), False
         except UserError:
-            if not self.scopes.has_public():
+            if not self.places.has_public():
                 raise
         except ApiError as error:
-            if not self.scopes.has_public() or not is_missing(error):
+            if not self.places.has_public() or not is_missing(error):
                 raise
             refused = error
         try:
-            return send(self.scopes.public()), True
+            return send(self.places.public()), True
         except ApiError as error:
             if refused is None or not is_missing(error):
                 raise
@@ -158,27 +177,29 @@ class Call(object):
             refused.hint = Advice(advice.NOWHERE, refused.hint.fields)
         raise refused
 
-    def own(self, method, path, params=None, repeatable=True, **ids):
-        """Send one request within the user's app; see `send`."""
-        return self.send(self.scopes.own(), method, path, params, repeatable, **ids)
+    def own(self, operation, **arguments):
+        """Send an operation about the user's app; see `send`."""
+        return self.send(self.places.known_own or self.places.own(), operation, **arguments)
 
-    def route(self, params=None):
-        """Send the operation along the route that 2.6.2 took, within its scope.
+    def plain(self, operation):
+        """Send an operation with the ids and parameters of 2.x, about the app of its model.
 
         Args:
-            params (dict): the query or body in place of the operation's own.
+            operation (str): its name.
         """
-        route, ids = ROUTES[self.operation], dict(self.ids)
-        scope = self.scopes.own() if 'model_id' not in ids else None
-        if scope is None:
-            scope, ids['model_id'], _ = self.scopes.of_model(ids['model_id'])
-        return self.send(scope, route.method, route.path,
-                         self.params if params is None else params, route.repeatable, **ids)
+        arguments = dict(self.params, **self.ids)
+        if 'model_id' not in arguments:
+            return self.own(operation, **arguments)
+        place, arguments['model_id'], _ = self.places.of_model(arguments['model_id'])
+        return self.send(place, operation, **arguments)
 
 
-def plain(call):
-    """An operation that is today what it was, but for its scope."""
-    return call.route()
+def _plain(call):
+    return call.plain(PLAIN[call.operation])
+
+
+def _beginning(place):
+    return place.scope.prefixes.get('app', '/v2')
 
 
 def _refuse_model_feedback(call):

@@ -26,15 +26,12 @@ def refuses_concepts(error):
     return any(REFUSAL in (text or '') for text in said)
 
 
-def add(call, inputs, repeatable):
+def add(call, inputs):
     """Add inputs, then what is said of them.
-
-    ``POST /inputs``, ``POST /annotations``.
 
     Args:
         call (Call): the operation under way.
         inputs (list of dict): as 2.6.2 sent them.
-        repeatable (bool): whether all have ids.
 
     Returns:
         dict: the answer to the first, with the concepts in its inputs.
@@ -43,7 +40,7 @@ def add(call, inputs, repeatable):
         ApiError: either was refused; the message says whether the inputs are there.
     """
     logger.warning(NOTICE)
-    answer = call.own('POST', '/inputs', {'inputs': [_bare(item) for item in inputs]}, repeatable)
+    answer = call.own('post_inputs', inputs=[_bare(item) for item in inputs])
     added = answer.get('inputs') or []
     _annotate(call, [(item.get('id'), sent) for item, sent in zip(added, inputs)])
     return dict(answer, inputs=[_with_concepts(item, sent)
@@ -51,9 +48,7 @@ def add(call, inputs, repeatable):
 
 
 def merge(call, inputs):
-    """Merge into inputs what is theirs, then what is said of them.
-
-    ``PATCH /inputs`` where something but concepts is to change, ``POST /annotations``.
+    """Merge into inputs what is theirs, where it is more than concepts, then what is said of them.
 
     Args:
         call (Call): the operation under way.
@@ -69,7 +64,7 @@ def merge(call, inputs):
     others = [item for item in map(_bare, inputs) if item['data']]
     status = {}
     if others:
-        status = call.own('PATCH', '/inputs', {'action': 'merge', 'inputs': others})
+        status = call.own('patch_inputs', action='merge', inputs=others)
     answer = _annotate(call, [(item.get('id'), item) for item in inputs])
     return {'status': answer.get('status') or status.get('status'), 'inputs': inputs}
 
@@ -85,7 +80,7 @@ def _annotate(call, inputs):
                    for data in _data_of_annotations(item)]
     for batch in batches_of(annotations):
         try:
-            answer = call.own('POST', '/annotations', {'annotations': batch}, False)
+            answer = call.own('post_annotations', annotations=batch)
         except ApiError as error:
             error.advice = HALF_DONE
             raise

@@ -52,9 +52,9 @@ def predict(call, model_id):
     for position, item in enumerate(inputs):
         if 'video' in (item.get('data') or {}):
             raise UserError(NO_VIDEO % position)
-    scope = call.scopes.public()
+    place = call.places.public()
     choice = _Choice(call.params)
-    answers = [_answer_for(call, scope, batch)
+    answers = [_answer_for(call, place, batch)
                for batch in batches_of(inputs, INPUTS_PER_REQUEST)]
     if len(answers) == 1 and isinstance(answers[0], ApiError):
         raise answers[0]
@@ -71,16 +71,15 @@ def predict(call, model_id):
     return {'status': status, 'outputs': outputs}
 
 
-def _answer_for(call, scope, batch):
+def _answer_for(call, place, batch):
     """The answer about some inputs; an ApiError that says of each of them why it failed."""
     try:
         try:
-            return call.send(scope, 'POST', '/workflows/{workflow_id}/results', {'inputs': batch},
-                             workflow_id=WORKFLOW)
+            return call.send(place, 'post_workflow_results', workflow_id=WORKFLOW, inputs=batch)
         except ApiError as error:
             if not is_refused(error):
                 raise
-        return _by_models(call, scope, batch)
+        return _by_models(call, place, batch)
     except ApiError as error:
         if len(_results_of(error.answer)) != len(batch):
             raise
@@ -91,27 +90,26 @@ def _results_of(answer):
     return answer.get('results') or [] if isinstance(answer, dict) else []
 
 
-def _by_models(call, scope, batch):
+def _by_models(call, place, batch):
     """What the workflow would answer, from its models: first the faces, then what they look like.
 
-    ``POST /models/{model_id}/outputs`` four times, the last three with the regions of the faces.
+    These are four predictions, the last three with the regions of the faces.
     """
-    answer = _outputs(call, scope, FACE_DETECTION, batch)
+    answer = _outputs(call, place, FACE_DETECTION, batch)
     results = [{'status': output.get('status'), 'input': output.get('input'), 'outputs': [output]}
                for output in answer.get('outputs') or ()]
     faces = [(result, item) for result, item in zip(results, batch) if _regions(result, 0)]
     if faces:
         asked = [_with_regions(item, _regions(result, 0)) for result, item in faces]
         for _, model_id, _ in GROUPS:
-            said = _outputs(call, scope, model_id, asked)
+            said = _outputs(call, place, model_id, asked)
             for (result, _), output in zip(faces, said.get('outputs') or ()):
                 result['outputs'].append(_about_regions(output, _regions(result, 0)))
     return {'status': answer.get('status'), 'results': results}
 
 
-def _outputs(call, scope, model_id, inputs):
-    return call.send(scope, 'POST', '/models/{model_id}/outputs', {'inputs': inputs},
-                     model_id=model_id)
+def _outputs(call, place, model_id, inputs):
+    return call.send(place, 'post_model_outputs', model_id=model_id, inputs=inputs)
 
 
 def _regions(result, position):

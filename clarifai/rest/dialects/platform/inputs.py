@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.errors import ApiError, UserError
-from clarifai.paging import BATCH, batches_of
+from clarifai.paging import BATCH, batches_of, pages
 from clarifai.rest.dialects.platform import annotating, searches
 from clarifai.rest.dialects.platform.answers import restore_input
 from clarifai.status_codes import SUCCESS
@@ -11,49 +11,47 @@ KEPT_ON_OVERWRITE = ('concepts', 'metadata', 'geo', 'regions')
 
 
 def add_inputs(call):
-    """``POST /inputs``; who a face is, is a concept of its region today."""
-    inputs = [without_faces(item) for item in call.params['inputs']]
-    repeatable = all(item.get('id') for item in inputs)
+    """Add inputs; who a face is, is a concept of its region today."""
+    inputs = without_faces(call.params['inputs'])
     try:
-        answer = call.own('POST', '/inputs', {'inputs': inputs}, repeatable)
+        answer = call.own('post_inputs', inputs=inputs)
     except ApiError as error:
         if not annotating.refuses_concepts(error):
             raise
-        answer = annotating.add(call, inputs, repeatable)
+        answer = annotating.add(call, inputs)
     return _restored(answer)
 
 
 def get_input(call):
-    """``GET /inputs/{input_id}``."""
-    answer = call.route()
+    """Get an input."""
+    answer = call.plain('get_input')
     if answer.get('input'):
         answer = dict(answer, input=restore_input(answer['input']))
     return answer
 
 
 def get_inputs(call):
-    """``GET /inputs``."""
-    return _restored(call.route())
+    """List inputs."""
+    return _restored(call.plain('list_inputs'))
 
 
 def patch_inputs(call):
-    """``PATCH /inputs``; what overwriting is not meant to touch is sent again."""
-    params = call.params
-    inputs = [without_faces(item) for item in params['inputs']]
+    """Change inputs; what overwriting is not meant to touch is sent again."""
+    action, inputs = call.params['action'], without_faces(call.params['inputs'])
     # Choice 8 of docs/platform.rst: overwriting replaces the whole data.
-    if params['action'] == 'overwrite':
+    if action == 'overwrite':
         inputs = [_whole(call, item) for item in inputs]
     try:
-        answer = call.own('PATCH', '/inputs', dict(params, inputs=inputs))
+        answer = call.own('patch_inputs', action=action, inputs=inputs)
     except ApiError as error:
-        if params['action'] != 'merge' or not annotating.refuses_concepts(error):
+        if action != 'merge' or not annotating.refuses_concepts(error):
             raise
         answer = annotating.merge(call, inputs)
     return _restored(answer)
 
 
 def delete_all_inputs(call):
-    """``DELETE /inputs`` by ids: there is no "all" any more.
+    """Delete inputs by their ids: there is no "all" any more.
 
     The server deletes in the background and goes on listing what is on its way out, so the ids are
     remembered; the end is a listing in which none is new.
@@ -64,29 +62,22 @@ def delete_all_inputs(call):
         if not new:
             return answer
         for batch in batches_of(new):
-            answer = call.own('DELETE', '/inputs', {'ids': batch})
+            answer = call.own('delete_inputs', ids=batch)
         asked.update(new)
 
 
 def _all_input_ids(call):
-    page = 1
-    while True:
-        found = call.own('GET', '/inputs', {'page': page, 'per_page': BATCH}).get('inputs')
-        if not found:
-            return
-        for item in found:
-            yield item.get('id')
-        page += 1
+    return (item.get('id') for item in pages(lambda page, per_page: call.own(
+        'list_inputs', page=page, per_page=per_page).get('inputs') or (), BATCH))
 
 
 def search_inputs(call):
-    """``POST /inputs/searches``, or the deprecated ``POST /searches`` for original URLs."""
+    """Search inputs; those with original URLs in the deprecated search."""
     query, pagination = call.params['query'], call.params['pagination']
     if searches.needs_old_search(query):
-        answer = call.own('POST', '/searches', call.params)
+        answer = call.own('post_searches', **call.params)
     else:
-        answer = call.own('POST', '/inputs/searches',
-                          searches.search_body(query, pagination))
+        answer = call.own('post_inputs_searches', **searches.search_body(query, pagination))
     answer = searches.restore_hits(answer, query)
     answer['hits'] = [dict(hit, input=restore_input(hit['input'])) if hit.get('input') else hit
                       for hit in answer['hits']]
@@ -94,22 +85,21 @@ def search_inputs(call):
 
 
 def search_annotations(call):
-    """``POST /annotations/searches``."""
+    """Search annotations."""
     query = call.params['query']
     if searches.needs_old_search(query):
         raise UserError('annotations cannot be searched by the original URL of their input; use '
                         'inputs.search_by_original_url(url)')
-    answer = call.own('POST', '/annotations/searches',
-                      searches.search_body(query, call.params['pagination']))
+    answer = call.own('post_annotations_searches',
+                      **searches.search_body(query, call.params['pagination']))
     return dict(answer, query=searches.without_contents(query))
 
 
 def get_concept(call):
-    """``GET /concepts/{concept_id}``; concepts of the public models are in Clarifai's app."""
+    """Get a concept; those of the public models are in Clarifai's app."""
     if not call.ids['concept_id'].startswith('ai_'):
-        return call.route()
-    return call.own_or_public(lambda scope: call.send(
-        scope, 'GET', '/concepts/{concept_id}', **call.ids))[0]
+        return call.plain('get_concept')
+    return call.own_or_public(lambda place: call.send(place, 'get_concept', **call.ids))[0]
 
 
 def _restored(answer):
@@ -118,20 +108,22 @@ def _restored(answer):
 
 def _whole(call, item):
     """An input's data as it shall be when `item` has overwritten its part of it."""
-    there = call.own('GET', '/inputs/{input_id}', input_id=item['id']).get('input') or {}
+    there = call.own('get_input', input_id=item['id']).get('input') or {}
     data = dict((name, part) for name, part in (there.get('data') or {}).items()
                 if name in KEPT_ON_OVERWRITE)
     data.update(item['data'])
     return dict(item, data=data)
 
 
-def without_faces(item):
-    """An input whose regions have the identities of faces among their concepts."""
-    regions = (item.get('data') or {}).get('regions')
-    if not regions:
-        return item
+def without_faces(inputs):
+    """Inputs whose regions have the identities of faces among their concepts."""
+    return [_without_faces(item) if (item.get('data') or {}).get('regions') else item
+            for item in inputs]
+
+
+def _without_faces(item):
     moved = []
-    for region in regions:
+    for region in item['data']['regions']:
         data = dict(region.get('data') or {})
         face = data.pop('face', None) or {}
         named = [one for part in face.values() for one in part.get('concepts') or ()]

@@ -24,60 +24,54 @@ MODEL_TYPE_IDS = {
 
 
 def get_model(call):
-    """``GET /models/{model_id}``, also with its output_info."""
+    """Get a model, also with its output_info."""
     asked, output_info = call.ids['model_id'], call.operation != 'get_model'
 
-    def send(scope, **ids):
+    def send(place, **ids):
         if output_info:
-            return call.send(scope, 'GET', _path(ids) + '/output_info', **ids)
-        params = None if asked in call.replaced_models else call.params
-        if ids.get('version_id'):
-            params = params or {'version_id': ids['version_id']}
-        return call.send(scope, 'GET', '/models/{model_id}', params, model_id=ids['model_id'])
+            return call.send(place, 'get_model_output_info', **ids)
+        if asked not in call.replaced_models:
+            ids.update(call.params)
+        return call.send(place, 'get_model', **ids)
 
     return _restored(_at_model_or_successor(call, asked, send), asked)
 
 
 def get_models(call):
-    """``GET /models`` of the user's app, which has no public ones any more."""
-    return _all_restored(call.route())
-
-
-def list_models(call):
-    """``GET /models`` of the user's app, by filters."""
-    return _all_restored(call.own('GET', '/models', call.params))
+    """List the models of the user's app, which has no public ones any more."""
+    return _all_restored(call.plain('list_models'))
 
 
 def get_public_models(call):
-    """``GET /models`` of Clarifai's app."""
-    return _all_restored(call.send(call.scopes.public(), 'GET', '/models', call.params))
+    """List the models of Clarifai's app."""
+    return _all_restored(call.send(call.places.public(), 'list_models', **call.params))
 
 
 def search_models(call):
-    """``POST /models/searches`` in the user's app, then in Clarifai's."""
+    """Search models in the user's app, then in Clarifai's."""
     query = dict(call.params['model_query'])
     kind = query.pop('type', None)
     type_ids = MODEL_TYPE_IDS.get(kind, ())
     if len(type_ids) == 1:
         query['model_type_id'] = type_ids[0]
-    answers = [call.send(scope, 'POST', '/models/searches', {'model_query': query})
-               for scope in _scopes_to_search(call)]
+    answers = [call.send(place, 'post_models_searches', model_query=query)
+               for place in _places_to_search(call)]
     models = [restore_model(model) for answer in answers for model in answer.get('models') or ()]
     if kind is not None:
         models = [model for model in models if _is_of_type(model, kind)]
     return dict(answers[0], models=models)
 
 
-def _scopes_to_search(call):
-    scopes = []
+def _places_to_search(call):
+    places = []
     try:
-        scopes.append(call.scopes.own())
+        places.append(call.places.own())
     except UserError:
-        if not call.scopes.has_public():
+        if not call.places.has_public():
             raise
-    if call.scopes.has_public():
-        scopes.append(call.scopes.public())
-    return scopes
+    if call.places.has_public():
+        places.append(call.places.public())
+    return places
 
 
 def _is_of_type(model, kind):
@@ -88,7 +82,7 @@ def _is_of_type(model, kind):
 
 
 def predict_model(call):
-    """``POST /models/{model_id}[/versions/{version_id}]/outputs``."""
+    """Predict with a model."""
     asked = call.ids['model_id']
     public = catalogue.find(asked)
     if public is not None and public.key == demographics.KEY:
@@ -96,13 +90,9 @@ def predict_model(call):
     if public is not None and public.status == catalogue.RETIRED:
         raise UserError('nothing was sent: ' + catalogue.farewell(asked))
     body = _prediction_body(call.params)
-    answer = _at_model_or_successor(call, asked, lambda scope, **ids: call.send(
-        scope, 'POST', _path(ids) + '/outputs', body, **ids))
+    answer = _at_model_or_successor(call, asked, lambda place, **ids: call.send(
+        place, 'post_model_outputs', **dict(body, **ids)))
     return dict(answer, outputs=restore_outputs(answer.get('outputs'), asked))
-
-
-def _path(ids):
-    return '/models/{model_id}' + ('/versions/{version_id}' if ids.get('version_id') else '')
 
 
 def _at_model_or_successor(call, asked, send):
@@ -111,15 +101,15 @@ def _at_model_or_successor(call, asked, send):
     Args:
         call (Call): the operation.
         asked (str): the model's id, as the caller gave it.
-        send (callable): takes the scope and, by name, the ids for the path.
+        send (callable): takes the Place and, by name, the ids of model and version.
     """
     successor = call.replaced_models.get(asked)
     if successor is None:
-        scope, model_id, version_id = call.scopes.of_model(asked)
+        place, model_id, version_id = call.places.of_model(asked)
         version_id = call.ids.get('version_id') or version_id
         ids = dict(model_id=model_id, **({'version_id': version_id} if version_id else {}))
         try:
-            return send(scope, **ids)
+            return send(place, **ids)
         except ApiError as error:
             successor = _successor(model_id) if is_refused(error) else None
             if successor is None or status_meant(error) == 401:
@@ -127,7 +117,7 @@ def _at_model_or_successor(call, asked, send):
         call.replaced_models[asked] = successor
         deprecation.warn('the public model %s is refused by the server: going on with its '
                          'successor, %s' % (asked, successor), UserWarning)
-    return send(call.scopes.public(), model_id=successor)
+    return send(call.places.public(), model_id=successor)
 
 
 def _successor(model_id):
@@ -137,7 +127,7 @@ def _successor(model_id):
 
 def _prediction_body(params):
     """A prediction's body with its options where today's platform wants them."""
-    params = dict(params, inputs=[without_faces(item) for item in params['inputs']])
+    params = dict(params, inputs=without_faces(params['inputs']))
     info = (params.get('model') or {}).get('output_info')
     if not info:
         return params
@@ -154,17 +144,14 @@ def without_closed_environment(holder):
 
 
 def run_model_evaluation(call):
-    """The newest evaluation of a version, or a new one.
-
-    ``GET /models/{model_id}/versions/{version_id}/evaluations``, else ``POST /evaluations``.
-    """
-    scope, model_id, _ = call.scopes.of_model(call.ids['model_id'])
+    """The newest evaluation of a version, or a new one."""
+    place, model_id, _ = call.places.of_model(call.ids['model_id'])
     version_id = call.ids['version_id']
-    path = '/models/{model_id}/versions/{version_id}/evaluations'
-    answer = call.send(scope, 'GET', path, model_id=model_id, version_id=version_id)
+    answer = call.send(place, 'list_model_version_evaluations', model_id=model_id,
+                       model_version_id=version_id)
     if not answer.get('eval_metrics'):
-        answer = call.send(scope, 'POST', '/evaluations', {'eval_metrics': [
-            {'model': {'id': model_id, 'model_version': {'id': version_id}}}]}, False)
+        answer = call.send(place, 'post_evaluations', eval_metrics=[
+            {'model': {'id': model_id, 'model_version': {'id': version_id}}}])
     metrics = (answer.get('eval_metrics') or [{}])[0]
     version = dict((metrics.get('model') or {}).get('model_version') or {}, id=version_id,
                    metrics=metrics)
@@ -190,36 +177,25 @@ def _id_of(asked):
     return asked
 
 
-def get_model_types(call):
-    """``GET /models/types``."""
-    return call.own('GET', '/models/types', call.params)
-
-
-def get_model_type(call):
-    """``GET /models/types/{model_type_id}``."""
-    return call.own('GET', '/models/types/{model_type_id}', **call.ids)
-
-
 def get_model_concepts(call):
-    """``GET /models/{model_id}/concepts``."""
-    scope, model_id, version_id = call.scopes.of_model(call.ids['model_id'])
+    """List the concepts of a model."""
+    place, model_id, version_id = call.places.of_model(call.ids['model_id'])
     params = dict({'version_id': version_id} if version_id else {}, **call.params)
-    return call.send(scope, 'GET', '/models/{model_id}/concepts', params, model_id=model_id)
+    return call.send(place, 'list_model_concepts', model_id=model_id, **params)
 
 
 def patch_models(call):
-    """``PATCH /models`` for what belongs to the model and not to a version."""
-    return _all_restored(call.own('PATCH', '/models', call.params))
+    """Change what belongs to models and not to their versions."""
+    return _all_restored(call.own('patch_models', **call.params))
 
 
 def patch_model_versions(call):
-    """``PATCH /models/{model_id}/versions``."""
-    return call.own('PATCH', '/models/{model_id}/versions', call.params, **call.ids)
+    """Change versions of a model, which is the user's own."""
+    return call.own('patch_model_versions', **dict(call.params, **call.ids))
 
 
 HANDLERS = {
-    'list_models': list_models, 'list_public_models': get_public_models,
-    'get_model_types': get_model_types, 'get_model_type': get_model_type,
+    'list_models': get_models, 'list_public_models': get_public_models,
     'get_model_concepts': get_model_concepts, 'patch_models': patch_models,
     'patch_model_versions': patch_model_versions,
     'get_model': get_model, 'get_model_output_info': get_model,

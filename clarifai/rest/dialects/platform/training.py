@@ -7,7 +7,7 @@ from __future__ import absolute_import
 
 import json
 
-from clarifai.paging import BATCH
+from clarifai.paging import BATCH, pages
 from clarifai.rest.dialects.platform.answers import ENRICH_DATASET, restore_model
 
 # As one JSON text: merging a structure might append to its lists.
@@ -17,14 +17,14 @@ FLAGS = ('concepts_mutually_exclusive', 'closed_environment')
 
 
 def create_model(call):
-    """``POST /models``; what the training is to know is kept with the model."""
+    """Create a model; what the training is to know is kept with the model."""
     model = call.params['model']
     settings = _changed({}, model.get('output_info') or {}, 'overwrite')
     item = {'id': model['id'], 'model_type_id': NEW_MODEL_TYPE_ID,
             'metadata': {METADATA_KEY: json.dumps(settings, sort_keys=True)}}
     if model.get('name') != model['id']:
         item['name'] = model['name']
-    answer = call.own('POST', '/models', {'models': [item]})
+    answer = call.own('post_models', models=[item])
     if not answer.get('model') and answer.get('models'):
         answer = dict(answer, model=answer['models'][0])
     if answer.get('model'):
@@ -34,7 +34,7 @@ def create_model(call):
 
 
 def patch_model(call):
-    """``PATCH /models``: the name at once, everything else for the next training."""
+    """Change models: the name at once, everything else for the next training."""
     action, models = call.params['action'], []
     for model in call.params['models']:
         item = {'id': model['id']}
@@ -44,7 +44,7 @@ def patch_model(call):
             settings = _changed(_settings(call, model['id']), model['output_info'], action)
             item['metadata'] = {METADATA_KEY: json.dumps(settings, sort_keys=True)}
         models.append(item)
-    answer = call.own('PATCH', '/models', {'models': models, 'action': 'merge'})
+    answer = call.own('patch_models', models=models, action='merge')
     metadata = dict((item['id'], item.get('metadata')) for item in models)
     return dict(answer, models=[
         with_settings(restore_model(dict(one, metadata=dict(
@@ -53,7 +53,7 @@ def patch_model(call):
 
 
 def create_model_version(call):
-    """``POST /models/{model_id}/versions`` with the concepts and options kept for it."""
+    """Train a model with the concepts and options kept for it."""
     model_id = call.ids['model_id']
     settings = _settings(call, model_id)
     concepts = settings.get('concepts') or _app_concepts(call)
@@ -67,11 +67,8 @@ def create_model_version(call):
     if config:
         info['output_config'] = config
     enrich = ENRICH_DATASET[bool(settings.get('closed_environment'))]
-    answer = call.own(
-        'POST', '/models/{model_id}/versions',
-        {'model_versions': [{'output_info': info,
-                             'train_info': {'params': {'enrich_dataset': enrich}}}]},
-        False, model_id=model_id)
+    answer = call.own('post_model_versions', model_id=model_id, model_versions=[{
+        'output_info': info, 'train_info': {'params': {'enrich_dataset': enrich}}}])
     if answer.get('model'):
         answer = dict(answer, model=with_settings(restore_model(answer['model'])))
     return answer
@@ -103,7 +100,7 @@ def _kept(model):
 
 def _settings(call, model_id):
     """What the next training of a model uses: what is kept, else what its version has."""
-    model = call.own('GET', '/models/{model_id}', model_id=model_id).get('model') or {}
+    model = call.own('get_model', model_id=model_id).get('model') or {}
     settings = _kept(model)
     if settings is not None:
         return settings
@@ -111,7 +108,7 @@ def _settings(call, model_id):
     trained = (model.get('model_version') or {}).get('id')
     if trained and not (info.get('data') or {}).get('concepts'):
         # A version may be shown without its concepts, which are not to be lost.
-        answer = call.own('GET', '/models/{model_id}/output_info', model_id=model_id)
+        answer = call.own('get_model_output_info', model_id=model_id)
         info = restore_model(answer.get('model') or {})['output_info']
     return _changed({}, info, 'overwrite')
 
@@ -144,13 +141,9 @@ def _concepts(info, ids):
 
 def _app_concepts(call):
     """The ids of all concepts of the app."""
-    found, page = [], 1
-    while True:
-        concepts = call.own('GET', '/concepts', {'page': page, 'per_page': BATCH}).get('concepts')
-        if not concepts:
-            return found
-        found.extend(concept['id'] for concept in concepts if concept.get('id'))
-        page += 1
+    concepts = pages(lambda page, per_page: call.own(
+        'list_concepts', page=page, per_page=per_page).get('concepts') or (), BATCH)
+    return [concept['id'] for concept in concepts if concept.get('id')]
 
 
 HANDLERS = {

@@ -11,31 +11,30 @@ FIRST_PAGE = {'page': 1, 'per_page': 20}  # today's own choice would be 128 a pa
 
 
 def get_public_workflows(call):
-    """``GET /workflows`` of Clarifai's app."""
-    return call.send(call.scopes.public(), 'GET', '/workflows', call.params or FIRST_PAGE)
+    """List the workflows of Clarifai's app."""
+    return call.send(call.places.public(), 'list_workflows', **(call.params or FIRST_PAGE))
 
 
 def get_workflows(call):
-    """``GET /workflows`` of the user's app."""
-    return call.own('GET', '/workflows', call.params or FIRST_PAGE)
+    """List the workflows of the user's app."""
+    return call.own('list_workflows', **(call.params or FIRST_PAGE))
 
 
 def get_workflow(call):
-    """``GET /workflows/{workflow_id}``."""
-    return _where_it_is(call, lambda scope: call.send(
-        scope, 'GET', '/workflows/{workflow_id}', **call.ids))
+    """Get a workflow."""
+    return _where_it_is(call, lambda place: call.send(place, 'get_workflow', **call.ids))
 
 
 def predict_workflow(call):
-    """``POST /workflows/{workflow_id}/results``, 32 inputs at a time."""
-    params = dict(call.params, inputs=[without_faces(item) for item in call.params['inputs']])
+    """Predict with a workflow, 32 inputs at a time."""
+    params = dict(call.params, inputs=without_faces(call.params['inputs']))
     if 'output_config' in params:
         params = without_closed_environment(params)
 
     def send(inputs):
-        batch = dict(params, inputs=inputs)
-        answer = _where_it_is(call, lambda scope: call.send(
-            scope, 'POST', '/workflows/{workflow_id}/results', batch, **call.ids))
+        batch = dict(params, inputs=inputs, **call.ids)
+        answer = _where_it_is(call, lambda place: call.send(
+            place, 'post_workflow_results', **batch))
         results = [dict(result, outputs=restore_outputs(result.get('outputs')))
                    for result in answer.get('results') or ()]
         return dict(answer, results=results)
@@ -47,20 +46,14 @@ def _where_it_is(call, send):
     """Send to the user's app, else to Clarifai's, and remember which workflows are there."""
     workflow_id = call.ids['workflow_id']
     if workflow_id in call.public_workflows:
-        return send(call.scopes.public())
+        return send(call.places.public())
     answer, is_public = call.own_or_public(send)
     if is_public:
         call.public_workflows.add(workflow_id)
     return answer
 
 
-def delete_workflows(call):
-    """``DELETE /workflows``."""
-    return call.own('DELETE', '/workflows', call.params)
-
-
 HANDLERS = {
     'get_workflows': get_workflows, 'get_public_workflows': get_public_workflows,
     'get_workflow': get_workflow, 'predict_workflow': predict_workflow,
-    'delete_workflows': delete_workflows,
 }

@@ -94,8 +94,8 @@ def test_so_it_does_for_its_concepts_and_its_output_info(http, today):
     assert sent(http) == (
         'GET', '/v2/users/openai/apps/chat/models/gpt/versions/v-7/output_info', PAT)
     today.get_model_concepts(url)
-    assert http.last.path == '/v2/users/openai/apps/chat/models/gpt/concepts'
-    assert http.last.params == {'version_id': 'v-7', 'page': 1, 'per_page': 20}
+    assert http.last.path == '/v2/users/openai/apps/chat/models/gpt/versions/v-7/concepts'
+    assert http.last.params == {'page': 1, 'per_page': 20}
 
 
 @row('answer-type')

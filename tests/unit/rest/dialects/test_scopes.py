@@ -6,7 +6,7 @@ import pytest
 from answers import BASE, KEY, an_input, a_model
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import ApiClient, ClarifaiApp, Image
-from clarifai.rest.dialects.scopes import Scopes
+from clarifai.rest.dialects.platform.places import Places
 from clarifai.retry import RetryPolicy
 from today import APP, GENERAL, MAIN, OWN, PAT, USER, row, sent
 
@@ -163,13 +163,13 @@ def test_a_user_that_leads_elsewhere_is_refused(http):
 
 # Whose model it is
 
-SCOPES = Scopes(KEY, PAT, USER, APP)
+PLACES = Places(KEY, PAT, USER, APP)
 
 
-def place(model_id, scopes=SCOPES):
+def place(model_id, places=PLACES):
     """Where a model is: the beginning of the path, the credential, its id, its version."""
-    scope, model_id, version_id = scopes.of_model(model_id)
-    return scope.prefix, scope.credential, model_id, version_id
+    found, model_id, version_id = places.of_model(model_id)
+    return found.scope.prefixes['app'], found.scope.credential, model_id, version_id
 
 
 @row('public-models')
@@ -203,7 +203,7 @@ def test_other_urls_are_taken_for_ids_of_ones_own(url):
 @row('model-url')
 def test_a_url_needs_a_pat():
     with pytest.raises(UserError) as refused:
-        Scopes(has_key=True).of_model('https://clarifai.com/openai/chat/models/gpt')
+        Places(has_key=True).of_model('https://clarifai.com/openai/chat/models/gpt')
     assert 'CLARIFAI_PAT' in str(refused.value)
 
 
@@ -311,9 +311,9 @@ def test_a_model_of_another_user_is_not_blamed_on_ones_app(http, today):
 
 
 def test_half_an_app_is_none():
-    for scopes in (Scopes(has_pat=True, user_id=USER), Scopes(has_pat=True, app_id=APP),
-                   Scopes(has_pat=True)):
-        assert place('boats', scopes) == (MAIN, 'pat', 'boats', None)
+    for places in (Places(has_pat=True, user_id=USER), Places(has_pat=True, app_id=APP),
+                   Places(has_pat=True)):
+        assert place('boats', places) == (MAIN, 'pat', 'boats', None)
 
 
 def test_an_unknown_user_or_app_is_named(http, today):

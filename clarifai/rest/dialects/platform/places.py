@@ -1,7 +1,6 @@
-"""Whose things a request is about, and with which credential it goes.
+"""Whose app an operation is about: the user's own, Clarifai's, or that of a model's address.
 
-PUBLIC is Clarifai's own app (user ``clarifai``, app ``main``); OWN is the user's.  A PAT opens
-both, an API key only the app it was made for.
+A PAT opens all of them, an API key only the one it was made for.
 """
 from __future__ import absolute_import
 
@@ -11,27 +10,24 @@ import re
 from clarifai import advice, credentials
 from clarifai.advice import Advice
 from clarifai.errors import UserError
-from clarifai.operations.paths import segment
+from clarifai.operations.scopes import Scopes
 from clarifai.rest import catalogue
-from clarifai.rest.dialects import MODEL_URL, PUBLIC_NEEDS_PAT, is_model_url
+from clarifai.rest.catalogue import MODEL_URL, PUBLIC_NEEDS_PAT, is_model_url
 from clarifai.status_codes import status_meant
 
+CLARIFAI, MAIN = 'clarifai', 'main'
 
-class Scope(namedtuple('Scope', 'prefix credential user_id app_id is_own app_is_known')):
-    """The beginning of paths, the credential ('pat' or 'api_key'), and whose app it is.
 
-    `app_is_known` is whether the settings name an app of the user's own, whatever scope this is.
+class Place(namedtuple('Place', 'scope is_own app_is_known')):
+    """An app: the scope of its operations, and whether it is the user's own.
+
+    `app_is_known` is whether the settings name an app of the user's own, whatever this one is.
     """
 
     __slots__ = ()
 
-    def __new__(cls, prefix, credential, user_id=None, app_id=None, is_own=True,
-                app_is_known=False):
-        return super(Scope, cls).__new__(cls, prefix, credential, user_id, app_id, is_own,
-                                         app_is_known)
-
     def hint(self, error):
-        """What to do about an ApiError met in this scope with a PAT, or None.
+        """What to do about an ApiError met here with a PAT, or None.
 
         Args:
             error (ApiError): a refusal.
@@ -45,9 +41,10 @@ class Scope(namedtuple('Scope', 'prefix credential user_id app_id is_own app_is_
         if meant not in (403, 404):
             return None
         if self.is_own:
-            return Advice(advice.NOT_IN_APP, {'user_id': self.user_id, 'app_id': self.app_id})
-        if self.user_id != 'clarifai':
-            return Advice(advice.NOT_OPEN, {'user_id': self.user_id})
+            return Advice(advice.NOT_IN_APP, {
+                'user_id': self.scope.user_id, 'app_id': self.scope.app_id})
+        if self.scope.user_id != CLARIFAI:
+            return Advice(advice.NOT_OPEN, {'user_id': self.scope.user_id})
         return Advice(advice.NOT_PUBLIC, {'app_is_known': self.app_is_known})
 
 
@@ -56,13 +53,16 @@ OWN_NEEDS_APP = (
     'PAT: they name the app that holds your inputs, concepts and models')
 
 
-class Scopes(object):
-    """The scopes that a set of credentials opens.
+class Places(object):
+    """The apps that a set of credentials opens.
 
     Args:
         has_key (bool), has_pat (bool): which credentials there are; a session token is as good as
             a PAT.
         user_id (str), app_id (str): as far as known, else None.
+
+    Attributes:
+        known_own (Place): what `own` has found; None before.
     """
 
     def __init__(self, has_key=False, has_pat=False, user_id=None, app_id=None):
@@ -70,53 +70,60 @@ class Scopes(object):
         self._has_pat = bool(has_pat)
         self._user_id = user_id
         self._app_id = app_id
+        self._scopes = Scopes(self._has_key, self._has_pat)
+        self.known_own = None
 
     def own(self):
-        """The scope of the user's app.
+        """The user's app.
 
         Raises:
             UserError: the credentials do not say which app that is.
         """
+        if self.known_own is None:
+            self.known_own = self._own()
+        return self.known_own
+
+    def _own(self):
         if self._has_pat and self._user_id and self._app_id:
             return self.of_app(self._user_id, self._app_id)._replace(is_own=True)
         if self._has_key:
-            return Scope('/v2', 'api_key')
+            return Place(self._scopes.of_key, True, False)
         raise UserError('. '.join(part for part in (OWN_NEEDS_APP, credentials.app_hint()) if part))
 
     def public(self):
-        """The scope of Clarifai's public models.
+        """The app of Clarifai's public models.
 
         Raises:
             UserError: there is no PAT.
         """
-        return self.of_app('clarifai', 'main')
+        return self.of_app(CLARIFAI, MAIN)
 
     def of_app(self, user_id, app_id):
-        """The scope of any app that is public or the user's.
+        """Any app that is public or the user's.
 
         Raises:
             UserError: there is no PAT.
         """
         if not self._has_pat:
             raise UserError(PUBLIC_NEEDS_PAT)
-        return Scope(_prefix(user_id, app_id), 'pat', user_id, app_id, is_own=False,
-                     app_is_known=bool(self._user_id and self._app_id))
+        return Place(self._scopes.scope(user_id, app_id), False,
+                     bool(self._user_id and self._app_id))
 
     def has_public(self):
         """Whether the public models can be reached."""
         return self._has_pat
 
     def of_model(self, model_id):
-        """The scope a model is in, and its id there.
+        """The app a model is in, and its id there.
 
         Args:
             model_id (str): an id, or the URL of a model's page.
 
         Returns:
-            tuple: a Scope, the id, and the version that a URL names or None.
+            tuple: a Place, the id, and the version that a URL names or None.
 
         Raises:
-            UserError: the credentials do not open that scope.
+            UserError: the credentials do not open that app.
         """
         found = is_model_url(model_id) and re.match(MODEL_URL, model_id)
         if found:
@@ -142,7 +149,3 @@ class Scopes(object):
         return tuple(name for name, is_set in (
             ('CLARIFAI_PAT', self._has_pat), ('CLARIFAI_USER_ID', self._user_id),
             ('CLARIFAI_APP_ID', self._app_id)) if not is_set)
-
-
-def _prefix(user_id, app_id):
-    return '/v2/users/%s/apps/%s' % (segment('user_id', user_id), segment('app_id', app_id))
