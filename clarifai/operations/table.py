@@ -11,6 +11,7 @@ ALWAYS = 1  # the mark of what may be sent again whatever it holds
 
 _lines = {}
 _rows = {}
+_parts_of_apps = set()
 
 
 class UnknownOperation(UserError, AttributeError):
@@ -90,6 +91,14 @@ def row(name):
             raise UnknownOperation(_unknown(name))
         found = _rows[name] = Row(name, json.loads(line))
     return found
+
+
+def parts_of_apps():
+    """What the paths of operations on an app begin with, behind the app."""
+    if not _parts_of_apps:
+        _parts_of_apps.update(part for line in _index().values()
+                              for part in re.findall(r'{app}/([a-z_]+)', line))
+    return _parts_of_apps
 
 
 def snake(name):

@@ -20,12 +20,7 @@ FEEDBACK_GONE = ('%s feedback no longer exists on the platform; nothing was sent
                  'corrected input to your app with inputs.create_image_from_url(...) and train '
                  'your model')
 
-# What paths of an app begin with, and the ends of ``/models`` that are no ids.
-OF_APP = frozenset((
-    'annotation_filters', 'annotations', 'bulk_operations', 'collaborators', 'concepts', 'datasets',
-    'duplications', 'evaluations', 'inputs', 'keys', 'label_orders', 'models', 'pipelines',
-    'resource_counts', 'searches', 'tasks', 'uploads', 'workflows'))
-MODEL_LISTS = ('searches', 'types')
+MODEL_LISTS = ('searches', 'types')  # ends of ``/models`` that are no ids
 
 # Calls of 2.x that are today what they were, but for their place: the operation of each.
 PLAIN = {
@@ -70,7 +65,7 @@ class Platform(object):
             place, model_id, _ = self.places.of_model(unquote(parts[1]))
             beginning = _beginning(place) + '/models/' + segment('model_id', model_id)
             return beginning + resource[len('models/' + parts[1]):], place.scope.credential
-        if parts[0] in OF_APP:
+        if parts[0] in table.parts_of_apps():
             place = self.places.own()
             return _beginning(place) + '/' + resource, place.scope.credential
         return '/v2/' + resource, 'api_key'
