@@ -111,9 +111,9 @@ def _options(argv):
                         default=[], help='an API key that is known; may be repeated')
     parser.add_argument('--expired', metavar='KEY', action='append', default=[],
                         help='a PAT or API key that was good once; may be repeated')
-    parser.add_argument('--recogniser', metavar='MODEL_ID=MODULE:FUNCTION', action='append',
-                        default=[], help='a function of your own in place of a public model; may '
-                        'be repeated')
+    parser.add_argument('--recogniser', metavar='MODEL=MODULE:FUNCTION', action='append',
+                        default=[], help='a function of your own in place of a public model, by '
+                        'its id, or of any other, as USER/APP/MODEL_ID; may be repeated')
     parser.add_argument('--workers', metavar='N', type=_at_least(0),
                         help='let N processes look at inputs while many of them wait (one for each '
                         'processor, at most 8)')

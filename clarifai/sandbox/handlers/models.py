@@ -79,6 +79,8 @@ def get(call):
     found = call.public_model(call.params['model_id'])
     if found:
         return {'model': call.shapes.public_model(found, version_id=version_id)}
+    if call.recogniser(call.params['model_id']):
+        return {'model': call.shapes.recognised_model(call.params['model_id'], version_id)}
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
         return {'model': packed(call, db, model, version_id)}

@@ -11,6 +11,7 @@ from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.models import outputs as model_outputs
 from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models.subjects import Subject
 from clarifai.sandbox.store import inputs, models, versions
 
 # The real service answers with this in place of the picture that was sent: base64 of "true".
@@ -22,17 +23,17 @@ SHORTEST_SAMPLE_MS, SAMPLE_MS, LONGEST_SAMPLE_MS = 100, 1000, 60000
 def predict(call):
     """POST .../outputs, of the latest trained version or of the one in the path."""
     model = fields.mapping(call.body, 'model')
+    version = fields.mapping(model, 'model_version')
     # On the platform they belong to the version; the place of 2.x is still good.
-    info = (fields.mapping(fields.mapping(model, 'model_version'), 'output_info')
-            or fields.mapping(model, 'output_info'))
-    config = output_config(info)
+    infos = [fields.mapping(holder, 'output_info') for holder in (version, model)]
+    config = output_config(infos[0] or infos[1])
+    params = dict(fields.mapping(infos[1], 'params'), **fields.mapping(infos[0], 'params'))
     items = fields.batch(call.body, 'inputs')
-    version_id = call.params.get('version_id') or fields.identifier(
-        fields.mapping(model, 'model_version'))
+    version_id = call.params.get('version_id') or fields.identifier(version)
     with call.transaction() as db:
-        view = view_of(call, db, call.params['model_id'], version_id, config)
+        view = view_of(call, db, call.params['model_id'], version_id, config, params)
     missing = unknown_concepts(config, [view])
-    outputs = predicted(call, items, [view.model], lambda picture: [view.look(picture)], config)
+    outputs = predicted(call, items, [view.model], lambda subject: [view.look(subject)], config)
     answer = [output for _, [output] in outputs]
     return batch('outputs', answer, [went_well(output) for output in answer], missing=missing)
 
@@ -88,7 +89,7 @@ def _sample_ms(config):
     return fields.whole(config, 'sample_ms', low=SHORTEST_SAMPLE_MS, high=LONGEST_SAMPLE_MS)
 
 
-def view_of(call, db, model_id, version_id, config):
+def view_of(call, db, model_id, version_id, config, params=None):
     """Return the `View` of a model.
 
     Args:
@@ -97,21 +98,46 @@ def view_of(call, db, model_id, version_id, config):
         model_id (str): the model.
         version_id (str): the version, or None for the latest that is trained.
         config (OutputConfig): how much to say.
+        params (dict): what the request tells a recogniser.
 
     Raises:
         errors.ModelNotFound, errors.ModelNotTrained: there is none that could predict.
     """
+    recogniser = call.recogniser(model_id)
+    if recogniser:
+        shown = call.shapes.recognised_model(model_id, version_id)
+        return model_outputs.View(shown, functools.partial(
+            model_outputs.recognised_data, recogniser, config=config, params=params))
     found = call.public_model(model_id)
     if found:
-        return public_view(call, found, version_id, config)
+        return public_view(call, found, version_id, config, params)
+    if models.find(db, call.app_id, model_id) is None:
+        raise _without_function(call, model_id)
     return own_view(call, db, model_id, version_id, config)
 
 
-def public_view(call, found, version_id, config):
-    """Return the `View` of a public model (public_models.PublicModel)."""
+def _without_function(call, model_id):
+    """Return the error of a model that is not here, with what could be done about it."""
+    details = 'There is no model with id %r.' % model_id
+    if call.scope.user_id:
+        details += (' A function of your own can answer for it: clarifai sandbox --recogniser '
+                    '%s/%s/%s=module:function' % (call.scope.user_id, call.scope.name, model_id))
+    return errors.ModelNotFound(details)
+
+
+def public_view(call, found, version_id, config, params=None):
+    """Return the `View` of a public model (public_models.PublicModel).
+
+    Raises:
+        errors.ModelNotFound: nothing here answers as it did, and no function does.
+    """
     recogniser = call.services.recognisers.get(found)
-    look = functools.partial(model_outputs.picture_data, found, config=config,
-                             recogniser=recogniser)
+    if found.kind == public_models.NOTHING and not recogniser:
+        raise errors.ModelNotFound(
+            'Nothing in the sandbox answers as %s did. A function of your own can: clarifai '
+            'sandbox --recogniser %s=module:function' % (found.platform_id, found.platform_id))
+    look = functools.partial(model_outputs.public_data, found, config=config,
+                             recogniser=recogniser, params=params)
     margin = model_outputs.CROP_MARGIN if found.kind == public_models.CROP else 1.0
     return model_outputs.View(call.shapes.public_model(found, version_id=version_id), look,
                               None if recogniser else found.concepts(), margin)
@@ -151,7 +177,7 @@ def predicted(call, items, shown, describe, config):
         call (Call): the request.
         items (list of dict): its inputs.
         shown (list of dict): the models, as outputs show them.
-        describe (callable): picture -> list of ``data``, one of each of these models.
+        describe (callable): `Subject` -> list of ``data``, one of each of these models.
         config (OutputConfig): for the frames of videos.
 
     Returns:
@@ -160,8 +186,7 @@ def predicted(call, items, shown, describe, config):
     def look(item):
         echo = _echo(item)
         try:
-            kind, data = _media(call, item)
-            seen = frames.output_data(kind, data, describe, config.sample_ms)
+            seen = _described(call, item, describe, config.sample_ms)
         except (errors.RequestError, errors.MediaUnavailable) as error:
             status = call.status_of(error)
             return echo, [_output(call, echo, model, status, {}) for model in shown]
@@ -183,26 +208,44 @@ def _output(call, echo, model, status, data):
             'data': call.shapes.output_data(data)}
 
 
-def _media(call, item):
-    """Return (kind, bytes) of an input: sent, to be fetched, or stored in the app under its id."""
+def _described(call, item, describe, sample_ms):
+    """Return what `describe` says of an input, or of each frame of one that is a video."""
     data, input_id = fields.mapping(item, 'data'), fields.identifier(item)
     if input_id and not any(data.get(kind) for kind in analysis.KINDS):
-        return stored_media(call, input_id)
-    kind, url, text, _ = unpacking.media(data)
-    if text:
-        return kind, source.decode_base64(text)
-    return kind, call.services.media.read(url)
+        media, text = _stored(call, input_id)
+    else:
+        media, text = _sent(call, data)
+    if media is None:
+        return describe(Subject(text=text))
+    return frames.output_data(*media, describe=lambda picture: describe(Subject(picture, text)),
+                              sample_ms=sample_ms)
 
 
-def stored_media(call, input_id):
-    """Return (kind, bytes) of an input of the app."""
+def _sent(call, data):
+    """Return ((kind, bytes) or None, text or None) of what is in an input's ``data``."""
+    holder = fields.mapping(data, analysis.TEXT)
+    text, address = fields.text(holder, 'raw'), fields.text(holder, 'url')
+    if text is None and address:
+        text, _ = analysis.read_text(call.services.media.read(address))
+    if text is not None and not any(data.get(kind) for kind in frames.KINDS):
+        return None, text
+    kind, url, encoded, _ = unpacking.media(data)
+    return (kind, source.decode_base64(encoded) if encoded
+            else call.services.media.read(url)), text
+
+
+def _stored(call, input_id):
+    """Return the same of an input of the app."""
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, input_id)
-        if record['kind'] not in frames.KINDS:
-            raise errors.InputInvalid('Input %r is %s; models look at pictures and videos.'
-                                      % (input_id, record['kind']))
         data = inputs.hosted(db, record['token']) if record['token'] else None
-    return record['kind'], data if data is not None else call.services.media.read(record['url'])
+    if record['kind'] == analysis.TEXT:
+        return None, record['text']
+    if record['kind'] not in frames.KINDS:
+        raise errors.InputInvalid('Input %r is %s; models look at pictures and videos, and read '
+                                  'texts.' % (input_id, record['kind']))
+    media = data if data is not None else call.services.media.read(record['url'])
+    return (record['kind'], media), record['text']
 
 
 def _echo(item):

@@ -103,6 +103,10 @@ class Call(object):
         """Return the ``status`` object of an item that was refused."""
         return error.status(self.is_platform)
 
+    def recogniser(self, model_id):
+        """Return what answers for the model with this id in place of anything here, or None."""
+        return self.services.recognisers.named(self.scope.user_id, self.scope.name, model_id)
+
     def public_models(self):
         """Return the public models that the app lists beside its own."""
         if self.scope.public is PublicModels.BESIDE:

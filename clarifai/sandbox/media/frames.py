@@ -65,7 +65,7 @@ def output_data(kind, data, describe, sample_ms):
     Args:
         kind (str): one of `KINDS`.
         data (bytes): the file.
-        describe (callable): picture -> ``data``.
+        describe (callable): picture -> what to say of it.
         sample_ms (int): the time between two frames, in milliseconds.
 
     Raises:

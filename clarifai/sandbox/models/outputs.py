@@ -15,8 +15,11 @@ import io
 import typing
 
 from clarifai.sandbox import clock
-from clarifai.sandbox.learning import colours, embedding, faces, parts, pictures, recognition
+from clarifai.sandbox.learning import (colours, embedding, faces, parts, pictures, recognition,
+                                       texts)
 from clarifai.sandbox.models import public_concepts, public_models
+from clarifai.sandbox.models.recognizers import Concepts
+from clarifai.sandbox.models.subjects import Subject
 
 DEFAULT_MAX_CONCEPTS = 20
 MOST_COLOURS = 8
@@ -80,7 +83,7 @@ class View(typing.NamedTuple):
 
     Attributes:
         model (dict): the model, as outputs show it.
-        look (callable): picture -> ``data``.
+        look (callable): `subjects.Subject` -> ``data``.
         known (dict): {concept id: name} of what it can say; None where that is not known.
         margin (float): how much larger than a region the part is that it looks at.
     """
@@ -101,27 +104,44 @@ def rounded(value):
     return round(float(value), 6)
 
 
-def picture_data(model, picture, config, recogniser=None):
-    """Return what a public model says about a picture.
+def public_data(model, subject, config, recogniser=None, params=None):
+    """Return what a public model says about a subject.
 
     Args:
         model (public_models.PublicModel): the model.
-        picture (pictures.Picture): what to look at.
+        subject (subjects.Subject): what to look at, or to read.
         config (OutputConfig): how much to say.
-        recogniser (recognisers.Recogniser): what stands in for the model, if anything does. Where
+        recogniser (recognizers.Recogniser): what stands in for the model, if anything does. Where
             the model speaks of regions, it is asked about each of them.
+        params (dict): what the request tells the recogniser.
 
     Raises:
+        errors.InputInvalid: the model needs a picture, or a text, and there is none.
         RecognitionFailed: the recogniser did.
     """
     if recogniser is not None:
-        name = functools.partial(_recognised, recogniser, config)
-        return _NAMING.get(model.kind, _concepts)(name, picture)
+        if model.kind in _NAMING:
+            name = functools.partial(_recognised, recogniser, config)
+            return _NAMING[model.kind](name, subject.seen())
+        return recognised_data(recogniser, subject, config, params)
+    if public_models.TEXT in model.takes and (subject.picture is None
+                                              or public_models.IMAGE not in model.takes):
+        size = texts.SIZE if public_models.IMAGE not in model.takes else embedding.SIZE
+        return {'embeddings': [embedding_json(texts.embed_text(subject.read(), size))]}
+    picture = subject.seen()
     if model.kind in _MEASURING:
         return _MEASURING[model.kind](picture)
     if model.kind == public_models.DEMOGRAPHICS:
         return _demographics(model, picture, config)
     return _NAMING.get(model.kind, _concepts)(functools.partial(_said, model, config), picture)
+
+
+def recognised_data(recogniser, subject, config, params=None):
+    """Return what a function of the user's says about a subject; see `public_data`."""
+    answer = recogniser.answer(subject, params)
+    if isinstance(answer, Concepts):
+        return {'concepts': config.chosen([_named(*pair) for pair in answer.pairs])}
+    return answer.data
 
 
 def _recognised(recogniser, config, picture, score=None):
@@ -156,16 +176,16 @@ def _colors(picture):
                        for colour in found]}
 
 
-def custom_data(classifier, known, picture, config):
+def custom_data(classifier, known, subject, config):
     """Return what a trained model says about a picture.
 
     Args:
         classifier (Classifier): what it learned.
         known (dict): {concept id: the concept as answers have it, without its value}.
-        picture (pictures.Picture): what to look at.
+        subject (subjects.Subject): what to look at.
         config (OutputConfig): how much to say.
     """
-    scores = classifier.predict(embedding.embed(picture)[None, :])[0]
+    scores = classifier.predict(embedding.embed(subject.seen())[None, :])[0]
     concepts = [dict(known[concept_id], value=rounded(score))
                 for concept_id, score in zip(classifier.concept_ids, scores)]
     return {'concepts': config.chosen(concepts)}
@@ -295,12 +315,13 @@ def within(picture, regions, describe, margin=1.0):
     Args:
         picture (pictures.Picture): what they are regions of.
         regions (list of dict): with a ``region_info.bounding_box`` each.
-        describe (callable): picture -> ``data``.
+        describe (callable): `Subject` -> ``data``.
         margin (float): how much larger than its region the part is that is looked at.
     """
     return {'regions': [
         {'id': region['id'], 'region_info': region['region_info'],
-         'data': describe(_crop(picture, _widened(region['region_info']['bounding_box'], margin)))}
+         'data': describe(Subject(_crop(
+             picture, _widened(region['region_info']['bounding_box'], margin))))}
         for region in regions]}
 
 

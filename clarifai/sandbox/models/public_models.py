@@ -297,4 +297,9 @@ def find(model_id: str) -> Optional[PublicModel]:
 
 def workflow_version_id(workflow_id: str) -> str:
     """Return the id of the version of a public workflow: stable, computed from its id."""
-    return hashlib.md5(('clarifai workflow ' + workflow_id).encode('ascii')).hexdigest()
+    return made_up_id('clarifai workflow ' + workflow_id)
+
+
+def made_up_id(said: str) -> str:
+    """Return an id of the usual form, always the same for the same text."""
+    return hashlib.md5(said.encode('utf-8')).hexdigest()

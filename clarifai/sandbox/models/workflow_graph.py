@@ -86,16 +86,16 @@ def in_order(nodes):
     return ordered
 
 
-def run(nodes, views, picture):
-    """Return what each node says of a picture.
+def run(nodes, views, subject):
+    """Return what each node says of a subject.
 
-    A node looks at the picture, or if one of its inputs answers with regions, at each of those; of
+    A node looks at it, or if one of its inputs answers with regions, at each of those; of
     several such inputs the first counts.
 
     Args:
         nodes (list of dict): in order.
         views (dict): {node id: `outputs.View`}.
-        picture (pictures.Picture): what to look at.
+        subject (subjects.Subject): what to look at.
 
     Returns:
         dict: {node id: ``data``}.
@@ -106,7 +106,8 @@ def run(nodes, views, picture):
         view = views[one['id']]
         if found:
             margin = max(view.margin, views[found[0]].margin)
-            seen[one['id']] = outputs.within(picture, seen[found[0]]['regions'], view.look, margin)
+            seen[one['id']] = outputs.within(subject.seen(), seen[found[0]]['regions'],
+                                             view.look, margin)
         else:
-            seen[one['id']] = view.look(picture)
+            seen[one['id']] = view.look(subject)
     return seen

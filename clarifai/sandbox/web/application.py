@@ -174,7 +174,7 @@ class Dispatcher(object):
             scope = None if found.route.open else self._scope(request, query, named, found, record)
             if refusal:
                 raise refusal
-            if scope and scope.is_platform:
+            if scope and scope.is_platform and rpc:
                 unknown_fields.refuse_unknown(found.route, query, body)
             answer = found.route.handler(Call(self._services, scope, found.params, query, body,
                                               request.host_url.rstrip('/')))

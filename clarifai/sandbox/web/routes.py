@@ -12,14 +12,14 @@ import collections
 
 from clarifai.sandbox import errors, platform
 from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control, evaluations,
-                                       feedback, inputs, keys, media, model_types, models, outputs,
-                                       platform_models, resource_counts, saved_searches, searches,
-                                       versions, workflows)
+                                       feedback, inputs, keys, media, model_types, models, openai,
+                                       outputs, platform_models, resource_counts, saved_searches,
+                                       searches, versions, workflows)
 
 LEGACY, PLATFORM = 'legacy', 'platform'
 BOTH = (LEGACY, PLATFORM)
 # POST requests that change nothing, by the end of their paths.
-READING = ('outputs', 'results', 'searches', '{search_id}')
+READING = ('outputs', 'results', 'searches', '{search_id}', 'completions')
 
 
 class Route(collections.namedtuple('Route', 'method path handler dialects open local of_user',
@@ -205,6 +205,9 @@ ROUTES = (
     _user_route('GET', '/myscopesroot', keys.scopes_of_key),
     _route('GET', '/myscopes', keys.scopes_of_app, PLATFORM),
     _route('GET', '/my_scopes', keys.scopes_of_app, PLATFORM),
+
+    _user_route('POST', '/ext/openai/v1/chat/completions', openai.complete),
+    _user_route('GET', '/ext/openai/v1/models', openai.list_models),
 
     Route('GET', '/v2/status_codes', codes.listing, BOTH, True),
     Route('GET', '/v2/status_codes/{status_code_id}', codes.get, BOTH, True),

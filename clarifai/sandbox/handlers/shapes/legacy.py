@@ -161,6 +161,14 @@ class LegacyShapes(object):
             answer['active_concept_count'] = len(found.concepts())
         return answer
 
+    def recognised_model(self, model_id, version_id=None):
+        """Return a model of which nothing is here but a function that answers for it."""
+        return {'id': model_id, 'name': model_id, 'app_id': self._scope.name,
+                'created_at': public_models.CREATED_AT,
+                'model_version': {'id': version_id or public_models.made_up_id(model_id),
+                                  'created_at': public_models.CREATED_AT,
+                                  'status': codes.status(codes.MODEL_TRAINED)}}
+
     def predicting_model(self, model):
         """Return a model, as the methods above give it, for an output: nothing is counted there."""
         version = dict(model['model_version'])

@@ -156,6 +156,13 @@ class PlatformShapes(LegacyShapes):
         return dict(answer, app_id=public_models.APP_ID, user_id=public_models.USER_ID,
                     visibility=PUBLIC, metadata={})
 
+    def recognised_model(self, model_id, version_id=None):
+        """Return a model of which nothing is here but a function that answers for it."""
+        answer = super(PlatformShapes, self).recognised_model(model_id, version_id)
+        version = self._owned(dict(answer['model_version'], visibility=PUBLIC))
+        return self._owned(dict(answer, modified_at=public_models.CREATED_AT, visibility=PUBLIC,
+                                model_version=version))
+
     def predicting_model(self, model):
         """Return a model for an output: without ``output_info``."""
         version = dict(model['model_version'])

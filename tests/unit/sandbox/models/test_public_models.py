@@ -49,13 +49,15 @@ def test_every_kind_has_an_answer():
     pytest.importorskip('skimage')
     from clarifai.sandbox.learning.pictures import Picture
     from clarifai.sandbox.models import outputs
+    from clarifai.sandbox.models.subjects import Subject
     import numpy
     picture = Picture(numpy.zeros((48, 64, 3), numpy.uint8), 64, 48, 'PNG')
     for model in public_models.ALL_MODELS:
-        if model.kind in (public_models.NOTHING, public_models.TEXT_EMBEDDING):
-            continue
-        data = outputs.picture_data(model, picture, outputs.OutputConfig())
-        assert isinstance(data, dict) and data, model.key
+        subject = Subject(picture if 'image' in model.takes else None,
+                          'a text' if 'text' in model.takes else None)
+        if model.kind != public_models.NOTHING:
+            data = outputs.public_data(model, subject, outputs.OutputConfig())
+            assert isinstance(data, dict) and data, model.key
 
 
 def test_concept_ids():
