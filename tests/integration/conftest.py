@@ -59,6 +59,14 @@ def guarded_url(sandbox_python, media, tmpdir_factory):
         yield url
 
 
+@pytest.fixture
+def serve(tmpdir_factory):
+    """Starts a sandbox that is there while its address is iterated over."""
+    def started(sandbox_python, media, *options):
+        return _serve(sandbox_python, media, tmpdir_factory, *options)
+    return started
+
+
 def _serve(sandbox_python, media, tmpdir_factory, *options):
     folder = tmpdir_factory.mktemp('sandbox')
     ready_file, log = str(folder.join('address')), str(folder.join('log'))
