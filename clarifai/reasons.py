@@ -12,7 +12,7 @@ import logging
 import six
 
 from clarifai.redact import clean, native, printable
-from clarifai.status_codes import FAILURE, MIXED_STATUS, NO_FAILURES, code_of
+from clarifai.status_codes import FAILED_IN_PART, NO_FAILURES, code_of
 
 logger = logging.getLogger('clarifai')
 
@@ -131,7 +131,7 @@ def warn_of_failed(answer, what, note=None):
         what (str): what was asked for.
         note (callable): takes a FailedItem, gives a sentence on it or ``''``.
     """
-    if not isinstance(answer, dict) or code_of(answer) not in (MIXED_STATUS, FAILURE):
+    if code_of(answer) not in FAILED_IN_PART:
         return
     failed = failed_items(answer)
     if failed:

@@ -34,6 +34,9 @@ DOWNLOAD_UNDER_WAY = (INPUT_DOWNLOAD_PENDING, INPUT_DOWNLOAD_IN_PROGRESS)
 # Limits of the account, which a pause of seconds does not lift.
 LIMITS = (CONN_EXCEED_HOURLY_LIMIT, CONN_EXCEED_MONTHLY_LIMIT)
 
+# At the top of an answer: a part of what was asked for has failed, or all of it.
+FAILED_IN_PART = (MIXED_STATUS, FAILURE)
+
 # With these, HTTP 200 is a refusal; with every other code it is an answer.
 REFUSALS = (MODEL_DOES_NOT_EXIST, CONN_DOES_NOT_EXIST, CONN_INSUFFICIENT_SCOPES, CONN_KEY_INVALID,
             CONN_KEY_NOT_FOUND, CONN_INVALID_REQUEST)
@@ -71,7 +74,7 @@ def code_of(answer):
     Returns:
         int: or None when it has none; whatever else stands in its place, too.
     """
-    status = answer.get('status') if answer else None
+    status = answer.get('status') if isinstance(answer, dict) else None
     return status.get('code') if isinstance(status, dict) else None
 
 

@@ -32,6 +32,7 @@ INPUT_DOES_NOT_EXIST: int
 TRAINING_UNDER_WAY: Tuple[int, ...]
 DOWNLOAD_UNDER_WAY: Tuple[int, ...]
 LIMITS: Tuple[int, ...]
+FAILED_IN_PART: Tuple[int, ...]
 REFUSALS: Tuple[int, ...]
 MEANINGS: Dict[int, int]
 NO_FAILURES: FrozenSet[int]

@@ -18,6 +18,7 @@ from clarifai.rest.concept import Concept
 from clarifai.rest.deprecated_calls import DeprecatedCalls
 from clarifai.rest.duplicates import recovered
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
+from clarifai.status_codes import FAILED_IN_PART, code_of
 from clarifai.versions import CLIENT_HEADERS
 
 FIRST_PAGE = {'page': 1, 'per_page': 20}
@@ -604,7 +605,7 @@ class ApiClient(DeprecatedCalls):
 
     def _call(self, operation, ids=None, params=None):
         answer = self._perform(operation, ids, params)
-        if self.logs_failed_items:
+        if code_of(answer) in FAILED_IN_PART and self.logs_failed_items:
             reasons.warn_of_failed(answer, operation)
         return answer
 
@@ -612,7 +613,7 @@ class ApiClient(DeprecatedCalls):
         """An operation on many items, 128 at a time; the answers are put together in order."""
         call = call or self._perform
         answer = in_batches(items, lambda batch: call(operation, ids, params_of(batch)))
-        if self.logs_failed_items:
+        if code_of(answer) in FAILED_IN_PART and self.logs_failed_items:
             reasons.warn_of_failed(answer, operation, lambda item: advice.note_on(item, items))
         return answer
 

@@ -112,3 +112,28 @@ def test_public_models_are_predicted_in_clarifais_app(http, today_app, attribute
     http.answer({'outputs': []})
     model.predict_by_url('https://pics.example.com/pier.jpg')
     assert sent(http)[:2] == ('POST', '%s/models/%s/outputs' % (MAIN, model.model_id))
+
+
+@pytest.mark.parametrize('asked, key', [
+    ('Textures & Patterns', 'textures and patterns'),
+    ('textures-patterns', 'textures and patterns'),
+    ('Landscape Quality', 'landscape quality'), ('landscape-quality', 'landscape quality'),
+    ('Portrait Quality', 'portrait quality'), ('portrait-quality', 'portrait quality'),
+    ('celebrity', 'celebrity'), ('color-recognition', 'color'), ('nsfw-recognition', 'nsfw'),
+    ('apparel-recognition', 'apparel'), ('texture-recognition', 'textures and patterns'),
+    ('logo-detection-v2', 'logo v2'), ('006764f775d210080d295e6ea1445f93', 'logo v2'),
+    ('food-item-v1-recognition', 'food'), ('bd367be194cf45149e75f01d59f77ba7', 'food'),
+    ('food-item-recognition', 'food v2'), ('9504135848be0dd2c39bdab0002f78e9', 'food v2'),
+    ('f76196b43bbd45c99b4f3cd8e8b40a8a', 'face detection v2'),
+    ('face-detection', 'face detection v2'),
+    ('36f90889189ad96c516d134bc713004d', 'age demographics'),
+    ('age-demographics-recognition', 'age demographics')])
+def test_names_and_ids_that_answers_and_programs_of_others_have(asked, key):
+    assert catalogue.find(asked).key == key
+
+
+def test_only_face_detection_has_a_successor():
+    found = [model for model in catalogue.all_models() if model.successor_id]
+    assert [(model.key, model.successor_id) for model in found] == [
+        ('face detection', 'face-detection')]
+    assert catalogue.find_by_id('face-detection').key == 'face detection v2'

@@ -224,6 +224,16 @@ def test_nor_of_an_input():
     assert item == before
 
 
+@pytest.mark.parametrize('sizes, size', [
+    (['orig', 'small'], 'orig'), (['tiny', 'orig', 'large'], 'orig'), (['thumbnail'], 'thumbnail'),
+    ([], 'orig'), (None, 'orig')])
+@pytest.mark.parametrize('kind', ['image', 'video'])
+def test_of_the_sizes_that_are_kept_the_original_is_shown(kind, sizes, size):
+    item = {'id': 'i', 'data': {kind: {'hosted': {
+        'prefix': 'https://h.example.com', 'suffix': 'x', 'sizes': sizes}}}}
+    assert restore_input(item)['data'][kind]['url'] == 'https://h.example.com/%s/x' % size
+
+
 @pytest.mark.parametrize('item', [{}, {'id': 'i'}, {'id': 'i', 'data': {}},
                                   {'id': 'i', 'data': {'text': {'raw': 'x'}}}])
 def test_an_input_without_a_picture_is_left_as_it_is(item):
