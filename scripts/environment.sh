@@ -45,7 +45,7 @@ fill_environment() {
 environment() {
     find_python
     stamp="$1 $2 $("$python" -c 'import sys; print(sys.version + sys.prefix)') $(
-        cd "$root" && cat setup.py setup.cfg clarifai/versions.py | cksum)"
+        cd "$root" && cat setup.py setup.cfg pyproject.toml clarifai/versions.py | cksum)"
     if [ "$(cat "$1/stamp" 2>/dev/null)" = "$stamp" ] && "$1/bin/python" -c 'import clarifai'; then
         return
     fi

@@ -9,10 +9,14 @@
 """
 from __future__ import absolute_import
 
-from clarifai.bulk.prediction import predict
-from clarifai.bulk.report import ItemError, Report, Result
-from clarifai.bulk.runner import Run
-from clarifai.bulk.source import Source
-from clarifai.bulk.uploading import upload
+from clarifai import overwritten
+
+overwritten.check()  # before anything is imported that may be another's
+
+from clarifai.bulk.prediction import predict  # noqa: E402
+from clarifai.bulk.report import ItemError, Report, Result  # noqa: E402
+from clarifai.bulk.runner import Run  # noqa: E402
+from clarifai.bulk.source import Source  # noqa: E402
+from clarifai.bulk.uploading import upload  # noqa: E402
 
 __all__ = ['ItemError', 'Report', 'Result', 'Run', 'Source', 'predict', 'upload']

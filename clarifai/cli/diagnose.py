@@ -8,6 +8,7 @@ import sys
 
 from clarifai import credentials
 from clarifai.errors import ApiError, UserError
+from clarifai.overwritten import REMEDY
 from clarifai.redact import clean_address, mask, native, printable
 from clarifai.status_codes import is_refused
 from clarifai.versions import CLIENT_VERSION
@@ -15,7 +16,7 @@ from clarifai.versions import CLIENT_VERSION
 LIBRARIES = ('requests', 'urllib3', 'certifi', 'six')
 PROXIES = ('http_proxy', 'https_proxy', 'all_proxy', 'no_proxy')
 OFFICIAL = ('The official "clarifai" distribution (%s) is installed too and puts its files into '
-            'the same folder. Run: pip uninstall clarifai clarifai-rest; pip install clarifai-rest')
+            'the same folder. ' + REMEDY)
 
 
 def diagnose(live=False):

@@ -1,7 +1,11 @@
 """Every name that ``clarifai.rest`` exported in any 2.x release, and today's search terms."""
 from __future__ import absolute_import
 
-from clarifai.rest.client import (
+from clarifai import overwritten
+
+overwritten.check()  # before anything is imported that may be another's
+
+from clarifai.rest.client import (  # noqa: E402
     GENERAL_MODEL_ID, AnnotationSearchTerm, ApiClient, ApiError, ApiStatus, BoundingBox,
     ClarifaiApp, Concept, Face, FaceAgeAppearance, FaceGenderAppearance, FaceIdentity,
     FaceMulticulturalAppearance, FeedbackInfo, FeedbackType, Geo, GeoBox, GeoLimit, GeoPoint,

@@ -258,9 +258,14 @@ FAULTS = {
 
     23: Fault(
         'Packaging',
-        given='',
-        brothers=(),
-        tests=()),
+        given='pip install . on Python 3.7 with its own pip, then pytest',
+        brothers=(
+            'pip of Python 2.7 and of 3.6, which do not look what a version requires',
+            'pip install clarifai over clarifai-rest, then from clarifai.rest import ClarifaiApp',
+            'the same, then import clarifai.bulk'),
+        tests=(
+            'tests/unit/meta/test_packaging.py::test_a_build_has_all_that_it_takes',
+            'tests/unit/meta/test_packaging.py::test_the_official_distribution_over_this_one_is_told')),
 
     24: Fault(
         'Values as the JSON form of protobuf takes them',

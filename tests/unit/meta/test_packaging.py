@@ -120,3 +120,37 @@ def test_wheel_tells_pytest_of_its_fixture(wheel):
 
 def test_wheel_carries_the_licence(wheel):
     assert [name for name in wheel.namelist() if name.endswith('LICENSE')]
+
+
+def test_a_build_has_all_that_it_takes():
+    # Without this, an old pip that lacks "wheel" runs "setup.py install", whose record of files
+    # pytest cannot read on Python 3.7, and then no test of anybody runs there.
+    text = read('pyproject.toml')
+    assert '[build-system]' in text and 'build-backend = "setuptools.build_meta"' in text
+    for name in ('setuptools', 'wheel'):
+        # Every Python finds a version that suits it, also by an old pip that does not look.
+        assert re.findall('"%s.*?python_version (.*)"' % name, text)[-1] == ">= '3.7'"
+    assert 'pyproject.toml' in read('MANIFEST.in')
+
+
+# What the official distribution has in the same folder, as far as these import it.
+OFFICIAL = {
+    'versions.py': 'import os\nCLIENT_VERSION = "11.4.1"\nOS_VER = os.sys.platform\n',
+    'errors.py': 'class ApiError(Exception):\n  pass\nclass UserError(Exception):\n  pass\n'}
+
+
+@pytest.mark.parametrize('line', [
+    'from clarifai.rest import ClarifaiApp', 'import clarifai.rest.client',
+    'from clarifai.rest.http_client import HttpClient', 'import clarifai.bulk',
+    'from clarifai.operations import Platform'])
+def test_the_official_distribution_over_this_one_is_told(tmpdir, line):
+    folder = tmpdir.join('clarifai')
+    shutil.copytree(PACKAGE, str(folder), ignore=NOT_SOURCE)
+    for name, text in OFFICIAL.items():
+        folder.join(name).write(text)
+    process = subprocess.Popen(
+        [sys.executable, '-c', line], stderr=subprocess.PIPE,
+        env=dict(os.environ, PYTHONPATH=str(tmpdir)), cwd=str(tmpdir))
+    said = process.communicate()[1].decode('utf-8').splitlines()[-1]
+    assert said.startswith('ImportError: the official distribution "clarifai" was installed over')
+    assert 'pip uninstall clarifai clarifai-rest; pip install clarifai-rest' in said
