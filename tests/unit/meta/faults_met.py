@@ -126,45 +126,140 @@ FAULTS = {
 
     8: Fault(
         'Values as 2.6.2 took them',
-        given='',
-        brothers=(),
-        tests=()),
+        given="app.inputs.create_image_from_bytes(cv2.imencode('.png', picture)[1])",
+        brothers=(
+            "model.predict_by_bytes(array.array('B', data))",
+            'Image(file_obj=<an object with only getvalue()>)',
+            "model.predict_by_url(url, min_value='0.5', max_concepts=numpy.int64(5))",
+            "inputs.get_by_page(page='2')",
+            "model.predict_by_base64(base64.urlsafe_b64encode(data).rstrip(b'='))",
+            "Image(file_obj=os.popen('cat picture')) on 2.7"),
+        tests=(
+            'tests/unit/rest/test_given_values.py::test_bytes_of_any_kind',
+            'tests/unit/rest/test_given_values.py::test_files_of_any_kind',
+            'tests/unit/rest/test_given_values.py::'
+            'test_on_2_7_a_file_need_not_be_opened_with_b',
+            'tests/unit/rest/test_given_values.py::'
+            'test_base64_in_both_alphabets_with_and_without_padding',
+            'tests/unit/rest/test_given_values.py::test_options_as_numbers_of_any_kind',
+            'tests/unit/rest/test_given_values.py::test_pages_as_numbers_of_any_kind',
+            'tests/unit/rest/test_given_values.py::'
+            'test_places_and_thresholds_as_numbers_of_any_kind',
+            'tests/unit/rest/test_given_values.py::'
+            'test_values_of_concepts_as_numbers_of_any_kind',
+            'tests/unit/rest/test_given_values.py::'
+            'test_an_error_about_a_number_names_the_argument_and_its_value')),
 
     9: Fault(
         'Wrong arguments are UserErrors',
-        given='',
-        brothers=(),
-        tests=()),
+        given="inputs.bulk_update_inputs(Image(), 'splice')",
+        brothers=(
+            "inputs.get('\\\\ud83d')",
+            "GeoLimit('mile', 'x')",
+            'predict_by_filename(array) and a NUL in a name',
+            "metadata={'a': {'b': object()}}",
+            "api.patch_model('m'), api.get(5), search_models(model_type=[])",
+            "predict([a, Image(url=''), b])",
+            'check_status() of an answer without counts'),
+        tests=(
+            'tests/unit/rest/test_wrong_arguments.py::test_calls',
+            'tests/unit/rest/test_wrong_arguments.py::test_constructors',
+            'tests/unit/rest/test_wrong_arguments.py::'
+            'test_a_user_error_is_what_2x_raised_as_well',
+            'tests/unit/rest/test_wrong_arguments.py::test_half_a_surrogate_pair_in_an_id',
+            'tests/unit/rest/test_wrong_arguments.py::'
+            'test_a_file_that_cannot_be_opened_is_what_open_raises',
+            'tests/unit/rest/test_wrong_arguments.py::'
+            'test_an_empty_one_among_others_is_named_by_its_position',
+            'tests/unit/rest/test_wrong_arguments.py::'
+            'test_an_answer_without_counts_ends_no_wait',
+            'tests/unit/rest/test_given_values.py::'
+            'test_a_file_whose_name_the_locale_does_not_know')),
 
     10: Fault(
         'Names mean models',
-        given='',
-        brothers=(),
-        tests=()),
+        given="models.get('face') with a key",
+        brothers=(
+            "models.get('face', model_type='embed') with a PAT",
+            "models.get('Textures & Patterns'), 'general-v1.4', 'celebrity-face-recognition'",
+            "models.search('face', model_type='detect') with a PAT",
+            "models.get of a name that two of the app's models have"),
+        tests=(
+            'tests/unit/rest/test_model_names.py::'
+            'test_a_public_name_that_several_models_have_means_the_one_of_2x',
+            'tests/unit/rest/test_model_names.py::test_with_a_pat_a_name_means_the_same',
+            'tests/unit/rest/test_model_names.py::'
+            'test_with_a_key_it_is_the_public_model_when_the_server_knows_none',
+            'tests/unit/rest/test_model_names.py::test_with_a_pat_it_is_too',
+            'tests/unit/rest/test_model_names.py::'
+            'test_when_several_are_meant_the_error_lists_them',
+            'tests/unit/rest/test_model_names.py::'
+            'test_searching_for_a_type_finds_its_kinds_on_the_platform')),
 
     11: Fault(
         'Objects know their version',
-        given='',
-        brothers=(),
-        tests=()),
+        given='m.train(); m.predict_by_url(url)',
+        brothers=(
+            'm.train(); m.evaluate() with a PAT',
+            "models.get('My walls') for the second time",
+            'm.delete_version(m.model_version)',
+            'm.create_version() of an untrained model'),
+        tests=(
+            'tests/unit/rest/test_model_versions.py::'
+            'test_after_a_training_the_object_means_the_new_version',
+            'tests/unit/rest/test_model_versions.py::'
+            'test_an_untrained_object_means_the_new_version_from_its_start',
+            'tests/unit/rest/test_model_versions.py::test_with_a_pat_too',
+            'tests/unit/rest/test_model_versions.py::test_a_name_gives_the_version_each_time',
+            'tests/unit/rest/test_model_versions.py::'
+            'test_a_version_that_is_deleted_is_meant_no_longer')),
 
     12: Fault(
         'A text or audio input does not stop a listing',
-        given='',
-        brothers=(),
-        tests=()),
+        given='inputs.get_all() of an app with a text',
+        brothers=(
+            'inputs.get of an audio',
+            'inputs.search_by_text that finds a text',
+            'an upload under the id of a text, in bulk',
+            'an input without data'),
+        tests=(
+            'tests/unit/rest/test_inputs.py::test_a_text_is_an_input_with_its_data',
+            'tests/unit/rest/test_media.py::'
+            'test_what_is_neither_image_nor_video_is_an_input_with_its_data',
+            'tests/unit/rest/test_media.py::test_an_input_without_any_data',
+            'tests/unit/rest/test_dialect_platform_inputs.py::'
+            'test_a_text_does_not_stop_a_listing',
+            'tests/unit/bulk/test_bulk_uploading.py::test_an_answer_with_something_else_in_it')),
 
     13: Fault(
         'The seam',
-        given='',
-        brothers=(),
-        tests=()),
+        given="HttpClient.execute_request('GET', None, url) for inputs.get(id)",
+        brothers=(
+            "with_options(timeout=1).api.get('inputs')",
+            'with_options(timeout=1).solutions.moderation',
+            "app.api.get('inputs/status') with a PAT",
+            "app.api.get('models/<a public id>') with a PAT",
+            'app.api.put(...)',
+            'feedback on a model without a version'),
+        tests=(
+            'tests/unit/rest/test_seam.py::'
+            'test_where_there_is_nothing_to_say_params_are_an_empty_dict',
+            'tests/unit/rest/test_seam.py::test_options_go_along_with_any_route',
+            'tests/unit/rest/test_seam.py::test_options_go_along_with_solutions',
+            'tests/unit/rest/test_seam.py::test_any_route_is_found_in_its_app',
+            'tests/unit/rest/test_seam.py::test_feedback_on_a_model_without_a_version',
+            'tests/integration/test_legacy_suites.py::test_unit_tests',
+            'tests/integration/test_legacy_suites.py::test_integration_tests')),
 
     14: Fault(
         'Python 2.7 with a PAT',
-        given='',
-        brothers=(),
-        tests=()),
+        given="model.update(action='merge', concept_ids=['<UTF-8 bytes>']) twice, on 2.7 with a PAT",
+        brothers=(
+            "action='remove' with such an id",
+            'an upload that is repeated, with such concepts or metadata',
+            "models.get('<UTF-8 bytes>') among several hits"),
+        tests=(
+            'tests/unit/rest/test_given_values.py::test_ids_in_bytes_are_those_of_the_server',)),
 
     15: Fault(
         'Frozen and zipped',
@@ -186,9 +281,13 @@ FAULTS = {
 
     17: Fault(
         'Streaming everywhere',
-        given='',
-        brothers=(),
-        tests=()),
+        given='inputs.search_by_image(filename=<20 MB>)',
+        brothers=(
+            'the same with a PAT and raw=True',
+            'inputs.search_by_image(image=Image(...))',
+            'app.tag_files([<a large file>])'),
+        tests=(
+            'tests/integration/test_memory.py::test_a_large_file_takes_next_to_no_memory',)),
 
     18: Fault(
         'Whatever the server answers, only ApiError escapes',
