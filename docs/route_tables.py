@@ -1,4 +1,4 @@
-"""The directive ``sandbox-routes``: what the sandbox serves and what not, out of its table."""
+"""Directives that make tables out of the sandbox's own: its routes, and its public models."""
 from __future__ import absolute_import
 
 import inspect
@@ -9,6 +9,7 @@ from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
 from clarifai.sandbox import platform
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.web import routes
 
 TABLES = (('In both dialects', set(routes.BOTH)), ("Of today's platform", {routes.PLATFORM}),
@@ -61,17 +62,40 @@ def _table(title, head, rows):
     return '\n'.join(lines)
 
 
-class RouteTables(Directive):
-    """Puts the tables where it stands."""
+def models():
+    """Return the table of the public models, and that of the public workflows."""
+    rows = [(model.title, ', '.join('``%s``' % model_id for model_id in model.ids),
+             public_models.BEHIND[model.kind]) for model in public_models.ALL_MODELS]
+    flows = [('``%s``' % workflow_id, ', '.join('``%s``' % node.id for node in found))
+             for workflow_id, found in sorted(public_models.WORKFLOWS.items())]
+    return '\n\n'.join([_table('Public models', ('Model', 'Ids', 'What answers'), rows),
+                        _table('Public workflows', ('Workflow', 'Nodes'), flows)])
+
+
+class _Tables(Directive):
+    """Puts tables where it stands."""
 
     def run(self):
         """Return the nodes of the tables."""
         holder = nodes.Element()
-        self.state.nested_parse(StringList(tables().splitlines(), 'routes'), 0, holder)
+        self.state.nested_parse(StringList(self.text().splitlines(), 'tables'), 0, holder)
         return holder.children
 
 
+class RouteTables(_Tables):
+    """Puts the tables of the routes where it stands."""
+
+    text = staticmethod(tables)
+
+
+class ModelTables(_Tables):
+    """Puts the tables of the public models and workflows where it stands."""
+
+    text = staticmethod(models)
+
+
 def setup(app):
-    """Make the directive known to Sphinx."""
+    """Make the directives known to Sphinx."""
     app.add_directive('sandbox-routes', RouteTables)
+    app.add_directive('sandbox-models', ModelTables)
     return {'parallel_read_safe': True}

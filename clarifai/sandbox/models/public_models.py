@@ -23,6 +23,26 @@ DEMOGRAPHICS, CROP, LOGOS, PARTS, FOCUS = 'demographics', 'crop', 'logos', 'part
 TEXT_EMBEDDING, ANY_EMBEDDING, NOTHING = 'text embedding', 'any embedding', 'nothing'
 MEASURING = (CONCEPTS, IDENTITIES, LOGOS, PARTS)
 
+# What is computed in place of the real answers.
+BEHIND = {
+    CONCEPTS: 'Concepts that are measured in the pixels.',
+    EQUALS: 'The words of the real model, each with the same value: nothing is judged.',
+    COLOURS: 'The dominant colours, with their W3C names.',
+    EMBEDDING: 'A vector computed from the picture.',
+    CLUSTER: 'A corner of the embedding space.',
+    FACES: 'Faces, found with a trained cascade.',
+    FACE_EMBEDDINGS: 'Faces, found with a trained cascade, and a vector of each.',
+    IDENTITIES: 'Faces, found with a trained cascade, and concepts measured in each.',
+    DEMOGRAPHICS: 'Faces, found with a trained cascade; of each the words of the real model, each '
+                  'with the same value in its group: nobody is judged.',
+    CROP: 'The picture or the region itself, as JPEG.',
+    LOGOS: 'One region, the whole picture, and concepts measured in it.',
+    PARTS: 'Regions that stand out by their colour, and concepts measured in each.',
+    FOCUS: 'The measured sharpness.',
+    TEXT_EMBEDDING: 'A vector computed from the words and parts of words of a text.',
+    ANY_EMBEDDING: 'A vector computed from the picture, or from the words of a text.',
+    NOTHING: 'Nothing: without a function of your own it is refused.',
+}
 _PLATFORM_TYPES = {
     CONCEPTS: 'visual-classifier', EQUALS: 'visual-classifier', COLOURS: None,
     EMBEDDING: 'visual-embedder', CLUSTER: 'clusterer', FACES: 'visual-detector',

@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import flask
 
+from clarifai.sandbox.models import public_models
 from clarifai.sandbox.page import apps, paging
 from clarifai.sandbox.store import concepts, models, versions
 
@@ -10,7 +11,7 @@ ON_A_PAGE = 50
 
 
 def listing(services, app_id):
-    """Show the models of an app with the newest version of each."""
+    """Show the models of an app with the newest version of each, and what the public ones do."""
     with services.database.transaction() as db:
         app = apps.find(db, app_id)
         pages = paging.asked_for(app['models'], ON_A_PAGE)
@@ -18,7 +19,14 @@ def listing(services, app_id):
         for model in found:
             model['latest'] = versions.latest(db, model)
             model['versions'] = versions.count(db, model)
-    return flask.render_template('models.html', app=app, models=found, paging=pages)
+    return flask.render_template('models.html', app=app, models=found, paging=pages,
+                                 public=_public(services))
+
+
+def _public(services):
+    """Return (model, what answers for it) of each public model."""
+    return [(model, 'A function of your own.' if services.recognisers.get(model)
+             else public_models.BEHIND[model.kind]) for model in public_models.ALL_MODELS]
 
 
 def one(services, app_id):

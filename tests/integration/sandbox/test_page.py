@@ -61,6 +61,14 @@ def tiles(text):
             re.findall(r'<span class="caption">\s*<span class="id">(.*?)</span>', text)]
 
 
+def test_the_public_models_and_what_answers_for_them(api, app):
+    shown = words(look(api, app + 'models'))
+    for said in ('f76196b43bbd45c99b4f3cd8e8b40a8a face-detection Faces, found with a trained',
+                 'Image Moderation', 'each with the same value: nothing is judged.',
+                 'color-recognition The dominant colours'):
+        assert said in shown
+
+
 def test_apps_are_listed_by_name_or_id(api, app):
     said = words(look(api, '/'))
     assert 'garden of ann 0 inputs, 0 models' in said
