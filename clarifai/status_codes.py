@@ -90,9 +90,14 @@ def status_meant(error):
     if not error.from_api:
         return None
     code, status = error.error_code, error.status_code
-    if code == CONN_INVALID_REQUEST and status == 200:
-        return 401  # there is no readable Authorization header
+    if code == CONN_INVALID_REQUEST and (status == 200 or _is_about_authorization(error)):
+        return 401
     return MEANINGS.get(code, status) if isinstance(code, int) else status
+
+
+def _is_about_authorization(error):
+    """Whether a request is invalid for its Authorization header, and not for what it asks."""
+    return 'authorization header' in repr((error.error_desc, error.error_details)).lower()
 
 
 def is_missing(error):

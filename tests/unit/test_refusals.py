@@ -92,6 +92,15 @@ def test_the_code_says_more_than_the_http_status(http, code, meant):
     assert is_missing(error) == (meant == 404)
 
 
+@pytest.mark.parametrize('http', [200, 400, 401])
+@pytest.mark.parametrize('field', ['description', 'details'])
+def test_a_header_that_cannot_be_read_is_a_matter_of_the_key(http, field):
+    error = error_of(http, {'status': {
+        'code': 11102, field: 'Empty or malformed authorization header.'}})
+    assert status_meant(error) == 401 and is_refused(error)
+    assert 'Check the API key' in str(error)
+
+
 @pytest.mark.parametrize('http, code, part', [
     (200, 11008, 'Check the API key'), (400, 21200, 'Check the id'), (200, 11007, 'scopes'),
     (413, 1, 'smaller pictures')])
