@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
 
 import descriptors  # noqa: E402
+import pages  # noqa: E402
 import sandbox_data  # noqa: E402
 import stubs  # noqa: E402
 import tables  # noqa: E402
@@ -34,7 +35,7 @@ def generated():
     """
     found = descriptors.operations()
     room = os.path.join('clarifai', 'operations')
-    return {
+    made = {
         os.path.join(room, 'rows.py'): tables.rows(found),
         os.path.join(room, 'arguments.py'): tables.arguments(found),
         os.path.join(room, 'messages.py'): tables.messages(found),
@@ -42,6 +43,9 @@ def generated():
         os.path.join('clarifai', 'sandbox', 'platform.json'): sandbox_data.routes(found),
         os.path.join('clarifai', 'sandbox', 'messages.json'): sandbox_data.messages(found),
     }
+    for name, text in pages.pages(found).items():
+        made[os.path.join('docs', 'operations', name)] = text
+    return made
 
 
 def read(path):

@@ -122,7 +122,8 @@ MEANINGS = {
     'ListLabelOrders': 'List the label orders of an app.',
     'PostLabelOrders': 'Add label orders.',
     'PatchLabelOrders': 'Change label orders.',
-    'DeleteLabelOrders': 'Delete several label orders in one request; their tasks stay as they are.',
+    'DeleteLabelOrders': 'Delete several label orders in one request; their tasks stay as they '
+                         'are.',
     'GetTask': 'Get a task.',
     'ListTasks': 'List the tasks of an app.',
     'PostTasks': 'Add tasks to an app.',

@@ -24,6 +24,7 @@ from clarifai.rest import ClarifaiApp, Image
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DIRECTIVE = '.. code-block:: python'
 TODAY = 'docs/platform.rst'  # not for 2.x users: these examples need a PAT, and a model
+OPERATIONS = 'docs/operations.rst'  # as much
 TESTING = 'docs/testing.rst'  # whose examples are a project with tests: see test_docs_testing.py
 TUTORIAL = os.path.join(ROOT, 'docs', 'examples', 'tutorial.py')
 
@@ -126,7 +127,7 @@ def run(page, namespace, change=lambda code: code):
 
 
 @pytest.mark.parametrize('page', [page for page in pages_with_examples()
-                                  if page not in (TODAY, TESTING)])
+                                  if page not in (TODAY, OPERATIONS, TESTING)])
 def test_examples_of_page(page, setting):
     run(page, {'__name__': 'example'}, setting.of)
 
@@ -153,3 +154,9 @@ def test_examples_of_the_platform_page(platform_url, media, monkeypatch, tmpdir,
     app.models.create('walls', concepts=['brick']).train()
     run(TODAY, {'__name__': 'example', 'app': app})
     assert 'walls' not in [model.model_id for model in app.models.get_all()]
+
+
+def test_examples_of_operations(platform_url, media, monkeypatch, tmpdir):
+    variables = SETTINGS['pat'][1]
+    enter(Setting(platform_url, 'operations', variables), monkeypatch, tmpdir, media)
+    run(OPERATIONS, {'__name__': 'example'})

@@ -43,6 +43,19 @@ def below_rest():
                 'clarifai.rest', 'clarifai.bulk', 'clarifai.cli', 'clarifai.sandbox'))]
 
 
+@pytest.mark.parametrize('module', those('clarifai.operations'))
+def test_operations_know_nothing_that_stands_on_them(module):
+    above = ('clarifai.rest', 'clarifai.client', 'clarifai.bulk', 'clarifai.cli')
+    assert not [name for name in imported(module) if any(within(name, one) for one in above)]
+
+
+@pytest.mark.parametrize('table', ['rows', 'arguments', 'messages'])
+def test_the_tables_of_operations_are_loaded_only_when_one_is_used(table):
+    for module in ROOMS:
+        assert not [one for one in imports(module)
+                    if one.at_once and one.name == 'clarifai.operations.' + table]
+
+
 @pytest.mark.parametrize('module', sorted(VALUES))
 def test_values_import_values_and_their_tools_only(module):
     assert imported(module) <= VALUES | TOOLS_OF_VALUES
