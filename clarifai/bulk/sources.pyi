@@ -2,6 +2,7 @@ from typing import Iterable, Iterator, Tuple, Union
 
 from clarifai.bulk.source import Source
 
+LONGEST_LINE: int
 IMAGE_ENDINGS: Tuple[str, ...]
 COLUMNS: Tuple[str, ...]
 

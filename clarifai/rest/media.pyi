@@ -1,5 +1,7 @@
 from typing import Any, Dict, Optional, Protocol, Sequence, Tuple, TypeVar, Union
 
+from typing_extensions import Buffer
+
 from clarifai.rest.concept import _ConceptIds
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo
@@ -9,11 +11,15 @@ from clarifai.value import Value
 
 ANNOTATIONS: Tuple[str, ...]
 
-class _Readable(Protocol):
-    def read(self) -> bytes: ...
+class _Reader(Protocol):
+    def read(self) -> Buffer: ...
 
-_Base64 = Union[str, bytes, bytearray]
-_RawBytes = Union[bytes, bytearray, memoryview, _Readable]
+class _Holder(Protocol):
+    def getvalue(self) -> Buffer: ...
+
+_Readable = Union[_Reader, _Holder]
+_Base64 = Union[str, Buffer]
+_RawBytes = Union[Buffer, _Readable]
 
 class Input(Value):
     input_id: Optional[str]
@@ -48,6 +54,7 @@ class _Media(Input):
     def base64(self, value: Optional[_Base64]) -> None: ...
     def sendable(self) -> Dict[str, Any]: ...
     def has_content(self) -> bool: ...
+    def is_emptied(self) -> bool: ...
 
 class Image(_Media):
     crop: None

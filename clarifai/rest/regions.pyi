@@ -1,8 +1,10 @@
-from typing import Any, Dict, Optional, Sequence, Union
+from typing import Any, Dict, Optional, Sequence, Tuple, Union
 
 from clarifai.rest.concept import Concept
 from clarifai.rest.feedback import FeedbackType
 from clarifai.value import Value
+
+EDGES: Tuple[str, ...]
 
 class BoundingBox(Value):
     top_row: float
