@@ -151,6 +151,7 @@ def test_examples_of_the_platform_page(platform_url, media, monkeypatch, tmpdir,
                 for other, surface in enumerate(('brick', 'grass')) for number in range(1, 6)]
     app.inputs.bulk_create_images(pictures)
     app.wait_until_inputs_upload_finish(max_wait=60)
+    app.concepts.create('night')  # a search for a concept that is not there is an error
     app.models.create('walls', concepts=['brick']).train()
     run(TODAY, {'__name__': 'example', 'app': app})
     assert 'walls' not in [model.model_id for model in app.models.get_all()]
