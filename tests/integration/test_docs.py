@@ -153,6 +153,7 @@ def test_examples_of_the_platform_page(platform_url, media, monkeypatch, tmpdir,
     app.wait_until_inputs_upload_finish(max_wait=60)
     app.concepts.create('night')  # a search for a concept that is not there is an error
     app.models.create('walls', concepts=['brick']).train()
+    app.concepts.create('night')  # a search for what nobody knows is refused
     run(TODAY, {'__name__': 'example', 'app': app})
     assert 'walls' not in [model.model_id for model in app.models.get_all()]
 
