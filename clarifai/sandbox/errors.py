@@ -21,7 +21,8 @@ class RequestError(Exception):
 
     def status(self, is_platform=False):
         """Return the ``status`` object of the answer, in the platform's dialect or that of 2.x."""
-        return codes.status(is_platform and self.platform_code or self.code, self.details)
+        return codes.status(is_platform and self.platform_code or self.code, self.details,
+                            is_platform)
 
 
 class BadFormat(RequestError):
@@ -48,6 +49,19 @@ class NoCredentials(RequestError):
     """There is no ``Authorization: Key ...`` header."""
 
     code = codes.CREDENTIALS_INVALID
+    http = 401
+
+
+class MalformedAuthorization(RequestError):
+    """There is no header of that kind, or it is not of the forms that today's platform takes."""
+
+    http = 401
+
+
+class UnknownKey(RequestError):
+    """What stands in place of a key is none."""
+
+    code = codes.KEY_NOT_FOUND
     http = 401
 
 

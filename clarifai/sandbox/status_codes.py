@@ -84,11 +84,11 @@ DESCRIPTIONS = {
     NOT_IMPLEMENTED: 'Not implemented',
     TOKEN_INVALID: 'Invalid token',
     CREDENTIALS_INVALID: 'Invalid credentials',
-    THROTTLED: 'Too many requests',
+    THROTTLED: 'Making too many requests',
     EXCEEDS_LIMITS: 'Request exceeds limits',
     INSUFFICIENT_SCOPES: 'Insufficient scopes',
     KEY_INVALID: 'Invalid API key or Invalid API key/application pair',
-    KEY_NOT_FOUND: 'Key not found',
+    KEY_NOT_FOUND: 'API key not found',
     BAD_REQUEST_FORMAT: 'Bad request format',
     DOES_NOT_EXIST: 'Resource does not exist',
     INVALID_REQUEST: 'Invalid request',
@@ -137,7 +137,7 @@ DESCRIPTIONS = {
     INPUT_OVER_LIMIT: 'Input is larger than the allowed limit',
     INPUT_MODIFIED: 'Input image modification success',
     INPUT_CONNECTION_FAILED: 'Connection attempts to the input URL failed',
-    SEARCH_INVALID_REQUEST: 'Search request is invalid',
+    SEARCH_INVALID_REQUEST: 'Invalid search request',
     CONCEPTS_INVALID_REQUEST: 'Concepts request is invalid',
     DATABASE_DUPLICATE_KEY: 'Database duplicate key',
     SEARCH_BY_NOT_FULLY_INDEXED_INPUT: 'The input to search by is not processed yet',
@@ -155,17 +155,28 @@ TRAINING_WAITING = (MODEL_QUEUED_FOR_TRAINING, MODEL_TRAINING)
 EVALUATION_WAITING = (MODEL_QUEUED_FOR_EVALUATION, MODEL_EVALUATING)
 
 
-def status(code, details=None):
+# Where today's platform says it in other words, the last that are known.
+PLATFORM_DESCRIPTIONS = {
+    MODEL_TRAINED: 'Model is trained and ready for deployment',
+    MODEL_TRAINING: 'Training stage in progress: 0/1 complete.',
+    MODEL_QUEUED_FOR_TRAINING: 'Model is currently in queue for training.',
+    CONCEPTS_INVALID_REQUEST: 'Invalid request',
+}
+
+
+def status(code, details=None, platform=False):
     """Return the API's ``status`` object for `code`.
 
     Args:
         code (int): one of the numbers above.
         details (str): what happened in this case, if there is more to say.
+        platform (bool): whether in the words of today's platform, and not in those of 2.x.
 
     Returns:
         dict: ``code``, ``description`` and, when given, ``details``.
     """
-    answer = {'code': code, 'description': DESCRIPTIONS[code]}
+    description = PLATFORM_DESCRIPTIONS.get(code) if platform else None
+    answer = {'code': code, 'description': description or DESCRIPTIONS[code]}
     if details:
         answer['details'] = details
     return answer

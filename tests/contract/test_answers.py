@@ -197,7 +197,7 @@ def test_answers_of_evaluations(send, app):
     ('GET', OWN + '/inputs/nope', 11101), ('GET', OWN + '/models/nope', 21200),
     ('GET', OWN + '/concepts/nope', 11101), ('GET', OWN + '/models/types/nope', 11101),
     ('GET', OWN + '/evaluations/nope', 11101), ('GET', OWN + '/workflows/nope', 22102),
-    ('GET', OWN + '/models/' + GENERAL, 21200), ('GET', '/users/nobody/apps/a/inputs', 11101),
+    ('GET', '/users/nobody/apps/a/inputs', 11101),
     ('DELETE', MAIN + '/models/' + GENERAL, 11007)])
 def test_refusals(send, app, method, path, code):
     send(method, path, code=code)
@@ -209,7 +209,7 @@ def test_known_members_are_those_of_the_requests():
     official = {(route.verb, re.sub('{.*?}', '{}', route.template.replace(scope, '/v2/'))):
                 set(route.request.fields_by_name) for route in ROUTES}
     for route in routes.ROUTES:
-        if routes.PLATFORM not in route.dialects or route.open:
+        if routes.PLATFORM not in route.dialects or route.open or route.path.startswith('/v2/ext/'):
             continue
         fields = official[route.method, re.sub('{.*?}', '{}', route.path)]
         parts = set(re.findall('{(.*?)}', route.path))

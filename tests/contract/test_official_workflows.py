@@ -65,8 +65,8 @@ def test_workflows(call, app):
 
 
 def test_public_workflows(call):
-    for workflow_id, outputs in (('General', 1), ('Demographics', 4)):
+    for workflow_id, outputs in (('General', 3), ('Demographics', 5)):
         result = call('PostWorkflowResults', S.PostWorkflowResultsRequest(
             user_app_id=MAIN, workflow_id=workflow_id, inputs=[IMAGE])).results[0]
         assert len(result.outputs) == outputs
-    assert len(call('ListWorkflows', S.ListWorkflowsRequest(user_app_id=MAIN)).workflows) == 2
+    assert len(call('ListWorkflows', S.ListWorkflowsRequest(user_app_id=MAIN)).workflows) == 10

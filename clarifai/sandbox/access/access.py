@@ -13,6 +13,8 @@ ME = 'me'
 PUBLIC_APP = (public_models.USER_ID, public_models.APP_ID)
 KEY_REACHES_NO_PUBLIC = ('An API key cannot reach %s: the public models in users/clarifai/apps/'
                          'main are open to personal access tokens (PATs) only.')
+PAT_WITHOUT_APP = ('Must provide app external ID in API authorizer: a PAT opens all apps of its '
+                   'user, so the path must name one: /v2/users/{user_id}/apps/{app_id}/...')
 
 
 class PublicModels(enum.Enum):
@@ -20,6 +22,7 @@ class PublicModels(enum.Enum):
 
     BESIDE = 'among the models of the app, as 2.x showed them'
     ALONE = 'alone: the request goes to app main of user clarifai'
+    BY_ID = 'found by their ids, and not among the models that the app lists'
     ELSEWHERE = 'not in this app, but in another one that the key opens'
     CLOSED = 'out of reach: the platform has none for an API key'
 
@@ -58,7 +61,8 @@ class Access(object):
     """The keys that a server knows and what they open.
 
     When none are listed, any key is good: on a path without user and app it is the API key of an
-    app of its own, on a path with them it is a PAT of the user who is named first.
+    app of its own, on a path with them it is a PAT. That belongs to the user of the first request
+    with it that writes; until then it reads what is anybody's.
 
     Args:
         pats (dict): {PAT: user id}.
@@ -88,7 +92,7 @@ class Access(object):
         """
         made = self._known(db, key)
         if self._is_api_key(db, key, named, made):
-            scope = self._of_api_key(db, key, named, made, route.writes)
+            scope = self._of_api_key(db, key, named, made, route)
         else:
             scope = self._of_pat(db, key, named, route.writes)
         return _limited(scope, made, route)
@@ -117,10 +121,14 @@ class Access(object):
             if route.writes:
                 raise errors.Forbidden('User clarifai cannot be changed.')
             return _limited(_of_user(user_id, PublicModels.ALONE), made, route)
-        owner = self._owner(db, key, user_id)
+        owner = self._owner(db, key, user_id, route.writes)
         if user_id not in (ME, owner):
             self._refuse(db, user_id, None, owner)
-        return _limited(_of_user(owner), made, route)
+        return _limited(_of_user(owner, self._of_own_app()), made, route)
+
+    def _of_own_app(self):
+        """Return where the public models are for the app of a PAT."""
+        return PublicModels.ELSEWHERE if self._platform else PublicModels.BY_ID
 
     def _known(self, db, key):
         """Return the key as it was made through the API, None if it was not, once it is good."""
@@ -149,36 +157,48 @@ class Access(object):
             return named is None and not self._platform
         return named is None or (self._platform and apps.has_app(db, key))
 
-    def _of_api_key(self, db, key, named, made, writes):
+    def _of_api_key(self, db, key, named, made, route):
         own = self._own_app(key, made)
         if named == PUBLIC_APP:
             if self._platform:
-                raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % 'this')
-            return _public(db, writes)
+                refusal = errors.ModelNotFound if '{model_id}' in route.path else errors.Forbidden
+                raise refusal(KEY_REACHES_NO_PUBLIC % 'this')
+            return _public(db, route.writes)
         if named and named != own:
             raise errors.BadKey('This API key was made for another app than %s of user %s.'
                                 % (named[1], named[0]))
-        public = PublicModels.CLOSED if self._platform else PublicModels.BESIDE
+        public = (PublicModels.CLOSED if self._platform else
+                  PublicModels.BY_ID if named else PublicModels.BESIDE)
         if own:
-            return Scope(apps.of_user(db, *own), own[0], own[1], True,
-                         PublicModels.CLOSED if named else public)
+            return Scope(apps.of_user(db, *own), own[0], own[1], True, public)
         app_id = apps.for_key(db, key)
         return Scope(app_id, None, app_id, True, public)
 
     def _of_pat(self, db, key, named, writes):
         if named is None:
-            raise errors.RequestError(
-                'A PAT opens all apps of its user, so the path must name one: '
-                '/v2/users/{user_id}/apps/{app_id}/...')
+            raise errors.BadKey(PAT_WITHOUT_APP)
         if named == PUBLIC_APP:
             return _public(db, writes)
-        user_id, name = self._owner(db, key, named[0]), named[1]
+        user_id, name = self._owner(db, key, named[0], writes), named[1]
         if named[0] not in (ME, user_id):
             self._refuse(db, named[0], name, user_id)
-        return Scope(apps.of_user(db, user_id, name), user_id, name, True, PublicModels.ELSEWHERE)
+        if self._platform:
+            self._refuse_unknown_app(db, user_id, name, writes)
+        return Scope(apps.of_user(db, user_id, name), user_id, name, True, self._of_own_app())
 
-    def _owner(self, db, key, user_id):
-        """Return whose PAT this is; one that is not known becomes that of `user_id`."""
+    def _refuse_unknown_app(self, db, user_id, name, writes):
+        """Refuse an app that nobody has made, on today's platform.
+
+        Where any key is good, whoever writes to an app has made it.
+        """
+        listed = (user_id, name) in self._api_keys.values()
+        if not listed and not apps.find(db, user_id, name) and (self._listed or not writes):
+            how = '' if self._listed else ', or write something to it'
+            raise errors.AppNotFound('User %s has no app %s; make it with POST /v2/users/%s/apps%s.'
+                                     % (user_id, name, user_id, how))
+
+    def _owner(self, db, key, user_id, writes):
+        """Return whose PAT this is; one that is not known becomes that of a user by writing."""
         made = keys.of_secret(db, key)
         known = made['user_id'] if made else self._pats.get(key) or apps.owner(db, key)
         if known:
@@ -187,7 +207,8 @@ class Access(object):
             raise errors.ScopeNotFound('User clarifai has one app here: main.')
         if user_id == ME:
             user_id = 'user-' + apps.hashed(key)[:12]
-        apps.bind(db, key, user_id)
+        if writes:
+            apps.bind(db, key, user_id)
         return user_id
 
     def _refuse(self, db, user_id, name, owner):

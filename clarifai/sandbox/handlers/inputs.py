@@ -5,7 +5,7 @@ import collections
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.handlers import base_workflow, unpacking
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.store import add_jobs, deletions, inputs, patching
 
@@ -23,6 +23,7 @@ def add(call):
     results = []
     job_id = fields.identifier(call.body, 'inputs_add_job_id')
     with call.transaction() as db:
+        base_workflow.refuse_concepts(call, db, items)
         job = add_jobs.ensure(db, call.app_id, job_id) if job_id else None
         if resolution == SUFFIX:
             _add_suffixes(db, call.app_id, prepared)
@@ -138,6 +139,7 @@ def patch(call):
     patches = [_attempt(unpacking.input_patch, item, whole) for item in items]
     results, records = [], {}
     with call.transaction() as db:
+        base_workflow.refuse_concepts(call, db, items)
         for item, change in zip(items, patches):
             result = change if isinstance(change, Refused) else _attempt(
                 _patched, db, call.app_id, item, change, action)

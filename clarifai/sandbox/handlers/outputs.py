@@ -18,6 +18,7 @@ from clarifai.sandbox.store import inputs, models, versions
 SENT_BYTES = 'dHJ1ZQ=='
 MOST_CONCEPTS = 200
 SHORTEST_SAMPLE_MS, SAMPLE_MS, LONGEST_SAMPLE_MS = 100, 1000, 60000
+PLATFORM_SAMPLE_MS = 500
 
 
 def predict(call):
@@ -26,7 +27,7 @@ def predict(call):
     version = fields.mapping(model, 'model_version')
     # On the platform they belong to the version; the place of 2.x is still good.
     infos = [fields.mapping(holder, 'output_info') for holder in (version, model)]
-    config = output_config(infos[0] or infos[1])
+    config = output_config(infos[0] or infos[1], call.is_platform)
     params = dict(fields.mapping(infos[1], 'params'), **fields.mapping(infos[0], 'params'))
     items = fields.batch(call.body, 'inputs')
     version_id = call.params.get('version_id') or fields.identifier(version)
@@ -35,7 +36,10 @@ def predict(call):
     missing = unknown_concepts(config, [view])
     outputs = predicted(call, items, [view.model], lambda subject: [view.look(subject)], config)
     answer = [output for _, [output] in outputs]
-    return batch('outputs', answer, [went_well(output) for output in answer], missing=missing)
+    packed = batch('outputs', answer, [went_well(output) for output in answer], missing=missing)
+    if call.is_platform and answer and all(is_download_failed(output) for output in answer):
+        packed.status = answer[0]['status']  # the platform says it at once
+    return packed
 
 
 def unknown_concepts(config, views):
@@ -63,14 +67,25 @@ def went_well(output):
     return output['status']['code'] == codes.SUCCESS
 
 
-def output_config(holder):
-    """Return the `OutputConfig` in ``holder['output_config']``, checked."""
+def is_download_failed(output):
+    """Return whether nothing was there for an output to look at."""
+    return output['status']['code'] == codes.INPUT_FAILED
+
+
+def output_config(holder, platform=False):
+    """Return the `OutputConfig` in ``holder['output_config']``, checked.
+
+    Args:
+        holder (dict): where it is.
+        platform (bool): whether in the dialect of today's platform.
+    """
     config = fields.mapping(holder, 'output_config')
     fields.text(config, 'language')  # names have no translations here
     return model_outputs.OutputConfig(
         max_concepts=fields.whole(config, 'max_concepts', 0, low=0, high=MOST_CONCEPTS),
         min_value=fields.number(config, 'min_value', 0.0, low=0, high=1),
-        select=selected(config), sample_ms=_sample_ms(config))
+        select=selected(config),
+        sample_ms=_sample_ms(config, PLATFORM_SAMPLE_MS if platform else SAMPLE_MS))
 
 
 def selected(holder):
@@ -83,9 +98,9 @@ def selected(holder):
             for item in fields.objects(holder, 'select_concepts')]
 
 
-def _sample_ms(config):
+def _sample_ms(config, default):
     if not config.get('sample_ms'):
-        return SAMPLE_MS
+        return default
     return fields.whole(config, 'sample_ms', low=SHORTEST_SAMPLE_MS, high=LONGEST_SAMPLE_MS)
 
 
@@ -108,7 +123,7 @@ def view_of(call, db, model_id, version_id, config, params=None):
         shown = call.shapes.recognised_model(model_id, version_id)
         return model_outputs.View(shown, functools.partial(
             model_outputs.recognised_data, recogniser, config=config, params=params))
-    found = call.public_model(model_id)
+    found = call.public_model(model_id, db)
     if found:
         return public_view(call, found, version_id, config, params)
     if models.find(db, call.app_id, model_id) is None:
@@ -146,6 +161,7 @@ def public_view(call, found, version_id, config, params=None):
 def own_view(call, db, model_id, version_id, config):
     """Return the `View` of a model of the app; see `view_of`."""
     model = models.get(db, call.app_id, model_id)
+    call.refuse_key('predict with model %r' % model_id)
     version = _trained(db, model, version_id)
     about = version['about']
     for defaults in (about.get('params', {}), about.get('output_config', {})):
@@ -184,7 +200,7 @@ def predicted(call, items, shown, describe, config):
         list of (dict, list of dict): for each input, its echo and an output of each model.
     """
     def look(item):
-        echo = _echo(item)
+        echo = _echo(item, call.is_platform)
         try:
             seen = _described(call, item, describe, config.sample_ms)
         except (errors.RequestError, errors.MediaUnavailable) as error:
@@ -248,12 +264,12 @@ def _stored(call, input_id):
     return (record['kind'], media), record['text']
 
 
-def _echo(item):
+def _echo(item, platform):
     data = {}
     for kind in analysis.KINDS:
         sent = fields.mapping(fields.mapping(item, 'data'), kind)
         if sent:
             data[kind] = dict((name, sent[name]) for name in ('url', 'raw') if sent.get(name))
-            if sent.get('base64'):
+            if sent.get('base64') or (platform and sent.get('url')):
                 data[kind]['base64'] = SENT_BYTES
     return {'id': fields.identifier(item) or clock.new_id(), 'data': data}

@@ -14,10 +14,7 @@ RANKS = 'data.concepts, data.image, data.text.raw, data.embeddings or input_id'
 
 def filters(call, query):
     """Return a finder for each filter that says anything; an input must be found by all of them."""
-    language = fields.text(query, 'language')
-    return [_negated(call, item, _filter(call, item, language))
-            for item in fields.objects(query, 'filters')
-            if not _says_nothing(item) or _asks_for_no_regions(item)]
+    return _finders(call, query, 'filters', _filter)
 
 
 def ranks(call, query):
@@ -25,9 +22,14 @@ def ranks(call, query):
 
     Pictures to compare with are fetched and looked at here, before the transaction.
     """
+    return _finders(call, query, 'ranks', _rank)
+
+
+def _finders(call, query, name, read):
+    """Return a finder for each item of a query that `read` finds anything in."""
     language = fields.text(query, 'language')
-    return [_negated(call, item, _rank(call, item, language))
-            for item in fields.objects(query, 'ranks') if not _says_nothing(item)]
+    found = [(item, read(call, item, language)) for item in fields.objects(query, name)]
+    return [_negated(call, item, find) for item, find in found if find is not None]
 
 
 def _says_nothing(item):
@@ -39,11 +41,6 @@ def _holds(value):
     if isinstance(value, (dict, list)):
         return any(map(_holds, value.values() if isinstance(value, dict) else value))
     return value not in (None, '', False)
-
-
-def _asks_for_no_regions(item):
-    return fields.mapping(item, 'annotation').get('data') == {} or 'data' in fields.mapping(
-        item, 'input')
 
 
 def fitting_annotations(db, call, query):
@@ -87,7 +84,10 @@ def _negated(call, item, find):
 
 
 def _filter(call, item, language):
-    """Return a finder for one filter: what is asked within one is ORed, as is its metadata."""
+    """Return a finder for one filter, None if it is empty.
+
+    What is asked within one is ORed, as is its metadata.
+    """
     finders = [_inputs_of(find) for find in annotation_filters.finders(call, item, language)]
     source = fields.mapping(item, 'input')
     if fields.texts(source, 'dataset_ids'):
@@ -97,6 +97,8 @@ def _filter(call, item, language):
         finders.append(_with_column(call.app_id, 'status_code', code))
     finders.extend(_with_column(call.app_id, 'kind', kind) for kind in analysis.KINDS
                    if kind in fields.mapping(source, 'data'))
+    if not finders and _says_nothing(item):
+        return None
     if not finders:
         raise errors.SearchInvalid(
             'A filter says nothing that the sandbox can look for; it knows, of an annotation, %s, '
@@ -124,6 +126,7 @@ def _with_column(app_id, name, value):
 
 
 def _rank(call, item, language):
+    """Return a finder for one rank, None if it is empty."""
     about = fields.mapping(item, 'annotation')
     data = fields.mapping(about, 'data')
     finders = [query_concepts.predicted(call, concept, language, refuse_unlearned=True)
@@ -136,6 +139,8 @@ def _rank(call, item, language):
     input_id = fields.identifier(about, 'input_id')
     if input_id or any(data.get(kind) for kind in frames.KINDS):
         finders.append(searches.by_look(call, {'id': input_id, 'data': data}))
+    if not finders and _says_nothing(item):
+        return None
     if not finders:
         raise errors.SearchInvalid('A rank says nothing that the sandbox can rank by; it knows %s.'
                                    % RANKS)

@@ -9,7 +9,11 @@ from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC, PublicModels
 from clarifai.sandbox.handlers.shapes.legacy import LegacyShapes
 from clarifai.sandbox.handlers.shapes.platform import PlatformShapes
 from clarifai.sandbox.models import public_models
-from clarifai.sandbox.store import apps
+from clarifai.sandbox.store import apps, models
+
+IN_AN_APP = (PublicModels.BY_ID, PublicModels.ELSEWHERE)
+NOT_IN_AN_APP = ('App %s has no model %r. The public model of this id is in app main of user '
+                 'clarifai: name users/clarifai/apps/main in the path, or in user_app_id.')
 
 
 class Answer(object):
@@ -113,21 +117,43 @@ class Call(object):
             return public_models.MODELS
         return public_models.PLATFORM_MODELS if self.scope.is_public_app else ()
 
-    def public_model(self, model_id):
+    def public_model(self, model_id, db=None):
         """Return the public model with this id, None if the app's own are meant.
 
+        Args:
+            model_id (str): the model.
+            db (sqlite3.Connection): inside a transaction, the transaction.
+
         Raises:
-            errors.ModelNotFound: it was there once.
-            errors.Forbidden: the key cannot reach it.
+            errors.ModelNotFound: it was there once, or cannot be reached from here.
         """
-        found = public_models.find(model_id)
-        if found is None or self.scope.public is PublicModels.ELSEWHERE:
+        found, public = public_models.find(model_id), self.scope.public
+        if found is None or (public in IN_AN_APP and self._has_model(model_id, db)):
             return None
-        if self.scope.public is PublicModels.CLOSED:
-            raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % model_id))
+        if public is PublicModels.CLOSED:
+            raise errors.ModelNotFound(KEY_REACHES_NO_PUBLIC % ('model %r' % model_id))
+        if public is PublicModels.ELSEWHERE:
+            raise errors.ModelNotFound(NOT_IN_AN_APP % (self.scope.name, model_id))
         if self.scope.is_public_app and found.key in public_models.GONE:
             raise errors.ModelNotFound(public_models.GONE[found.key])
         return found
+
+    def refuse_key(self, what):
+        """Refuse an API key on today's platform what a model of Clarifai's has to run for.
+
+        Raises:
+            errors.Forbidden: the request has such a key.
+        """
+        if self.scope.public is PublicModels.CLOSED:
+            raise errors.Forbidden(
+                'An API key cannot %s, for which a model of clarifai/main has to run: that needs '
+                'a personal access token (PAT), with a user and an app.' % what)
+
+    def _has_model(self, model_id, db):
+        if db is None:
+            with self.transaction() as db:
+                return models.find(db, self.app_id, model_id) is not None
+        return models.find(db, self.app_id, model_id) is not None
 
 
 def batch(name, items, statuses, payload=None, missing=None):

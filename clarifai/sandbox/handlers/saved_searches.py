@@ -2,12 +2,14 @@
 from __future__ import absolute_import
 
 from clarifai.sandbox import errors, fields
+from clarifai.sandbox.access.access import PublicModels
 from clarifai.sandbox.handlers import rank_searches, searches
 from clarifai.sandbox.store import patching, saved_searches
 
 # What a search is over: inputs by ranks and filters, annotations, or inputs by 2.x's terms.
 INPUTS, ANNOTATIONS, OLD = 'inputs', 'annotations', 'ands'
 # They and the metric are accepted without effect: the index here is small enough to be exact.
+MOST_HITS = 10000
 ALGORITHMS = ('nearest_neighbor', 'brute_force', 'avg_concept_brute_force')
 
 
@@ -62,9 +64,22 @@ def _answer(call, over, asked):
 
 def _found(call, over, asked):
     page = call.page_of_body()
+    _check_page(call, page)
     if over == OLD:
         return searches.answer(call, fields.mapping(asked, 'query'), page)
     return rank_searches.answer(call, asked, page, over == ANNOTATIONS)
+
+
+def _check_page(call, page):
+    """Refuse pages that the platform does not go to; where programs are rehearsed, any are good.
+
+    Raises:
+        errors.SearchInvalid: this is one.
+    """
+    strict = call.scope.public in (PublicModels.ELSEWHERE, PublicModels.CLOSED)
+    if strict and page.number * page.size > MOST_HITS:
+        raise errors.SearchInvalid('page * perPage cannot exceed %d; narrow the search.'
+                                   % MOST_HITS)
 
 
 def _kept(call, over, asked):

@@ -119,6 +119,7 @@ def by_look(call, example):
     """Find inputs that look like a picture: sent, behind a URL, or one of the app's own inputs."""
     data, input_id = fields.mapping(example, 'data'), fields.identifier(example)
     if any(data.get(kind) for kind in frames.KINDS):
+        call.refuse_key('search by a picture')
         vector = _vector(*_example_media(call, data))
     elif input_id:
         vector = _stored_vector(call, input_id)

@@ -6,17 +6,18 @@ from __future__ import absolute_import
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access.access import KEY_REACHES_NO_PUBLIC, PublicModels
+from clarifai.sandbox.access.access import PublicModels
 from clarifai.sandbox.handlers import outputs
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.list_filters import chosen
 from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
-from clarifai.sandbox.handlers.request import batch
+from clarifai.sandbox.handlers.request import IN_AN_APP, batch
 from clarifai.sandbox.handlers.shapes import workflows as workflow_shapes
 from clarifai.sandbox.models import public_models, workflow_graph
 from clarifai.sandbox.store import models, patching, versions, workflows
 
+OWN_COPY = 'General'  # which every app has
 MOST_INPUTS = 32  # on the platform
 FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image')
 VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility', 'is_deprecated')
@@ -29,6 +30,13 @@ def public_ids(call):
     return sorted(public_models.WORKFLOWS)
 
 
+def _reachable_ids(call):
+    """Return the ids of the public workflows that can be named where the request goes."""
+    if call.scope.public is PublicModels.BY_ID:
+        return sorted(public_models.WORKFLOWS)
+    return [OWN_COPY] if call.scope.public is PublicModels.ELSEWHERE else public_ids(call)
+
+
 def found(call, db, version_id=None):
     """Return the workflow of the path, and its version with this id or the latest.
 
@@ -39,8 +47,10 @@ def found(call, db, version_id=None):
     record = workflows.find(db, call.app_id, workflow_id)
     if record:
         return record, workflows.version(db, record, version_id)
-    if workflow_id in public_ids(call):
+    if workflow_id in _reachable_ids(call):
         record, version = workflow_shapes.public_workflow(workflow_id)
+        if workflow_id == OWN_COPY and call.scope.public in IN_AN_APP:
+            record = dict(record, is_public=False)
         if version_id in (None, version['id']):
             return record, version
     raise errors.WorkflowNotFound('There is no workflow with id %r here; there is %s.' % (
@@ -136,8 +146,7 @@ def _with_model(call, db, node):
     if known is None or known.key in public_models.GONE:
         raise errors.WorkflowInvalid('Node %r: there is no model %r.'
                                      % (node['id'], node['model_id']))
-    if call.scope.public is PublicModels.CLOSED:
-        raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
+    call.refuse_key('use model %r' % node['model_id'])
     return dict(node, is_public=True, version_id=node['version_id'] or known.version_id)
 
 
@@ -207,7 +216,7 @@ def delete_one(call):
 
 def predict(call):
     """POST /workflows/{workflow_id}/results: for each input, an output of each node."""
-    config = outputs.output_config(call.body)
+    config = outputs.output_config(call.body, call.is_platform)
     items = fields.batch(call.body, 'inputs')
     if call.is_platform and len(items) > MOST_INPUTS:
         raise errors.RequestError("'inputs' has %d items; one request to a workflow takes at most "
@@ -225,15 +234,14 @@ def predict(call):
     results = [_result(echo, seen) for echo, seen in outputs.predicted(
         call, items, [views[node_id].model for node_id in visible], describe, config)]
     well = [result['status']['code'] == codes.SUCCESS for result in results]
-    shown = workflow_shapes.workflow(call, record, version)
+    shown = workflow_shapes.without_nodes(workflow_shapes.workflow(call, record, version))
     return batch('results', results, well, {'workflow': shown}, missing)
 
 
 def _view(call, db, node, config):
     if not node['is_public']:
         return outputs.own_view(call, db, node['model_id'], node['version_id'], config)
-    if call.scope.public is PublicModels.CLOSED:
-        raise errors.Forbidden(KEY_REACHES_NO_PUBLIC % ('model %r' % node['model_id']))
+    call.refuse_key('run model %r' % node['model_id'])
     return outputs.public_view(call, public_models.find(node['model_id']), node['version_id'],
                                config)
 
@@ -241,7 +249,11 @@ def _view(call, db, node, config):
 def _result(echo, seen):
     failed = [output['status'] for output in seen if not outputs.went_well(output)]
     return {'status': failed[0] if failed else codes.status(codes.SUCCESS),
-            'input': echo, 'outputs': seen}
+            'input': echo, 'outputs': [_without_input(output) for output in seen]}
+
+
+def _without_input(output):
+    return dict((name, value) for name, value in output.items() if name != 'input')
 
 
 def list_versions(call):

@@ -79,7 +79,7 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             with self._answer(_request(url), deadline) as answer:
                 if answer.status not in REDIRECTS:
-                    return _body(answer, deadline)
+                    return _body(url, answer, deadline)
                 url = urljoin(url, answer.headers.get('Location', ''))
             if urlsplit(url).scheme not in PORTS:
                 raise MediaUnavailable(codes.INPUT_FAILED,
@@ -245,9 +245,16 @@ def _authorization(proxy: SplitResult) -> dict[str, str]:
             'Basic ' + base64.b64encode(login.encode('utf-8')).decode('ascii')}
 
 
-def _body(answer: 'BaseHTTPResponse', deadline: float) -> bytes:
+def _without_user(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition('@')[2]).geturl()
+
+
+def _body(url: str, answer: 'BaseHTTPResponse', deadline: float) -> bytes:
     if answer.status != 200:
-        raise MediaUnavailable(codes.INPUT_FAILED, 'The URL answers with HTTP %d.' % answer.status)
+        whose = 'Server' if answer.status >= 500 else 'Client'
+        raise MediaUnavailable(codes.INPUT_FAILED, '%d %s Error: %s for url: %s' % (
+            answer.status, whose, answer.reason, _without_user(url)))
     coding = answer.headers.get('Content-Encoding', '').strip().lower()
     if coding not in CODINGS:
         raise MediaUnavailable(codes.INPUT_FAILED, 'The URL answers with Content-Encoding %s; it '

@@ -11,14 +11,14 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from clarifai.sandbox import clock, errors, messages, platform
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.access import app_of_request, loopback
+from clarifai.sandbox.access import app_of_request, authorization, loopback
 from clarifai.sandbox.access.access import ME, Access
 from clarifai.sandbox.faults import effects
 from clarifai.sandbox.handlers.request import Answer, Call, Media
 from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
 from clarifai.sandbox.recorder.recorder import RecordedRequest
-from clarifai.sandbox.web import dialect, json_form, routes, unknown_fields
+from clarifai.sandbox.web import dialect, gone, json_form, routes, unknown_fields
 from clarifai.sandbox.web.cross_origin import CrossOrigin
 from clarifai.sandbox.web.responses import encoded, json_response
 from clarifai.sandbox.web.router import Router
@@ -88,6 +88,7 @@ class Dispatcher(object):
         self._cross_origin = cross_origin
         self._turns = Turns()
         self._access = access
+        self._platform = platform
         self._router = Router(routes.ROUTES + routes.OWN_ROUTES + routes.ABSENT, platform)
 
     def __call__(self, path):
@@ -163,7 +164,7 @@ class Dispatcher(object):
         named = app_of_request.named_app(named, query, body)
         is_platform = named is not None or dialect.is_platform_request(
             request.method, path, query, body)
-        found = self._router.find(request.method, path, is_platform)
+        found = self._find(request.method, path, is_platform)
         rpc = platform.rpc_of(found.route)
         if named is None:
             body = json_form.with_concept_values(body)
@@ -179,15 +180,28 @@ class Dispatcher(object):
             answer = found.route.handler(Call(self._services, scope, found.params, query, body,
                                               request.host_url.rstrip('/')))
         except errors.RequestError as error:
-            code = error.status(found.is_platform)['code']
-            return Answer({}, code, error.http, error.details)
+            return self._refusal(error, messages.answer_of(rpc), found.is_platform)
         answer = Answer(answer) if isinstance(answer, dict) else answer
         if rpc and isinstance(answer, Answer):
             answer.payload = json_form.without_empty_lists(messages.answer_of(rpc), answer.payload)
         return answer
 
+    def _find(self, method, path, today):
+        instead = gone.reason(path)
+        if instead:
+            raise errors.NoSuchRoute('%s %s is gone: %s.' % (method, path, instead))
+        return self._router.find(method, path, today)
+
+    @staticmethod
+    def _refusal(error, message, today):
+        """Return the answer to a request that is refused; the platform's has its empty list."""
+        name = messages.list_of(message) if today else None
+        answer = Answer({name: []} if name else {}, http=error.http)
+        answer.status = error.status(today)
+        return answer
+
     def _scope(self, request, query, named, found, record):
-        key = _key(request.headers.get('Authorization', ''))
+        key = authorization.key_of(request.headers.get('Authorization', ''), self._platform)
         with self._services.database.transaction() as db:
             if found.route.of_user:
                 user_id = found.params.get('user_id') or query.get('user_app_id.user_id')
@@ -220,17 +234,6 @@ def _attempt(raw):
         return json_form.with_field_names(_parsed(raw)), None
     except errors.RequestError as error:
         return {}, error
-
-
-def _key(header):
-    """Return the key in an ``Authorization`` header."""
-    scheme, _, key = header.strip().partition(' ')
-    if scheme.lower() != 'key':
-        raise errors.NoCredentials("Send the header 'Authorization: Key YOUR_API_KEY'; the sandbox "
-                                   'takes any key, and each key is an app of its own.')
-    if not key.strip():
-        raise errors.BadKey('The key in the Authorization header is empty; any other will do.')
-    return key.strip()
 
 
 def _read(request):

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from clarifai.sandbox import errors, messages
 
 OPEN = (messages.STRUCT, messages.ANY)
+_TRUTH = {True: 1, False: 0, 'true': 1, 'false': 0}
 _NUMBER = re.compile(r'-?\d+(\.\d+)?([eE][-+]?\d+)?$', re.ASCII)
 _WHOLE = re.compile(r'-?\d{1,20}$', re.ASCII)
 
@@ -69,7 +70,7 @@ def with_concept_values(value: Any) -> Any:
     """Return a request's JSON with 1 and 0 for true and false as the values of concepts.
 
     Protobuf has no such thing, but routes without a user and an app took it, and official clients
-    of those years sent it.
+    of those years sent it, some as texts.
     """
     if isinstance(value, list):
         return [with_concept_values(item) for item in value]
@@ -83,9 +84,13 @@ def with_concept_values(value: Any) -> Any:
 def _concepts(value: Any) -> Any:
     if not isinstance(value, list):
         return value
-    return [dict(item, value=int(item['value']))
-            if isinstance(item, dict) and isinstance(item.get('value'), bool) else item
+    return [dict(item, value=_TRUTH[item['value']])
+            if isinstance(item, dict) and _is_truth(item.get('value')) else item
             for item in value]
+
+
+def _is_truth(value: Any) -> bool:
+    return isinstance(value, bool) or value in ('true', 'false')
 
 
 def without_empty_lists(message: Optional[str], value: dict) -> dict:

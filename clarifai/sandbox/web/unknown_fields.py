@@ -11,6 +11,7 @@ from clarifai.sandbox.platform import Place
 
 SCOPE = 'user_app_id'
 MAX_NAME = 60
+SEARCHES = ('/v2/searches', '/inputs/searches', '/annotations/searches')
 _MODELS = 'filter_by_user_id license_type min_replicas show_replicas source visibility'
 _OUTPUTS = 'runner_selector version_id'
 _SORTS = 'sort_ascending sort_by_created_at'
@@ -77,6 +78,15 @@ def refuse_unknown(route: Place, query: Iterable[str], body: Mapping[str, Any]) 
     Raises:
         errors.RequestError: one of them is not known; the details say which and where.
     """
+    try:
+        _refuse_all(route, query, body)
+    except errors.RequestError as error:
+        if route.path.endswith(SEARCHES):  # of a search, it is the search that makes no sense
+            raise errors.SearchInvalid(error.details) from None
+        raise
+
+
+def _refuse_all(route: Place, query: Iterable[str], body: Mapping[str, Any]) -> None:
     if route.method == 'GET':
         _refuse_names(query, query_names(route), 'query', _not_served(route))
     else:

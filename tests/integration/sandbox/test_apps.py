@@ -128,12 +128,13 @@ def test_bad_requests(api, path, method, rest, body, expected):
 
 
 def test_users(api, user):
+    api.ok('POST', '/users/%s/apps' % user, {'apps': [{'id': 'first'}]})
     mine = api.ok('GET', '/users/' + user)['user']
     assert mine['id'] == user
     assert api.ok('GET', '/users/me')['user'] == mine
     assert api.ok('GET', '/users/clarifai')['user']['id'] == 'clarifai'
     stranger = Api(api.url)
-    stranger.ok('GET', '/users/%s-2' % user)
+    stranger.ok('POST', '/users/%s-2/apps' % user, {'apps': [{'id': 'first'}]})
     assert stranger.refused('GET', '/users/' + user)[:2] == (403, 11007)
     assert stranger.refused('GET', '/users/%s/apps' % user)[:2] == (403, 11007)
     assert stranger.refused('GET', '/users/nobody')[:2] == (404, 11101)

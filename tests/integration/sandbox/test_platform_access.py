@@ -51,10 +51,10 @@ def user():
     return 'user-' + uuid.uuid4().hex[:8]
 
 
-def test_a_pat_belongs_to_the_first_user_it_names(open_to_all, user):
+def test_a_pat_belongs_to_the_first_user_it_writes_to(open_to_all, user):
     mine, other = Api(open_to_all), Api(open_to_all)
-    mine.ok('GET', path(user))
-    other.ok('GET', path(user + '-2'))
+    for api, whose in ((mine, user), (other, user + '-2')):
+        api.ok('POST', path(whose, rest='/concepts'), {'concepts': [{'id': 'cat'}]})
     http, code, details = refusal(mine, 'GET', path(user + '-2'))
     assert (http, code) == (403, 11007)
     assert user in details and user + '-2' in details
@@ -68,7 +68,7 @@ def test_me_is_the_owner(open_to_all, user):
     concept = api.ok('GET', path('me', 'one', '/concepts/cat'))['concept']
     assert (concept['user_id'], concept['app_id']) == (user, 'one')
     stranger = Api(open_to_all)
-    stranger.ok('GET', path('me'))
+    stranger.ok('POST', path('me', rest='/concepts'), {'concepts': [{'id': 'cat'}]})
     assert refusal(stranger, 'GET', path(user))[0] == 403
 
 
@@ -115,7 +115,7 @@ def test_keys_are_checked_against_the_lists(listed):
     ann.ok('GET', path('me', 'photos'))
     assert refusal(ann, 'GET', path('bob'))[:2] == (403, 11007)
     assert refusal(ann, 'GET', path('eve'))[:2] == (404, 11101)
-    assert refusal(ann, 'GET', '/inputs')[:2] == (400, 11102)
+    assert refusal(ann, 'GET', '/inputs')[:2] == (401, 11008)
     for unknown in ('p-eve', 'p-annx'):
         for where in ('/inputs', path('ann'), GENERAL):
             assert refusal(Api(url, unknown), 'GET', where)[:2] == (401, 11008)
@@ -124,7 +124,7 @@ def test_keys_are_checked_against_the_lists(listed):
     key.ok('GET', '/inputs')
     assert refusal(key, 'GET', path('ann', 'other'))[:2] == (401, 11008)
     if platform:
-        assert refusal(key, 'GET', GENERAL)[:2] == (403, 11007)
+        assert refusal(key, 'GET', GENERAL)[:2] == (404, 21200)
     else:
         key.ok('GET', GENERAL)
 
@@ -142,22 +142,22 @@ def test_an_api_key_reaches_no_public_model_on_the_platform(platform):
     api = Api(platform)
     for where in (OLD_GENERAL, '/models/general-image-recognition'):
         http, code, details = refusal(api, 'POST', where + '/outputs', BODY)
-        assert (http, code) == (403, 11007) and 'personal access tokens' in details
+        assert (http, code) == (404, 21200) and 'personal access tokens' in details
     assert api.refused('POST', '/models/general-v1.3/outputs', BODY)[1] == 21200
     assert api.ok('GET', '/models')['models'] == []
     assert api.ok('POST', '/models/searches', {'model_query': {'name': '*'}})['models'] == []
     assert api.ok('GET', '/workflows')['workflows'] == []
     assert api.ok('POST', '/concepts/searches', {'concept_query': {'name': '*'}})['concepts'] == []
     # It was an API key before it came here.
-    assert refusal(api, 'GET', GENERAL)[:2] == (403, 11007)
+    assert refusal(api, 'GET', GENERAL)[:2] == (404, 21200)
     assert refusal(api, 'GET', path('ann'))[:2] == (401, 11008)
 
 
 def test_a_pat_needs_a_user_and_an_app_on_the_platform(platform, user):
     api = Api(platform)
-    api.ok('GET', path(user))
+    api.ok('POST', path(user, rest='/concepts'), {'concepts': [{'id': 'cat'}]})
     http, code, details = refusal(api, 'GET', '/inputs')
-    assert (http, code) == (400, 11102) and '/v2/users/{user_id}/apps/{app_id}' in details
+    assert (http, code) == (401, 11008) and '/v2/users/{user_id}/apps/{app_id}' in details
     api.ok('POST', GENERAL + '/outputs', BODY)
 
 

@@ -177,7 +177,8 @@ def test_versions_are_patched_and_deleted(app):
     changed = app.ok('PATCH', '/models/m/versions', {'action': 'overwrite', 'model_versions': [
         {'id': version['id'], 'description': 'd', 'output_info': {'params': {'min_value': 0.95}}}]})
     shown = changed['model_versions'][0]
-    assert (shown['description'], shown['output_info']['params']) == ('d', {'min_value': 0.95})
+    assert (shown['description'], shown['output_info']['params']) == ('d', {
+        'max_concepts': 20, 'min_value': 0.95, 'select_concepts': []})
     app.ok('DELETE', '/models/m/versions/' + version['id'])
     assert app.refused('GET', '/models/m/versions/' + version['id'])[:2] == (404, 21200)
 

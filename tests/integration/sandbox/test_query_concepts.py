@@ -192,7 +192,7 @@ def test_a_filter_with_empty_data_still_asks_for_annotations_without_regions(url
 
 
 def test_the_picture_of_an_output_is_the_picture_to_look_like(url):
-    app = Terms(url)
+    app = Ranks(url)  # by terms, in an app that a PAT opens
     picture = an_input(photograph('coffee'))['data']
     for term in ({'output': {'data': picture}}, {'output': {'input': {'data': picture}}}):
         answer = app.put('/searches', {'query': {'ands': [term]}})

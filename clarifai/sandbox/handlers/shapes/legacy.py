@@ -21,6 +21,8 @@ class LegacyShapes(object):
         base_url (str): where uploaded pictures are handed out.
     """
 
+    of_platform = False
+
     def __init__(self, scope, base_url):
         self._scope = scope
         self._base_url = base_url
@@ -50,8 +52,9 @@ class LegacyShapes(object):
         media = {'raw': record['text']} if by_itself else self._media(record)
         if record['allow_duplicate_url']:
             media['allow_duplicate_url'] = True
-        if record['info']:
-            media[record['kind'] + '_info'] = record['info']
+        info = self._media_info(record)
+        if info:
+            media[record['kind'] + '_info'] = info
         data = {record['kind']: media}
         if record['text'] and record['kind'] != analysis.TEXT:
             data[analysis.TEXT] = {'raw': record['text']}
@@ -63,6 +66,10 @@ class LegacyShapes(object):
         return {'id': record['id'], 'data': data, 'created_at': record['created_at'],
                 'modified_at': record['modified_at'],
                 'status': codes.status(record['status_code'], record['status_details'])}
+
+    @staticmethod
+    def _media_info(record):
+        return record['info']
 
     def hit(self, score, record, annotation):
         """Return a hit of a search; only the platform's have the annotation that was found."""
@@ -91,10 +98,10 @@ class LegacyShapes(object):
         """
         return dict(self._version(record), train_stats={})
 
-    @staticmethod
-    def _version(record):
+    def _version(self, record):
         answer = {'id': record['id'], 'created_at': record['created_at'],
-                  'status': codes.status(record['status_code'], record['status_details'])}
+                  'status': codes.status(record['status_code'], record['status_details'],
+                                         self.of_platform)}
         answer.update((name, len(record[of])) for name, of in (
             ('active_concept_count', 'concept_ids'), ('total_input_count', 'input_ids'))
             if record[of])
@@ -153,10 +160,9 @@ class LegacyShapes(object):
         """Return the version of a public model; whatever id was asked for is the one it has."""
         return dict(self._public_version(found, version_id), train_stats={})
 
-    @staticmethod
-    def _public_version(found, version_id):
+    def _public_version(self, found, version_id):
         answer = {'id': version_id or found.version_id, 'created_at': public_models.CREATED_AT,
-                  'status': codes.status(codes.MODEL_TRAINED)}
+                  'status': codes.status(codes.MODEL_TRAINED, None, self.of_platform)}
         if found.concepts():
             answer['active_concept_count'] = len(found.concepts())
         return answer

@@ -1,12 +1,14 @@
 """What is stored, as the JSON of the platform."""
 from __future__ import absolute_import
 
+from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers.shapes.legacy import MESSAGE, LegacyShapes
-from clarifai.sandbox.media import source
+from clarifai.sandbox.media import frames, source
 from clarifai.sandbox.models import public_models
 
 PRIVATE, PUBLIC = {'gettable': 10}, {'gettable': 50}
+CROSSORIGIN = 'use-credentials'
 CUSTOM_TYPE = 'embedding-classifier'
 # What training without negatives is told in the words of 2.x and in the platform's.
 ENRICH = {True: 'Disabled', False: 'Automatic'}
@@ -14,10 +16,21 @@ MODEL_FIELDS = ('description', 'notes', 'metadata', 'presets', 'toolkits', 'use_
                 'languages', 'visibility', 'image', 'is_starred')
 VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility')
 GONE_PARTS = ('face', 'focus')
+# What a version shows of settings that nobody has set.
+PARAMS = {'max_concepts': 20, 'min_value': 0.0, 'select_concepts': []}
+TRAIN_PARAMS = {'dataset_id': '', 'dataset_version_id': ''}
+# What a public model says of itself here, where it is not the one that it is called after.
+SAID_OF_PUBLIC = {'toolkits': ['Sandbox'], 'use_cases': ['Rehearsal'], 'languages': ['en'],
+                  'languages_full': [{'id': 'en', 'name': 'English'}],
+                  'check_consents': ['None'], 'workflow_recommended': True}
+UNKNOWN_IMAGE = {'format': 'UnknownImageFormat', 'color_mode': 'UnknownColorMode'}
+ICON = ('page', 'static', 'icon.svg')
 
 
 class PlatformShapes(LegacyShapes):
     """The answers of one app on the platform; see `Shapes`."""
+
+    of_platform = True
 
     def _owned(self, members):
         """Add to `members` where they are: the app and, unless only a key knows it, its user."""
@@ -56,7 +69,14 @@ class PlatformShapes(LegacyShapes):
             return media
         return dict(media, hosted={
             'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'),
-            'suffix': record['token'], 'sizes': ['orig']})
+            'suffix': record['token'], 'sizes': ['orig'], 'crossorigin': CROSSORIGIN})
+
+    @staticmethod
+    def _media_info(record):
+        """Return what is known of a file; of a picture also that nothing is known yet."""
+        if record['kind'] != frames.IMAGE:
+            return record['info']
+        return dict(record['info'], color_mode='RGB') if record['info'] else UNKNOWN_IMAGE
 
     def annotation(self, record):
         """Return an annotation, as ``store.annotations.get`` gives it."""
@@ -104,16 +124,16 @@ class PlatformShapes(LegacyShapes):
         closed = bool(config.pop('closed_environment', False))
         config.update(about.get('output_config', {}))
         info = dict(about.get('output_info', {}), output_config=config, message=MESSAGE,
-                    params=about.get('params', {}))
+                    params=dict(PARAMS, **about.get('params', {})))
         if concepts is not None:
             info['data'] = {'concepts': [self.concept(item) for item in concepts]}
         answer.update((name, about[name]) for name in VERSION_FIELDS if name in about)
         if 'metrics' in answer:
             answer['metrics'].update(self._owned({'id': record['metrics_id']}))
         return self._owned(dict(
-            answer, output_info=info,
-            train_info={'params': dict(about.get('train_params', {}),
-                                       enrich_dataset=ENRICH[closed])},
+            answer, output_info=info, input_info={'base_embed_model': _base_embed_model()},
+            train_info={'params': dict(TRAIN_PARAMS, **dict(about.get('train_params', {}),
+                                                            enrich_dataset=ENRICH[closed]))},
             modified_at=record['completed_at'] or record['created_at']))
 
     def model(self, record, concepts, latest, verbose=False):
@@ -137,11 +157,12 @@ class PlatformShapes(LegacyShapes):
 
     def public_model(self, found, name=None, version_id=None, concepts=None):
         """Return a public model, under its id and title on the platform, whatever was asked."""
-        answer = {'id': found.platform_id, 'name': found.title,
-                  'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID,
-                  'created_at': public_models.CREATED_AT, 'modified_at': public_models.CREATED_AT,
-                  'visibility': PUBLIC, 'toolkits': [], 'use_cases': [], 'languages': [],
-                  'model_version': self.public_version(found, version_id)}
+        answer = dict(SAID_OF_PUBLIC, **{
+            'id': found.platform_id, 'name': found.title,
+            'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID,
+            'created_at': public_models.CREATED_AT, 'modified_at': public_models.CREATED_AT,
+            'visibility': PUBLIC, 'image': self._icon(),
+            'model_version': self.public_version(found, version_id)})
         if found.model_type_id:
             answer['model_type_id'] = found.model_type_id
         info = {'message': MESSAGE} if concepts is None else {}
@@ -149,6 +170,12 @@ class PlatformShapes(LegacyShapes):
             info['data'] = {'concepts': concepts}
         answer['model_version']['output_info'] = info
         return answer
+
+    def _icon(self):
+        folder, size, name = ICON
+        return {'url': '/'.join((self._base_url,) + ICON), 'hosted': {
+            'prefix': '%s/%s' % (self._base_url, folder), 'suffix': name, 'sizes': [size],
+            'crossorigin': CROSSORIGIN}}
 
     def public_version(self, found, version_id=None):
         """Return the version of a public model."""
@@ -177,7 +204,7 @@ class PlatformShapes(LegacyShapes):
                 shown[name] = [dict(item, data=self.output_data(item['data']))
                                for item in shown[name]]
         if 'frames' in shown:
-            shown['frames'] = [dict(frame, frame_info=dict(
+            shown['frames'] = [dict(frame, id=frame.get('id') or clock.new_id(), frame_info=dict(
                 frame['frame_info'], time=str(frame['frame_info']['time'])))
                 for frame in shown['frames']]
         if 'concepts' in shown:
@@ -185,3 +212,11 @@ class PlatformShapes(LegacyShapes):
                                  if item['app_id'] == public_models.APP_ID else item
                                  for item in shown['concepts']]
         return shown
+
+
+def _base_embed_model():
+    """Return the model whose vectors the app's models learn from."""
+    found = public_models.find('general-image-embedding')
+    return {'id': found.platform_id, 'app_id': public_models.APP_ID,
+            'user_id': public_models.USER_ID, 'model_type_id': found.model_type_id,
+            'model_version': {'id': found.version_id}}

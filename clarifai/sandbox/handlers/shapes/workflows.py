@@ -33,6 +33,14 @@ def workflow(call, record, version):
                 version=version_of(call, record, version), **_owner(call, record))
 
 
+def without_nodes(shown):
+    """Return a workflow, as `workflow` gives it, as its results show it: without its nodes."""
+    shown = dict((name, value) for name, value in shown.items() if name != 'nodes')
+    if 'version' in shown:
+        shown['version'] = without_nodes(shown['version'])
+    return shown
+
+
 def version_of(call, record, version):
     """Return a version of a workflow as JSON."""
     known = dict({'visibility': record['about'].get('visibility', PRIVATE), 'metadata': {}},
@@ -57,7 +65,10 @@ def _own(call):
 def _node(call, node):
     model = {'id': node['model_id'], 'model_version': {'id': node['version_id']}}
     if node['is_public'] and call.is_platform:
-        model['id'] = public_models.find(node['model_id']).platform_id
+        found = public_models.find(node['model_id'])
+        model['id'] = found.platform_id
+        if found.model_type_id:
+            model['model_type_id'] = found.model_type_id
     if call.is_platform:
         owner = {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
         model.update(owner if node['is_public'] else _own(call))

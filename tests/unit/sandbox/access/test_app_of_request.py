@@ -68,7 +68,7 @@ def test_a_key_may_be_an_api_key_and_a_pat():
         key = access.scope(db, 'k', None, WRITING)
         pat = access.scope(db, 'k', ('u', 'a'), WRITING)
         assert key.app_id != pat.app_id and key.user_id is None
-        assert (key.public, pat.public) == (PublicModels.BESIDE, PublicModels.ELSEWHERE)
+        assert (key.public, pat.public) == (PublicModels.BESIDE, PublicModels.BY_ID)
         assert access.scope(db, 'k', None, WRITING) == key
         assert access.scope(db, 'k', ('me', 'a'), WRITING) == pat
         assert access.scope(db, 'k', ('clarifai', 'main'), READING).is_public_app

@@ -204,7 +204,7 @@ def test_what_is_sent(url):
 
 
 @pytest.mark.parametrize('path, words', [
-    ('/gone', 'HTTP 404'), ('/loop', 'more than 5 times'), ('/file', 'not http'),
+    ('/gone', '404 Client Error: Not Found'), ('/loop', 'more than 5 times'), ('/file', 'not http'),
     ('/short', 'broke off'), ('/no_gzip', 'DecodeError'),
     ('/gzip_twice', 'Content-Encoding gzip, gzip'), ('/brotli', 'Content-Encoding br')])
 def test_answers_that_are_no_file(url, path, words):
