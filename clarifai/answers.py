@@ -18,3 +18,21 @@ def json_object(content):
     except (AttributeError, TypeError, ValueError, RuntimeError):  # the last one: too deep
         return None
     return answer if isinstance(answer, dict) else None
+
+
+def code_of(answer):
+    """The code at the top of an answer.
+
+    Args:
+        answer (dict or None): the JSON of an answer.
+
+    Returns:
+        int: or None when it has none; whatever else stands in its place, too.
+    """
+    status = answer.get('status') if isinstance(answer, dict) else None
+    return status.get('code') if isinstance(status, dict) else None
+
+
+def first(entries):
+    """The only entry of a list; None when the answer lacks it."""
+    return entries[0] if entries else None

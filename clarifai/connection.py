@@ -209,9 +209,16 @@ class HttpSender(object):
     takes_contents = True  # of a replacement that lacks this, params are plain JSON
     streams = True         # of a replacement that lacks this, answers come whole
 
-    def __init__(self, session, api_key):
+    @deprecation.accepts_forms('(api_key)')
+    def __init__(self, session=None, api_key=None):
+        if api_key is None:
+            session, api_key = self._of_one_argument(session)
         self._session = session
         self._api_key = api_key
+
+    @staticmethod
+    def _of_one_argument(session):
+        return session, None
 
     def __getstate__(self):
         """Without secrets, which another process reads from its own environment."""

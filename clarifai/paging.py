@@ -30,11 +30,6 @@ def pages(fetch, per_page=PER_PAGE, until_short=False):
         page += 1
 
 
-def first(entries):
-    """The only entry of a list; None when the answer lacks it."""
-    return entries[0] if entries else None
-
-
 def batches_of(items, size=BATCH):
     """The items in lists of at most `size`, in order."""
     for start in range(0, len(items), size):

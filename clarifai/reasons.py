@@ -11,8 +11,9 @@ import logging
 
 import six
 
+from clarifai.answers import code_of
 from clarifai.redact import clean, native, printable
-from clarifai.status_codes import FAILED_IN_PART, NO_FAILURES, code_of
+from clarifai.status_codes import FAILED_IN_PART, NO_FAILURES
 
 logger = logging.getLogger('clarifai')
 

@@ -65,19 +65,6 @@ NO_FAILURES = frozenset((
     64000, 64001, 64002, 64005, 64008, 64010, 64015, 64100, 64200, 64201, 64203, 68000, 68001))
 
 
-def code_of(answer):
-    """The code at the top of an answer.
-
-    Args:
-        answer (dict or None): the JSON of an answer.
-
-    Returns:
-        int: or None when it has none; whatever else stands in its place, too.
-    """
-    status = answer.get('status') if isinstance(answer, dict) else None
-    return status.get('code') if isinstance(status, dict) else None
-
-
 def status_meant(error):
     """What an ApiError means, as an HTTP status: by its code, where that says more.
 

@@ -14,17 +14,18 @@ from requests import exceptions
 from urllib3.exceptions import HTTPError, SSLError
 
 from clarifai import content
-from clarifai.answers import json_object
+from clarifai.answers import code_of, json_object
 from clarifai.attempt import proxy_of, secrets_of, send_once
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, masked, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
 from clarifai.session import KeyAuth, TokenAuth
-from clarifai.status_codes import LIMITS, REFUSALS, code_of
+from clarifai.status_codes import LIMITS, REFUSALS
 from clarifai.versions import CLIENT_HEADERS
 
 logger = logging.getLogger('clarifai')
 
+DEFAULT_POLICY = RetryPolicy()
 TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds between two bytes of the answer
 
 
@@ -171,7 +172,7 @@ class Exchange(object):
             tuple: the response and its JSON; of a stream, the response of which nothing was read
             and None.
         """
-        policy = policy or RetryPolicy()
+        policy = policy or DEFAULT_POLICY
         repeatable = repeatable is not None and (repeatable or self._method == 'GET')
         while True:
             response, failure = self._attempt()

@@ -3,11 +3,14 @@ from __future__ import absolute_import
 
 import copy
 
+import six
+
 from clarifai import credentials, deprecation, logs, reasons
+from clarifai.answers import code_of
 from clarifai.connection import Connection, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.json_values import as_unicode, checked_json
-from clarifai.paging import in_batches
+from clarifai.paging import BATCH, in_batches
 from clarifai.redact import clean, shown
 from clarifai.rest import advice, http_client
 from clarifai.rest.arguments import (check_media, check_new_id, checked_dict, checked_feedback,
@@ -18,7 +21,7 @@ from clarifai.rest.concept import Concept
 from clarifai.rest.deprecated_calls import DeprecatedCalls
 from clarifai.rest.duplicates import recovered
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
-from clarifai.status_codes import FAILED_IN_PART, code_of
+from clarifai.status_codes import FAILED_IN_PART
 from clarifai.versions import CLIENT_HEADERS
 
 FIRST_PAGE = {'page': 1, 'per_page': 20}
@@ -612,15 +615,20 @@ class ApiClient(DeprecatedCalls):
     def _in_batches(self, operation, items, params_of, ids=None, call=None):
         """An operation on many items, 128 at a time; the answers are put together in order."""
         call = call or self._perform
-        answer = in_batches(items, lambda batch: call(operation, ids, params_of(batch)))
+        if len(items) <= BATCH:
+            answer = call(operation, ids, params_of(items))
+        else:
+            answer = in_batches(items, lambda batch: call(operation, ids, params_of(batch)))
         if code_of(answer) in FAILED_IN_PART and self.logs_failed_items:
             reasons.warn_of_failed(answer, operation, lambda item: advice.note_on(item, items))
         return answer
 
     def _perform(self, operation, ids=None, params=None, send=None):
         try:
-            return self._dialect.perform(operation, as_unicode(ids or {}), as_unicode(params),
-                                         send or self._send)
+            ids = ids or {}
+            if six.PY2:
+                ids, params = as_unicode(ids), as_unicode(params)
+            return self._dialect.perform(operation, ids, params, send or self._send)
         except ApiError as error:
             advice.put_into_words(error)
             raise

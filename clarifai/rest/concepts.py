@@ -1,8 +1,9 @@
 """The concepts of an app."""
 from __future__ import absolute_import
 
+from clarifai.answers import first
 from clarifai.errors import UserError
-from clarifai.paging import first, pages
+from clarifai.paging import pages
 from clarifai.redact import shown
 from clarifai.rest.arguments import checked_ids, checked_names
 from clarifai.rest.concept import Concept, concept_from_json

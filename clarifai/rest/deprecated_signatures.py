@@ -50,9 +50,6 @@ def _settle(tail):
     Older forms had them further in front, but for `allow_dup_url` behind `feedback_info`.
     """
     regions, metadata, geo, allow_dup_url, feedback_info = tail
-    if (feedback_info is geo is regions is None and isinstance(allow_dup_url, bool) and
-            (metadata is None or isinstance(metadata, dict))):
-        return tail  # today's form, as nearly always
     kinds = (None, dict, Geo, bool, FeedbackInfo)
     settled = list(tail)
     for position, value in enumerate(tail):

@@ -10,7 +10,6 @@ import logging
 import six
 
 from clarifai.connection import HttpSender
-from clarifai.deprecation import accepts_forms
 from clarifai.errors import ApiError  # noqa: F401 (2.x name)
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
 
@@ -25,8 +24,6 @@ class HttpClient(HttpSender):
         api_key (str): the key.
     """
 
-    @accepts_forms('(api_key)')
-    def __init__(self, session=None, api_key=None):
-        if api_key is None and isinstance(session, six.string_types):
-            session, api_key = None, session
-        HttpSender.__init__(self, session, api_key)  # not super(): this name is replaced
+    @staticmethod
+    def _of_one_argument(session):
+        return (None, session) if isinstance(session, six.string_types) else (session, None)

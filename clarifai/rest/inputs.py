@@ -4,9 +4,10 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
+from clarifai.answers import first
 from clarifai.content import content_of_bytes, content_of_path
 from clarifai.errors import UserError
-from clarifai.paging import first, pages
+from clarifai.paging import pages
 from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import check_media, checked_id, checked_pair, paired
@@ -144,8 +145,9 @@ class Inputs(InputSearch):
 
     def _create(self, content, image_id, concepts, not_concepts, crop, metadata, geo,
                 allow_duplicate_url):
-        metadata, geo, allow_duplicate_url = deprecated_signatures.create_image(
-            metadata, geo, allow_duplicate_url)
+        if isinstance(metadata, bool) or isinstance(geo, bool):
+            metadata, geo, allow_duplicate_url = deprecated_signatures.create_image(
+                metadata, geo, allow_duplicate_url)
         return self.create_image(Image(
             image_id=image_id, concepts=concepts, not_concepts=not_concepts, crop=crop,
             metadata=metadata, geo=geo, allow_dup_url=allow_duplicate_url, **content))

@@ -211,10 +211,11 @@ class Image(_Media):
     def __init__(self, url=None, file_obj=None, base64=None, filename=None, crop=None,
                  image_id=None, concepts=None, not_concepts=None, regions=None, metadata=None,
                  geo=None, allow_dup_url=False, feedback_info=None):
-        filename, crop, image_id, concepts, not_concepts, tail = deprecated_signatures.image(
-            filename, crop, image_id, concepts, not_concepts,
-            (regions, metadata, geo, allow_dup_url, feedback_info))
-        regions, metadata, geo, allow_dup_url, feedback_info = tail
+        tail = regions, metadata, geo, allow_dup_url, feedback_info
+        if not _is_current_form(filename, crop, image_id, tail):
+            filename, crop, image_id, concepts, not_concepts, tail = deprecated_signatures.image(
+                filename, crop, image_id, concepts, not_concepts, tail)
+            regions, metadata, geo, allow_dup_url, feedback_info = tail
         super(Image, self).__init__(image_id, concepts, not_concepts, metadata, geo, regions,
                                     feedback_info)
         refuse_crop(crop)
@@ -253,6 +254,17 @@ class Video(_Media):
         if self._content:  # 2.x sent one of the two, and an empty URL for neither
             return {'base64': self._content}
         return {'url': self.url or None}
+
+
+def _is_current_form(filename, crop, image_id, tail):
+    """Whether the arguments of an Image stand where they do today, by their types."""
+    regions, metadata, geo, allow_dup_url, feedback_info = tail
+    return (crop is None and not isinstance(filename, (list, tuple)) and
+            not isinstance(image_id, (list, tuple)) and
+            not isinstance(regions, (dict, Geo, bool, FeedbackInfo)) and
+            isinstance(metadata, (dict, type(None))) and isinstance(geo, (Geo, type(None))) and
+            isinstance(allow_dup_url, bool) and
+            isinstance(feedback_info, (FeedbackInfo, type(None))))
 
 
 def refuse_crop(crop):

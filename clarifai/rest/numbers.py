@@ -40,12 +40,3 @@ def whole_number(value, argument):
     if made != int(made):
         raise UserValueError('%s must be a whole number, not %s' % (argument, shown(value)))
     return int(made)
-
-
-def option(check, value, argument):
-    """A number, or None where none is given.
-
-    Args:
-        check (callable): `number` or `whole_number`.
-    """
-    return None if value is None else check(value, argument)

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.concept import check_concepts
-from clarifai.rest.numbers import number, option, whole_number
+from clarifai.rest.numbers import number, whole_number
 from clarifai.value import Value
 
 
@@ -23,14 +23,16 @@ class ModelOutputConfig(Value):
 
     def __init__(self, mutually_exclusive=None, closed_environment=None, language=None,
                  min_value=None, max_concepts=None, select_concepts=None, sample_ms=None):
-        check_concepts(select_concepts, 'select_concepts')
+        if select_concepts is not None:
+            check_concepts(select_concepts, 'select_concepts')
         self.concepts_mutually_exclusive = mutually_exclusive
         self.closed_environment = closed_environment
         self.language = language
-        self.min_value = option(number, min_value, 'min_value')
-        self.max_concepts = option(whole_number, max_concepts, 'max_concepts')
+        self.min_value = None if min_value is None else number(min_value, 'min_value')
+        self.max_concepts = None if max_concepts is None else whole_number(
+            max_concepts, 'max_concepts')
         self.select_concepts = select_concepts
-        self.sample_ms = option(whole_number, sample_ms, 'sample_ms')
+        self.sample_ms = None if sample_ms is None else whole_number(sample_ms, 'sample_ms')
 
     def dict(self):
         """The settings as the API writes them; ``{}`` when none is set."""
@@ -53,7 +55,8 @@ class ModelOutputInfo(Value):
     """
 
     def __init__(self, concepts=None, output_config=None):
-        check_concepts(concepts, 'concepts')
+        if concepts is not None:
+            check_concepts(concepts, 'concepts')
         if output_config is not None and not isinstance(output_config, ModelOutputConfig):
             raise UserError('output_config must be a ModelOutputConfig, not %s'
                             % shown(output_config))

@@ -6,7 +6,7 @@ import types
 
 import pytest
 
-from clarifai.paging import BATCH, batches_of, first, merged, pages
+from clarifai.paging import BATCH, batches_of, merged, pages
 
 OK = {'code': 10000, 'description': 'Ok'}
 MIXED = {'code': 10010, 'description': 'Mixed'}
@@ -74,11 +74,6 @@ def test_an_error_comes_through_where_it_happens():
     assert next(entries) == 1
     with pytest.raises(ValueError):
         next(entries)
-
-
-def test_the_only_entry():
-    assert first([1]) == 1
-    assert first([]) is None and first(None) is None
 
 
 # Batches

@@ -76,10 +76,10 @@ class Legacy(object):
         if route is None or 'ranks' in _query(params) or 'filters' in _query(params):
             raise UserError('%s is of today\'s platform: set CLARIFAI_PAT, CLARIFAI_USER_ID and '
                             'CLARIFAI_APP_ID to use it' % operation)
-        if 'model_id' in ids and is_model_url(ids['model_id']):
-            raise UserError(PUBLIC_NEEDS_PAT)
         path = '/v2' + route.path.format(**dict((name, segment(name, value))
                                                 for name, value in ids.items()))
+        if '/' in ids.get('model_id', '') and is_model_url(ids['model_id']):
+            raise UserError(PUBLIC_NEEDS_PAT)
         repeatable = route.repeatable or (operation == 'add_inputs' and _all_have_ids(params))
         if route.method != 'GET':
             params = with_concept_values(params)

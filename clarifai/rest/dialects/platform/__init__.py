@@ -20,12 +20,14 @@ FEEDBACK_GONE = ('%s feedback no longer exists on the platform; nothing was sent
                  'corrected input to your app with inputs.create_image_from_url(...) and train '
                  'your model')
 
+CONCEPT_OF_CLARIFAI = 'ai_'  # beginning of the ids of concepts of the public models
 MODEL_LISTS = ('searches', 'types')  # ends of ``/models`` that are no ids
 
 # Calls of 2.x that are today what they were, but for their place: the operation of each.
 PLAIN = {
     'get_inputs_status': 'get_input_count', 'delete_input': 'delete_input',
-    'delete_inputs': 'delete_inputs', 'get_concepts': 'list_concepts',
+    'delete_inputs': 'delete_inputs', 'get_concept': 'get_concept',
+    'get_concepts': 'list_concepts',
     'add_concepts': 'post_concepts', 'search_concepts': 'post_concepts_searches',
     'patch_concepts': 'patch_concepts', 'get_model_versions': 'list_model_versions',
     'get_model_version': 'get_model_version', 'delete_model_version': 'delete_model_version',
@@ -190,7 +192,10 @@ class Call(object):
 
 
 def _plain(call):
-    return call.plain(PLAIN[call.operation])
+    name = PLAIN[call.operation]
+    if call.ids.get('concept_id', '').startswith(CONCEPT_OF_CLARIFAI):
+        return call.own_or_public(lambda place: call.send(place, name, **call.ids))[0]
+    return call.plain(name)
 
 
 def _beginning(place):

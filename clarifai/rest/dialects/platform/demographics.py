@@ -9,10 +9,11 @@ from __future__ import absolute_import
 
 from collections import OrderedDict
 
+from clarifai.answers import code_of
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import batches_of
 from clarifai.rest.dialects.platform.answers import MESSAGE
-from clarifai.status_codes import MIXED_STATUS, SUCCESS, code_of, is_refused
+from clarifai.status_codes import MIXED_STATUS, SUCCESS, is_refused
 
 KEY = 'demographics'  # in the catalogue
 WORKFLOW = 'Demographics'

@@ -95,13 +95,6 @@ def search_annotations(call):
     return dict(answer, query=searches.without_contents(query))
 
 
-def get_concept(call):
-    """Get a concept; those of the public models are in Clarifai's app."""
-    if not call.ids['concept_id'].startswith('ai_'):
-        return call.plain('get_concept')
-    return call.own_or_public(lambda place: call.send(place, 'get_concept', **call.ids))[0]
-
-
 def _restored(answer):
     return dict(answer, inputs=[restore_input(item) for item in answer.get('inputs') or ()])
 
@@ -137,5 +130,4 @@ HANDLERS = {
     'add_inputs': add_inputs, 'get_input': get_input, 'get_inputs': get_inputs,
     'patch_inputs': patch_inputs, 'delete_all_inputs': delete_all_inputs,
     'search_inputs': search_inputs, 'search_annotations': search_annotations,
-    'get_concept': get_concept,
 }

@@ -127,7 +127,8 @@ def _successor(model_id):
 
 def _prediction_body(params):
     """A prediction's body with its options where today's platform wants them."""
-    params = dict(params, inputs=without_faces(params['inputs']))
+    if any('regions' in item['data'] for item in params['inputs']):
+        params = dict(params, inputs=without_faces(params['inputs']))
     info = (params.get('model') or {}).get('output_info')
     if not info:
         return params

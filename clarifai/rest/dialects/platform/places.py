@@ -71,6 +71,7 @@ class Places(object):
         self._user_id = user_id
         self._app_id = app_id
         self._scopes = Scopes(self._has_key, self._has_pat)
+        self._public = None
         self.known_own = None
 
     def own(self):
@@ -96,7 +97,9 @@ class Places(object):
         Raises:
             UserError: there is no PAT.
         """
-        return self.of_app(CLARIFAI, MAIN)
+        if self._public is None:
+            self._public = self.of_app(CLARIFAI, MAIN)
+        return self._public
 
     def of_app(self, user_id, app_id):
         """Any app that is public or the user's.
