@@ -285,8 +285,10 @@ def content_of_path(filename):
 def _opened(filename):
     """A file, opened to be read."""
     problem = UserTypeError('filename must be the path of a file, not %s' % shown(filename))
-    if isinstance(filename, six.integer_types):  # a file descriptor, for `open`
-        raise problem
+    if hasattr(filename, '__fspath__'):
+        filename = filename.__fspath__()
+    if not isinstance(filename, six.string_types + (bytes,)):
+        raise problem  # to `open`, numbers of any kind are file descriptors
     try:
         return open(filename, 'rb')
     except (IOError, OSError) as error:
@@ -298,9 +300,8 @@ def _opened(filename):
             problem = UserTextError('filename %s cannot be the name of a file' % shown(filename))
     except ValueError:  # a NUL
         problem = UserValueError('filename %s cannot be the name of a file' % shown(filename))
-    except TypeError:
-        if isinstance(filename, six.string_types):  # a NUL, on 2.7
-            problem = UserTypeError('filename %s cannot be the name of a file' % shown(filename))
+    except TypeError:  # a NUL, on 2.7
+        problem = UserTypeError('filename %s cannot be the name of a file' % shown(filename))
     raise problem  # outside, as the error above may quote a whole picture
 
 

@@ -159,6 +159,7 @@ def test_constructors(any_app, kind):
     (lambda app: app.models.get(model_id='m').predict_by_filename(array.array('B', [1, 2])),
      TypeError, 'path of a file'),
     (lambda app: app.models.get(model_id='m').predict_by_filename(7), TypeError, 'path of a file'),
+    (lambda app: Image(filename=decimal.Decimal(7)), TypeError, 'path of a file'),
     (lambda app: app.models.get(model_id='m').predict_by_bytes(u'text'), TypeError, 'raw_bytes'),
     (lambda app: app.inputs.update(Image(image_id='i', metadata={'a': {'b': [1, object()]}})),
      TypeError, "metadata['a']['b'][1] is <object"),
