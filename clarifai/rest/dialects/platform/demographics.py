@@ -11,7 +11,7 @@ from collections import OrderedDict
 
 from clarifai.answers import code_of
 from clarifai.errors import ApiError, UserError
-from clarifai.paging import batches_of
+from clarifai.paging import in_batches
 from clarifai.rest.dialects.platform.answers import MESSAGE
 from clarifai.status_codes import MIXED_STATUS, SUCCESS, is_refused
 
@@ -47,7 +47,8 @@ def predict(call, model_id):
 
     Raises:
         UserError: one of the inputs is a video, or there is no PAT.
-        ApiError: none of the inputs could be looked at.
+        ApiError: none of the inputs could be looked at, or a request failed outright; of several,
+            it has the answers to those before it, and counts positions as `in_batches` does.
     """
     inputs = call.params['inputs']
     for position, item in enumerate(inputs):
@@ -55,21 +56,21 @@ def predict(call, model_id):
             raise UserError(NO_VIDEO % position)
     place = call.places.public()
     choice = _Choice(call.params)
-    answers = [_answer_for(call, place, batch)
-               for batch in batches_of(inputs, INPUTS_PER_REQUEST)]
-    if len(answers) == 1 and isinstance(answers[0], ApiError):
-        raise answers[0]
-    outputs = []
-    for answer in answers:
-        results = _results_of(answer.answer if isinstance(answer, ApiError) else answer)
-        outputs.extend(_output(result, model_id, choice) for result in results)
-    failed = [output for output in outputs if code_of(output) != SUCCESS]
-    if len(failed) == len(outputs) and isinstance(answers[0], ApiError):
-        raise answers[0]
-    code = MIXED_STATUS if failed else SUCCESS
-    first = next(answer for answer in answers if not isinstance(answer, ApiError))
-    status = dict(first.get('status') or {}, code=code, description=DESCRIPTIONS[code])
-    return {'status': status, 'outputs': outputs}
+    refusals = []
+
+    def send(batch):
+        answer = _answer_for(call, place, batch)
+        if isinstance(answer, ApiError):
+            if len(batch) == len(inputs):
+                raise answer
+            refusals.append(answer)
+            answer = answer.answer
+        return _in_2x_shape(answer, model_id, choice)
+
+    answer = in_batches(inputs, send, INPUTS_PER_REQUEST)
+    if refusals and all(code_of(output) != SUCCESS for output in answer['outputs']):
+        raise refusals[0]
+    return answer
 
 
 def _answer_for(call, place, batch):
@@ -87,8 +88,24 @@ def _answer_for(call, place, batch):
         return error
 
 
+def _in_2x_shape(answer, model_id, choice):
+    """An answer of 2.x, with an output for each result."""
+    outputs = [_output(result, model_id, choice) for result in _results_of(answer)]
+    all_good = all(code_of(output) == SUCCESS for output in outputs)
+    code = SUCCESS if all_good else MIXED_STATUS
+    status = dict(answer.get('status') or {}, code=code, description=DESCRIPTIONS[code])
+    return {'status': status, 'outputs': outputs}
+
+
 def _results_of(answer):
-    return answer.get('results') or [] if isinstance(answer, dict) else []
+    """What an answer says of each input: the results of the workflow, or outputs of one model."""
+    if not isinstance(answer, dict):
+        return []
+    return answer.get('results') or [_result_of(output) for output in answer.get('outputs') or ()]
+
+
+def _result_of(output):
+    return {'status': output.get('status'), 'input': output.get('input'), 'outputs': [output]}
 
 
 def _by_models(call, place, batch):
@@ -97,8 +114,7 @@ def _by_models(call, place, batch):
     These are four predictions, the last three with the regions of the faces.
     """
     answer = _outputs(call, place, FACE_DETECTION, batch)
-    results = [{'status': output.get('status'), 'input': output.get('input'), 'outputs': [output]}
-               for output in answer.get('outputs') or ()]
+    results = _results_of(answer)
     faces = [(result, item) for result, item in zip(results, batch) if _regions(result, 0)]
     if faces:
         asked = [_with_regions(item, _regions(result, 0)) for result, item in faces]

@@ -150,6 +150,37 @@ def test_a_request_of_several_that_fails_as_a_whole_fails_its_inputs_alone(http,
 
 
 @row('demographics')
+@pytest.mark.parametrize('refuse', [
+    lambda http: http.refuse(500, 98004, 'Internal server issue'),
+    lambda http: http.refuse(400, 10020, 'Failure'),
+    lambda http: (http.refuse(404, 22102, 'Workflow does not exist'),
+                  http.refuse(404, 21200, 'Model does not exist'))])
+def test_a_request_that_fails_outright_in_the_middle_leaves_what_was_answered(http, today, refuse):
+    http.answer({'results': [result(input_id='in-%d' % n) for n in range(32)]},
+                {'results': [failed()] + [result() for _ in range(31)]})
+    refuse(http)
+    with pytest.raises(ApiError) as caught:
+        today.predict_model(MODEL_ID, [Image(url=URL)] * 97)
+    error = caught.value
+    assert error.positions == list(range(64, 96)) and error.first_position == 64
+    assert [item['input']['id'] for item in error.partial['outputs'][:32]] == [
+        'in-%d' % n for n in range(32)]
+    assert len(error.partial['outputs']) == 64 and parts(error.partial, 63) == [ALL]
+    assert error.partial['status']['code'] == 10010
+    assert 'items 64 to 95 of the call' in str(error)
+
+
+@row('demographics')
+def test_inputs_that_its_models_refuse_one_and_all_fail_alone_as_well(http, today):
+    http.answer({'results': [result() for _ in range(32)]})
+    http.refuse(404, 22102, 'Workflow does not exist')
+    http.answer(an_error(400, {'status': {'code': 10020, 'description': 'Failure'},
+                               'outputs': [output('face-detection', {}, FAILED)]}))
+    answer = today.predict_model(MODEL_ID, [Image(url=URL)] * 33)
+    assert [item['status']['code'] for item in answer['outputs']] == [10000] * 32 + [30002]
+
+
+@row('demographics')
 @pytest.mark.parametrize('number', [1, 33])
 def test_when_all_fail_it_is_an_error_that_says_why(http, today, number):
     def refusal(items):
