@@ -2,6 +2,7 @@ from typing import Any, Callable, Dict, Optional, Union
 
 from clarifai.errors import ApiClientError, ApiError
 from clarifai.rest.media import Image, Video
+from clarifai.rest.predicting import _OutputJson, _ResultJson
 from clarifai.value import Value
 
 UNREADABLE: str
@@ -25,8 +26,8 @@ class Result(Value):
     index: int
     source: Any
     # Any, because one of the two is there when there is no error, and nobody checks which.
-    output: Any
-    input: Any
+    output: Union[_OutputJson, _ResultJson, Any]
+    input: Union[Image, Video, Any]
     error: Optional[ItemError]
     def __init__(
         self,

@@ -7,6 +7,7 @@ from clarifai.rest.api_client import ApiClient
 from clarifai.rest.concepts import Concepts
 from clarifai.rest.inputs import Inputs
 from clarifai.rest.models import Models
+from clarifai.rest.predicting import _Prediction
 from clarifai.rest.public_models import PublicModels
 from clarifai.rest.solutions.solutions import Solutions
 from clarifai.rest.workflows import Workflows
@@ -58,14 +59,14 @@ class ClarifaiApp:
         model_name: Optional[str] = None,
         model_id: Optional[str] = ...,
         model: Optional[str] = None,
-    ) -> Dict[str, Any]: ...
+    ) -> _Prediction: ...
     def tag_files(
         self,
         files: Union[List[str], Tuple[str, ...]],
         model_name: Optional[str] = None,
         model_id: Optional[str] = ...,
         model: Optional[str] = None,
-    ) -> Dict[str, Any]: ...
+    ) -> _Prediction: ...
     def wait_until_inputs_delete_finish(self, max_wait: float = 666666) -> None: ...
     def wait_until_inputs_upload_finish(self, max_wait: float = 666666) -> None: ...
     def wait_for_specific_input_uploads_to_finish(

@@ -1,18 +1,15 @@
+import logging
+
 from clarifai.errors import (
     ApiClientError as ApiClientError,
     ApiError as ApiError,
     TokenError as TokenError,
     UserError as UserError,
 )
-from clarifai.logs import logger as logger
 from clarifai.rest.api_client import ApiClient as ApiClient
 from clarifai.rest.app import (
     Auth as Auth,
     ClarifaiApp as ClarifaiApp,
-)
-from clarifai.rest.catalogue import (
-    DEFAULT_TAG_MODEL as DEFAULT_TAG_MODEL,
-    GENERAL_MODEL_ID as GENERAL_MODEL_ID,
 )
 from clarifai.rest.concept import Concept as Concept
 from clarifai.rest.concepts import Concepts as Concepts
@@ -87,3 +84,7 @@ from clarifai.versions import (
     OS_VER as OS_VER,
     PYTHON_VERSION as PYTHON_VERSION,
 )
+
+logger: logging.Logger
+DEFAULT_TAG_MODEL: str
+GENERAL_MODEL_ID: str

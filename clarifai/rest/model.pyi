@@ -5,13 +5,13 @@ from clarifai.rest.concept import Concept, _ConceptIds
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.media import _M
 from clarifai.rest.outputs import ModelOutputInfo
-from clarifai.rest.predicting import Predicting
+from clarifai.rest.predicting import Predicting, _Prediction
 from clarifai.rest.regions import Region
 from clarifai.rest.solutions.model_solutions import ModelSolutions
 from clarifai.rest.solutions.solutions import Solutions
 from clarifai.value import Value
 
-class Model(Predicting, Value):
+class Model(Predicting[_Prediction], Value):
     api: ApiClient
     solutions: ModelSolutions
     model_id: str
@@ -44,7 +44,7 @@ class Model(Predicting, Value):
     # Predict
     def predict(
         self, inputs: List[_M], model_output_info: Optional[ModelOutputInfo] = None
-    ) -> Dict[str, Any]: ...
+    ) -> _Prediction: ...
 
     # Train
     # Any, because the JSON of a refusal with HTTP 200 is possible and nobody checks for it.

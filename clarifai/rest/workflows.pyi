@@ -3,7 +3,7 @@ from typing import Any, Dict, Iterator, List, Optional, Union
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.media import _M
 from clarifai.rest.outputs import ModelOutputConfig
-from clarifai.rest.predicting import Predicting
+from clarifai.rest.predicting import Predicting, _WorkflowPrediction
 from clarifai.value import Value
 
 class WorkflowNode(Value):
@@ -13,7 +13,7 @@ class WorkflowNode(Value):
     def __init__(self, wf_node: Dict[str, Any]) -> None: ...
     def dict(self) -> Dict[str, Any]: ...
 
-class Workflow(Predicting, Value):
+class Workflow(Predicting[_WorkflowPrediction], Value):
     api: ApiClient
     wf_id: str
     nodes: List[WorkflowNode]
@@ -26,7 +26,7 @@ class Workflow(Predicting, Value):
     def dict(self) -> Dict[str, Any]: ...
     def predict(
         self, inputs: List[_M], output_config: Optional[ModelOutputConfig] = None
-    ) -> Dict[str, Any]: ...
+    ) -> _WorkflowPrediction: ...
 
 class Workflows:
     api: ApiClient

@@ -6,6 +6,7 @@ from __future__ import absolute_import
 
 PUBLIC = [
     'clarifai',
+    'clarifai.advice',
     'clarifai.bulk',
     'clarifai.bulk.prediction',
     'clarifai.bulk.report',
@@ -43,7 +44,6 @@ PUBLIC = [
     'clarifai.rest.solutions.moderation',
     'clarifai.rest.solutions.solutions',
     'clarifai.rest.status',
-    'clarifai.value',
     'clarifai.rest.workflows',
     'clarifai.retry',
     'clarifai.status_codes',
