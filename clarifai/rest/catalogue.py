@@ -152,6 +152,12 @@ def decommissioned_ids():
     return _loaded['decommissioned']
 
 
+def find_workflow(workflow_id):
+    """The id of the public workflow that an id means, whatever its case, or None."""
+    _tables()
+    return _loaded['workflows'].get((workflow_id or '').lower())
+
+
 def all_models():
     """Every public model that is known."""
     _tables()
@@ -183,5 +189,6 @@ def _tables():
             for name in set(_plain(name)[0] for name in model.names + (model.key,)):
                 by_plain_name.setdefault(name, []).append(model)
         _loaded.update(models=models, by_id=by_id, by_name=by_name, by_plain_name=by_plain_name,
+                       workflows=dict((item.lower(), item) for item in data['workflows']['ids']),
                        decommissioned=frozenset(data['decommissioned']['ids']))
     return _loaded['by_id'], _loaded['by_name']

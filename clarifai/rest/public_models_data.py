@@ -56,6 +56,7 @@ JSON = '''
   {"key": "gender demographics", "ids": ["af40a692dfe6040f23ca656f4e144fc2"], "names": [], "type": "concept", "today_id": "gender-demographics-recognition", "same_version": true, "model_type_id": "visual-classifier", "status": "active", "attribute": null, "sources": ["rest-answers"]},
   {"key": "age demographics", "ids": ["36f90889189ad96c516d134bc713004d"], "names": [], "type": "concept", "today_id": "age-demographics-recognition", "same_version": true, "model_type_id": "visual-classifier", "status": "active", "attribute": null, "sources": ["rest-answers"]}
  ],
+ "workflows": {"sources": ["sdk-readme", "sdk-fixtures", "rest-answers", "user-code"], "ids": ["Apparel", "Demographics", "Face", "Face-Sentiment", "Food", "General", "Moderation", "Text", "Universal", "Wedding"]},
  "decommissioned": {"date": "2025-12-31", "source": "decommission", "ids": ["ocr-scene-english-paddleocr", "general-english-image-caption-clip", "apparel-classification-v2", "general-image-recognition-vit", "travel-recognition", "celebrity-face-detection", "embed", "moderation-english-text-classification", "nougat-base", "ocr-scene-italian-paddleocr", "ocr-scene-french-paddleocr", "ocr-scene-cyrillic-paddleocr", "ocr-scene-arabic-paddleocr", "ocr-scene-spanish-paddleocr", "ocr-scene-german-paddleocr"]}
 }
 '''

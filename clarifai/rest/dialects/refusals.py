@@ -15,6 +15,7 @@ RUNS = frozenset(('predict_model', 'predict_model_version', 'predict_workflow', 
 
 PUBLIC_MODEL = 'This is one of Clarifai\'s public models'
 PUBLIC_WORKFLOWS = 'These are Clarifai\'s public workflows'
+PUBLIC_WORKFLOW = '%s is one of Clarifai\'s public workflows'
 
 
 def hint_at(error, operation, ids, params, with_pat=False, missing=()):
@@ -37,12 +38,23 @@ def hint_at(error, operation, ids, params, with_pat=False, missing=()):
     hint = _on_models(meant, operation, model_ids(operation, ids, params), with_pat)
     if hint is not None or meant not in (401, 403, 404) or with_pat:
         return hint
-    if operation == 'get_public_workflows':
+    workflows = _public_workflows(operation, ids, missing)
+    if workflows:
         return Advice(advice.PUBLIC_NEEDS_PAT, {
-            'what': PUBLIC_WORKFLOWS, 'key_is_suspect': meant == 401})
+            'what': workflows, 'key_is_suspect': meant == 401})
     if operation in RUNS and meant != 401:
         return Advice(advice.RUNNING_NEEDS_PAT, {'missing': missing})
     return None
+
+
+def _public_workflows(operation, ids, missing):
+    """What to call the public workflows that an operation needs a PAT for, or None."""
+    if operation == 'get_public_workflows':
+        return PUBLIC_WORKFLOWS
+    if 'CLARIFAI_PAT' not in missing:
+        return None
+    workflow_id = catalogue.find_workflow(ids.get('workflow_id'))
+    return PUBLIC_WORKFLOW % workflow_id if workflow_id else None
 
 
 def _misses_an_app(error):

@@ -104,6 +104,33 @@ def test_what_runs_models_wants_a_pat_in_ones_own_app_too(http, app, call):
     assert 'Check the id' in str(error)
 
 
+@pytest.mark.parametrize('http_status, code', [(404, 22102), (200, 11101), (403, 11007),
+                                               (401, 11009)])
+@pytest.mark.parametrize('workflow_id', ['General', 'Face-Sentiment', 'demographics'])
+def test_public_workflows_want_a_pat(http, app, workflow_id, http_status, code):
+    of_today = ClarifaiApp(api_key=KEY, dialect='platform', base_url=BASE)
+    for call in (lambda: app.workflows.get(workflow_id),
+                 lambda: of_today.workflows.get(workflow_id),
+                 lambda: app.api.predict_workflow(workflow_id, [Image(url=URL)])):
+        http.refuse(http_status, code, 'x')
+        error = refused(call)
+        assert hint(error) == advice.PUBLIC_NEEDS_PAT
+        assert ' is one of Clarifai\'s public workflows' in error.advice
+        assert 'CLARIFAI_PAT' in error.advice and 'CLARIFAI_USER_ID' not in error.advice
+        assert ('mistyped' in error.advice) == (http_status == 401)
+
+
+def test_a_workflow_of_ones_own_is_no_public_one(http, app):
+    http.refuse(404, 22102, 'x')
+    assert hint(refused(app.workflows.get, 'docks')) is None
+
+
+def test_beside_a_pat_a_public_workflow_is_not_to_get_one(http):
+    app = ClarifaiApp(api_key=KEY, pat=PAT, base_url=BASE)
+    http.refuse(403, 11007, 'x')
+    assert 'set CLARIFAI_PAT' not in str(refused(app.workflows.get, 'General'))
+
+
 def test_uploads_need_none(http, app):
     http.refuse(403, 11007, 'x')
     assert hint(refused(app.inputs.create_image_from_url, URL)) is None
