@@ -18,6 +18,7 @@ _lines = {}
 _messages = {}
 _enums = {}
 _operations = {}
+_words = {}
 
 
 def operation(name):
@@ -97,9 +98,17 @@ def _index(table, text):
 
 
 def _field(name, words):
+    known = _words.get(words)  # many fields say the same
+    if known is None:
+        known = _words[words] = _parsed(words)
+    return Field(name, *known)
+
+
+def _parsed(words):
     parts = words.split(' ')
-    number, type_name, more = int(parts[0]), parts[1], parts[2:]
-    oneof = next((word[len('oneof:'):] for word in more if word.startswith('oneof:')), None)
-    is_list = type_name.endswith('[]')
-    return Field(name, number, type_name[:-2] if is_list else type_name, is_list, oneof,
-                 tuple(word for word in more if not word.startswith('oneof:')))
+    type_name, oneof, more = parts[1], None, parts[2:]
+    is_list = type_name[-2:] == '[]'
+    if more and more[0].startswith('oneof:'):
+        oneof = more.pop(0)[len('oneof:'):]
+    return (int(parts[0]), type_name[:-2] if is_list else type_name, is_list, oneof,
+            tuple(more))

@@ -54,6 +54,14 @@ class Clarifai(object):
         return made
 
 
+class ThisClient(Clarifai):
+    """This client, which has also the operations of today's API."""
+
+    def call_platform(self, number):
+        return self.app.platform.post_model_outputs(
+            model_id=GENERAL, inputs=[{'data': {'image': {'url': url(number)}}}])
+
+
 class PlainRequests(object):
     """A `requests.Session` as its documentation uses it: dicts in, dicts out."""
 
@@ -73,6 +81,8 @@ class PlainRequests(object):
 
     def predict_url(self, number):
         return self._post(OUTPUTS, {'inputs': [{'data': {'image': {'url': url(number)}}}]})
+
+    call_platform = predict_url
 
     def predict_bytes(self, data):
         text = base64.b64encode(data).decode('ascii')
@@ -132,5 +142,5 @@ class HttpClient(PlainRequests):
         return self._exchange('GET', '/v2/inputs?page=%d&per_page=20' % page)
 
 
-CLIENTS = {'client': Clarifai, 'original': Clarifai, 'requests': PlainRequests,
+CLIENTS = {'client': ThisClient, 'original': Clarifai, 'requests': PlainRequests,
            'http.client': HttpClient}

@@ -65,6 +65,38 @@ def predict_url(client, base, count):
     return {'us': (cpu() - begin) / count * 1e6}
 
 
+def call_platform(client, base, count):
+    """Processor time of a call by the name of its operation."""
+    made = started(client, base)
+    if not hasattr(made, 'call_platform'):
+        return {}
+    for number in range(20):
+        made.call_platform(number)
+    begin = cpu()
+    for number in range(count):
+        made.call_platform(number)
+    return {'us': (cpu() - begin) / count * 1e6}
+
+
+def load_tables(client, base, _):
+    """Processor time to load what the first call of an operation needs, and to read all messages.
+
+    A program reads only those messages that it uses.
+    """
+    made = started(client, base)
+    if not hasattr(made, 'call_platform'):
+        return {}
+    from clarifai.operations import caller, operation, schema, table  # noqa: F401
+    begin = cpu()
+    table.row('list_inputs')
+    schema.operation('list_inputs')
+    first = cpu()
+    from clarifai.operations import messages
+    for one in messages.MESSAGES.splitlines():
+        json.loads(one.split(' ', 1)[1])
+    return {'first': (first - begin) * 1e3, 'messages': (cpu() - first) * 1e3}
+
+
 def function_calls(client, base, count):
     """Function calls of a call, which do not depend on the machine."""
     import cProfile
