@@ -1,6 +1,4 @@
 """``python -m clarifai.sandbox`` starts the server, as ``clarifai sandbox`` does."""
-from __future__ import absolute_import
-
 import sys
 
 from clarifai.sandbox.main import main

@@ -2,8 +2,6 @@
 
 They work on the folder of a server that is stopped, and need none of its libraries.
 """
-from __future__ import absolute_import, print_function
-
 import argparse
 import sys
 
@@ -14,24 +12,24 @@ COMMANDS = ('export', 'import', 'reset')
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 
 
-def main(argv):
+def main(argv: list[str]) -> int:
     """Run one of the commands.
 
     Args:
-        argv (list of str): its name and its arguments.
+        argv: its name and its arguments.
 
     Returns:
-        int: an exit code: 0 when it is done, 1 when it could not be, 2 when it was called wrongly
+        an exit code: 0 when it is done, 1 when it could not be, 2 when it was called wrongly
         or nobody said yes.
     """
     options = _parser().parse_args(argv)
     try:
         return options.run(options)
     except DatabaseError as error:
-        return _fail('The sandbox %s.' % error, FAILED)
+        return _fail(f'The sandbox {error}.', FAILED)
 
 
-def _parser():
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog='clarifai sandbox')
     commands = parser.add_subparsers(dest='command')
     for name, run, text in (
@@ -50,49 +48,49 @@ def _parser():
     return parser
 
 
-def _export(options):
+def _export(options: argparse.Namespace) -> int:
     snapshots.export(options.data, options.file)
-    print('Exported %s to %s.' % (options.data, options.file))
+    print(f'Exported {options.data} to {options.file}.')
     return OK
 
 
-def _import(options):
+def _import(options: argparse.Namespace) -> int:
     found = snapshots.summary(options.data)
     if found and not _agreed(options, found):
         return WRONG_USAGE
     snapshots.load(options.data, options.file)
-    print('Imported %s into %s.' % (options.file, options.data))
+    print(f'Imported {options.file} into {options.data}.')
     return OK
 
 
-def _reset(options):
+def _reset(options: argparse.Namespace) -> int:
     found = snapshots.summary(options.data)
     if not found:
-        print('Nothing is kept in %s.' % options.data)
+        print(f'Nothing is kept in {options.data}.')
         return OK
     if not _agreed(options, found):
         return WRONG_USAGE
     snapshots.clear(options.data)
-    print('Deleted everything in %s.' % options.data)
+    print(f'Deleted everything in {options.data}.')
     return OK
 
 
-def _agreed(options, found):
+def _agreed(options: argparse.Namespace, found: dict[str, int]) -> bool:
     """Return whether what was found may be deleted."""
     if options.yes:
         return True
     what = '%s holds %d apps with %d inputs and %d models' % (
         options.data, found['apps'], found['inputs'], found['models'])
     if not sys.stdin.isatty():
-        _fail('%s, which would be deleted. Add --yes to say that they may be.' % what, WRONG_USAGE)
+        _fail(f'{what}, which would be deleted. Add --yes to say that they may be.', WRONG_USAGE)
         return False
-    print('%s. Delete them? [y/N] ' % what, end='', flush=True)
+    print(f'{what}. Delete them? [y/N] ', end='', flush=True)
     if sys.stdin.readline().strip().lower() in ('y', 'yes'):
         return True
     _fail('Nothing was deleted.', WRONG_USAGE)
     return False
 
 
-def _fail(message, code):
+def _fail(message: str, code: int) -> int:
     print(message, file=sys.stderr)
     return code

@@ -1,5 +1,5 @@
 """The ways in which the API says no, each with its status code and HTTP code."""
-from __future__ import absolute_import
+from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 
@@ -8,18 +8,18 @@ class RequestError(Exception):
     """A request that cannot be served; the caller is told why.
 
     Args:
-        details (str): what was wrong and what would be right.
+        details: what was wrong and what would be right.
     """
 
     code = codes.INVALID_REQUEST
     platform_code = None  # where the platform has another
     http = 400
 
-    def __init__(self, details):
-        super(RequestError, self).__init__(details)
+    def __init__(self, details: str) -> None:
+        super().__init__(details)
         self.details = details
 
-    def status(self, is_platform=False):
+    def status(self, is_platform: bool = False) -> dict[str, Any]:
         """Return the ``status`` object of the answer, in the platform's dialect or that of 2.x."""
         return codes.status(is_platform and self.platform_code or self.code, self.details,
                             is_platform)
@@ -244,12 +244,12 @@ class ModelNotTrained(RequestError):
     """A prediction was asked of a version that is not trained.
 
     Args:
-        code (int): the version's own status code (untrained, queued, training, failed).
-        details (str): what to do.
+        code: the version's own status code (untrained, queued, training, failed).
+        details: what to do.
     """
 
-    def __init__(self, code, details):
-        super(ModelNotTrained, self).__init__(details)
+    def __init__(self, code: int, details: str) -> None:
+        super().__init__(details)
         self.code = code
 
 
@@ -327,16 +327,16 @@ class MediaUnavailable(Exception):
     It ends in the status of one input or output, never in that of a whole request alone.
 
     Args:
-        code (int): an input status code.
-        details (str): what happened.
+        code: an input status code.
+        details: what happened.
     """
 
-    def __init__(self, code, details):
-        super(MediaUnavailable, self).__init__(details)
+    def __init__(self, code: int, details: str) -> None:
+        super().__init__(details)
         self.code = code
         self.details = details
 
-    def status(self, is_platform=False):
+    def status(self, is_platform: bool = False) -> dict[str, Any]:
         """Return the ``status`` object of the input or output, the same in both dialects."""
         return codes.status(self.code, self.details)
 
@@ -344,5 +344,5 @@ class MediaUnavailable(Exception):
 class RecognitionFailed(MediaUnavailable):
     """A recogniser of the user's own failed on a picture."""
 
-    def __init__(self, details):
-        super(RecognitionFailed, self).__init__(codes.MODEL_PREDICTION_FAILED, details)
+    def __init__(self, details: str) -> None:
+        super().__init__(codes.MODEL_PREDICTION_FAILED, details)

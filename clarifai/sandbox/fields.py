@@ -2,10 +2,12 @@
 
 A member that is absent or null takes its default, as in the API; one of the wrong type is refused.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from clarifai.sandbox import clock, errors, messages, platform
 
@@ -15,65 +17,67 @@ DEFAULT_PAGE_SIZE, PLATFORM_PAGE_SIZE = 20, 128
 MAX_PAGE_SIZE = 1000
 MAX_ID_LENGTH = 256
 MAX_CODE = 10 ** 6
-CODES_BY_NAME = dict((name, code) for code, name in platform.STATUS_CODES.items())
+CODES_BY_NAME = {name: code for code, name in platform.STATUS_CODES.items()}
 
 Page = collections.namedtuple('Page', 'number size')
 Page.start = property(lambda page: (page.number - 1) * page.size)
 
 
-def _typed(holder, name, kinds, what, default):
+def _typed(holder: Mapping[str, Any], name: str, kinds: tuple[type, ...], what: str,
+           default: Any) -> Any:
     value = holder.get(name)
     if value is None:
         return default
     if not isinstance(value, kinds) or isinstance(value, bool) and bool not in kinds:
-        raise errors.RequestError('%r must be %s, not %s.' % (name, what, _kind(value)))
+        raise errors.RequestError(f'{name!r} must be {what}, not {_kind(value)}.')
     return value
 
 
-def _kind(value):
+def _kind(value: Any) -> str:
     kinds = {bool: 'true or false', dict: 'an object', list: 'a list', str: 'text'}
     return kinds.get(type(value), 'a number')
 
 
-def text(holder, name, default=None):
+def text(holder: Mapping[str, Any], name: str, default: str | None = None) -> str | None:
     """Return the text called `name`."""
     return _typed(holder, name, (str,), 'text', default)
 
 
-def flag(holder, name, default=None):
+def flag(holder: Mapping[str, Any], name: str, default: bool | None = None) -> bool | None:
     """Return the true or false called `name`."""
     return _typed(holder, name, (bool,), 'true or false', default)
 
 
-def mapping(holder, name):
+def mapping(holder: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Return the object called `name`, {} if it is absent."""
     return _typed(holder, name, (dict,), 'an object', {})
 
 
-def objects(holder, name):
+def objects(holder: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     """Return the list of objects called `name`, [] if it is absent."""
     values = _typed(holder, name, (list,), 'a list', [])
     for value in values:
         if not isinstance(value, dict):
-            raise errors.RequestError('%r must hold objects, not %s.' % (name, _kind(value)))
+            raise errors.RequestError(f'{name!r} must hold objects, not {_kind(value)}.')
     return values
 
 
-def texts(holder, name):
+def texts(holder: Mapping[str, Any], name: str) -> list[str]:
     """Return the list of texts called `name`, [] if it is absent."""
     values = _typed(holder, name, (list,), 'a list', [])
     for value in values:
         if not isinstance(value, str):
-            raise errors.RequestError('%r must hold texts, not %s.' % (name, _kind(value)))
+            raise errors.RequestError(f'{name!r} must hold texts, not {_kind(value)}.')
     return values
 
 
-def few_texts(holder, name):
+def few_texts(holder: Mapping[str, Any], name: str) -> Any:
     """Return the list of texts called `name`, which may not be longer than one request takes."""
     return _few(texts(holder, name), name)
 
 
-def number(holder, name, default=None, low=None, high=None):
+def number(holder: Mapping[str, Any], name: str, default: float | None = None,
+           low: int | None = None, high: float | None = None) -> float | None:
     """Return the number called `name`, which lies in [low, high] where they are given."""
     value = _typed(holder, name, (int, float), 'a number', default)
     if value is None:
@@ -85,33 +89,34 @@ def number(holder, name, default=None, low=None, high=None):
     return value
 
 
-def _finite(value):
+def _finite(value: float) -> bool:
     try:
         return math.isfinite(value)
     except OverflowError:  # a whole number with hundreds of digits
         return False
 
 
-def _bound(limit):
+def _bound(limit: float | None) -> str | float:
     return 'any' if limit is None else limit
 
 
-def whole(holder, name, default=None, low=None, high=None):
+def whole(holder: Mapping[str, Any], name: str, default: int | None = None, low: int | None = None,
+          high: int | None = None) -> int | None:
     """Return the whole number called `name`."""
     value = number(holder, name, default, low, high)
     if value is None:
         return None
     if value != int(value):
-        raise errors.RequestError('%r is %s; it must be a whole number.' % (name, value))
+        raise errors.RequestError(f'{name!r} is {value}; it must be a whole number.')
     return int(value)
 
 
-def status_code(holder):
+def status_code(holder: Mapping[str, Any]) -> Any:
     """Return ``status.code`` of an object, as a number (it may be sent as a name), or None."""
     return _code(mapping(holder, 'status').get('code'))
 
 
-def _code(value):
+def _code(value: Any) -> Any:
     if isinstance(value, str) and not value.isdecimal():
         if value not in CODES_BY_NAME:
             raise errors.RequestError("'status.code' is %r; there is no such status code."
@@ -121,14 +126,14 @@ def _code(value):
     return whole({'status.code': code}, 'status.code', low=0, high=MAX_CODE)
 
 
-def enum(holder, name, of, refusal=errors.RequestError):
+def enum(holder: Mapping[str, Any], name: str, of: str, refusal: type = errors.RequestError) -> Any:
     """Return the enum called `name`, by the name of its value; None if it is absent.
 
     Args:
-        holder (dict): where it is.
-        name (str): its name; the value may be sent as a name or as a number.
-        of (str): the name of the enum (``messages.ENUMS``).
-        refusal (type): the class of the error for a value that is none of the enum's.
+        holder: where it is.
+        name: its name; the value may be sent as a name or as a number.
+        of: the name of the enum (``messages.ENUMS``).
+        refusal: the class of the error for a value that is none of the enum's.
     """
     known, value = messages.ENUMS[of], holder.get(name)
     for value_name, number in known.items():
@@ -136,10 +141,10 @@ def enum(holder, name, of, refusal=errors.RequestError):
             return value_name
     if value in (None, ''):
         return None
-    raise refusal('%r is %r; it must be one of %s.' % (name, value, ', '.join(known)))
+    raise refusal(f"{name!r} is {value!r}; it must be one of {', '.join(known)}.")
 
 
-def identifier(holder, name='id'):
+def identifier(holder: Mapping[str, Any], name: str = 'id') -> str | None:
     """Return the id called `name`, or None when it is absent or empty."""
     value = text(holder, name)
     if not value:
@@ -150,7 +155,7 @@ def identifier(holder, name='id'):
     return value
 
 
-def moment(holder, name, default):
+def moment(holder: Mapping[str, Any], name: str, default: Any) -> Any:
     """Return the time called `name`, in the form of `clock.now`."""
     value = text(holder, name)
     if not value:
@@ -158,29 +163,29 @@ def moment(holder, name, default):
     try:
         return clock.same_form(value)
     except ValueError as error:
-        raise errors.RequestError('%r: %s' % (name, error))
+        raise errors.RequestError(f'{name!r}: {error}')
 
 
-def batch(holder, name):
+def batch(holder: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     """Return the list of objects called `name`, which may not be longer than one request takes."""
     return _few(objects(holder, name), name)
 
 
-def _few(values, name):
+def _few(values: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     if len(values) > MAX_ITEMS:
         raise errors.RequestError('%r has %d items; one request takes at most %d.'
                                   % (name, len(values), MAX_ITEMS))
     return values
 
 
-def page_of(holder, default=DEFAULT_PAGE_SIZE):
+def page_of(holder: Mapping[str, Any], default: int = DEFAULT_PAGE_SIZE) -> Page:
     """Return the `Page` that ``page`` and ``per_page`` in `holder` (numbers) ask for."""
     page = whole(holder, 'page', 1, low=0, high=10 ** 9) or 1
     size = whole(holder, 'per_page', default, low=0, high=MAX_PAGE_SIZE)
     return Page(page, size or default)
 
 
-def page_of_query(query, default=DEFAULT_PAGE_SIZE):
+def page_of_query(query: Mapping[str, Any], default: int = DEFAULT_PAGE_SIZE) -> Page:
     """Return the `Page` that a query string (a mapping of texts) asks for."""
     numbers = {}
     for name in ('page', 'per_page'):
@@ -190,26 +195,26 @@ def page_of_query(query, default=DEFAULT_PAGE_SIZE):
     return page_of(numbers, default)
 
 
-def _number_of_query(name, value):
+def _number_of_query(name: str, value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise errors.RequestError('%r is %r; it must be a whole number.' % (name, value))
+        raise errors.RequestError(f'{name!r} is {value!r}; it must be a whole number.')
 
 
-def code_of_query(query):
+def code_of_query(query: Mapping[str, Any]) -> Any:
     """Return the ``status.code`` that a query string asks for, or None."""
     return _code(query.get('status.code') or None)
 
 
-def flag_of_query(query, name):
+def flag_of_query(query: Mapping[str, Any], name: str) -> Any:
     """Return the true or false called `name` in a query string."""
     value = query.get(name) or 'false'
     if value.lower() not in TRUE + FALSE:
-        raise errors.RequestError('%r is %r; it must be true or false.' % (name, value))
+        raise errors.RequestError(f'{name!r} is {value!r}; it must be true or false.')
     return value.lower() in TRUE
 
 
-def list_of_query(query, name):
+def list_of_query(query: Mapping[str, Any], name: str) -> Any:
     """Return the texts called `name` in a query string, which may name no more than a batch."""
     return _few(query.getlist(name), name)

@@ -1,10 +1,10 @@
 """The libraries of the ``sandbox`` extra, and what to say when one is missing."""
-from __future__ import absolute_import
+from typing import Any
 
-NAMES = {'flask', 'werkzeug', 'numpy', 'PIL', 'skimage', 'sklearn', 'av', 'requests'}
+NAMES = {'flask', 'werkzeug', 'numpy', 'PIL', 'skimage', 'sklearn', 'av', 'requests', 'urllib3'}
 
 
-def missing(error):
+def missing(error: Any) -> Any:
     """Return a sentence about an ImportError, or None if it is about something else."""
     if (error.name or '').split('.')[0] not in NAMES:
         return None

@@ -1,5 +1,5 @@
 """The command ``clarifai sandbox``."""
-from __future__ import absolute_import, print_function
+from __future__ import annotations
 
 import argparse
 import logging
@@ -8,9 +8,14 @@ import signal
 import socket
 import sqlite3
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import data_commands, libraries
 from clarifai.sandbox.media import addresses
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.web.server import Server
 
 DESCRIPTION = """A local server that speaks Clarifai's 2.x REST API and that of the platform.
 Point a client at it with CLARIFAI_API_BASE and any API key, each of which is an app of its own, or
@@ -24,14 +29,14 @@ NOT_PUBLIC = (
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 
 
-def main(argv):
+def main(argv: list[str]) -> int:
     """Serve until told to stop (SIGTERM, SIGINT), or run one of `data_commands.COMMANDS`.
 
     Args:
-        argv (list of str): the arguments after the command's name.
+        argv: the arguments after the command's name.
 
     Returns:
-        int: an exit code: 0 when it was stopped, 1 when it could not start, 2 when it was started
+        an exit code: 0 when it was stopped, 1 when it could not start, 2 when it was started
         wrongly or libraries are missing.
     """
     if argv[:1] and argv[0] in data_commands.COMMANDS:
@@ -42,7 +47,7 @@ def main(argv):
         return _run(options, signals)
 
 
-def _run(options, signals):
+def _run(options: argparse.Namespace, signals: StopSignals) -> int:
     try:
         from clarifai.sandbox.access.access import Access
         from clarifai.sandbox.faults.orders import Faults
@@ -58,7 +63,7 @@ def _run(options, signals):
         return _fail(libraries.missing(error), WRONG_USAGE)
     logging.basicConfig(format='%(asctime)s %(name)s %(levelname)s %(message)s')
     if options.media and not os.path.isdir(options.media):
-        return _fail('--media %s is not a folder.' % options.media, WRONG_USAGE)
+        return _fail(f'--media {options.media} is not a folder.', WRONG_USAGE)
     if not options.public and not _is_private(options.host):
         return _fail(NOT_PUBLIC % options.host, WRONG_USAGE)
     try:
@@ -70,9 +75,9 @@ def _run(options, signals):
             allow_private_urls=options.allow_private_urls,
             workers=processes.default_number() if options.workers is None else options.workers)
     except recognizers.RecogniserError as error:
-        return _fail('--recogniser: %s' % error, WRONG_USAGE)
+        return _fail(f'--recogniser: {error}', WRONG_USAGE)
     except DatabaseError as error:
-        return _fail('The sandbox %s.' % error, FAILED)
+        return _fail(f'The sandbox {error}.', FAILED)
     try:
         access = Access(dict(options.pat), dict(options.api_key), options.expired, options.platform)
         server = Server(services, options.host, options.port, access, options.platform,
@@ -84,7 +89,7 @@ def _run(options, signals):
     return _serve(server, options.ready_file, signals)
 
 
-def _options(argv):
+def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog='clarifai sandbox', description=DESCRIPTION)
     parser.add_argument('--host', default='127.0.0.1', help='address to bind (%(default)s)')
     parser.add_argument('--public', action='store_true',
@@ -128,24 +133,24 @@ def _options(argv):
     return parser.parse_args(argv)
 
 
-def _is_private(host):
+def _is_private(host: str) -> bool:
     try:
         return addresses.is_loopback(host)
     except OSError:
         return True  # There is no such host: binding it will say so.
 
 
-def _between(low, high):
-    def number(text):
+def _between(low: int, high: int) -> Callable[..., Any]:
+    def number(text: str) -> Any:
         value = float(text)
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError('%s is not between %s and %s' % (text, low, high))
+            raise argparse.ArgumentTypeError(f'{text} is not between {low} and {high}')
         return value
     return number
 
 
-def _at_least(low):
-    def number(text):
+def _at_least(low: int) -> Callable[..., Any]:
+    def number(text: str) -> Any:
         value = int(text)
         if value < low:
             raise argparse.ArgumentTypeError('%s is less than %d' % (text, low))
@@ -153,22 +158,22 @@ def _at_least(low):
     return number
 
 
-def _pat(text):
+def _pat(text: str) -> Any:
     pat, _, user_id = text.rpartition('=')
     if not pat or not user_id:
-        raise argparse.ArgumentTypeError('%r is not PAT=USER' % text)
+        raise argparse.ArgumentTypeError(f'{text!r} is not PAT=USER')
     return pat, user_id
 
 
-def _api_key(text):
+def _api_key(text: str) -> Any:
     key, _, place = text.rpartition('=')
     user_id, _, app_id = place.partition('/')
     if not key or not user_id or not app_id:
-        raise argparse.ArgumentTypeError('%r is not KEY=USER/APP' % text)
+        raise argparse.ArgumentTypeError(f'{text!r} is not KEY=USER/APP')
     return key, (user_id, app_id)
 
 
-def _origin(text):
+def _origin(text: str) -> Any:
     from clarifai.sandbox.web.origins import origin
     try:
         return origin(text)
@@ -176,33 +181,33 @@ def _origin(text):
         raise argparse.ArgumentTypeError(str(error))
 
 
-def _port(text):
+def _port(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError('%d is not a port (0 to 65535)' % number)
     return number
 
 
-def _serve(server, ready_file, signals):
+def _serve(server: Server, ready_file: str, signals: StopSignals) -> int:
     try:
         server.start()
     except sqlite3.Error as error:
         server.stop()
-        return _fail('The sandbox cannot use its data, which seem to be damaged (%s).' % error,
+        return _fail(f'The sandbox cannot use its data, which seem to be damaged ({error}).',
                      FAILED)
     try:
-        print('The sandbox listens at %s (stop it with Ctrl-C).' % server.url, flush=True)
+        print(f'The sandbox listens at {server.url} (stop it with Ctrl-C).', flush=True)
         if ready_file:
             _write_whole(ready_file, server.url)
         signals.wait()
         return OK
     except OSError as error:
-        return _fail('The ready file cannot be written (%s).' % error, FAILED)
+        return _fail(f'The ready file cannot be written ({error}).', FAILED)
     finally:
         server.stop()
 
 
-class StopSignals(object):
+class StopSignals:
     """SIGTERM and SIGINT while the server runs: ``with StopSignals() as signals: signals.wait()``.
 
     The interpreter writes the number of a signal to a socket that `wait` reads. A handler in Python
@@ -211,27 +216,27 @@ class StopSignals(object):
 
     NUMBERS = (signal.SIGTERM, signal.SIGINT)
 
-    def __enter__(self):
+    def __enter__(self) -> StopSignals:
         self._reader, self._writer = socket.socketpair()
         self._writer.setblocking(False)
         self._fd_before = signal.set_wakeup_fd(self._writer.fileno())
         self._before = [signal.signal(number, lambda *_: None) for number in self.NUMBERS]
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         for number, handler in zip(self.NUMBERS, self._before):
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._fd_before)
         self._reader.close()
         self._writer.close()
 
-    def wait(self):
+    def wait(self) -> None:
         """Wait for one of the signals, or take note of one that came before."""
         while bytearray(self._reader.recv(1))[0] not in self.NUMBERS:
             pass
 
 
-def _write_whole(path, text):
+def _write_whole(path: str, text: str) -> None:
     """Write a file so that nobody ever sees half of it."""
     part = '%s.%d.part' % (path, os.getpid())
     with open(part, 'w') as handle:
@@ -239,6 +244,6 @@ def _write_whole(path, text):
     os.replace(part, path)
 
 
-def _fail(message, code):
+def _fail(message: str, code: int) -> int:
     print(message, file=sys.stderr)
     return code

@@ -2,10 +2,7 @@
 
 The list is that of the platform's published protobufs (``messages.json``).
 """
-from __future__ import absolute_import
-
 import functools
-import io
 import json
 import os
 import re
@@ -33,7 +30,7 @@ class Field(NamedTuple):
 
 
 def _load() -> dict:
-    with io.open(PATH, encoding='utf-8') as source:
+    with open(PATH, encoding='utf-8') as source:
         return json.load(source)
 
 
@@ -41,7 +38,7 @@ _LISTED = _load()
 ENUMS = _LISTED['enums']
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def fields_of(message: Optional[str]) -> dict:
     """Return {name: Field} of a message; {} for what is none."""
     found = {}

@@ -1,8 +1,9 @@
 """A sandbox in this process, for tests and experiments."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import os
 import uuid
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.access.access import Access
@@ -12,49 +13,56 @@ from clarifai.sandbox.services import Services
 from clarifai.sandbox.web.cross_origin import CrossOrigin
 from clarifai.sandbox.web.server import Server
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.faults.rules import Rule
+    from clarifai.sandbox.recorder.recorder import RecordedRequest
+
 HOST = '127.0.0.1'
 KEPT_REQUESTS = 1000
 PAT, KEY = 'pat', 'key'
 
 
-class Sandbox(object):
+class Sandbox:
     """A server in threads of this process: ``with Sandbox() as sandbox: ...``.
 
     The arguments mirror the options of ``clarifai sandbox``. It listens on 127.0.0.1 only.
 
     Args:
-        data (str): a folder to keep everything in; without it, memory.
-        media (str): a folder whose files stand in for URLs that end in their names.
-        port (int): 0 for any free one.
-        platform (bool): keep the platform's rules on paths without user and app, too.
-        pats (dict): {PAT: user id} that are known; no other key is good then.
-        api_keys (dict): {API key: (user id, app id)} that are known; likewise.
-        expired (list of str): PATs and API keys that were good once.
-        recognisers (dict): {id of a public model: function}, in its place.
-        latency (float): seconds that every request takes longer.
-        fail_rate (float): the share of requests, 0 to 1, that is answered with HTTP 500 or 503.
-        rate_limit (int): requests a second and key, beyond which the answer is HTTP 429.
-        seed (int): makes what fails the same each time.
-        kept_requests (int): how many requests are remembered.
-        allow_private_urls (bool): fetch pictures also from this machine and its network.
-        credentials (str): 'pat' or 'key', those that `environment` gives.
-        allow_origins (list of str): origins whose pages may use the API from a browser, as those
+        data: a folder to keep everything in; without it, memory.
+        media: a folder whose files stand in for URLs that end in their names.
+        port: 0 for any free one.
+        platform: keep the platform's rules on paths without user and app, too.
+        pats: {PAT: user id} that are known; no other key is good then.
+        api_keys: {API key: (user id, app id)} that are known; likewise.
+        expired: PATs and API keys that were good once.
+        recognisers: {id of a public model: function}, in its place.
+        latency: seconds that every request takes longer.
+        fail_rate: the share of requests, 0 to 1, that is answered with HTTP 500 or 503.
+        rate_limit: requests a second and key, beyond which the answer is HTTP 429.
+        seed: makes what fails the same each time.
+        kept_requests: how many requests are remembered.
+        allow_private_urls: fetch pictures also from this machine and its network.
+        credentials: 'pat' or 'key', those that `environment` gives.
+        allow_origins: origins whose pages may use the API from a browser, as those
             on this machine may; 'null' stands for pages opened as files.
 
     Attributes:
-        url (str): where it is reached, e.g. ``http://127.0.0.1:40961``; set by `start`.
-        faults (faults.orders.Faults): the faults that are on order.
+        url: where it is reached, e.g. ``http://127.0.0.1:40961``; set by `start`.
+        faults: the faults that are on order.
 
     Raises:
         ValueError: an argument makes no sense.
     """
 
-    def __init__(self, data=None, media=None, port=0, platform=False, pats=None, api_keys=None,
-                 expired=(), recognisers=None, latency=0, fail_rate=0, rate_limit=None, seed=None,
-                 kept_requests=KEPT_REQUESTS, allow_private_urls=False, credentials=PAT,
-                 allow_origins=()):
+    def __init__(self, data: str | None = None, media: str | None = None, port: int = 0,
+                 platform: bool = False, pats: dict[str, str] | None = None, api_keys: Any = None,
+                 expired: tuple[()] | list[str] = (), recognisers: dict[str, Any] | None = None,
+                 latency: float = 0, fail_rate: float = 0, rate_limit: int | str | None = None,
+                 seed: int | None = None, kept_requests: int = KEPT_REQUESTS,
+                 allow_private_urls: bool = False, credentials: str = PAT,
+                 allow_origins: tuple[()] = ()) -> None:
         if media is not None and not os.path.isdir(media):
-            raise ValueError('media: %s is not a folder' % media)
+            raise ValueError(f'media: {media} is not a folder')
         self._keys_are_listed = bool(pats or api_keys or expired)
         self._cross_origin = CrossOrigin(allow_origins)
         self._access = Access(pats, api_keys, expired, platform)
@@ -71,7 +79,7 @@ class Sandbox(object):
             raise ValueError(error.details)
         self.url = None
 
-    def start(self):
+    def start(self) -> None:
         """Begin to listen, once.
 
         Raises:
@@ -94,28 +102,28 @@ class Sandbox(object):
         self._server.start(get_ready=False)
         self.url = self._server.url
 
-    def stop(self):
+    def stop(self) -> None:
         """Let requests that are being answered end, and stop listening."""
         if self._server is not None:
             self._server.stop()
 
-    def __enter__(self):
+    def __enter__(self) -> Sandbox:
         self.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self.stop()
 
     @property
-    def requests(self):
+    def requests(self) -> list[RecordedRequest]:
         """The last requests with their answers, as a list of `recorder.RecordedRequest`."""
         return self._recorder.requests()
 
-    def fail(self, path='*', **effect):
+    def fail(self, path: str = '*', **effect: Any) -> OrderedFault:
         """Order a fault: ``sandbox.fail('/v2/inputs', method='POST', status=503, times=2)``.
 
         Args:
-            path (str): the path of the requests that it strikes; ``*`` stands for any text.
+            path: the path of the requests that it strikes; ``*`` stands for any text.
             **effect: see `faults.rules.Rule`.
 
         Returns:
@@ -129,7 +137,7 @@ class Sandbox(object):
         except errors.RequestError as error:
             raise ValueError(error.details)
 
-    def new_key(self):
+    def new_key(self) -> str:
         """Return a key that nobody has used. As an API key it opens an empty app of its own.
 
         Raises:
@@ -140,16 +148,16 @@ class Sandbox(object):
                              'and it takes no other')
         return uuid.uuid4().hex
 
-    def environment(self, credentials=None):
+    def environment(self, credentials: str | None = None) -> dict[str, str]:
         """Return the environment variables with which a client finds this sandbox and an empty app.
 
         Args:
-            credentials (str): 'pat' for a PAT, a user and an app, as on the platform, or 'key'
+            credentials: 'pat' for a PAT, a user and an app, as on the platform, or 'key'
                 for an API key alone, with which the client speaks as 2.x did. The argument of
                 this name of the sandbox, unless given.
 
         Returns:
-            dict: variables to add to those of a process. Those that belong to the other kind of
+            variables to add to those of a process. Those that belong to the other kind of
             credentials are empty, which is the same to the client as not to have them.
 
         Raises:
@@ -166,58 +174,58 @@ class Sandbox(object):
                              CLARIFAI_APP_ID='app-' + key[:8], CLARIFAI_DIALECT='platform')
         return variables
 
-    def forget_requests(self):
+    def forget_requests(self) -> None:
         """Forget the requests so far."""
         self._recorder.clear()
 
-    def reset(self):
+    def reset(self) -> None:
         """Delete all apps and what is in them, forget the requests, take back the faults."""
         self._services.database.clear()
         self.forget_requests()
         self.faults.clear()
 
 
-class OrderedFault(object):
+class OrderedFault:
     """A fault that is on order. As ``with sandbox.fail(...) as fault:`` it ends with the block.
 
     Args:
-        faults (faults.orders.Faults): where it is on order.
-        rule (faults.rules.Rule): what was ordered.
+        faults: where it is on order.
+        rule: what was ordered.
     """
 
-    def __init__(self, faults, rule):
+    def __init__(self, faults: Faults, rule: Rule) -> None:
         self._faults = faults
         self._rule = rule
 
     @property
-    def seen(self):
+    def seen(self) -> int:
         """How many requests fitted."""
         return self._rule.seen
 
     @property
-    def struck(self):
+    def struck(self) -> int:
         """How many of them it struck."""
         return self._rule.struck
 
-    def remove(self):
+    def remove(self) -> None:
         """Take it back, unless that has happened."""
         if self._rule in self._faults.rules():
             self._faults.remove(self._rule.id)
 
-    def __enter__(self):
+    def __enter__(self) -> OrderedFault:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self.remove()
 
 
-def _known(credentials):
+def _known(credentials: str) -> str:
     if credentials not in (PAT, KEY):
-        raise ValueError("credentials must be 'pat' or 'key', not %r" % (credentials,))
+        raise ValueError(f"credentials must be 'pat' or 'key', not {credentials!r}")
     return credentials
 
 
-def _with_host():
+def _with_host() -> str:
     """Return a list of hosts that no proxy is asked for, with the sandbox's added."""
     hosts = os.environ.get('NO_PROXY') or os.environ.get('no_proxy') or ''
     return hosts if HOST in hosts.split(',') else ','.join(filter(None, [hosts, HOST]))

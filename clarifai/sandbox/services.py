@@ -1,8 +1,10 @@
 """The parts of one server, put together."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
+import sqlite3
 import threading
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.fair_pool import FairPool
@@ -18,18 +20,21 @@ from clarifai.sandbox.store import inputs, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.learning.classifier import Classifier
+
 PREDICTION_THREADS = 8
 KEPT_CLASSIFIERS = 64
 
 
-class ClassifierCache(object):
+class ClassifierCache:
     """Trained classifiers, read once. A version's classifier never changes."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept = collections.OrderedDict()
 
-    def get(self, db, seq):
+    def get(self, db: sqlite3.Connection, seq: int) -> Classifier:
         """Return the classifier of a trained version (row number)."""
         with self._lock:
             if seq not in self._kept:
@@ -40,32 +45,34 @@ class ClassifierCache(object):
             return self._kept[seq]
 
 
-class Services(object):
+class Services:
     """What handlers work with.
 
     Args:
-        data_folder (str): where everything is kept, or None for memory.
-        media_folder (str): whose files stand in for URLs, or None.
-        recognisers (dict): {id of a public model: function}; see `recognizers.Recognisers`.
-        faults (Faults): what goes wrong; nothing, unless given.
-        recorder (Recorder): where requests are recorded; one of its own, unless given.
-        allow_private_urls (bool): whether pictures are fetched from this machine and its network.
-        workers (int): how many processes look at inputs while many of them wait.
+        data_folder: where everything is kept, or None for memory.
+        media_folder: whose files stand in for URLs, or None.
+        recognisers: {id of a public model: function}; see `recognizers.Recognisers`.
+        faults: what goes wrong; nothing, unless given.
+        recorder: where requests are recorded; one of its own, unless given.
+        allow_private_urls: whether pictures are fetched from this machine and its network.
+        workers: how many processes look at inputs while many of them wait.
 
     Raises:
         DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
 
     Attributes:
         database (Database), media (MediaSource), jobs (JobQueue): see there.
-        recognisers (Recognisers): what stands in for public models.
+        recognisers: what stands in for public models.
         vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
-        prediction_pool (FairPool): looks at the inputs of predictions side by side.
-        recorder (Recorder): keeps the last requests.
-        faults (Faults): the faults that are on order.
+        prediction_pool: looks at the inputs of predictions side by side.
+        recorder: keeps the last requests.
+        faults: the faults that are on order.
     """
 
-    def __init__(self, data_folder=None, media_folder=None, recognisers=None, faults=None,
-                 recorder=None, allow_private_urls=False, workers=0):
+    def __init__(self, data_folder: str | None = None, media_folder: str | None = None,
+                 recognisers: dict[str, Any] | None = None, faults: Faults | None = None,
+                 recorder: Recorder | None = None, allow_private_urls: bool = False,
+                 workers: int = 0) -> None:
         self.recognisers = Recognisers(recognisers)
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,
@@ -79,15 +86,15 @@ class Services(object):
         self.recorder = recorder or Recorder()
         self.faults = faults or Faults()
 
-    def _hosted(self, token):
+    def _hosted(self, token: str) -> bytes:
         with self.database.transaction() as db:
             return inputs.hosted(db, token)
 
-    def start(self, get_ready=True):
+    def start(self, get_ready: bool = True) -> None:
         """Begin the background work; for `get_ready` see `JobQueue.start`."""
         self.jobs.start(get_ready)
 
-    def stop(self):
+    def stop(self) -> None:
         """End the background work and close the database."""
         self.jobs.stop()
         self.prediction_pool.close()

@@ -3,7 +3,9 @@
 The numbers and their names are those of the platform's published status codes; only the ones that
 this server answers with are here.
 """
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import Any
 
 SUCCESS = 10000
 MIXED_STATUS = 10010
@@ -164,13 +166,13 @@ PLATFORM_DESCRIPTIONS = {
 }
 
 
-def status(code, details=None, platform=False):
+def status(code: int, details: str | None = None, platform: bool = False) -> dict[str, Any]:
     """Return the API's ``status`` object for `code`.
 
     Args:
-        code (int): one of the numbers above.
-        details (str): what happened in this case, if there is more to say.
-        platform (bool): whether in the words of today's platform, and not in those of 2.x.
+        code: one of the numbers above.
+        details: what happened in this case, if there is more to say.
+        platform: whether in the words of today's platform, and not in those of 2.x.
 
     Returns:
         dict: ``code``, ``description`` and, when given, ``details``.

@@ -1,8 +1,11 @@
 """Names with ``*`` in them, as searches for concepts and models take them."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 
-def name_matcher(pattern):
+def name_matcher(pattern: str | None) -> Callable[..., Any]:
     """Return a function that tells whether a name matches `pattern`, in which ``*`` is anything.
 
     Case does not matter. An absent or empty pattern matches every name.
@@ -13,11 +16,11 @@ def name_matcher(pattern):
     return lambda name: matches(name.casefold())
 
 
-def exact_matcher(pattern):
+def exact_matcher(pattern: str) -> Callable[..., Any]:
     """Return the same for a pattern in which case matters; an empty one matches an empty name."""
     parts = pattern.split('*')
 
-    def matches(name):
+    def matches(name: str) -> bool:
         if len(parts) == 1:
             return name == parts[0]
         if not name.startswith(parts[0]):

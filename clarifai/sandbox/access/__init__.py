@@ -1,2 +1,1 @@
 """Who may do what: keys and the apps they open, their scopes, and clients on this machine."""
-from __future__ import absolute_import

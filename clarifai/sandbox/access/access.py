@@ -1,13 +1,17 @@
 """Which app a request is about, and what its key may do there."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import enum
-from typing import NamedTuple, Optional
+import sqlite3
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.access import permissions
 from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, keys
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.web.routes import Route
 
 ME = 'me'
 PUBLIC_APP = (public_models.USER_ID, public_models.APP_ID)
@@ -57,7 +61,7 @@ class Scope(NamedTuple):
         return self.public in (PublicModels.ALONE, PublicModels.BESIDE)
 
 
-class Access(object):
+class Access:
     """The keys that a server knows and what they open.
 
     When none are listed, any key is good: on a path without user and app it is the API key of an
@@ -65,27 +69,29 @@ class Access(object):
     with it that writes; until then it reads what is anybody's.
 
     Args:
-        pats (dict): {PAT: user id}.
-        api_keys (dict): {API key: (user id, app id)}.
-        expired (list of str): keys that were good once.
-        platform (bool): whether the platform's rules hold on all paths.
+        pats: {PAT: user id}.
+        api_keys: {API key: (user id, app id)}.
+        expired: keys that were good once.
+        platform: whether the platform's rules hold on all paths.
     """
 
-    def __init__(self, pats=None, api_keys=None, expired=(), platform=False):
+    def __init__(self, pats: dict[str, Any] | None = None, api_keys: dict[str, Any] | None = None,
+                 expired: tuple[()] | list[str] = (), platform: bool = False) -> None:
         self._pats = dict(pats or {})
         self._api_keys = dict(api_keys or {})
         self._expired = frozenset(expired)
         self._listed = bool(self._pats or self._api_keys or self._expired)
         self._platform = platform
 
-    def scope(self, db, key, named, route):
+    def scope(self, db: sqlite3.Connection, key: str, named: tuple[str, str] | None,
+              route: Route) -> Scope:
         """Return the `Scope` of a request that is about an app.
 
         Args:
-            db (sqlite3.Connection): in a transaction.
-            key (str): what was sent after ``Key``.
-            named ((str, str)): the user and app that the request names, or None.
-            route (routes.Route): where it goes.
+            db: in a transaction.
+            key: what was sent after ``Key``.
+            named: the user and app that the request names, or None.
+            route: where it goes.
 
         Raises:
             errors.RequestError: the key is not known, or not good for this.
@@ -97,15 +103,16 @@ class Access(object):
             scope = self._of_pat(db, key, named, route.writes)
         return _limited(scope, made, route)
 
-    def user_scope(self, db, key, user_id, app_id, route):
+    def user_scope(self, db: sqlite3.Connection, key: str, user_id: str, app_id: str | None,
+                   route: Route) -> Scope:
         """Return the `Scope` of a request that is about a user: only a PAT opens that.
 
         Args:
-            db (sqlite3.Connection): in a transaction.
-            key (str): what was sent after ``Key``.
-            user_id (str): the user that the request names, or ``me``.
-            app_id (str): the app of the user that it is about, or None.
-            route (routes.Route): where it goes.
+            db: in a transaction.
+            key: what was sent after ``Key``.
+            user_id: the user that the request names, or ``me``.
+            app_id: the app of the user that it is about, or None.
+            route: where it goes.
 
         Raises:
             errors.RequestError: the key is not known, or not good for this.
@@ -126,11 +133,11 @@ class Access(object):
             self._refuse(db, user_id, None, owner)
         return _limited(_of_user(owner, self._of_own_app()), made, route)
 
-    def _of_own_app(self):
+    def _of_own_app(self) -> Any:
         """Return where the public models are for the app of a PAT."""
         return PublicModels.ELSEWHERE if self._platform else PublicModels.BY_ID
 
-    def _known(self, db, key):
+    def _known(self, db: sqlite3.Connection, key: str) -> dict[str, Any] | None:
         """Return the key as it was made through the API, None if it was not, once it is good."""
         made = keys.of_secret(db, key)
         if key in self._expired or (made and keys.is_expired(made)):
@@ -142,13 +149,14 @@ class Access(object):
                                 'them (see --pat and --api-key).')
         return made
 
-    def _own_app(self, key, made):
+    def _own_app(self, key: str, made: dict[str, Any] | None) -> tuple[str, str] | None:
         """Return the (user id, app id) that an API key was made for, None if that is not known."""
         if made:
             return (made['user_id'], made['app']) if made['type'] == keys.APP_KEY else None
         return self._api_keys.get(key)
 
-    def _is_api_key(self, db, key, named, made):
+    def _is_api_key(self, db: sqlite3.Connection, key: str, named: tuple[str, str] | None,
+                    made: dict[str, Any] | None) -> bool:
         if made:
             return made['type'] == keys.APP_KEY
         if self._listed:
@@ -157,7 +165,8 @@ class Access(object):
             return named is None and not self._platform
         return named is None or (self._platform and apps.has_app(db, key))
 
-    def _of_api_key(self, db, key, named, made, route):
+    def _of_api_key(self, db: sqlite3.Connection, key: str, named: tuple[str, str] | None,
+                    made: dict[str, Any] | None, route: Any) -> Scope:
         own = self._own_app(key, made)
         if named == PUBLIC_APP:
             if self._platform:
@@ -174,7 +183,8 @@ class Access(object):
         app_id = apps.for_key(db, key)
         return Scope(app_id, None, app_id, True, public)
 
-    def _of_pat(self, db, key, named, writes):
+    def _of_pat(self, db: sqlite3.Connection, key: str, named: tuple[str, str],
+                writes: bool) -> Scope:
         if named is None:
             raise errors.BadKey(PAT_WITHOUT_APP)
         if named == PUBLIC_APP:
@@ -186,7 +196,8 @@ class Access(object):
             self._refuse_unknown_app(db, user_id, name, writes)
         return Scope(apps.of_user(db, user_id, name), user_id, name, True, self._of_own_app())
 
-    def _refuse_unknown_app(self, db, user_id, name, writes):
+    def _refuse_unknown_app(self, db: sqlite3.Connection, user_id: str, name: str,
+                            writes: Any) -> None:
         """Refuse an app that nobody has made, on today's platform.
 
         Where any key is good, whoever writes to an app has made it.
@@ -197,7 +208,7 @@ class Access(object):
             raise errors.AppNotFound('User %s has no app %s; make it with POST /v2/users/%s/apps%s.'
                                      % (user_id, name, user_id, how))
 
-    def _owner(self, db, key, user_id, writes):
+    def _owner(self, db: sqlite3.Connection, key: str, user_id: str, writes: Any) -> str:
         """Return whose PAT this is; one that is not known becomes that of a user by writing."""
         made = keys.of_secret(db, key)
         known = made['user_id'] if made else self._pats.get(key) or apps.owner(db, key)
@@ -211,19 +222,18 @@ class Access(object):
             apps.bind(db, key, user_id)
         return user_id
 
-    def _refuse(self, db, user_id, name, owner):
+    def _refuse(self, db: sqlite3.Connection, user_id: str, name: str | None, owner: str) -> None:
         if user_id == public_models.USER_ID:
             raise errors.ScopeNotFound('User clarifai has one app here: main.')
-        listed = set(self._pats.values()) | set(user for user, _ in self._api_keys.values())
+        listed = set(self._pats.values()) | {user for user, _ in self._api_keys.values()}
         if user_id in listed or apps.is_user(db, user_id):
-            what = 'App %s belongs to user %s' % (name, user_id) if name else (
-                'This is about user %s' % user_id)
-            raise errors.Forbidden('%s, and this PAT belongs to user %s.' % (what, owner))
-        raise errors.ScopeNotFound('There is no user %s; this PAT belongs to user %s.'
-                                   % (user_id, owner))
+            what = f'App {name} belongs to user {user_id}' if name else (
+                f'This is about user {user_id}')
+            raise errors.Forbidden(f'{what}, and this PAT belongs to user {owner}.')
+        raise errors.ScopeNotFound(f'There is no user {user_id}; this PAT belongs to user {owner}.')
 
 
-def _public(db, writes):
+def _public(db: sqlite3.Connection, writes: bool) -> Scope:
     if writes:
         raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
                                'nobody.')
@@ -231,11 +241,11 @@ def _public(db, writes):
                  PublicModels.ALONE)
 
 
-def _of_user(user_id, public=PublicModels.ELSEWHERE):
+def _of_user(user_id: str, public: PublicModels = PublicModels.ELSEWHERE) -> Scope:
     return Scope(None, user_id, None, True, public)
 
 
-def _limited(scope, made, route):
+def _limited(scope: Scope, made: dict[str, Any] | None, route: Route) -> Scope:
     """Return a scope with what the key may do, once it is found to be enough for the route."""
     if made is None:
         return scope

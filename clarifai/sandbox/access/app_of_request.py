@@ -1,24 +1,23 @@
 """The user and app that a request names: in its path, its body or its query."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
 
 from clarifai.sandbox import errors, fields
-
-try:
-    from urllib.parse import unquote
-except ImportError:  # only so that this file can be read on Python 2.7
-    unquote = None
 
 FIELD = 'user_app_id'
 
 
-def of_path(raw_path):
+def of_path(raw_path: str) -> tuple[str, tuple[str, str] | None]:
     """Take ``/users/{user_id}/apps/{app_id}`` out of a path.
 
     Args:
-        raw_path (str): the path as it was sent, still percent-encoded.
+        raw_path: the path as it was sent, still percent-encoded.
 
     Returns:
-        (str, (str, str)): the path without it, and user id and app id, decoded, or None.
+        the path without it, and user id and app id, decoded, or None.
     """
     parts = raw_path.rstrip('/').split('/')
     if len(parts) < 7 or parts[1:3] != ['v2', 'users'] or parts[4] != 'apps':
@@ -29,24 +28,24 @@ def of_path(raw_path):
     return '/'.join(parts[:2] + parts[6:]), (user_id, app_id)
 
 
-def named_app(in_path, query, body):
+def named_app(in_path: tuple[str, str] | None, query: Mapping[str, Any],
+              body: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return the (user id, app id) that a request names, or None.
 
     Args:
-        in_path ((str, str)): those of the path, or None.
-        query (dict): the query string.
-        body (dict): the JSON body.
+        in_path: those of the path, or None.
+        query: the query string.
+        body: the JSON body.
 
     Raises:
         errors.RequestError: it names two different ones.
     """
-    holder = fields.mapping(body, FIELD) or dict(
-        (name, query.get('%s.%s' % (FIELD, name))) for name in ('user_id', 'app_id'))
+    holder = fields.mapping(body, FIELD) or {
+        name: query.get(f'{FIELD}.{name}') for name in ('user_id', 'app_id')}
     user_id, app_id = fields.text(holder, 'user_id'), fields.text(holder, 'app_id')
     if in_path is None:
         return (user_id or 'me', app_id) if app_id else None
     for name, said, known in (('user_id', user_id, in_path[0]), ('app_id', app_id, in_path[1])):
         if said and said != known:
-            raise errors.RequestError('%s.%s is %r, and the path names %r.'
-                                      % (FIELD, name, said, known))
+            raise errors.RequestError(f'{FIELD}.{name} is {said!r}, and the path names {known!r}.')
     return in_path

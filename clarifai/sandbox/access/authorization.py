@@ -1,6 +1,4 @@
 """The key in an ``Authorization`` header."""
-from __future__ import absolute_import, annotations
-
 import re
 
 from clarifai.sandbox import errors
@@ -41,7 +39,7 @@ def _of_platform(scheme: str, key: str) -> str:
             'Empty or malformed authorization header. Please provide an API key or session '
             'token. %s, with the first letter in upper case.' % BOTH_FORMS)
     if key in NO_KEYS:
-        raise errors.UnknownKey('invalid key(%s)' % key)
+        raise errors.UnknownKey(f'invalid key({key})')
     if not _WELL_FORMED.match(key):
         raise errors.BadKey('Invalid format of key.')
     return key

@@ -1,24 +1,19 @@
 """Routes that are for whoever runs the server: open to this machine, closed to everybody else."""
-from __future__ import absolute_import
-
 import ipaddress
+from typing import Any
+from urllib.parse import urlsplit
 
 from clarifai.sandbox import errors
 
-try:
-    from urllib.parse import urlsplit
-except ImportError:  # only so that this file can be read on Python 2.7
-    urlsplit = None
 
-
-def refuse_remote_clients(request):
+def refuse_remote_clients(request: Any) -> None:
     """Check that a request comes from this machine, and not from another site's page.
 
     A browser sends the ``Origin`` of the page that asks, and as ``Host`` the name in its address,
     which a name server of the attacker's may resolve to this machine.
 
     Args:
-        request (werkzeug.Request): the request.
+        request: the request.
 
     Raises:
         errors.LocalOnly: it comes from elsewhere.
@@ -28,13 +23,13 @@ def refuse_remote_clients(request):
                                % request.path)
     host = _parts('//' + request.host).hostname or ''
     if host != 'localhost' and not _is_address(host):
-        raise errors.LocalOnly('Name the sandbox by its address or as localhost, not as %s.' % host)
+        raise errors.LocalOnly(f'Name the sandbox by its address or as localhost, not as {host}.')
     origin = request.headers.get('Origin')
     if origin and _parts(origin).netloc != request.host:
         raise errors.LocalOnly("A page of another site cannot use the sandbox's own routes.")
 
 
-def _parts(url):
+def _parts(url: str) -> Any:
     """Return the parts of a URL, all of them empty where it is none."""
     try:
         return urlsplit(url)
@@ -42,7 +37,7 @@ def _parts(url):
         return urlsplit('')
 
 
-def _is_address(host):
+def _is_address(host: Any) -> Any:
     try:
         ipaddress.ip_address(host)
         return True
@@ -50,7 +45,7 @@ def _is_address(host):
         return False
 
 
-def _is_loopback(host):
+def _is_loopback(host: Any) -> Any:
     try:
         address = ipaddress.ip_address(host or '')
     except ValueError:

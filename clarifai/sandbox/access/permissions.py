@@ -1,13 +1,18 @@
 """What a key may do: the scopes that it was given, and those that each call needs."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from clarifai.sandbox import errors, platform
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.web.routes import Route
 
 ALL = 'All'
 EVERYTHING = (ALL,)
 
 
-def refuse_unknown(scopes):
+def refuse_unknown(scopes: list[str]) -> None:
     """Check the scopes that a key is to have.
 
     Raises:
@@ -21,7 +26,7 @@ def refuse_unknown(scopes):
                                       'them.' % scope)
 
 
-def expanded(scopes):
+def expanded(scopes: list[str] | tuple[str, ...]) -> set[str]:
     """Return the set of `scopes` and of those that they need; of ``All``, all there are."""
     if ALL in scopes:
         return set(platform.SCOPES)
@@ -34,7 +39,7 @@ def expanded(scopes):
     return found
 
 
-def refuse_missing(scopes, route):
+def refuse_missing(scopes: list[str], route: Route) -> None:
     """Check that a key with `scopes` may call a route.
 
     Raises:
@@ -49,7 +54,7 @@ def refuse_missing(scopes, route):
             ', '.join(sorted(missing)), rpc, ', '.join(sorted(scopes))))
 
 
-def refuse_more(scopes, own):
+def refuse_more(scopes: list[str], own: tuple[str, ...]) -> None:
     """Check that whoever has the scopes `own` may give `scopes` to a key.
 
     Raises:

@@ -3,4 +3,3 @@
 ``rules`` says what a fault is, ``orders`` which request it strikes, ``effects`` what the answer
 becomes, and ``delivery`` how that is sent, or not.
 """
-from __future__ import absolute_import

@@ -1,30 +1,36 @@
 """How an answer goes out: whole, cut off, bit by bit, or not at all."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.faults.rules import Rule
 
 # Where the WSGI environment says so; without it an answer is sent as it is.
 DELIVERY = 'clarifai.sandbox.delivery'
 
 
-class Delivery(object):
+class Delivery:
     """What the server does with one answer.
 
     Args:
-        rule (rules.Rule): what was ordered.
-        pause (callable): waits for some seconds, less when the server stops.
+        rule: what was ordered.
+        pause: waits for some seconds, less when the server stops.
 
     Attributes:
-        silent (bool): nothing is sent, the connection is closed.
-        breaks_off (bool): a part is sent, then the connection is closed.
+        silent: nothing is sent, the connection is closed.
+        breaks_off: a part is sent, then the connection is closed.
     """
 
-    def __init__(self, rule, pause):
+    def __init__(self, rule: Rule, pause: Callable[..., Any]) -> None:
         self.silent = rule.close
         self.breaks_off = rule.body == 'truncated'
         self._seconds = rule.drip
         self._bytes = rule.drip_bytes
         self._pause = pause
 
-    def write(self, stream, body):
+    def write(self, stream: Any, body: Mapping[str, Any]) -> None:
         """Write the body of an answer (bytes), or as much of it as is to be sent."""
         if self.breaks_off:
             body = body[:len(body) // 2]

@@ -1,8 +1,10 @@
 """What a fault makes of an answer."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import email.utils
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import flask
 
@@ -13,17 +15,21 @@ from clarifai.sandbox.faults.delivery import DELIVERY, Delivery
 from clarifai.sandbox.handlers.request import Answer
 from clarifai.sandbox.web.responses import json_response
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.faults.orders import Faults
+    from clarifai.sandbox.faults.rules import Rule
+
 PAGE = '<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>\n'
 
 
-def answer(rule, faults, request, respond):
+def answer(rule: Rule, faults: Faults, request: Any, respond: Callable[..., Any]) -> flask.Response:
     """Answer a request as a rule wants it.
 
     Args:
-        rule (rules.Rule): the one that strikes it.
-        faults (orders.Faults): which keeps the time.
-        request (flask.Request): the request, whose body has been read.
-        respond (callable): carries it out, and returns the response.
+        rule: the one that strikes it.
+        faults: which keeps the time.
+        request: the request, whose body has been read.
+        respond: carries it out, and returns the response.
 
     Returns:
         flask.Response: what the server shall send, in the way that it finds in the environment.
@@ -46,14 +52,14 @@ def answer(rule, faults, request, respond):
     return response
 
 
-def _refusal(rule):
+def _refusal(rule: Rule) -> flask.Response:
     code = codes.FAILURE
     if rule.status >= 500:
         code = codes.INTERNAL_SERVER_ISSUE
     elif rule.status == 429:
         code = codes.THROTTLED
     response = json_response(Answer({}, code, rule.status,
-                                    'Fault %s of the sandbox, on order.' % rule.id), clock.new_id())
+                                    f'Fault {rule.id} of the sandbox, on order.'), clock.new_id())
     if rule.retry_after is not None:
         response.headers['Retry-After'] = (
             email.utils.formatdate(time.time() + rule.retry_after, usegmt=True)

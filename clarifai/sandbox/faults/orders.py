@@ -1,8 +1,9 @@
 """The faults that are on order, and which of them strikes a request."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import random
 import threading
+from typing import Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.faults.rules import LONGEST_DELAY, Rule
@@ -11,22 +12,23 @@ from clarifai.sandbox.faults.throttle import Throttle
 MOST_RULES = 1000
 
 
-class Faults(object):
+class Faults:
     """What goes wrong on one server. It may be used from several threads.
 
     Args:
-        latency (float): seconds that every request takes longer.
-        fail_rate (float): the share of requests, from 0 to 1, that is answered with HTTP 500 or 503
+        latency: seconds that every request takes longer.
+        fail_rate: the share of requests, from 0 to 1, that is answered with HTTP 500 or 503
             and not carried out.
-        rate_limit (int): how many requests a key may send within a second; more of them are
+        rate_limit: how many requests a key may send within a second; more of them are
             answered with 429.
-        seed (int): makes the choice of what fails the same each time.
+        seed: makes the choice of what fails the same each time.
 
     Raises:
         errors.RequestError: one of them makes no sense.
     """
 
-    def __init__(self, latency=0, fail_rate=0, rate_limit=None, seed=None):
+    def __init__(self, latency: float = 0, fail_rate: float = 0,
+                 rate_limit: int | str | None = None, seed: int | None = None) -> None:
         given = {'latency': latency, 'fail_rate': fail_rate, 'rate_limit': rate_limit}
         self._latency = fields.number(given, 'latency', 0, low=0, high=LONGEST_DELAY)
         fail_rate = fields.number(given, 'fail_rate', 0, low=0, high=1)
@@ -42,11 +44,11 @@ class Faults(object):
         self._chance = random.Random(seed).random
         self._over = threading.Event()
 
-    def add(self, order):
+    def add(self, order: dict[str, Any]) -> Rule:
         """Order a fault.
 
         Args:
-            order (dict): see `Rule`.
+            order: see `Rule`.
 
         Returns:
             Rule: with its id.
@@ -65,7 +67,7 @@ class Faults(object):
             self._ordered.append((rule, random.Random(seed).random))
         return rule
 
-    def remove(self, rule_id):
+    def remove(self, rule_id: str) -> None:
         """Take back an order.
 
         Raises:
@@ -74,28 +76,28 @@ class Faults(object):
         with self._lock:
             left = [one for one in self._ordered if one[0].id != rule_id]
             if len(left) == len(self._ordered):
-                raise errors.FaultNotFound('There is no fault %r.' % rule_id)
+                raise errors.FaultNotFound(f'There is no fault {rule_id!r}.')
             self._ordered = left
 
-    def clear(self):
+    def clear(self) -> None:
         """Take back all orders; what the server was started with stays."""
         with self._lock:
             self._ordered = []
 
-    def rules(self):
+    def rules(self) -> list[Rule]:
         """Return the `Rule` objects that are on order, the oldest first."""
         with self._lock:
             return [rule for rule, _ in self._ordered]
 
-    def match(self, method, paths, key):
+    def match(self, method: str, paths: tuple[str, str] | list[str], key: str) -> Rule | None:
         """Wait for as long as every request waits, and choose what strikes this one.
 
         Of several rules that fit, the oldest one that is not used up strikes.
 
         Args:
-            method (str): its method.
-            paths (list of str): its path, in each way it can be written.
-            key (str): whose limit of requests it counts towards.
+            method: its method.
+            paths: its path, in each way it can be written.
+            key: whose limit of requests it counts towards.
 
         Returns:
             Rule: the one that strikes, or None.
@@ -110,17 +112,17 @@ class Faults(object):
                     return rule
             return self._failure()
 
-    def _failure(self):
+    def _failure(self) -> Rule | None:
         if not self._failures[0].rate:
             return None
         rule = self._failures[self._chance() < 0.5]
         return rule if rule.applies(self._chance) else None
 
-    def pause(self, seconds):
+    def pause(self, seconds: int) -> None:
         """Wait, unless the server is stopping."""
         if seconds:
             self._over.wait(seconds)
 
-    def stop(self):
+    def stop(self) -> None:
         """End all pauses."""
         self._over.set()

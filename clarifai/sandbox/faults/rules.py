@@ -1,7 +1,9 @@
 """A rule: which requests a fault strikes, how often, and what it does to them."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.wildcards import exact_matcher
@@ -16,11 +18,11 @@ EFFECTS = ('status', 'close', 'delay', 'delay_answer', 'body', 'content_type', '
 _OF_ANSWERS = ('status', 'body', 'content_type', 'drip')
 
 
-class Rule(object):
+class Rule:
     """One rule, checked.
 
     Args:
-        order (dict): its members:
+        order: its members:
 
             * ``method``: the HTTP method; any, if it is absent.
             * ``path``: the path, in which ``*`` stands for any text; any path, if it is absent. It
@@ -41,9 +43,9 @@ class Rule(object):
             * ``drip``: seconds between pieces of the body, of ``drip_bytes`` bytes each (1).
 
     Attributes:
-        id (str): the name of the rule, given when it is added.
-        seen (int): how many requests fitted.
-        struck (int): how many of them it struck.
+        id: the name of the rule, given when it is added.
+        seen: how many requests fitted.
+        struck: how many of them it struck.
 
     Raises:
         errors.RequestError: something in `order` is wrong; its details say what.
@@ -53,32 +55,32 @@ class Rule(object):
              'retry_after_date', 'close', 'acted', 'delay', 'delay_answer', 'body', 'content_type',
              'drip', 'drip_bytes')
 
-    def __init__(self, order):
+    def __init__(self, order: dict[str, Any]) -> None:
         for name in order:
             if name not in self.NAMES:
                 raise errors.RequestError('A fault has no %r; it has %s.'
                                           % (name, ', '.join(self.NAMES)))
         self.id, self.seen, self.struck = None, 0, 0
-        self._order = order = dict((name, value) for name, value in order.items()
-                                   if value is not None)
+        self._order = order = {name: value for name, value in order.items()
+                               if value is not None}
         self._read_requests(order)
         self._read_effects(order)
         self._refuse_contradictions(order)
         if self.acted is None:
             self.acted = not self.status and not self.close
 
-    def _read_requests(self, order):
+    def _read_requests(self, order: dict[str, Any]) -> None:
         self.method = _one_of(order, 'method', METHODS)
         self.path = fields.text(order, 'path', '*')
         if not self.path.startswith(('/', '*')):
-            raise errors.RequestError("'path' is %r; it must begin with / or *." % self.path)
+            raise errors.RequestError(f"'path' is {self.path!r}; it must begin with / or *.")
         self._matches = exact_matcher(self.path)
         self.after = fields.whole(order, 'after', 0, low=0)
         self.times = fields.whole(order, 'times', low=1)
         self.rate = fields.number(order, 'rate', 1, low=0, high=1)
         self.seed = fields.whole(order, 'seed')
 
-    def _read_effects(self, order):
+    def _read_effects(self, order: dict[str, Any]) -> None:
         self.status = fields.whole(order, 'status', low=400, high=599)
         self.retry_after = fields.whole(order, 'retry_after', low=0, high=LONGEST_RETRY_AFTER)
         self.retry_after_date = fields.flag(order, 'retry_after_date', False)
@@ -93,9 +95,9 @@ class Rule(object):
         self.drip = fields.number(order, 'drip', 0, low=0, high=LONGEST_DELAY)
         self.drip_bytes = fields.whole(order, 'drip_bytes', 1, low=1)
 
-    def _refuse_contradictions(self, order):
+    def _refuse_contradictions(self, order: dict[str, Any]) -> None:
         if not any(getattr(self, name) for name in EFFECTS):
-            raise errors.RequestError('A fault needs an effect: %s.' % ', '.join(EFFECTS))
+            raise errors.RequestError(f"A fault needs an effect: {', '.join(EFFECTS)}.")
         if self.close:
             for name in _OF_ANSWERS:
                 if getattr(self, name):
@@ -107,22 +109,22 @@ class Rule(object):
         for name, needed in (('retry_after', 'status'), ('retry_after_date', 'retry_after'),
                              ('drip_bytes', 'drip')):
             if order.get(name, False) is not False and needed not in order:
-                raise errors.RequestError('%r means nothing without %r.' % (name, needed))
+                raise errors.RequestError(f'{name!r} means nothing without {needed!r}.')
 
-    def fits(self, method, paths):
+    def fits(self, method: str, paths: list[str]) -> bool:
         """Return whether it is about a request.
 
         Args:
-            method (str): its method.
-            paths (list of str): its path, in each way it can be written.
+            method: its method.
+            paths: its path, in each way it can be written.
         """
         return self.method in (None, method) and any(map(self._matches, paths))
 
-    def applies(self, chance):
+    def applies(self, chance: Callable[..., Any]) -> bool:
         """Count a request that fits, and return whether it is struck.
 
         Args:
-            chance (callable): gives a float in [0, 1).
+            chance: gives a float in [0, 1).
         """
         self.seen += 1
         if self.seen <= self.after or (self.times is not None and self.struck >= self.times):
@@ -132,14 +134,13 @@ class Rule(object):
         self.struck += 1
         return True
 
-    def as_dict(self):
+    def as_dict(self) -> Any:
         """Return what was ordered, with ``id``, ``seen`` and ``struck``."""
         return dict(self._order, id=self.id, seen=self.seen, struck=self.struck)
 
 
-def _one_of(order, name, known):
+def _one_of(order: dict[str, Any], name: str, known: tuple[str, ...]) -> str | None:
     value = fields.text(order, name)
     if value is not None and value not in known:
-        raise errors.RequestError('%r is %r; it must be one of %s.'
-                                  % (name, value, ', '.join(known)))
+        raise errors.RequestError(f"{name!r} is {value!r}; it must be one of {', '.join(known)}.")
     return value

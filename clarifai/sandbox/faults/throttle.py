@@ -1,9 +1,11 @@
 """A limit on how many requests a key may send within a second."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 from clarifai.sandbox.faults.rules import Rule
 
@@ -11,15 +13,15 @@ SECOND = 1.0
 KNOWN_KEYS = 4096
 
 
-class Throttle(object):
+class Throttle:
     """Counts the requests of each key over the last second. It may be used from several threads.
 
     Args:
-        limit (int): how many are let through.
-        clock (callable): gives the time in seconds.
+        limit: how many are let through.
+        clock: gives the time in seconds.
     """
 
-    def __init__(self, limit, clock=time.monotonic):
+    def __init__(self, limit: int, clock: Callable[..., Any] = time.monotonic) -> None:
         self._limit = limit
         self._clock = clock
         self._lock = threading.Lock()
@@ -27,7 +29,7 @@ class Throttle(object):
         self._refusal = Rule({'status': 429, 'retry_after': 1})
         self._refusal.id = 'rate-limit'
 
-    def refuse(self, key):
+    def refuse(self, key: str) -> Rule | None:
         """Return the `Rule` that strikes a request with this key, None if it is let through."""
         now = self._clock()
         with self._lock:

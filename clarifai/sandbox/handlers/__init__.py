@@ -3,4 +3,3 @@
 A handler takes a `Call` and returns the answer's JSON (a dict), or an `Answer` when there is more
 to say than "Ok". Handlers keep nothing themselves.
 """
-from __future__ import absolute_import

@@ -1,10 +1,17 @@
 """What one filter of a query asks of annotations, as functions db -> {annotation: input} (rows)."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import query_concepts, searches, unpacking
 from clarifai.sandbox.store import terms
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
 SHAPES = ('bounding_box', 'mask', 'point', 'polygon', 'span')
 PARTS = ('text', 'frames', 'time_segments')
@@ -14,13 +21,13 @@ KNOWN = ('data (concepts, regions, metadata, geo, text, frames, time_segments), 
          'annotation_info')
 
 
-def finders(call, item, language):
+def finders(call: Call, item: dict[str, Any], language: str) -> list[Callable[..., Any]]:
     """Return a finder for each thing that a filter asks of annotations.
 
     Args:
-        call (Call): the request.
-        item (dict): the filter.
-        language (str): the language of the names of concepts in it, or None.
+        call: the request.
+        item: the filter.
+        language: the language of the names of concepts in it, or None.
     """
     about = fields.mapping(item, 'annotation')
     found = _of_data(call.app_id, about, language) + _of_columns(call, about)
@@ -35,7 +42,7 @@ def finders(call, item, language):
     return found
 
 
-def _of_models(about):
+def _of_models(about: dict[str, Any]) -> bool:
     """Return whether a filter asks for what models and workflows annotated: nothing, here."""
     worker_of = fields.mapping(about, 'worker')
     return bool(fields.identifier(about, 'model_version_id') or worker_of.get('model')
@@ -43,7 +50,7 @@ def _of_models(about):
                 or fields.objects(fields.mapping(about, 'data'), 'clusters'))
 
 
-def _of_columns(call, about):
+def _of_columns(call: Call, about: dict[str, Any]) -> list[Callable[..., Any]]:
     trusted = codes.ANNOTATION_SUCCESS if fields.flag(about, 'trusted') else None
     wanted = [('id', fields.identifier(about)), ('input_id', fields.identifier(about, 'input_id')),
               ('task_id', fields.identifier(about, 'task_id')), ('status_code', trusted),
@@ -56,31 +63,32 @@ def _of_columns(call, about):
     return found
 
 
-def worker(about):
+def worker(about: dict[str, Any]) -> Any:
     """Return the id of who annotated, from the place on the platform or in 2.x, or None."""
     user = fields.mapping(fields.mapping(about, 'worker'), 'user')
     return fields.identifier(user) or fields.identifier(about, 'user_id')
 
 
-def kept_user(call, user_id):
+def kept_user(call: Call, user_id: str) -> Any:
     """Return what is kept for a user: None for the owner of the app."""
     return None if user_id in ('me', call.scope.user_id) else user_id
 
 
-def _with_column(app_id, name, value):
+def _with_column(app_id: str, name: str, value: str) -> Callable[..., Any]:
     return lambda db: terms.annotations_with_column(db, app_id, name, value)
 
 
-def _matching(app_id, column, test, texts=()):
+def _matching(app_id: str, column: str, test: Callable[..., Any],
+              texts: list[str] | tuple[()] = ()) -> Callable[..., Any]:
     return lambda db: terms.annotations_matching(db, app_id, column, test, texts)
 
 
-def _between(app_id, span):
+def _between(app_id: str, span: Any) -> Any:
     start, end = fields.moment(span, 'start_time', BEGINNING), fields.moment(span, 'end_time', END)
     return lambda db: terms.annotations_between(db, app_id, start, end)
 
 
-def _of_data(app_id, about, language):
+def _of_data(app_id: str, about: dict[str, Any], language: Any) -> list[Callable[..., Any]]:
     """Return finders for the ``data`` of a filter; an empty one asks for what has no regions."""
     data = fields.mapping(about, 'data')
     if about.get('data') == {}:
@@ -97,25 +105,25 @@ def _of_data(app_id, about, language):
     return found
 
 
-def _said(app_id, concept, language):
+def _said(app_id: str, concept: dict[str, Any], language: Any) -> Callable[..., Any]:
     wanted = concept['value'] >= terms.LIKELY
 
-    def find(db):
+    def find(db: sqlite3.Connection) -> dict[Any, Any]:
         ids = query_concepts.known_ids_of(db, app_id, concept, language)
         return terms.annotations_with_concepts(db, app_id, ids, wanted)
     return find
 
 
-def _with_metadata(app_id, wanted):
+def _with_metadata(app_id: str, wanted: dict[str, Any]) -> Callable[..., Any]:
     return _matching(app_id, 'metadata', lambda said: terms.contains(said, wanted),
                      terms.texts_in(wanted))
 
 
-def _with_part(app_id, name):
+def _with_part(app_id: str, name: str) -> Any:
     return _matching(app_id, 'parts', lambda parts: name in parts)
 
 
-def _of_region(app_id, region):
+def _of_region(app_id: str, region: Any) -> Any:
     """Return finders for the shapes of regions (of any size), and for a track."""
     info, track_id = fields.mapping(region, 'region_info'), fields.identifier(region, 'track_id')
     found = [_with_shape(app_id, name) for name in SHAPES if name in info]
@@ -125,6 +133,6 @@ def _of_region(app_id, region):
     return found
 
 
-def _with_shape(app_id, name):
+def _with_shape(app_id: str, name: str) -> Any:
     return _matching(app_id, 'regions', lambda regions: any(
         name in one.get('region_info', {}) for one in regions))

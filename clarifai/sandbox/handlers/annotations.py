@@ -1,5 +1,8 @@
 """``/annotations``: what people say of inputs, as things of their own."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
@@ -8,8 +11,11 @@ from clarifai.sandbox.handlers.inputs import Refused, patch_action
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.store import annotations, inputs, patching
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
-def add(call):
+
+def add(call: Call) -> Any:
     """POST /annotations: add annotations to inputs, each with a status of its own."""
     items = fields.batch(call.body, 'annotations')
     with call.transaction() as db:
@@ -17,7 +23,7 @@ def add(call):
         return _answer(call, db, items, results)
 
 
-def patch(call):
+def patch(call: Call) -> Any:
     """PATCH /annotations: merge, remove or overwrite what they say, and their status."""
     action = patch_action(call.body)
     drop_empty = action == patching.REMOVE and fields.flag(call.body, 'delete_if_empty_data', False)
@@ -32,18 +38,18 @@ def patch(call):
         return answer
 
 
-def _attempt(work, call, *arguments):
+def _attempt(work: Any, call: Call, *arguments: Any) -> Any:
     try:
         return work(call, *arguments)
     except errors.RequestError as error:
         return Refused(error)
 
 
-def _good(results):
+def _good(results: Any) -> Any:
     return [result for result in results if not isinstance(result, Refused)]
 
 
-def _answer(call, db, items, results):
+def _answer(call: Call, db: sqlite3.Connection, items: Any, results: Any) -> Any:
     records = annotations.by_seq(db, _good(results))
     packed = []
     for item, result in zip(items, results):
@@ -55,11 +61,11 @@ def _answer(call, db, items, results):
     return batch('annotations', packed, [not isinstance(result, Refused) for result in results])
 
 
-def _shown_id(item, name):
+def _shown_id(item: dict[str, Any], name: str) -> Any:
     return item[name] if isinstance(item.get(name), str) else ''
 
 
-def _added(call, db, item):
+def _added(call: Call, db: sqlite3.Connection, item: dict[str, Any]) -> Any:
     if fields.flag(item, 'input_level', False):
         raise errors.AnnotationInvalid('An input has one annotation with input_level, from the '
                                        'beginning; change it with PATCH /inputs.')
@@ -67,10 +73,10 @@ def _added(call, db, item):
         raise errors.AnnotationInvalid('The sandbox knows no consensus; leave out consensus_info.')
     record = inputs.get(db, call.app_id, _required(item, 'input_id'))
     new = unpacking.annotation_data(fields.mapping(item, 'data'))
-    known = set(region['id'] for region in record['regions'])
+    known = {region['id'] for region in record['regions']}
     for region in new['regions']:
         if region['id'] in known:
-            raise errors.AnnotationInvalid('The input has a region with the id %r.' % region['id'])
+            raise errors.AnnotationInvalid(f"The input has a region with the id {region['id']!r}.")
     user_id = annotation_filters.worker(item)
     new.update(id=fields.identifier(item), task_id=fields.identifier(item, 'task_id'),
                info=fields.mapping(item, 'annotation_info'),
@@ -79,7 +85,7 @@ def _added(call, db, item):
     return annotations.add(db, call.app_id, record['seq'], new)
 
 
-def _required(item, name):
+def _required(item: dict[str, Any], name: str) -> Any:
     value = fields.identifier(item, name)
     if not value:
         raise errors.AnnotationInvalid('An annotation needs %s here.' % (
@@ -87,7 +93,7 @@ def _required(item, name):
     return value
 
 
-def _status(item):
+def _status(item: dict[str, Any]) -> Any:
     code = fields.status_code(item)
     if code and code not in codes.ANNOTATION_STATES:
         raise errors.AnnotationInvalid('status.code is %d; an annotation has one of %s.' % (
@@ -95,7 +101,7 @@ def _status(item):
     return code
 
 
-def _patched(call, db, item, action):
+def _patched(call: Call, db: sqlite3.Connection, item: dict[str, Any], action: Any) -> Any:
     record = annotations.get(db, call.app_id, _required(item, 'input_id'), _required(item, 'id'))
     data = _with_region_id(record, fields.mapping(item, 'data'))
     whole = action == patching.OVERWRITE and 'data' in item
@@ -113,7 +119,7 @@ def _patched(call, db, item, action):
     return record['seq']
 
 
-def _with_region_id(record, data):
+def _with_region_id(record: dict[str, Any], data: Any) -> Any:
     """Take one region without an id for the one that the annotation has."""
     regions = fields.objects(data, 'regions')
     if len(regions) == 1 and len(record['regions']) == 1 and not regions[0].get('id'):
@@ -121,7 +127,7 @@ def _with_region_id(record, data):
     return data
 
 
-def get(call):
+def get(call: Call) -> Any:
     """GET /inputs/{input_id}/annotations/{annotation_id}: one annotation."""
     with call.transaction() as db:
         record = annotations.get(db, call.app_id, call.params['input_id'],
@@ -129,7 +135,7 @@ def get(call):
     return {'annotation': call.shapes.annotation(record)}
 
 
-def listing(call):
+def listing(call: Call) -> Any:
     """GET /annotations: list by page, oldest first.
 
     Those that are not trusted are listed only if they are asked for.
@@ -150,7 +156,7 @@ def listing(call):
     return {'annotations': [call.shapes.annotation(record) for record in found]}
 
 
-def _pairs(input_ids, ids):
+def _pairs(input_ids: Any, ids: Any) -> Any:
     if ids and len(ids) != len(input_ids):
         raise errors.RequestError(
             "There are %d 'ids' and %d 'input_ids'; each id needs the id of its input, in the same "
@@ -158,7 +164,7 @@ def _pairs(input_ids, ids):
     return list(zip(input_ids, ids)) if ids else []
 
 
-def workers(call):
+def workers(call: Call) -> Any:
     """GET /annotations/workers: list the users who annotated by page."""
     page = call.page()
     with call.transaction() as db:
@@ -167,7 +173,7 @@ def workers(call):
     return {'workers': [{'user': {'id': user_id}} for user_id in ids if user_id]}
 
 
-def delete_one(call):
+def delete_one(call: Call) -> Any:
     """DELETE /inputs/{input_id}/annotations/{annotation_id}: delete one annotation."""
     with call.transaction() as db:
         annotations.remove(db, annotations.get(db, call.app_id, call.params['input_id'],
@@ -175,9 +181,9 @@ def delete_one(call):
     return {}
 
 
-def delete(call):
+def delete(call: Call) -> Any:
     """DELETE /annotations: delete those of ``input_ids``, or some of them by their ``ids``."""
-    input_ids, ids = [fields.few_texts(call.body, name) for name in ('input_ids', 'ids')]
+    input_ids, ids = (fields.few_texts(call.body, name) for name in ('input_ids', 'ids'))
     if not input_ids:
         raise errors.RequestError("Say of which inputs, with 'input_ids'.")
     pairs = _pairs(input_ids, ids)

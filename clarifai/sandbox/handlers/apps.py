@@ -1,5 +1,8 @@
 """``/users/{user_id}``, and the apps of a user, of which a path may also make new ones."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers.inputs import patch_action
@@ -9,6 +12,9 @@ from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
 from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, keys, patching
 from clarifai.sandbox.wildcards import name_matcher
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
 FIELDS = ('name', 'default_language', 'default_workflow_id', 'description', 'notes', 'metadata',
           'sample_ms', 'legal_consent_status', 'visibility', 'data_tier_id', 'image',
@@ -20,7 +26,7 @@ PUBLIC_APP = {'user_id': public_models.USER_ID, 'id': public_models.APP_ID,
               'modified_at': public_models.CREATED_AT}
 
 
-def packed(record):
+def packed(record: dict[str, Any]) -> dict[str, Any]:
     """Return an app, as ``store.user_apps`` gives it, as JSON."""
     known = dict(dict(DEFAULTS, name=record['id']), **record['about'])
     return dict(known, id=record['id'], user_id=record['user_id'],
@@ -30,13 +36,13 @@ def packed(record):
                                   'user_id': public_models.USER_ID})
 
 
-def _all(call, db):
+def _all(call: Call, db: sqlite3.Connection) -> list[dict[str, Any]]:
     if call.scope.is_public_app:
         return [PUBLIC_APP]
     return apps.list_all(db, call.scope.user_id)
 
 
-def calls_of_apps(call, db):
+def calls_of_apps(call: Call, db: sqlite3.Connection) -> list[Call]:
     """Return the request about a user as requests about each of the user's apps."""
     if call.scope.is_public_app:
         return [call.in_app(None, public_models.APP_ID)]
@@ -44,7 +50,7 @@ def calls_of_apps(call, db):
             for app in apps.list_all(db, call.scope.user_id)]
 
 
-def _of_path(call, db):
+def _of_path(call: Call, db: sqlite3.Connection) -> dict[str, Any]:
     if call.scope.is_public_app:
         if call.params['app_id'] != public_models.APP_ID:
             raise errors.AppNotFound('User clarifai has one app here: main.')
@@ -52,7 +58,7 @@ def _of_path(call, db):
     return apps.get(db, call.scope.user_id, call.params['app_id'])
 
 
-def add(call):
+def add(call: Call) -> dict[str, Any]:
     """POST /users/{user_id}/apps: all of them are made, or none."""
     items = _some(call)
     with call.transaction() as db:
@@ -61,14 +67,14 @@ def add(call):
     return {'apps': [packed(record) for record in made]}
 
 
-def _some(call):
+def _some(call: Call) -> list[dict[str, Any]]:
     items = fields.batch(call.body, 'apps')
     if not items:
         raise errors.AppInvalid("'apps' is empty; it needs at least one app.")
     return items
 
 
-def _given(item):
+def _given(item: dict[str, Any]) -> dict[str, Any]:
     news = given_members(item, FIELDS)
     workflow_id = fields.identifier(fields.mapping(item, 'default_workflow'))
     if workflow_id:
@@ -76,7 +82,7 @@ def _given(item):
     return news
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET /users/{user_id}/apps: by page; filtered by id, name or description, and sorted."""
     page = call.page()
     with call.transaction() as db:
@@ -87,7 +93,7 @@ def listing(call):
     return {'apps': found[page.start:page.start + page.size]}
 
 
-def search(call):
+def search(call: Call) -> dict[str, Any]:
     """POST /users/{user_id}/apps/searches: by name or id, with ``*``."""
     matches = name_matcher(fields.text(fields.mapping(call.body, 'app_query'), 'name'))
     page = call.page_of_body()
@@ -97,13 +103,13 @@ def search(call):
     return {'apps': found[page.start:page.start + page.size]}
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET /users/{user_id}/apps/{app_id}: one app; it is not made when it is named here."""
     with call.transaction() as db:
         return {'app': packed(_of_path(call, db))}
 
 
-def of_key(call):
+def of_key(call: Call) -> dict[str, Any]:
     """GET /app: the app that an API key opens, or the one that the query names."""
     scope = call.scope
     if scope.is_public_app:
@@ -118,7 +124,7 @@ def of_key(call):
     return {'app': app}
 
 
-def patch(call):
+def patch(call: Call) -> dict[str, Any]:
     """PATCH /users/{user_id}/apps: merge, overwrite or remove members; all apps or none."""
     action, items = patch_action(call.body), _some(call)
     with call.transaction() as db:
@@ -129,23 +135,24 @@ def patch(call):
     return {'apps': changed}
 
 
-def patch_one(call):
+def patch_one(call: Call) -> dict[str, Any]:
     """PATCH /users/{user_id}/apps/{app_id}: the same for one app."""
     action, item = patch_action(call.body), fields.mapping(call.body, 'app')
     with call.transaction() as db:
         return {'app': _patched(db, _of_path(call, db), item, action)}
 
 
-def _patched(db, record, item, action):
+def _patched(db: sqlite3.Connection, record: dict[str, Any], item: dict[str, Any],
+             action: str) -> dict[str, Any]:
     about = merged_members(record['about'], _given(item), action)
     return packed(apps.describe(db, record, about))
 
 
-def patch_ids(call):
+def patch_ids(call: Call) -> dict[str, Any]:
     """PATCH /users/{user_id}/apps/ids: new ids; what is in the apps stays."""
     action = fields.text(call.body, 'action')
     if action != patching.OVERWRITE:
-        raise errors.AppInvalid("'action' is %r; ids can be changed with overwrite." % action)
+        raise errors.AppInvalid(f"'action' is {action!r}; ids can be changed with overwrite.")
     with call.transaction() as db:
         answer = []
         for item in fields.batch(call.body, 'ids'):
@@ -157,7 +164,7 @@ def patch_ids(call):
     return {'apps': answer}
 
 
-def delete(call):
+def delete(call: Call) -> dict[str, Any]:
     """DELETE /users/{user_id}/apps/{app_id}: with everything in it, and its keys."""
     with call.transaction() as db:
         app_id = _of_path(call, db)['app_id']
@@ -166,7 +173,7 @@ def delete(call):
     return {}
 
 
-def get_user(call):
+def get_user(call: Call) -> dict[str, Any]:
     """GET /users/{user_id}: whose PAT it is (``me``), or clarifai."""
     if call.scope.is_public_app:
         return {'user': {'id': public_models.USER_ID, 'created_at': public_models.CREATED_AT,

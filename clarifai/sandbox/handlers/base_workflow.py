@@ -1,6 +1,4 @@
 """What an app's base workflow, which looks at every input, means for what inputs may say."""
-from __future__ import absolute_import, annotations
-
 import sqlite3
 
 from clarifai.sandbox import errors, fields

@@ -1,5 +1,8 @@
 """``/evaluations``: how well versions of models do. A version may have several."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers.apps import calls_of_apps
@@ -8,8 +11,11 @@ from clarifai.sandbox.handlers.shapes import metrics
 from clarifai.sandbox.handlers.versions import refuse_untrained
 from clarifai.sandbox.store import evaluations, models, versions
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
-def add(call):
+
+def add(call: Call) -> dict[str, Any]:
     """POST /evaluations: queue an evaluation of each version that is named; all, or none."""
     asked = [_asked(item) for item in fields.batch(call.body, 'eval_metrics')]
     if not asked:
@@ -17,14 +23,14 @@ def add(call):
     return _queue(call, asked)
 
 
-def add_to_version(call):
+def add_to_version(call: Call) -> Any:
     """POST .../versions/{version_id}/evaluations: queue an evaluation of the version."""
     items = fields.batch(call.body, 'eval_metrics') or [{}]
     return _queue(call, [(call.params['model_id'], call.params['version_id'],
                           fields.identifier(item)) for item in items])
 
 
-def _queue(call, asked):
+def _queue(call: Call, asked: list[tuple[str, str, None]]) -> dict[str, Any]:
     with call.transaction() as db:
         added = [_added(call, db, *names) for names in asked]
         answer = {'eval_metrics': [_packed(call, db, record) for record in added]}
@@ -33,7 +39,7 @@ def _queue(call, asked):
     return answer
 
 
-def _asked(item):
+def _asked(item: dict[str, Any]) -> tuple[str, str, None]:
     model = fields.mapping(item, 'model')
     model_id = fields.identifier(model)
     version_id = fields.identifier(fields.mapping(model, 'model_version'))
@@ -42,15 +48,16 @@ def _asked(item):
     return model_id, version_id, fields.identifier(item)
 
 
-def _added(call, db, model_id, version_id, evaluation_id):
+def _added(call: Call, db: sqlite3.Connection, model_id: str, version_id: str,
+           evaluation_id: Any) -> dict[str, Any]:
     version = versions.get(db, models.get(db, call.app_id, model_id), version_id)
     refuse_untrained(version)
     if evaluation_id and evaluations.called(db, call.app_id, evaluation_id):
-        raise errors.EvaluationInvalid('There is an evaluation with id %r already.' % evaluation_id)
+        raise errors.EvaluationInvalid(f'There is an evaluation with id {evaluation_id!r} already.')
     return evaluations.add(db, version, evaluation_id)
 
 
-def _packed(call, db, record):
+def _packed(call: Call, db: sqlite3.Connection, record: dict[str, Any]) -> dict[str, Any]:
     """Return a stored evaluation as the API's ``EvalMetrics``."""
     answer = call.shapes.evaluation(record)
     if record['metrics']:
@@ -60,7 +67,7 @@ def _packed(call, db, record):
     return answer
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET /evaluations, by page, newest first."""
     page = call.page()
     with call.transaction() as db:
@@ -68,7 +75,7 @@ def listing(call):
                                  for record in evaluations.of_app(db, call.app_id, page)]}
 
 
-def of_user(call):
+def of_user(call: Call) -> Any:
     """GET /users/{user_id}/evaluations: those of all apps of a user, by page."""
     page = call.page()
     until_then = fields.Page(1, page.start + page.size)
@@ -78,7 +85,7 @@ def of_user(call):
     return {'eval_metrics': found[page.start:page.start + page.size]}
 
 
-def of_version(call):
+def of_version(call: Call) -> dict[str, Any]:
     """GET .../versions/{version_id}/evaluations, by page, newest first."""
     page = call.page()
     with call.transaction() as db:
@@ -88,7 +95,7 @@ def of_version(call):
                                  for record in evaluations.of_version(db, version, page)]}
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET /evaluations/{evaluation_id}, also below its version."""
     wanted = call.params['evaluation_id']
     with call.transaction() as db:
@@ -96,4 +103,4 @@ def get(call):
         if record and all(call.params.get(name, record[name]) == record[name]
                           for name in ('model_id', 'version_id')):
             return {'eval_metrics': _packed(call, db, record)}
-    raise errors.EvaluationNotFound('There is no evaluation with id %r in this app.' % wanted)
+    raise errors.EvaluationNotFound(f'There is no evaluation with id {wanted!r} in this app.')

@@ -1,11 +1,16 @@
 """Feedback on predictions and searches: kept, as the old service did, and nothing more."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.store import feedback, models, versions
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
-def of_model(call):
+
+def of_model(call: Call) -> Any:
     """POST /models/{model_id}/feedback, /models/{model_id}/versions/{version_id}/feedback"""
     model_id, version_id = call.params['model_id'], call.params.get('version_id')
     sent = _sent(call)
@@ -18,7 +23,7 @@ def of_model(call):
     return {}
 
 
-def of_search(call):
+def of_search(call: Call) -> Any:
     """POST /searches/feedback"""
     sent = _sent(call)
     with call.transaction() as db:
@@ -26,7 +31,7 @@ def of_search(call):
     return {}
 
 
-def _sent(call):
+def _sent(call: Call) -> Any:
     sent = fields.mapping(call.body, 'input')
     if not sent:
         raise errors.RequestError("'input' is missing; feedback is about an input.")

@@ -1,7 +1,10 @@
 """``/inputs``: adding, reading, changing and deleting inputs, and the jobs that add them."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
@@ -9,12 +12,15 @@ from clarifai.sandbox.handlers import base_workflow, unpacking
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.store import add_jobs, deletions, inputs, patching
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Answer, Call
+
 Refused = collections.namedtuple('Refused', 'error')
 SKIP, SUFFIX = 'SKIP', 'SUFFIX'
 REFUSALS = (errors.RequestError, errors.MediaUnavailable)
 
 
-def add(call):
+def add(call: Call) -> Answer:
     """POST /inputs: each input is added, or refused with a status of its own."""
     items = fields.batch(call.body, 'inputs')
     prepared = [_attempt(unpacking.new_input, item) for item in items]
@@ -33,19 +39,19 @@ def add(call):
             results.append(new if isinstance(new, Refused) else
                            _attempt(inputs.add, db, call.app_id, new))
         seqs = [result for result in results if not isinstance(result, Refused)]
-        records = dict((record['seq'], record) for record in inputs.by_seq(db, seqs))
+        records = {record['seq']: record for record in inputs.by_seq(db, seqs)}
     call.services.jobs.analyse(seqs)
     return _answer(call, items, results, records)
 
 
-def _attempt(work, *arguments):
+def _attempt(work: Callable[..., Any], *arguments: Any) -> dict[str, Any] | int | Refused:
     try:
         return work(*arguments)
     except REFUSALS as error:
         return Refused(error)
 
 
-def _add_suffixes(db, app_id, prepared):
+def _add_suffixes(db: sqlite3.Connection, app_id: str, prepared: Any) -> None:
     """Change the ids that are taken in the app; those that a request has twice stay the same."""
     renamed = {}
     for new in prepared:
@@ -55,11 +61,12 @@ def _add_suffixes(db, app_id, prepared):
             candidates = [new['id']] + ['%s-%d' % (new['id'], number) for number in range(1, 10)]
             renamed[new['id']] = next(
                 (one for one in candidates if not inputs.has_id(db, app_id, one)),
-                '%s-%s' % (new['id'], clock.new_id()))
+                f"{new['id']}-{clock.new_id()}")
         new['id'] = renamed[new['id']]
 
 
-def _answer(call, items, results, records, code=None):
+def _answer(call: Call, items: list[dict[str, Any]], results: list[int | Refused],
+            records: dict[Any, Any], code: int | None = None) -> Answer:
     """Pack a batch: for each item sent, a stored input or the reason why there is none.
 
     With a `code`, what was done has the status of that, and not of the input.
@@ -76,25 +83,25 @@ def _answer(call, items, results, records, code=None):
     return batch('inputs', packed, [not isinstance(result, Refused) for result in results])
 
 
-def _echo(item):
+def _echo(item: dict[str, Any]) -> dict[str, Any]:
     """Return what a refused input held, without its bytes."""
     data = item.get('data')
     data = dict(data) if isinstance(data, dict) else {}
     for kind in unpacking.FILES:
         if isinstance(data.get(kind), dict):
-            data[kind] = dict((name, value) for name, value in data[kind].items()
-                              if name != 'base64')
+            data[kind] = {name: value for name, value in data[kind].items()
+                          if name != 'base64'}
     return data
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET /inputs/{input_id}: one input."""
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, call.params['input_id'])
     return {'input': call.shapes.input_(record)}
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET /inputs: list by page, oldest first; on the platform, by ``ids`` or ``status.code``."""
     page, ids = call.page(), call.query.getlist('ids') if call.is_platform else []
     code = fields.code_of_query(call.query) if call.is_platform else None
@@ -107,10 +114,10 @@ def listing(call):
     return {'inputs': [call.shapes.input_(record) for record in records]}
 
 
-def stream(call):
+def stream(call: Call) -> Any:
     """GET /inputs/stream: list those after ``last_id``, by arrival or ``order_by_id``."""
-    by_id, descending = [fields.flag_of_query(call.query, name)
-                         for name in ('order_by_id', 'descending')]
+    by_id, descending = (fields.flag_of_query(call.query, name)
+                         for name in ('order_by_id', 'descending'))
     size = fields.page_of_query(call.query).size
     with call.transaction() as db:
         records = inputs.after(db, call.app_id, call.query.get('last_id', ''), size, by_id,
@@ -118,7 +125,7 @@ def stream(call):
     return {'inputs': [call.shapes.input_(record) for record in records]}
 
 
-def status(call):
+def status(call: Call) -> dict[str, Any]:
     """GET /inputs/status: how many inputs are done, waiting, being worked on, failed."""
     with call.transaction() as db:
         counts = inputs.counts(db, call.app_id)
@@ -130,7 +137,7 @@ def status(call):
         'errors': sum(number for code, number in counts.items() if code not in known)})}
 
 
-def patch(call):
+def patch(call: Call) -> Answer:
     """PATCH /inputs: merge, remove or overwrite concepts, metadata, regions and geo."""
     action = patch_action(call.body)
     items = fields.batch(call.body, 'inputs')
@@ -149,7 +156,7 @@ def patch(call):
     return _answer(call, items, results, records, codes.INPUT_MODIFIED)
 
 
-def patch_action(body):
+def patch_action(body: Mapping[str, Any]) -> str:
     """Return the ``action`` of a PATCH.
 
     Raises:
@@ -162,13 +169,14 @@ def patch_action(body):
     return action
 
 
-def _patched(db, app_id, item, change, action):
+def _patched(db: sqlite3.Connection, app_id: str, item: dict[str, Any], change: dict[str, Any],
+             action: str) -> int:
     record = inputs.get(db, app_id, fields.identifier(item) or '')
     inputs.update(db, patching.patched_input(record, change, action))
     return record['seq']
 
 
-def delete_one(call):
+def delete_one(call: Call) -> dict[str, Any]:
     """DELETE /inputs/{input_id}: delete one input."""
     with call.transaction() as db:
         inputs.get(db, call.app_id, call.params['input_id'])
@@ -176,7 +184,7 @@ def delete_one(call):
     return {}
 
 
-def delete(call):
+def delete(call: Call) -> dict[str, Any]:
     """DELETE /inputs with ``ids``, or ``delete_all``, which goes on behind the answer.
 
     Ids that are not there are no error.
@@ -193,7 +201,7 @@ def delete(call):
     return {}
 
 
-def what_to_delete(body):
+def what_to_delete(body: Mapping[str, Any]) -> tuple[bool, list[str]]:
     """Return (whether to delete all, the ids to delete) of a DELETE on a collection.
 
     An empty list of ids deletes nothing.
@@ -207,7 +215,7 @@ def what_to_delete(body):
     return everything, ids
 
 
-def list_jobs(call):
+def list_jobs(call: Call) -> Any:
     """GET /inputs/jobs/add: list the jobs by page, oldest first."""
     page = call.page()
     with call.transaction() as db:
@@ -215,19 +223,19 @@ def list_jobs(call):
     return {'inputs_add_jobs': [call.shapes.add_job(record) for record in found]}
 
 
-def get_job(call):
+def get_job(call: Call) -> Any:
     """GET /inputs/jobs/add/{id}: one job, with the numbers of its inputs by state."""
     with call.transaction() as db:
         return _job_answer(call, db)
 
 
-def cancel_job(call):
+def cancel_job(call: Call) -> Any:
     """PATCH /inputs/jobs/add/{id}: cancel a job; its inputs whose turn has not come fail."""
     with call.transaction() as db:
         add_jobs.cancel(db, call.app_id, call.params['id'])
         return _job_answer(call, db)
 
 
-def _job_answer(call, db):
+def _job_answer(call: Call, db: sqlite3.Connection) -> Any:
     return {'inputs_add_job': call.shapes.add_job(
         add_jobs.get(db, call.app_id, call.params['id']))}

@@ -1,5 +1,6 @@
 """Lists of the platform, filtered and sorted as query strings ask."""
-from __future__ import absolute_import
+from collections.abc import Mapping
+from typing import Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
@@ -25,7 +26,7 @@ PLACES = {'name': ('name',), 'id': ('id',)}
 ALL_PLACES = ('id', 'name', 'description', 'notes')
 
 
-def flag(query, name):
+def flag(query: Mapping[str, Any], name: str) -> bool:
     """Return the truth called `name` in a query string, False if it is absent.
 
     Raises:
@@ -33,16 +34,16 @@ def flag(query, name):
     """
     value = query.get(name, '').lower()
     if value not in TRUE + FALSE:
-        raise errors.RequestError('%r is %r; it must be true or false.' % (name, query[name]))
+        raise errors.RequestError(f'{name!r} is {query[name]!r}; it must be true or false.')
     return value in TRUE
 
 
-def chosen_models(models, query):
+def chosen_models(models: list[dict[str, Any]], query: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return those models (as answers have them) that a query asks for, in its order.
 
     Args:
-        models (list of dict): in the order they were made.
-        query (werkzeug.datastructures.MultiDict): the query string of ``GET /models``.
+        models: in the order they were made.
+        query: the query string of ``GET /models``.
     """
     if any(flag(query, name) for name in NEVER):
         return []
@@ -53,7 +54,7 @@ def chosen_models(models, query):
     return found
 
 
-def _fits(model, query):
+def _fits(model: dict[str, Any], query: Mapping[str, Any]) -> bool:
     if not model_types.is_of(model, query.get('model_type_id')):
         return False
     if flag(query, 'trained_only') and _status(model) != codes.MODEL_TRAINED:
@@ -72,16 +73,16 @@ def _fits(model, query):
     return _has_fields(model, query) and _is_by(model, query)
 
 
-def _status(model):
+def _status(model: dict[str, Any]) -> int:
     return model.get('model_version', {}).get('status', {}).get('code')
 
 
-def _mentions(model, text):
+def _mentions(model: dict[str, str], text: str) -> bool:
     words = ' '.join(model.get(name, '') for name in ('id', 'name', 'description', 'notes'))
     return text.strip('*').casefold() in words.casefold()
 
 
-def _has_fields(model, query):
+def _has_fields(model: dict[str, Any], query: Mapping[str, Any]) -> bool:
     for name in ('input_fields', 'output_fields'):
         wanted = query.getlist(name)
         if not wanted:
@@ -93,18 +94,18 @@ def _has_fields(model, query):
     return True
 
 
-def _is_by(model, query):
+def _is_by(model: dict[str, Any], query: Mapping[str, Any]) -> bool:
     creator, license_ = query.get('creator'), query.get('license')
     return (not creator or creator == model.get('user_id')) and (
         not license_ or license_ == model.get('model_version', {}).get('license'))
 
 
-def chosen(items, query):
+def chosen(items: list[dict[str, Any]], query: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return those items (as answers have them) that a query asks for, in its order.
 
     Args:
-        items (list of dict): in the order they were made.
-        query (werkzeug.datastructures.MultiDict): the query string.
+        items: in the order they were made.
+        query: the query string.
 
     Raises:
         errors.RequestError: something in it is neither true nor false.
@@ -114,7 +115,7 @@ def chosen(items, query):
     if flag(query, 'starred_only'):
         items = [item for item in items if item.get('is_starred')]
     for name in ('search', 'query', 'search_term', 'name', 'id'):
-        matches = name_matcher('*%s*' % query.get(name, ''))
+        matches = name_matcher(f"*{query.get(name, '')}*")
         places = PLACES.get(name, ALL_PLACES)
         items = [item for item in items if any(matches(item.get(place, '')) for place in places)]
     for name, key in SORTS.items():

@@ -1,16 +1,21 @@
 """Pictures and videos that were uploaded, under the URL that their input shows."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.request import Media
 from clarifai.sandbox.store import inputs
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
 SIGNATURES = ((b'\xff\xd8\xff', 'image/jpeg'), (b'\x89PNG', 'image/png'), (b'GIF8', 'image/gif'),
               (b'ID3', 'audio/mpeg'), (b'fLaC', 'audio/flac'), (b'OggS', 'audio/ogg'),
               (b'BM', 'image/bmp'), (b'II*\x00', 'image/tiff'), (b'MM\x00*', 'image/tiff'))
 
 
-def get(call):
+def get(call: Call) -> Media:
     """GET /sandbox/media/[orig/]{token}: open to whoever knows the token, as hosted URLs are."""
     with call.transaction() as db:
         data = inputs.hosted(db, call.params['token'])
@@ -19,7 +24,7 @@ def get(call):
     return Media(data, mimetype(data))
 
 
-def mimetype(data):
+def mimetype(data: bytes) -> str:
     """Return the type of a file by its first bytes; never one that a browser would run."""
     for signature, found in SIGNATURES:
         if data.startswith(signature):

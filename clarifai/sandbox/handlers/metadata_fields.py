@@ -1,5 +1,5 @@
 """The members of a request that are kept as they are: told, and patched."""
-from __future__ import absolute_import
+from typing import Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.store import patching
@@ -12,12 +12,12 @@ MOST = 2 ** 31 - 1
 GETTABLE = {'PRIVATE': 10, 'ORG': 30, 'PUBLIC': 50}
 
 
-def given_members(item, names):
+def given_members(item: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     """Return those members of `item` that are called by one of `names`, checked."""
-    return dict((name, _taken(item, name)) for name in names if item.get(name) is not None)
+    return {name: _taken(item, name) for name in names if item.get(name) is not None}
 
 
-def _taken(item, name):
+def _taken(item: dict[str, Any], name: str) -> Any:
     if name == 'visibility':
         return _visibility(item)
     if name == 'image':
@@ -33,7 +33,7 @@ def _taken(item, name):
     return fields.text(item, name)
 
 
-def _visibility(item):
+def _visibility(item: dict[str, Any]) -> dict[str, Any]:
     value = fields.mapping(item, 'visibility').get('gettable')
     value = GETTABLE.get(value, value) if isinstance(value, str) else value
     if value not in GETTABLE.values():
@@ -42,7 +42,7 @@ def _visibility(item):
     return {'gettable': int(value)}
 
 
-def merged_members(about, news, action):
+def merged_members(about: dict[str, Any], news: dict[str, Any], action: str) -> dict[str, Any]:
     """Merge, remove or overwrite the members of `news`; others stay under every action."""
     about = dict(about)
     for name, value in news.items():

@@ -1,8 +1,13 @@
 """``/models/types``: the types that models of the platform have. One of them can be made here."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.shapes.platform import CUSTOM_TYPE
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
 # The numbers of the types of fields: true or false, and one of several words.
 BOOLEAN, ENUM = 1, 8
@@ -15,7 +20,8 @@ _TRAINING = [
 ]
 
 
-def _type(type_id, title, description, outputs, trainable=False, inputs='image'):
+def _type(type_id: str, title: str, description: str, outputs: str, trainable: bool = False,
+          inputs: str = 'image') -> dict[str, Any]:
     return {'id': type_id, 'title': title, 'description': description,
             'input_fields': inputs.split(),
             'output_fields': [outputs], 'trainable': trainable, 'creatable': trainable,
@@ -53,23 +59,23 @@ LEGACY_TYPES = {
 }
 
 
-def is_of(model, wanted):
+def is_of(model: dict[str, Any], wanted: str | None) -> bool:
     """Return whether a model (as answers have it) is of a type; every model is of none (None)."""
     return not wanted or model.get('model_type_id') in (wanted,) + LEGACY_TYPES.get(wanted, ())
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET /models/types, by page."""
     page = call.page()
     return {'model_types': list(TYPES[page.start:page.start + page.size])}
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET /models/types/{model_type_id}"""
     return {'model_type': find(call.params['model_type_id'])}
 
 
-def find(type_id):
+def find(type_id: str) -> dict[str, Any]:
     """Return a type.
 
     Raises:

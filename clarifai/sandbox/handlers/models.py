@@ -1,5 +1,8 @@
 """``/models``: the app's own models, and the public ones, which cannot be changed."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import unpacking
@@ -8,10 +11,13 @@ from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import concepts, models, versions
 from clarifai.sandbox.wildcards import name_matcher
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
+
 CUSTOM_TYPE = 'concept'
 
 
-def add(call):
+def add(call: Call) -> dict[str, Any]:
     """POST /models"""
     item = fields.mapping(call.body, 'model')
     if not item:
@@ -20,13 +26,13 @@ def add(call):
     info = fields.mapping(item, 'output_info')
     words = _concepts(info) or []
     if model_id and call.public_model(model_id):
-        raise errors.ModelInvalid('There is a public model with id %r.' % model_id)
+        raise errors.ModelInvalid(f'There is a public model with id {model_id!r}.')
     with call.transaction() as db:
         model = models.add(db, call.app_id, model_id, name, words, _output_config(info))
         return {'model': packed(call, db, model)}
 
 
-def _concepts(info):
+def _concepts(info: dict[str, Any]) -> list[tuple[str, None]] | None:
     """Return the (id, name) of the concepts in an ``output_info``, or None if it has no list."""
     data = fields.mapping(info, 'data')
     if data.get('concepts') is None:
@@ -34,25 +40,26 @@ def _concepts(info):
     return [(item['id'], item['name']) for item in unpacking.concepts(data)]
 
 
-def _output_config(info):
+def _output_config(info: dict[str, Any]) -> dict[str, Any]:
     config = dict(fields.mapping(info, 'output_config'))
     for name in ('concepts_mutually_exclusive', 'closed_environment'):
         fields.flag(config, name)
     for name in ('hyper_params', 'hyper_parameters'):
         if config.get(name) is not None and not isinstance(config[name], (dict, str)):
-            raise errors.ModelInvalid('%r must be an object.' % name)
-    return dict((name, value) for name, value in config.items() if value is not None)
+            raise errors.ModelInvalid(f'{name!r} must be an object.')
+    return {name: value for name, value in config.items() if value is not None}
 
 
-def packed(call, db, model, version_id=None, verbose=False):
+def packed(call: Call, db: sqlite3.Connection, model: dict[str, Any], version_id: str | None = None,
+           verbose: bool = False) -> dict[str, Any]:
     """Return a stored model as JSON, with its latest (or the given) version.
 
     Args:
-        call (Call): in whose dialect.
-        db (sqlite3.Connection): in a transaction.
-        model (dict): as ``store.models.get`` gives it.
-        version_id (str): the version to show.
-        verbose (bool): whether to show concepts on the platform, where they belong to the
+        call: in whose dialect.
+        db: in a transaction.
+        model: as ``store.models.get`` gives it.
+        version_id: the version to show.
+        verbose: whether to show concepts on the platform, where they belong to the
             version. Models of 2.x show theirs either way; the answer of ``output_info`` is
             verbose there, too.
     """
@@ -62,18 +69,19 @@ def packed(call, db, model, version_id=None, verbose=False):
     return call.shapes.model(model, words, version, verbose)
 
 
-def listed(call, db, model):
+def listed(call: Call, db: sqlite3.Connection, model: dict[str, Any]) -> dict[str, Any]:
     """Return a stored model as lists show it: without its concepts."""
     return call.shapes.model(model, None if call.is_platform else [], versions.latest(db, model))
 
 
-def in_order(db, app_id, concept_ids):
+def in_order(db: sqlite3.Connection, app_id: str,
+             concept_ids: list[str] | tuple[str, ...]) -> list[dict[str, str]]:
     """Return stored concepts in the order of their ids."""
     known = concepts.by_id(db, app_id, concept_ids)
     return [known[concept_id] for concept_id in concept_ids if concept_id in known]
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET /models/{model_id}, of the version in the query if it names one."""
     version_id = call.query.get('version_id')
     found = call.public_model(call.params['model_id'])
@@ -86,7 +94,7 @@ def get(call):
         return {'model': packed(call, db, model, version_id)}
 
 
-def output_info(call):
+def output_info(call: Call) -> dict[str, Any]:
     """GET .../output_info: the model with its concepts, for a public one its vocabulary."""
     version_id = call.params.get('version_id') or call.query.get('version_id')
     found = call.public_model(call.params['model_id'])
@@ -103,7 +111,7 @@ def output_info(call):
         return {'model': packed(call, db, model, version_id, verbose=True)}
 
 
-def listing(call):
+def listing(call: Call) -> Any:
     """GET /models: the app's own, oldest first, then the public ones."""
     page = call.page()
     with call.transaction() as db:
@@ -116,7 +124,7 @@ def listing(call):
     return {'models': answer}
 
 
-def search(call):
+def search(call: Call) -> Any:
     """POST /models/searches: by name with ``*`` and by type, own and public models."""
     query = fields.mapping(call.body, 'model_query')
     matches, wanted = name_matcher(fields.text(query, 'name')), fields.text(query, 'type')
@@ -135,7 +143,7 @@ def search(call):
     return {'models': answer[page.start:page.start + page.size]}
 
 
-def _search_page(call):
+def _search_page(call: Call) -> Any:
     if call.body.get('pagination') is not None:
         return call.page_of_body()
     if call.query.get('page') or call.query.get('per_page'):
@@ -143,7 +151,7 @@ def _search_page(call):
     return fields.Page(1, fields.MAX_PAGE_SIZE)
 
 
-def patch(call):
+def patch(call: Call) -> dict[str, Any]:
     """PATCH /models: name, concepts, settings; all of the models are changed, or none."""
     action = patch_action(call.body)
     answer = []
@@ -161,17 +169,17 @@ def patch(call):
     return {'models': answer}
 
 
-def refuse_public(call, model_id):
+def refuse_public(call: Call, model_id: str) -> None:
     """Refuse to change a public model that the app shows beside its own.
 
     Raises:
         errors.ModelIsPublic: this is one.
     """
     if call.public_model(model_id):
-        raise errors.ModelIsPublic('Model %r is public and cannot be changed.' % model_id)
+        raise errors.ModelIsPublic(f'Model {model_id!r} is public and cannot be changed.')
 
 
-def delete_one(call):
+def delete_one(call: Call) -> Any:
     """DELETE /models/{model_id}, with its versions."""
     model_id = call.params['model_id']
     refuse_public(call, model_id)
@@ -181,7 +189,7 @@ def delete_one(call):
     return {}
 
 
-def delete(call):
+def delete(call: Call) -> dict[str, Any]:
     """DELETE /models with ``ids`` or ``delete_all``; ids that are not there are no error."""
     everything, ids = what_to_delete(call.body)
     for model_id in ids:

@@ -1,11 +1,11 @@
 """``/ext/openai/v1``: chat as OpenAI's clients speak it, answered by functions of one's own."""
-from __future__ import absolute_import, annotations
+from __future__ import annotations
 
 import json
 import re
 import time
 from collections.abc import Iterator
-from typing import Optional
+from typing import Any, Optional
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
@@ -118,7 +118,7 @@ def _address(part: dict) -> Optional[str]:
     return found.get('url') if isinstance(found, dict) else found
 
 
-def _picture(call: Call, address: object):
+def _picture(call: Call, address: object) -> Any:
     if not isinstance(address, str):
         raise errors.RequestError("'image_url' must have a 'url'.")
     inline = _DATA_URL.match(address)

@@ -1,7 +1,10 @@
 """``/models/{model_id}/outputs``: what a model says about pictures and videos."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import functools
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
@@ -14,6 +17,11 @@ from clarifai.sandbox.models import public_models
 from clarifai.sandbox.models.subjects import Subject
 from clarifai.sandbox.store import inputs, models, versions
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Answer, Call
+    from clarifai.sandbox.models.outputs import OutputConfig, View
+    from clarifai.sandbox.models.public_models import PublicModel
+
 # The real service answers with this in place of the picture that was sent: base64 of "true".
 SENT_BYTES = 'dHJ1ZQ=='
 MOST_CONCEPTS = 200
@@ -21,7 +29,7 @@ SHORTEST_SAMPLE_MS, SAMPLE_MS, LONGEST_SAMPLE_MS = 100, 1000, 60000
 PLATFORM_SAMPLE_MS = 500
 
 
-def predict(call):
+def predict(call: Call) -> Answer:
     """POST .../outputs, of the latest trained version or of the one in the path."""
     model = fields.mapping(call.body, 'model')
     version = fields.mapping(model, 'model_version')
@@ -42,7 +50,7 @@ def predict(call):
     return packed
 
 
-def unknown_concepts(config, views):
+def unknown_concepts(config: OutputConfig, views: list[View]) -> Any:
     """Return what is to be said of selected concepts that none of some models knows, or None.
 
     Raises:
@@ -62,22 +70,22 @@ def unknown_concepts(config, views):
     return details
 
 
-def went_well(output):
+def went_well(output: dict[str, Any]) -> bool:
     """Return whether an output was computed."""
     return output['status']['code'] == codes.SUCCESS
 
 
-def is_download_failed(output):
+def is_download_failed(output: Any) -> Any:
     """Return whether nothing was there for an output to look at."""
     return output['status']['code'] == codes.INPUT_FAILED
 
 
-def output_config(holder, platform=False):
+def output_config(holder: Mapping[str, Any], platform: bool = False) -> OutputConfig:
     """Return the `OutputConfig` in ``holder['output_config']``, checked.
 
     Args:
-        holder (dict): where it is.
-        platform (bool): whether in the dialect of today's platform.
+        holder: where it is.
+        platform: whether in the dialect of today's platform.
     """
     config = fields.mapping(holder, 'output_config')
     fields.text(config, 'language')  # names have no translations here
@@ -88,7 +96,7 @@ def output_config(holder, platform=False):
         sample_ms=_sample_ms(config, PLATFORM_SAMPLE_MS if platform else SAMPLE_MS))
 
 
-def selected(holder):
+def selected(holder: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the ``select_concepts`` as objects with ``id`` and ``name``; a text is either."""
     found = holder.get('select_concepts')
     if isinstance(found, list):
@@ -98,22 +106,23 @@ def selected(holder):
             for item in fields.objects(holder, 'select_concepts')]
 
 
-def _sample_ms(config, default):
+def _sample_ms(config: dict[str, Any], default: Any) -> int:
     if not config.get('sample_ms'):
         return default
     return fields.whole(config, 'sample_ms', low=SHORTEST_SAMPLE_MS, high=LONGEST_SAMPLE_MS)
 
 
-def view_of(call, db, model_id, version_id, config, params=None):
+def view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
+            config: OutputConfig, params: dict[str, Any] | None = None) -> View:
     """Return the `View` of a model.
 
     Args:
-        call (Call): whose app the model is in, if it is not public.
-        db (sqlite3.Connection): in a transaction.
-        model_id (str): the model.
-        version_id (str): the version, or None for the latest that is trained.
-        config (OutputConfig): how much to say.
-        params (dict): what the request tells a recogniser.
+        call: whose app the model is in, if it is not public.
+        db: in a transaction.
+        model_id: the model.
+        version_id: the version, or None for the latest that is trained.
+        config: how much to say.
+        params: what the request tells a recogniser.
 
     Raises:
         errors.ModelNotFound, errors.ModelNotTrained: there is none that could predict.
@@ -131,16 +140,17 @@ def view_of(call, db, model_id, version_id, config, params=None):
     return own_view(call, db, model_id, version_id, config)
 
 
-def _without_function(call, model_id):
+def _without_function(call: Call, model_id: Any) -> Any:
     """Return the error of a model that is not here, with what could be done about it."""
-    details = 'There is no model with id %r.' % model_id
+    details = f'There is no model with id {model_id!r}.'
     if call.scope.user_id:
         details += (' A function of your own can answer for it: clarifai sandbox --recogniser '
                     '%s/%s/%s=module:function' % (call.scope.user_id, call.scope.name, model_id))
     return errors.ModelNotFound(details)
 
 
-def public_view(call, found, version_id, config, params=None):
+def public_view(call: Call, found: PublicModel, version_id: str | None, config: OutputConfig,
+                params: Any = None) -> View:
     """Return the `View` of a public model (public_models.PublicModel).
 
     Raises:
@@ -158,24 +168,26 @@ def public_view(call, found, version_id, config, params=None):
                               None if recogniser else found.concepts(), margin)
 
 
-def own_view(call, db, model_id, version_id, config):
+def own_view(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
+             config: OutputConfig) -> View:
     """Return the `View` of a model of the app; see `view_of`."""
     model = models.get(db, call.app_id, model_id)
-    call.refuse_key('predict with model %r' % model_id)
+    call.refuse_key(f'predict with model {model_id!r}')
     version = _trained(db, model, version_id)
     about = version['about']
     for defaults in (about.get('params', {}), about.get('output_config', {})):
         config = config.with_defaults(dict(defaults, select_concepts=selected(defaults)))
     classifier = call.services.classifiers.get(db, version['seq'])
-    known = dict((item['id'], call.shapes.predicted_concept(item)) for item in
-                 model_handlers.in_order(db, call.app_id, classifier.concept_ids))
+    known = {item['id']: call.shapes.predicted_concept(item) for item in
+             model_handlers.in_order(db, call.app_id, classifier.concept_ids)}
     return model_outputs.View(
         model_handlers.packed(call, db, model, version['id']),
         functools.partial(model_outputs.custom_data, classifier, known, config=config),
-        dict((concept_id, item['name']) for concept_id, item in known.items()))
+        {concept_id: item['name'] for concept_id, item in known.items()})
 
 
-def _trained(db, model, version_id):
+def _trained(db: sqlite3.Connection, model: dict[str, Any],
+             version_id: str | None) -> dict[str, Any]:
     version = versions.get(db, model, version_id) if version_id else (
         versions.latest_trained(db, model) or versions.latest(db, model))
     if version is None or version['status_code'] != codes.MODEL_TRAINED:
@@ -186,20 +198,22 @@ def _trained(db, model, version_id):
     return version
 
 
-def predicted(call, items, shown, describe, config):
+def predicted(call: Call, items: list[dict[str, Any]], shown: list[dict[str, Any]],
+              describe: Callable[..., Any],
+              config: OutputConfig) -> list[tuple[dict[str, Any], list[Any]]]:
     """Look at each input with one or several models.
 
     Args:
-        call (Call): the request.
-        items (list of dict): its inputs.
-        shown (list of dict): the models, as outputs show them.
-        describe (callable): `Subject` -> list of ``data``, one of each of these models.
-        config (OutputConfig): for the frames of videos.
+        call: the request.
+        items: its inputs.
+        shown: the models, as outputs show them.
+        describe: `Subject` -> list of ``data``, one of each of these models.
+        config: for the frames of videos.
 
     Returns:
-        list of (dict, list of dict): for each input, its echo and an output of each model.
+        for each input, its echo and an output of each model.
     """
-    def look(item):
+    def look(item: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         echo = _echo(item, call.is_platform)
         try:
             seen = _described(call, item, describe, config.sample_ms)
@@ -211,20 +225,21 @@ def predicted(call, items, shown, describe, config):
     return call.services.prediction_pool.map(call.app_id or '', look, items)
 
 
-def _part(seen, number):
+def _part(seen: list[dict[str, Any]], number: int) -> dict[str, Any]:
     """Return what one of several models said: of a picture, or of each frame of a video."""
     if isinstance(seen, list):
         return seen[number]
     return {'frames': [dict(frame, data=frame['data'][number]) for frame in seen['frames']]}
 
 
-def _output(call, echo, model, status, data):
+def _output(call: Call, echo: dict[str, Any], model: dict[str, Any], status: dict[str, Any],
+            data: dict[str, Any]) -> dict[str, Any]:
     return {'id': clock.new_id(), 'status': status, 'created_at': clock.now(),
             'model': call.shapes.predicting_model(model), 'input': echo,
             'data': call.shapes.output_data(data)}
 
 
-def _described(call, item, describe, sample_ms):
+def _described(call: Call, item: dict[str, Any], describe: Any, sample_ms: Any) -> Any:
     """Return what `describe` says of an input, or of each frame of one that is a video."""
     data, input_id = fields.mapping(item, 'data'), fields.identifier(item)
     if input_id and not any(data.get(kind) for kind in analysis.KINDS):
@@ -237,7 +252,7 @@ def _described(call, item, describe, sample_ms):
                               sample_ms=sample_ms)
 
 
-def _sent(call, data):
+def _sent(call: Call, data: Any) -> Any:
     """Return ((kind, bytes) or None, text or None) of what is in an input's ``data``."""
     holder = fields.mapping(data, analysis.TEXT)
     text, address = fields.text(holder, 'raw'), fields.text(holder, 'url')
@@ -250,7 +265,7 @@ def _sent(call, data):
             else call.services.media.read(url)), text
 
 
-def _stored(call, input_id):
+def _stored(call: Call, input_id: Any) -> Any:
     """Return the same of an input of the app."""
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, input_id)
@@ -264,12 +279,12 @@ def _stored(call, input_id):
     return (record['kind'], media), record['text']
 
 
-def _echo(item, platform):
+def _echo(item: dict[str, Any], platform: Any) -> dict[str, Any]:
     data = {}
     for kind in analysis.KINDS:
         sent = fields.mapping(fields.mapping(item, 'data'), kind)
         if sent:
-            data[kind] = dict((name, sent[name]) for name in ('url', 'raw') if sent.get(name))
+            data[kind] = {name: sent[name] for name in ('url', 'raw') if sent.get(name)}
             if sent.get('base64') or (platform and sent.get('url')):
                 data[kind]['base64'] = SENT_BYTES
     return {'id': fields.identifier(item) or clock.new_id(), 'data': data}

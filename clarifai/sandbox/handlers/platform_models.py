@@ -1,5 +1,8 @@
 """``/models`` as the platform has it: models without concepts, versions that have them."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import list_filters, model_types, unpacking
@@ -14,20 +17,22 @@ from clarifai.sandbox.handlers.versions import shown
 from clarifai.sandbox.store import concepts, models, patching, versions
 from clarifai.sandbox.wildcards import name_matcher
 
-CLOSED = dict((word, closed) for closed, word in ENRICH.items())
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
+
+CLOSED = {word: closed for closed, word in ENRICH.items()}
 TRAIN_PARAMS = ('enrich_dataset', 'dataset_id', 'dataset_version_id')
 OUTPUT_PARAMS = ('max_concepts', 'min_value', 'select_concepts')
 LEARNED = ('concepts_mutually_exclusive', 'hyper_params')
 
 
-def add(call):
+def add(call: Call) -> dict[str, Any]:
     """POST /models: a model without a version; what it is to learn comes with its training."""
     items = fields.objects(call.body, 'models')
     if call.body.get('model') is not None:
         items = items + [fields.mapping(call.body, 'model')]
     if len(items) != 1:
-        raise errors.ModelInvalid("'models' has %d items; the answer has room for one."
-                                  % len(items))
+        raise errors.ModelInvalid(f"'models' has {len(items)} items; the answer has room for one.")
     item = items[0]
     type_id = fields.text(item, 'model_type_id') or CUSTOM_TYPE
     if not model_types.find(type_id)['creatable']:
@@ -40,15 +45,15 @@ def add(call):
         return {'model': packed(call, db, model)}
 
 
-def _own(call, db):
+def _own(call: Call, db: sqlite3.Connection) -> list[dict[str, Any]]:
     return [listed(call, db, model) for model in models.list_all(db, call.app_id)]
 
 
-def _everything(call, db):
+def _everything(call: Call, db: sqlite3.Connection) -> list[dict[str, Any]]:
     return _own(call, db) + [call.shapes.public_model(model) for model in call.public_models()]
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET /models: the app's own, or in Clarifai's app the public ones; filtered and sorted."""
     page = call.page()
     with call.transaction() as db:
@@ -57,7 +62,7 @@ def listing(call):
     return {'models': found[page.start:page.start + page.size]}
 
 
-def of_user(call):
+def of_user(call: Call) -> Any:
     """GET /users/{user_id}/models: those of all apps of a user; filtered and sorted."""
     page = call.page()
     with call.transaction() as db:
@@ -66,7 +71,7 @@ def of_user(call):
     return {'models': found[page.start:page.start + page.size]}
 
 
-def search(call):
+def search(call: Call) -> dict[str, Any]:
     """POST /models/searches: by name or id with ``*``, and by type."""
     query = fields.mapping(call.body, 'model_query')
     matches, type_id = name_matcher(fields.text(query, 'name')), fields.text(query, 'model_type_id')
@@ -82,7 +87,7 @@ def search(call):
     return {'models': found[page.start:page.start + page.size]}
 
 
-def patch(call):
+def patch(call: Call) -> dict[str, Any]:
     """PATCH /models: what belongs to a model and not to a version; all are changed, or none."""
     action = patch_action(call.body)
     answer = []
@@ -99,7 +104,7 @@ def patch(call):
     return {'models': answer}
 
 
-def train(call):
+def train(call: Call) -> dict[str, Any]:
     """POST /models/{model_id}/versions: a version with its concepts, queued for training.
 
     A request that names no concepts takes those of the latest version.
@@ -131,7 +136,7 @@ def train(call):
     return {'model': answer}
 
 
-def _train_params(item):
+def _train_params(item: dict[str, Any]) -> dict[str, Any]:
     """Return ``train_info.params``, checked."""
     params = _known(dict(fields.mapping(fields.mapping(item, 'train_info'), 'params')),
                     TRAIN_PARAMS, 'train_info.params')
@@ -146,14 +151,14 @@ def _train_params(item):
     return dict(params, enrich_dataset=word)
 
 
-def _params(info):
+def _params(info: dict[str, Any]) -> dict[str, Any]:
     """Return ``params``, checked: what predictions follow that set none of their own."""
     params = _known(fields.mapping(info, 'params'), OUTPUT_PARAMS, 'output_info.params')
     output_config({'output_config': dict(params, select_concepts=selected(params))})
     return params
 
 
-def _known(params, names, place):
+def _known(params: dict[str, Any], names: tuple[str, str, str], place: str) -> dict[str, Any]:
     for name in params:
         if name not in names:
             raise errors.ModelInvalid('%s has no %r; it has %s.' % (
@@ -161,7 +166,7 @@ def _known(params, names, place):
     return params
 
 
-def _output_config(info):
+def _output_config(info: dict[str, Any]) -> dict[str, Any]:
     """Return the part of ``output_config`` that says how a version learns."""
     config = fields.mapping(info, 'output_config')
     chosen = {'concepts_mutually_exclusive': fields.flag(config, 'concepts_mutually_exclusive',
@@ -171,22 +176,22 @@ def _output_config(info):
     return chosen
 
 
-def _options(info):
+def _options(info: dict[str, Any]) -> dict[str, Any]:
     """Return the rest of ``output_config``, checked: what predictions follow."""
     config = fields.mapping(info, 'output_config')
     output_config(info)
-    return dict((name, value) for name, value in config.items()
-                if name not in LEARNED and value is not None)
+    return {name: value for name, value in config.items()
+            if name not in LEARNED and value is not None}
 
 
-def _other_info(info):
+def _other_info(info: dict[str, Any]) -> dict[str, Any]:
     """Return the members of an ``output_info`` that are kept and not looked at."""
-    return dict((name, value) for name, value in info.items()
-                if name not in ('data', 'output_config', 'params', 'message')
-                and value is not None)
+    return {name: value for name, value in info.items()
+            if name not in ('data', 'output_config', 'params', 'message')
+            and value is not None}
 
 
-def patch_versions(call):
+def patch_versions(call: Call) -> dict[str, Any]:
     """PATCH /models/{model_id}/versions: what does not change what a version has learned."""
     action = patch_action(call.body)
     answer = []
@@ -200,7 +205,7 @@ def patch_versions(call):
     return {'model_versions': answer}
 
 
-def _patched_version(version, item, action):
+def _patched_version(version: dict[str, Any], item: dict[str, Any], action: str) -> dict[str, Any]:
     """Return what is kept with a version, changed by an item of a PATCH."""
     info = fields.mapping(item, 'output_info')
     config = fields.mapping(info, 'output_config')
@@ -217,7 +222,7 @@ def _patched_version(version, item, action):
     return about
 
 
-def concepts_of(call):
+def concepts_of(call: Call) -> dict[str, Any]:
     """GET /models/{model_id}[/versions/{version_id}]/concepts, by page, filtered by ``search``."""
     page = call.page()
     version_id = call.params.get('version_id') or call.query.get('version_id')

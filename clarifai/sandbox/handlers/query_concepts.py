@@ -1,8 +1,8 @@
 """What the concepts of a query mean: whose they are, and which inputs have them."""
-from __future__ import absolute_import, annotations
+from __future__ import annotations
 
 import sqlite3
-from typing import Callable, Optional
+from typing import Any, Callable, Optional
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.request import Call
@@ -56,7 +56,7 @@ def known_ids_of(db: sqlite3.Connection, app_id: str, item: dict,
 
 def annotated(call: Call, item: dict, language: Optional[str]) -> Finder:
     """Return a finder of the inputs that were said to have a concept or, with value 0, were not."""
-    def find(db):
+    def find(db: sqlite3.Connection) -> Any:
         ids = known_ids_of(db, call.app_id, item, language)
         return terms.annotated(db, call.app_id, ids, item['value'] >= terms.LIKELY)
     return find
@@ -78,7 +78,7 @@ def predicted(call: Call, item: dict, language: Optional[str],
     Raises:
         errors.SearchInvalid: when asked, if there is no such concept, or none that a model sees.
     """
-    def find(db):
+    def find(db: sqlite3.Connection) -> dict[Any, Any]:
         ids = known_ids_of(db, call.app_id, item, language)
         seen = terms.values(db, terms.PREDICTED, call.app_id, ids)
         taught = {concept_id: seq for concept_id, seq in (

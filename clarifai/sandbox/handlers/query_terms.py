@@ -1,5 +1,9 @@
 """The ranks and filters of a query, as functions db -> {input's row: score}."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -9,15 +13,18 @@ from clarifai.sandbox.media import analysis, frames
 from clarifai.sandbox.store import examples, terms, words
 from clarifai.sandbox.store.vectors import similar
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
+
 RANKS = 'data.concepts, data.image, data.text.raw, data.embeddings or input_id'
 
 
-def filters(call, query):
+def filters(call: Call, query: Mapping[str, Any]) -> list[Callable[..., Any]]:
     """Return a finder for each filter that says anything; an input must be found by all of them."""
     return _finders(call, query, 'filters', _filter)
 
 
-def ranks(call, query):
+def ranks(call: Call, query: Mapping[str, Any]) -> list[Callable[..., Any]]:
     """Return a finder for each rank that says anything; their scores are multiplied.
 
     Pictures to compare with are fetched and looked at here, before the transaction.
@@ -25,25 +32,26 @@ def ranks(call, query):
     return _finders(call, query, 'ranks', _rank)
 
 
-def _finders(call, query, name, read):
+def _finders(call: Call, query: Mapping[str, Any], name: str, read: Any) -> Any:
     """Return a finder for each item of a query that `read` finds anything in."""
     language = fields.text(query, 'language')
     found = [(item, read(call, item, language)) for item in fields.objects(query, name)]
     return [_negated(call, item, find) for item, find in found if find is not None]
 
 
-def _says_nothing(item):
+def _says_nothing(item: dict[str, Any]) -> bool:
     """Return whether a rank or filter is empty but for `negate`; clients send such always."""
     return not any(_holds(value) for name, value in item.items() if name != 'negate')
 
 
-def _holds(value):
+def _holds(value: Any) -> bool:
     if isinstance(value, (dict, list)):
         return any(map(_holds, value.values() if isinstance(value, dict) else value))
     return value not in (None, '', False)
 
 
-def fitting_annotations(db, call, query):
+def fitting_annotations(db: sqlite3.Connection, call: Call,
+                        query: Mapping[str, Any]) -> dict[Any, Any]:
     """Return which annotations the filters are about.
 
     Returns:
@@ -60,30 +68,30 @@ def fitting_annotations(db, call, query):
         return {}
     of_any = _union(found)
     of_all = set(found[0]).intersection(*found[1:])
-    served = set(of_any[seq] for seq in of_all)
-    return dict((seq, input_seq) for seq, input_seq in of_any.items()
-                if seq in of_all or input_seq not in served)
+    served = {of_any[seq] for seq in of_all}
+    return {seq: input_seq for seq, input_seq in of_any.items()
+            if seq in of_all or input_seq not in served}
 
 
-def _union(mappings):
+def _union(mappings: list[dict[Any, Any]]) -> dict[Any, Any]:
     whole = {}
     for one in mappings:
         whole.update(one)
     return whole
 
 
-def _negated(call, item, find):
+def _negated(call: Call, item: dict[str, Any], find: Callable[..., Any]) -> Callable[..., Any]:
     if not fields.flag(item, 'negate', False):
         return find
 
-    def others(db):
+    def others(db: sqlite3.Connection) -> dict[Any, Any]:
         found = find(db)
-        return dict((seq, 1.0 - found.get(seq, 0.0)) for seq in terms.processed(db, call.app_id)
-                    if found.get(seq, 0.0) < 1.0)
+        return {seq: 1.0 - found.get(seq, 0.0) for seq in terms.processed(db, call.app_id)
+                if found.get(seq, 0.0) < 1.0}
     return others
 
 
-def _filter(call, item, language):
+def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., Any] | None:
     """Return a finder for one filter, None if it is empty.
 
     What is asked within one is ORed, as is its metadata.
@@ -107,12 +115,12 @@ def _filter(call, item, language):
     return _any_of(finders)
 
 
-def _inputs_of(find):
+def _inputs_of(find: Callable[..., Any]) -> Callable[..., Any]:
     return lambda db: set(find(db).values())
 
 
-def _any_of(finders):
-    def find(db):
+def _any_of(finders: list[Callable[..., Any]]) -> Callable[..., Any]:
+    def find(db: sqlite3.Connection) -> dict[Any, Any]:
         scores = {}
         for one in finders:
             for seq in one(db):
@@ -121,11 +129,11 @@ def _any_of(finders):
     return find
 
 
-def _with_column(app_id, name, value):
+def _with_column(app_id: str, name: str, value: str) -> Callable[..., Any]:
     return lambda db: terms.with_column(db, app_id, name, value)
 
 
-def _rank(call, item, language):
+def _rank(call: Call, item: dict[str, Any], language: str | None) -> Callable[..., Any] | None:
     """Return a finder for one rank, None if it is empty."""
     about = fields.mapping(item, 'annotation')
     data = fields.mapping(about, 'data')
@@ -149,7 +157,7 @@ def _rank(call, item, language):
     return lambda db: dict(terms.ranked(db, call.app_id, [find(db) for find in finders]))
 
 
-def _vector(item):
+def _vector(item: dict[str, Any]) -> Any:
     values = item.get('vector')
     if not isinstance(values, list) or not all(
             isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
@@ -160,5 +168,5 @@ def _vector(item):
     return numpy.array(values, 'float32')
 
 
-def _near(call, vector):
+def _near(call: Call, vector: Any) -> Any:
     return lambda db: similar(db, call.app_id, vector, call.services.vectors)

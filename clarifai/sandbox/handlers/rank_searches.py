@@ -1,14 +1,22 @@
 """Searches over inputs and annotations: filters say which, ranks in what order."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import query_terms
 from clarifai.sandbox.store import annotations, inputs, terms
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.fields import Page
+    from clarifai.sandbox.handlers.request import Call
+
 MOST_TERMS = 100
 
 
-def finders(call, query):
+def finders(call: Call, query: Mapping[str, Any]) -> list[Callable[..., Any]]:
     """Return a function db -> {input's row: score} for each rank and filter of a query.
 
     Raises:
@@ -24,14 +32,15 @@ def finders(call, query):
     return query_terms.ranks(call, query) + query_terms.filters(call, query)
 
 
-def answer(call, search, page, of_annotations=False):
+def answer(call: Call, search: dict[str, Any], page: Page,
+           of_annotations: bool = False) -> dict[str, Any]:
     """Answer a search.
 
     Args:
-        call (Call): the request.
-        search (dict): with its ``query`` and ``min_value``.
-        page (fields.Page): which of the hits.
-        of_annotations (bool): whether an input is found once for each of its annotations that
+        call: the request.
+        search: with its ``query`` and ``min_value``.
+        page: which of the hits.
+        of_annotations: whether an input is found once for each of its annotations that
             fits, and not just once.
     """
     query = fields.mapping(search, 'query')
@@ -47,7 +56,8 @@ def answer(call, search, page, of_annotations=False):
     return {'id': clock.new_id(), 'hits': shown}
 
 
-def _places(found, fitting):
+def _places(found: list[tuple[int, float]],
+            fitting: dict[Any, Any]) -> list[tuple[int, float, int | None]]:
     """Return (row, score, row of an annotation or None for its own) for each hit."""
     by_input = {}
     for annotation, seq in sorted(fitting.items()):
@@ -56,14 +66,15 @@ def _places(found, fitting):
             for annotation in by_input.get(seq, [None])]
 
 
-def _shown(call, db, hits):
-    seqs = list(set(seq for seq, _, _ in hits))
-    records = dict((record['seq'], record) for record in inputs.by_seq(db, seqs))
+def _shown(call: Call, db: sqlite3.Connection,
+           hits: list[tuple[int, float, int | None]]) -> list[dict[str, Any]]:
+    seqs = list({seq for seq, _, _ in hits})
+    records = {record['seq']: record for record in inputs.by_seq(db, seqs)}
     said = annotations.of_inputs(db, seqs)
     return [call.shapes.hit(score, records[seq], _one(said[seq], annotation))
             for seq, score, annotation in hits]
 
 
-def _one(said, wanted):
+def _one(said: list[dict[str, Any]], wanted: int | None) -> dict[str, Any]:
     """Return the annotation with a row, or the input's own, which is the first."""
     return next((one for one in said if one['seq'] == wanted), said[0])

@@ -1,7 +1,10 @@
 """What a handler is given, and what it gives back."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
@@ -11,54 +14,63 @@ from clarifai.sandbox.handlers.shapes.platform import PlatformShapes
 from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, models
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.access.access import Scope
+    from clarifai.sandbox.errors import InputNotFound, MediaUnavailable
+    from clarifai.sandbox.fields import Page
+    from clarifai.sandbox.models.public_models import PublicModel
+    from clarifai.sandbox.services import Services
+
 IN_AN_APP = (PublicModels.BY_ID, PublicModels.ELSEWHERE)
 NOT_IN_AN_APP = ('App %s has no model %r. The public model of this id is in app main of user '
                  'clarifai: name users/clarifai/apps/main in the path, or in user_app_id.')
 
 
-class Answer(object):
+class Answer:
     """A JSON answer.
 
     Args:
-        payload (dict): the members beside ``status``.
-        code (int): the status code.
-        http (int): the HTTP code.
-        details (str): more about the status.
+        payload: the members beside ``status``.
+        code: the status code.
+        http: the HTTP code.
+        details: more about the status.
     """
 
-    def __init__(self, payload, code=codes.SUCCESS, http=200, details=None):
+    def __init__(self, payload: dict[str, Any], code: int = codes.SUCCESS, http: int = 200,
+                 details: str | None = None) -> None:
         self.payload = payload
         self.status = codes.status(code, details)
         self.http = http
 
 
-class Media(object):
+class Media:
     """An answer that is a file, not JSON."""
 
-    def __init__(self, data, mimetype):
+    def __init__(self, data: bytes, mimetype: str) -> None:
         self.data = data
         self.mimetype = mimetype
 
 
-class Call(object):
+class Call:
     """One request, for a handler.
 
     Args:
-        services (Services): the database, the background work and so on.
-        scope (access.Scope): whose app it is about, or None on routes without a key.
-        params (dict): the parts of the path that the route names.
-        query (werkzeug.datastructures.MultiDict): the query string.
-        body (dict): the JSON body, {} if there is none.
-        base_url (str): where this server is reached, without a final slash.
+        services: the database, the background work and so on.
+        scope: whose app it is about, or None on routes without a key.
+        params: the parts of the path that the route names.
+        query: the query string.
+        body: the JSON body, {} if there is none.
+        base_url: where this server is reached, without a final slash.
 
     Attributes:
-        app_id (str): the id under which the app is kept.
-        shapes (Shapes): how things are written in the dialect of the request.
-        is_platform (bool): whether that is the dialect of the platform.
+        app_id: the id under which the app is kept.
+        shapes: how things are written in the dialect of the request.
+        is_platform: whether that is the dialect of the platform.
         services, scope, params, query, body: as above.
     """
 
-    def __init__(self, services, scope, params, query, body, base_url):
+    def __init__(self, services: Services, scope: Scope | None, params: dict[str, Any],
+                 query: Mapping[str, Any], body: Mapping[str, Any], base_url: str) -> None:
         self.services = services
         self.scope = scope
         self.params = params
@@ -70,18 +82,18 @@ class Call(object):
             self.is_platform = scope.is_platform
             self.shapes = (PlatformShapes if scope.is_platform else LegacyShapes)(scope, base_url)
 
-    def in_app(self, app_id, name):
+    def in_app(self, app_id: str | None, name: str) -> Call:
         """Return the same request as if it were about one app of the user that it is about.
 
         Args:
-            app_id (str): the id under which the app is kept.
-            name (str): its id as shown in answers.
+            app_id: the id under which the app is kept.
+            name: its id as shown in answers.
         """
         scope = self.scope._replace(app_id=app_id, name=name)
         return Call(self.services, scope, self.params, self.query, self.body, self._base_url)
 
     @contextlib.contextmanager
-    def transaction(self):
+    def transaction(self) -> Iterator[sqlite3.Connection | None]:
         """Begin a transaction; used as ``with call.transaction() as db:``.
 
         Raises:
@@ -92,37 +104,38 @@ class Call(object):
                 raise errors.AppNotFound('This app was deleted a moment ago.')
             yield db
 
-    def page(self):
+    def page(self) -> Page:
         """Return the `fields.Page` that the query string asks for."""
         return fields.page_of_query(self.query, self._page_size())
 
-    def page_of_body(self):
+    def page_of_body(self) -> Page:
         """Return the `fields.Page` that ``pagination`` in the body asks for."""
         return fields.page_of(fields.mapping(self.body, 'pagination'), self._page_size())
 
-    def _page_size(self):
+    def _page_size(self) -> int:
         return fields.PLATFORM_PAGE_SIZE if self.is_platform else fields.DEFAULT_PAGE_SIZE
 
-    def status_of(self, error):
+    def status_of(self, error: InputNotFound | MediaUnavailable) -> dict[str, Any]:
         """Return the ``status`` object of an item that was refused."""
         return error.status(self.is_platform)
 
-    def recogniser(self, model_id):
+    def recogniser(self, model_id: Any) -> Any:
         """Return what answers for the model with this id in place of anything here, or None."""
         return self.services.recognisers.named(self.scope.user_id, self.scope.name, model_id)
 
-    def public_models(self):
+    def public_models(self) -> tuple[PublicModel, ...]:
         """Return the public models that the app lists beside its own."""
         if self.scope.public is PublicModels.BESIDE:
             return public_models.MODELS
         return public_models.PLATFORM_MODELS if self.scope.is_public_app else ()
 
-    def public_model(self, model_id, db=None):
+    def public_model(self, model_id: str,
+                     db: sqlite3.Connection | None = None) -> PublicModel | None:
         """Return the public model with this id, None if the app's own are meant.
 
         Args:
-            model_id (str): the model.
-            db (sqlite3.Connection): inside a transaction, the transaction.
+            model_id: the model.
+            db: inside a transaction, the transaction.
 
         Raises:
             errors.ModelNotFound: it was there once, or cannot be reached from here.
@@ -131,14 +144,14 @@ class Call(object):
         if found is None or (public in IN_AN_APP and self._has_model(model_id, db)):
             return None
         if public is PublicModels.CLOSED:
-            raise errors.ModelNotFound(KEY_REACHES_NO_PUBLIC % ('model %r' % model_id))
+            raise errors.ModelNotFound(KEY_REACHES_NO_PUBLIC % (f'model {model_id!r}'))
         if public is PublicModels.ELSEWHERE:
             raise errors.ModelNotFound(NOT_IN_AN_APP % (self.scope.name, model_id))
         if self.scope.is_public_app and found.key in public_models.GONE:
             raise errors.ModelNotFound(public_models.GONE[found.key])
         return found
 
-    def refuse_key(self, what):
+    def refuse_key(self, what: Any) -> None:
         """Refuse an API key on today's platform what a model of Clarifai's has to run for.
 
         Raises:
@@ -149,24 +162,25 @@ class Call(object):
                 'An API key cannot %s, for which a model of clarifai/main has to run: that needs '
                 'a personal access token (PAT), with a user and an app.' % what)
 
-    def _has_model(self, model_id, db):
+    def _has_model(self, model_id: Any, db: sqlite3.Connection) -> Any:
         if db is None:
             with self.transaction() as db:
                 return models.find(db, self.app_id, model_id) is not None
         return models.find(db, self.app_id, model_id) is not None
 
 
-def batch(name, items, statuses, payload=None, missing=None):
+def batch(name: str, items: list[dict[str, Any]], statuses: list[bool],
+          payload: dict[str, Any] | None = None, missing: str | None = None) -> Answer:
     """Answer for a batch whose items have a status each.
 
     All well is 10000 with HTTP 200; some well is 10010 with HTTP 207; none is 10020 with HTTP 400.
 
     Args:
-        name (str): the member that holds the items.
-        items (list of dict): the items of the answer.
-        statuses (list of bool): whether each of them went well.
-        payload (dict): further members.
-        missing (str): what could not be done for any of them, which makes a success a mixed one.
+        name: the member that holds the items.
+        items: the items of the answer.
+        statuses: whether each of them went well.
+        payload: further members.
+        missing: what could not be done for any of them, which makes a success a mixed one.
     """
     payload = dict(payload or {}, **{name: items})
     if all(statuses) and not missing:

@@ -1,11 +1,16 @@
 """``/resource_counts``: how much there is in an app."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.handlers.workflows import public_ids
 from clarifai.sandbox.store import inputs, models, workflows
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
-def get(call):
+
+def get(call: Call) -> Any:
     """GET /resource_counts: the numbers of inputs, models and workflows, and of what there is none.
 
     Numbers are texts, as the platform writes those that may be long.
@@ -15,4 +20,4 @@ def get(call):
                   'models': models.count(db, call.app_id) + len(call.public_models()),
                   'workflows': workflows.count(db, call.app_id) + len(public_ids(call)),
                   'datasets': 0, 'pipelines': 0}
-    return dict((name, str(number)) for name, number in counts.items())
+    return {name: str(number) for name, number in counts.items()}

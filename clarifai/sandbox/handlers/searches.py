@@ -1,5 +1,9 @@
 """``/searches``: inputs by what was said of them, what was measured, and what they look like."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import query_concepts, unpacking
@@ -7,15 +11,21 @@ from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.store import annotations, examples, inputs, terms
 from clarifai.sandbox.store.vectors import similar
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.fields import Page
+    from clarifai.sandbox.handlers.request import Call
+
 MOST_TERMS = 100
 
 
-def search(call):
+def search(call: Call) -> dict[str, Any]:
     """POST /searches: find inputs by terms that must all hold."""
     return answer(call, fields.mapping(call.body, 'query'), call.page_of_body())
 
 
-def answer(call, query, page):
+def answer(call: Call, query: Mapping[str, Any], page: Page) -> dict[str, Any]:
     """Answer a search with ``ands``, which must all hold."""
     found = finders(call, query)
     with call.transaction() as db:
@@ -29,7 +39,7 @@ def answer(call, query, page):
         for record in records]}
 
 
-def finders(call, query):
+def finders(call: Call, query: Mapping[str, Any]) -> list[Callable[..., Any]]:
     """Return a function db -> {row: score} for each thing that the query says.
 
     Pictures to compare with are fetched and looked at here, before the transaction.
@@ -50,7 +60,7 @@ def finders(call, query):
     return wanted
 
 
-def _of_input(call, term, language):
+def _of_input(call: Call, term: dict[str, Any], language: Any) -> list[Callable[..., Any]]:
     """Read a term about what was said of an input, or what it was made from."""
     data, app_id = fields.mapping(term, 'data'), call.app_id
     finders = [query_concepts.annotated(call, item, language)
@@ -70,13 +80,13 @@ def _of_input(call, term, language):
     return finders
 
 
-def region_concepts(data):
+def region_concepts(data: dict[str, Any]) -> list[Any]:
     """Return the concepts of the regions in a term's ``data``."""
     return [item for region in fields.objects(data, 'regions')
             for item in unpacking.concepts(fields.mapping(region, 'data'))]
 
 
-def _of_output(call, term, language):
+def _of_output(call: Call, term: dict[str, Any], language: Any) -> list[Callable[..., Any]]:
     """Read a term about what was measured of an input, or what it looks like."""
     data = fields.mapping(term, 'data')
     finders = [query_concepts.predicted(call, item, language)
@@ -90,7 +100,7 @@ def _of_output(call, term, language):
     return finders
 
 
-def place_test(geo):
+def place_test(geo: dict[str, Any]) -> Callable[..., Any]:
     """Return the test of a place that a term's ``geo`` asks for: near a point, or in a box."""
     box = fields.objects(geo, 'geo_box')
     if box:
@@ -106,16 +116,16 @@ def place_test(geo):
     return terms.is_near(unpacking.point(geo), kind, fields.number(limit, 'value', 10.0, low=0))
 
 
-def _by_url(app_id, url):
+def _by_url(app_id: str, url: str) -> Callable[..., Any]:
     token = source.hosted_token(url)
 
-    def find(db):
+    def find(db: sqlite3.Connection) -> dict[str, Any]:
         found = terms.with_column(db, app_id, 'url', url)
         return found or (terms.with_column(db, app_id, 'token', token) if token else {})
     return find
 
 
-def by_look(call, example):
+def by_look(call: Call, example: dict[str, Any]) -> Callable[..., Any]:
     """Find inputs that look like a picture: sent, behind a URL, or one of the app's own inputs."""
     data, input_id = fields.mapping(example, 'data'), fields.identifier(example)
     if any(data.get(kind) for kind in frames.KINDS):
@@ -128,7 +138,7 @@ def by_look(call, example):
     return lambda db: similar(db, call.app_id, vector, call.services.vectors)
 
 
-def _example_media(call, data):
+def _example_media(call: Call, data: dict[str, Any]) -> tuple[str, bytes]:
     kind, url, text, _ = unpacking.media(data)
     try:
         return kind, source.decode_base64(text) if text else call.services.media.read(url)
@@ -136,7 +146,7 @@ def _example_media(call, data):
         raise errors.SearchInvalid(error.details)
 
 
-def _stored_vector(call, input_id):
+def _stored_vector(call: Call, input_id: str) -> NDArray[Any]:
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, input_id)
         vector = examples.vector(db, call.app_id, input_id)
@@ -144,11 +154,11 @@ def _stored_vector(call, input_id):
         raise errors.SearchInvalid('Input %r is %s; only pictures and videos look like others.'
                                    % (input_id, record['kind']))
     if vector is None:
-        raise errors.SearchNotReady('Input %r is not processed (see its status).' % input_id)
+        raise errors.SearchNotReady(f'Input {input_id!r} is not processed (see its status).')
     return vector
 
 
-def _vector(kind, data):
+def _vector(kind: str, data: bytes) -> NDArray[Any]:
     try:
         return frames.vector(kind, data)
     except errors.MediaUnavailable as error:

@@ -1,5 +1,8 @@
 """Inputs, concepts, regions and places in a request's JSON, checked and in our own terms."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.media import analysis, frames, source
@@ -8,7 +11,7 @@ ANNOTATED = ('concepts', 'regions', 'metadata', 'geo', 'text', 'frames', 'time_s
 FILES = frames.KINDS + (analysis.AUDIO,)
 
 
-def concepts(holder, name='concepts'):
+def concepts(holder: Mapping[str, Any], name: str = 'concepts') -> list[dict[str, Any]]:
     """Return the list of concepts called `name`: ``id``, ``name`` (or None) and ``value`` each.
 
     A concept without an id is known by its name; one without a value is true (1.0).
@@ -23,12 +26,13 @@ def concepts(holder, name='concepts'):
     return found
 
 
-def media(data, kinds=frames.KINDS):
+def media(data: dict[str, Any],
+          kinds: tuple[str, ...] = frames.KINDS) -> tuple[str, str | None, str | None, bool]:
     """Return (kind, url, base64 text, allow_duplicate_url) of the picture or video in `data`.
 
     Args:
-        data (dict): the ``data`` of an input.
-        kinds (tuple of str): what may be in it.
+        data: the ``data`` of an input.
+        kinds: what may be in it.
 
     Raises:
         errors.InputInvalid: there is neither, or there is nothing in it to look at.
@@ -38,33 +42,33 @@ def media(data, kinds=frames.KINDS):
             holder = fields.mapping(data, kind)
             break
     else:
-        raise errors.InputInvalid('data needs one of: %s.' % ', '.join(kinds))
+        raise errors.InputInvalid(f"data needs one of: {', '.join(kinds)}.")
     url, text = fields.text(holder, 'url'), fields.text(holder, 'base64')
     if not url and not text:
-        raise errors.InputInvalid('%s needs a url or base64.' % kind)
+        raise errors.InputInvalid(f'{kind} needs a url or base64.')
     return kind, _address(url), text, bool(fields.flag(holder, 'allow_duplicate_url', False))
 
 
-def _address(url):
+def _address(url: str | None) -> str | None:
     url = url.strip() if url else None
     if url and not source.is_fetchable(url):
-        raise errors.InputInvalid('%r is not an http or https URL.' % url)
+        raise errors.InputInvalid(f'{url!r} is not an http or https URL.')
     return url
 
 
-def regions(holder):
+def regions(holder: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the ``regions`` with checked boxes and concepts; a region without an id gets one."""
     found, ids = [], set()
     for item in fields.objects(holder, 'regions'):
-        data = dict((name, value) for name, value in fields.mapping(item, 'data').items()
-                    if value is not None)
+        data = {name: value for name, value in fields.mapping(item, 'data').items()
+                if value is not None}
         if 'concepts' in data:
             data['concepts'] = concepts(data)
             for concept in data['concepts']:
                 concept['name'] = concept['name'] or concept['id']
         region = {'id': fields.identifier(item) or clock.new_id(), 'data': data}
         if region['id'] in ids:
-            raise errors.RequestError("'regions' has the id %r twice." % region['id'])
+            raise errors.RequestError(f"'regions' has the id {region['id']!r} twice.")
         ids.add(region['id'])
         track_id = fields.identifier(item, 'track_id')
         if track_id:
@@ -78,25 +82,25 @@ def regions(holder):
     return found
 
 
-def _box(holder):
+def _box(holder: Mapping[str, Any]) -> dict[str, Any]:
     sides = ('top_row', 'left_col', 'bottom_row', 'right_col')
-    return dict((side, fields.number(holder, side, 0.0, low=0, high=1)) for side in sides)
+    return {side: fields.number(holder, side, 0.0, low=0, high=1) for side in sides}
 
 
-def geo(holder):
+def geo(holder: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the ``geo`` of an input as {'geo_point': ...}, or None."""
     place = fields.mapping(holder, 'geo')
     return {'geo_point': point(place)} if place else None
 
 
-def point(holder):
+def point(holder: Mapping[str, Any]) -> dict[str, Any]:
     """Return the ``geo_point`` in `holder`, whose absent coordinates are 0."""
     found = fields.mapping(holder, 'geo_point')
     return {'latitude': fields.number(found, 'latitude', 0.0, low=-90, high=90),
             'longitude': fields.number(found, 'longitude', 0.0, low=-180, high=180)}
 
 
-def new_input(item):
+def new_input(item: dict[str, Any]) -> dict[str, Any]:
     """Return an input of a POST, as ``store.inputs.add`` takes it.
 
     Raises:
@@ -118,7 +122,7 @@ def new_input(item):
         'regions': regions(data), 'geo': geo(data)}
 
 
-def annotation_data(data):
+def annotation_data(data: Any) -> Any:
     """Return what an annotation says, as ``store.annotations.add`` takes it.
 
     Raises:
@@ -132,7 +136,7 @@ def annotation_data(data):
             'metadata': fields.mapping(data, 'metadata'), 'parts': parts(data)}
 
 
-def parts(data):
+def parts(data: Any) -> Any:
     """Return the members of an annotation's ``data`` that are kept just as they are."""
     found = {}
     text = fields.text(fields.mapping(data, 'text'), 'raw')
@@ -144,7 +148,7 @@ def parts(data):
     return found
 
 
-def _text_source(data, raw):
+def _text_source(data: Any, raw: Any) -> Any:
     """Return (url or None, allow_duplicate_url) of an input that is a text."""
     holder = fields.mapping(data, analysis.TEXT)
     url = _address(fields.text(holder, 'url'))
@@ -153,12 +157,12 @@ def _text_source(data, raw):
     return url, bool(fields.flag(holder, 'allow_duplicate_url', False))
 
 
-def input_patch(item, whole=False):
+def input_patch(item: dict[str, Any], whole: bool = False) -> dict[str, Any]:
     """Return the parts of an input that a PATCH mentions, for ``patching.patched_input``.
 
     Args:
-        item (dict): an input of the request.
-        whole (bool): whether the parts that it does not mention are meant to be empty.
+        item: an input of the request.
+        whole: whether the parts that it does not mention are meant to be empty.
     """
     data, patch = fields.mapping(item, 'data'), {}
     for name, unpack in (('concepts', concepts), ('regions', regions), ('geo', geo)):

@@ -1,5 +1,8 @@
 """``/models/{model_id}/versions`` and what belongs to a version: training, inputs, evaluation."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
@@ -7,8 +10,11 @@ from clarifai.sandbox.handlers import models as model_handlers
 from clarifai.sandbox.handlers.shapes import metrics as evaluated
 from clarifai.sandbox.store import evaluations, inputs, models, versions
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
-def train(call):
+
+def train(call: Call) -> dict[str, Any]:
     """POST .../versions: a version that is queued for training; the answer is the model with it."""
     model_id = call.params['model_id']
     model_handlers.refuse_public(call, model_id)
@@ -23,7 +29,7 @@ def train(call):
     return {'model': answer}
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET .../versions, by page, newest first."""
     page = call.page()
     found = call.public_model(call.params['model_id'])
@@ -36,7 +42,7 @@ def listing(call):
                                    for version in versions.listing(db, model, page)]}
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET .../versions/{version_id}"""
     found = call.public_model(call.params['model_id'])
     if found:
@@ -45,7 +51,7 @@ def get(call):
         return {'model_version': shown(call, db, _version(call, db))}
 
 
-def shown(call, db, version):
+def shown(call: Call, db: sqlite3.Connection, version: dict[str, Any]) -> dict[str, Any]:
     """Return a stored version as JSON: with its concepts where it has them, on the platform."""
     concepts = None
     if call.is_platform:
@@ -53,7 +59,7 @@ def shown(call, db, version):
     return call.shapes.version(version, concepts)
 
 
-def delete(call):
+def delete(call: Call) -> Any:
     """DELETE .../versions/{version_id}"""
     model_handlers.refuse_public(call, call.params['model_id'])
     with call.transaction() as db:
@@ -62,12 +68,12 @@ def delete(call):
     return {}
 
 
-def _version(call, db):
+def _version(call: Call, db: sqlite3.Connection) -> dict[str, Any]:
     model = models.get(db, call.app_id, call.params['model_id'])
     return versions.get(db, model, call.params['version_id'])
 
 
-def model_inputs(call):
+def model_inputs(call: Call) -> dict[str, Any]:
     """GET /models/{model_id}/inputs: those annotated with concepts of the model."""
     page = call.page()
     if call.public_model(call.params['model_id']):
@@ -79,7 +85,7 @@ def model_inputs(call):
     return {'inputs': [call.shapes.input_(record) for record in records]}
 
 
-def version_inputs(call):
+def version_inputs(call: Call) -> dict[str, Any]:
     """GET .../versions/{version_id}/inputs: those that it learned from and that still exist."""
     page = call.page()
     if call.public_model(call.params['model_id']):
@@ -90,7 +96,7 @@ def version_inputs(call):
     return {'inputs': [call.shapes.input_(record) for record in records]}
 
 
-def evaluate(call):
+def evaluate(call: Call) -> Any:
     """POST .../versions/{version_id}/metrics: queue an evaluation, unless one waits already."""
     model_handlers.refuse_public(call, call.params['model_id'])
     with call.transaction() as db:
@@ -104,7 +110,7 @@ def evaluate(call):
     return {'model_version': call.shapes.version(version)}
 
 
-def refuse_untrained(version):
+def refuse_untrained(version: dict[str, Any]) -> None:
     """Check that a version can be evaluated.
 
     Raises:
@@ -115,7 +121,7 @@ def refuse_untrained(version):
                                      'Only a trained version can be evaluated.')
 
 
-def metrics(call):
+def metrics(call: Call) -> dict[str, Any]:
     """GET .../versions/{version_id}/metrics: the evaluation, as far as it is."""
     found = call.public_model(call.params['model_id'])
     if found:

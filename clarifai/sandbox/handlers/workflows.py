@@ -2,7 +2,10 @@
 
 Each change of a workflow's nodes makes a version.
 """
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
@@ -17,27 +20,33 @@ from clarifai.sandbox.handlers.shapes import workflows as workflow_shapes
 from clarifai.sandbox.models import public_models, workflow_graph
 from clarifai.sandbox.store import models, patching, versions, workflows
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Answer, Call
+    from clarifai.sandbox.learning.pictures import Picture
+    from clarifai.sandbox.models.outputs import OutputConfig, View
+
 OWN_COPY = 'General'  # which every app has
 MOST_INPUTS = 32  # on the platform
 FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image')
 VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility', 'is_deprecated')
 
 
-def public_ids(call):
+def public_ids(call: Call) -> list[str]:
     """Return the ids of the public workflows that are where the request goes."""
     if not call.scope.shows_public:
         return []
     return sorted(public_models.WORKFLOWS)
 
 
-def _reachable_ids(call):
+def _reachable_ids(call: Call) -> Any:
     """Return the ids of the public workflows that can be named where the request goes."""
     if call.scope.public is PublicModels.BY_ID:
         return sorted(public_models.WORKFLOWS)
     return [OWN_COPY] if call.scope.public is PublicModels.ELSEWHERE else public_ids(call)
 
 
-def found(call, db, version_id=None):
+def found(call: Call, db: sqlite3.Connection,
+          version_id: str | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the workflow of the path, and its version with this id or the latest.
 
     Raises:
@@ -57,28 +66,28 @@ def found(call, db, version_id=None):
         workflow_id, ', '.join(public_ids(call)) or 'none that is public'))
 
 
-def _packed(call, db, record):
+def _packed(call: Call, db: sqlite3.Connection, record: dict[str, Any]) -> dict[str, Any]:
     return workflow_shapes.workflow(call, record, workflows.version(db, record))
 
 
-def _public(call):
+def _public(call: Call) -> list[dict[str, Any]]:
     return [workflow_shapes.workflow(call, *workflow_shapes.public_workflow(workflow_id))
             for workflow_id in public_ids(call)]
 
 
-def _everything(call, db):
+def _everything(call: Call, db: sqlite3.Connection) -> list[dict[str, Any]]:
     return _public(call) + [_packed(call, db, record)
                             for record in workflows.list_all(db, call.app_id)]
 
 
-def _some(call, name='workflows'):
+def _some(call: Call, name: str = 'workflows') -> list[dict[str, Any]]:
     items = fields.batch(call.body, name)
     if not items:
-        raise errors.WorkflowInvalid("%r is empty; it needs at least one item." % name)
+        raise errors.WorkflowInvalid(f"{name!r} is empty; it needs at least one item.")
     return items
 
 
-def listing(call):
+def listing(call: Call) -> dict[str, Any]:
     """GET /workflows: public ones and the app's own, by page; filtered and sorted."""
     page = call.page()
     with call.transaction() as db:
@@ -87,13 +96,13 @@ def listing(call):
     return {'workflows': items[page.start:page.start + page.size]}
 
 
-def public_listing(call):
+def public_listing(call: Call) -> dict[str, Any]:
     """GET /public_workflows: by page."""
     page = call.page()
     return {'workflows': _public(call)[page.start:page.start + page.size]}
 
 
-def of_user(call):
+def of_user(call: Call) -> dict[str, Any]:
     """GET /users/{user_id}/workflows: those of all apps of a user."""
     page = call.page()
     with call.transaction() as db:
@@ -102,13 +111,13 @@ def of_user(call):
     return {'workflows': items[page.start:page.start + page.size]}
 
 
-def get(call):
+def get(call: Call) -> dict[str, Any]:
     """GET /workflows/{workflow_id}: with the nodes of its latest version."""
     with call.transaction() as db:
         return {'workflow': workflow_shapes.workflow(call, *found(call, db))}
 
 
-def add(call):
+def add(call: Call) -> dict[str, Any]:
     """POST /workflows: all of them are made, or none; their models have to be trained."""
     answer = []
     with call.transaction() as db:
@@ -122,13 +131,13 @@ def add(call):
     return {'workflows': answer}
 
 
-def _nodes(call, db, item):
+def _nodes(call: Call, db: sqlite3.Connection, item: dict[str, Any]) -> list[dict[str, Any]]:
     nodes = workflow_graph.nodes_of(fields.objects(item, 'nodes'), call.scope.user_id,
                                     call.scope.name)
     return [_with_model(call, db, node) for node in nodes]
 
 
-def _with_model(call, db, node):
+def _with_model(call: Call, db: sqlite3.Connection, node: dict[str, Any]) -> dict[str, Any]:
     """Return a node with the version of its model that it is to use: the latest, if none is named.
 
     A model that is not in the app is looked for among the public ones.
@@ -146,11 +155,11 @@ def _with_model(call, db, node):
     if known is None or known.key in public_models.GONE:
         raise errors.WorkflowInvalid('Node %r: there is no model %r.'
                                      % (node['id'], node['model_id']))
-    call.refuse_key('use model %r' % node['model_id'])
+    call.refuse_key(f"use model {node['model_id']!r}")
     return dict(node, is_public=True, version_id=node['version_id'] or known.version_id)
 
 
-def patch(call):
+def patch(call: Call) -> dict[str, Any]:
     """PATCH /workflows: merge, remove or overwrite; with other nodes there is another version."""
     action, answer = patch_action(call.body), []
     with call.transaction() as db:
@@ -164,9 +173,10 @@ def patch(call):
     return {'workflows': answer}
 
 
-def _patch_nodes(call, db, record, item, action):
+def _patch_nodes(call: Call, db: sqlite3.Connection, record: dict[str, Any], item: dict[str, Any],
+                 action: str) -> None:
     if action == patching.REMOVE:
-        ids = set(fields.identifier(node) for node in fields.objects(item, 'nodes'))
+        ids = {fields.identifier(node) for node in fields.objects(item, 'nodes')}
         news = [{'id': node_id} for node_id in ids]
     else:
         news = _nodes(call, db, item)
@@ -177,11 +187,11 @@ def _patch_nodes(call, db, record, item, action):
     workflows.add_version(db, record, nodes)
 
 
-def patch_ids(call):
+def patch_ids(call: Call) -> dict[str, Any]:
     """PATCH /workflows/ids: new ids."""
     action, answer = fields.text(call.body, 'action'), []
     if action != patching.OVERWRITE:
-        raise errors.WorkflowInvalid("'action' is %r; ids can be changed with overwrite." % action)
+        raise errors.WorkflowInvalid(f"'action' is {action!r}; ids can be changed with overwrite.")
     with call.transaction() as db:
         for item in _some(call, 'ids'):
             record = workflows.get(db, call.app_id, fields.identifier(item) or '')
@@ -192,7 +202,7 @@ def patch_ids(call):
     return {'workflows': answer}
 
 
-def delete(call):
+def delete(call: Call) -> dict[str, Any]:
     """DELETE /workflows: those in ``ids``, or all (``delete_all``); all of them or none."""
     with call.transaction() as db:
         if fields.flag(call.body, 'delete_all', False):
@@ -207,14 +217,14 @@ def delete(call):
     return {}
 
 
-def delete_one(call):
+def delete_one(call: Call) -> dict[str, Any]:
     """DELETE /workflows/{workflow_id}: with its versions."""
     with call.transaction() as db:
         workflows.delete(db, workflows.get(db, call.app_id, call.params['workflow_id']))
     return {}
 
 
-def predict(call):
+def predict(call: Call) -> Answer:
     """POST /workflows/{workflow_id}/results: for each input, an output of each node."""
     config = outputs.output_config(call.body, call.is_platform)
     items = fields.batch(call.body, 'inputs')
@@ -224,11 +234,11 @@ def predict(call):
     with call.transaction() as db:
         record, version = found(call, db, call.params.get('version_id'))
         nodes = version['nodes']
-        views = dict((node['id'], _view(call, db, node, config)) for node in nodes)
+        views = {node['id']: _view(call, db, node, config) for node in nodes}
     visible = [node['id'] for node in nodes if not node['suppress_output']]
     missing = outputs.unknown_concepts(config, list(views.values()))
 
-    def describe(picture):
+    def describe(picture: Picture) -> list[dict[str, Any]]:
         seen = workflow_graph.run(nodes, views, picture)
         return [seen[node_id] for node_id in visible]
     results = [_result(echo, seen) for echo, seen in outputs.predicted(
@@ -238,25 +248,25 @@ def predict(call):
     return batch('results', results, well, {'workflow': shown}, missing)
 
 
-def _view(call, db, node, config):
+def _view(call: Call, db: sqlite3.Connection, node: dict[str, Any], config: OutputConfig) -> View:
     if not node['is_public']:
         return outputs.own_view(call, db, node['model_id'], node['version_id'], config)
-    call.refuse_key('run model %r' % node['model_id'])
+    call.refuse_key(f"run model {node['model_id']!r}")
     return outputs.public_view(call, public_models.find(node['model_id']), node['version_id'],
                                config)
 
 
-def _result(echo, seen):
+def _result(echo: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any]:
     failed = [output['status'] for output in seen if not outputs.went_well(output)]
     return {'status': failed[0] if failed else codes.status(codes.SUCCESS),
             'input': echo, 'outputs': [_without_input(output) for output in seen]}
 
 
-def _without_input(output):
-    return dict((name, value) for name, value in output.items() if name != 'input')
+def _without_input(output: Any) -> Any:
+    return {name: value for name, value in output.items() if name != 'input'}
 
 
-def list_versions(call):
+def list_versions(call: Call) -> dict[str, Any]:
     """GET /workflows/{workflow_id}/versions: by page, the latest first."""
     page = call.page()
     with call.transaction() as db:
@@ -266,14 +276,14 @@ def list_versions(call):
                                   for version in known[page.start:page.start + page.size]]}
 
 
-def get_version(call):
+def get_version(call: Call) -> dict[str, Any]:
     """GET /workflows/{workflow_id}/versions/{version_id}: one version with its nodes."""
     with call.transaction() as db:
         record, version = found(call, db, call.params['version_id'])
     return {'workflow_version': workflow_shapes.version_of(call, record, version)}
 
 
-def patch_versions(call):
+def patch_versions(call: Call) -> dict[str, Any]:
     """PATCH /workflows/{workflow_id}/versions: what is said of versions, not their nodes."""
     action, answer = patch_action(call.body), []
     with call.transaction() as db:
@@ -291,7 +301,7 @@ def patch_versions(call):
     return {'workflow_versions': answer}
 
 
-def delete_versions(call):
+def delete_versions(call: Call) -> dict[str, Any]:
     """DELETE /workflows/{workflow_id}/versions: some (``workflow_version_ids``), not all."""
     with call.transaction() as db:
         record = workflows.get(db, call.app_id, call.params['workflow_id'])

@@ -3,16 +3,21 @@
 Threads alone would take turns, as much of the work on a picture holds the interpreter's lock. And a
 file that brings a decoder down takes a worker with it, not the server.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import logging
 import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.media import analysis
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.media.analysis import Analysis, Failure
 
 LOG = logging.getLogger(__name__)
 
@@ -27,7 +32,7 @@ class WorkerEnded(Exception):
     """A worker ended before it had answered."""
 
 
-def default_number():
+def default_number() -> int:
     """Return one worker for each processor, up to a limit; none where they would take turns."""
     try:
         cores = len(os.sched_getaffinity(0))
@@ -36,14 +41,14 @@ def default_number():
     return min(cores, MOST_BY_DEFAULT) if cores > 1 else 0
 
 
-class Worker(object):
+class Worker:
     """One process, for one thread at a time. It ends with the process that started it.
 
     Attributes:
-        pid (int): its process id.
+        pid: its process id.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_work, args=(theirs,), name='sandbox-worker')
         self._process.daemon = True
@@ -51,7 +56,7 @@ class Worker(object):
         theirs.close()
         self.pid = self._process.pid
 
-    def analyse(self, kind, data):
+    def analyse(self, kind: str, data: bytes) -> Analysis | Failure:
         """Do as `analysis.analyse` does.
 
         Raises:
@@ -64,19 +69,19 @@ class Worker(object):
         except (EOFError, OSError):
             raise WorkerEnded()
 
-    def stop(self):
+    def stop(self) -> None:
         """End the process once it has nothing to do."""
         self._pipe.close()
         self._process.join(PATIENCE)
         self.kill()
         self._process.join()
 
-    def kill(self):
+    def kill(self) -> None:
         """End the process at once; whoever waits for it gets `WorkerEnded`."""
         self._process.kill()
 
 
-def _work(pipe):
+def _work(pipe: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server.
     if hasattr(os, 'nice'):
         os.nice(NICENESS)
@@ -88,21 +93,21 @@ def _work(pipe):
         pass  # The server is gone, or wants no more.
 
 
-class Workers(object):
+class Workers:
     """Up to `limit` workers, which are started when they are needed.
 
     Args:
-        limit (int): how many at most.
+        limit: how many at most.
     """
 
-    def __init__(self, limit):
+    def __init__(self, limit: int) -> None:
         self.limit = limit
         self._free = threading.Semaphore(limit)
         self._lock = threading.Lock()
         self._idle, self._busy = [], []
         self._closed = False
 
-    def analyse(self, kind, data):
+    def analyse(self, kind: str, data: bytes) -> Analysis | Failure:
         """Have a worker do as `analysis.analyse` does, as soon as one is free.
 
         A worker that ends meanwhile may have been the victim of something else, so there is a
@@ -129,7 +134,7 @@ class Workers(object):
                     return found
         return analysis.Failure(codes.INPUT_FAILED, 'The process that looked at it ended, twice.')
 
-    def _begin(self):
+    def _begin(self) -> Worker:
         with self._lock:
             if self._closed:
                 raise WorkerEnded()
@@ -137,7 +142,7 @@ class Workers(object):
             self._busy.append(worker)
         return worker
 
-    def _end(self, worker, act):
+    def _end(self, worker: Worker, act: Callable[..., Any]) -> None:
         with self._lock:
             self._busy.remove(worker)
             if self._closed:
@@ -145,14 +150,14 @@ class Workers(object):
                 raise WorkerEnded()
             act(worker)
 
-    def rest(self):
+    def rest(self) -> None:
         """End the workers that have nothing to do; others can be started later."""
         with self._lock:
             idle, self._idle[:] = list(self._idle), []
         for worker in idle:
             worker.stop()
 
-    def close(self):
+    def close(self) -> None:
         """End all workers, for good, whatever they do."""
         with self._lock:
             self._closed = True
@@ -160,7 +165,7 @@ class Workers(object):
                 worker.kill()
         self.rest()
 
-    def pids(self):
+    def pids(self) -> list[int]:
         """Return the process ids of all workers."""
         with self._lock:
             return [worker.pid for worker in self._idle + self._busy]

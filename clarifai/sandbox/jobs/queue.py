@@ -4,12 +4,15 @@ The database says what is left to do, so a server that was killed goes on where 
 are looked at by several threads, or by workers while there are many; models are trained by one,
 after the inputs that were added to their app before.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import logging
 import queue
+import sqlite3
 import threading
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
@@ -17,6 +20,16 @@ from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import evaluation, pictures, training
 from clarifai.sandbox.media import analysis
 from clarifai.sandbox.store import deletions, evaluations, examples, indexing, inputs, versions
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.jobs.processes import Workers
+    from clarifai.sandbox.learning.classifier import Classifier
+    from clarifai.sandbox.media.analysis import Analysis, Failure
+    from clarifai.sandbox.media.source import MediaSource
+    from clarifai.sandbox.models.recognizers import Recogniser
+    from clarifai.sandbox.store.database import Database
 
 LOG = logging.getLogger(__name__)
 
@@ -35,17 +48,18 @@ class NotYet(Exception):
     """A version has to wait for inputs; its turn comes again."""
 
 
-class JobQueue(object):
+class JobQueue:
     """The background work of one server.
 
     Args:
-        database (Database): where the work is written down.
-        media (MediaSource): where pictures come from.
-        recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
-        workers (Workers): who looks at inputs while many of them wait; nobody else, unless given.
+        database: where the work is written down.
+        media: where pictures come from.
+        recogniser: what stands in for the general model, if anything does.
+        workers: who looks at inputs while many of them wait; nobody else, unless given.
     """
 
-    def __init__(self, database, media, recogniser=None, workers=None):
+    def __init__(self, database: Database, media: MediaSource, recogniser: Recogniser | None = None,
+                 workers: Workers | None = None) -> None:
         self._database = database
         self._media = media
         self._recogniser = recogniser
@@ -58,11 +72,11 @@ class JobQueue(object):
         self._threads = []
         self._input_threads = max(INPUT_THREADS, workers.limit if workers else 0)
 
-    def start(self, get_ready=True):
+    def start(self, get_ready: bool = True) -> None:
         """Begin working, first on what an earlier run left.
 
         Args:
-            get_ready (bool): whether to load what training needs before there is anything to train.
+            get_ready: whether to load what training needs before there is anything to train.
         """
         with self._database.transaction() as db:
             left = indexing.waiting(db)
@@ -82,7 +96,7 @@ class JobQueue(object):
         if get_ready:
             self._versions.put((_get_ready, None))
 
-    def stop(self, patience=5.0):
+    def stop(self, patience: float = 5.0) -> None:
         """End the threads; work that takes longer than `patience` seconds is left for next time."""
         self._stopping.set()
         with self._input_done:
@@ -97,30 +111,30 @@ class JobQueue(object):
         if self._workers:
             self._workers.close()
 
-    def analyse(self, seqs):
+    def analyse(self, seqs: list[int]) -> None:
         """Look at these inputs (row numbers), once their transaction is committed."""
         for seq in seqs:
             self._inputs.put((self._analyse_input, seq))
 
-    def train(self, seq):
+    def train(self, seq: int) -> None:
         """Train a queued model version (row number)."""
         self._versions.put((self._train, seq))
 
-    def evaluate(self, seq):
+    def evaluate(self, seq: int) -> None:
         """Carry out an evaluation (row number)."""
         self._versions.put((self._evaluate, seq))
 
-    def delete(self, seq):
+    def delete(self, seq: int) -> None:
         """Carry on with a deletion (row number) of many inputs."""
         self._deletions.put((self._delete, seq))
 
-    def _run(self, jobs, name, when_idle=None):
+    def _run(self, jobs: Any, name: str, when_idle: Callable[..., Any] | None = None) -> None:
         thread = threading.Thread(target=self._work, args=(jobs, when_idle), name='sandbox-' + name)
         thread.daemon = True
         thread.start()
         self._threads.append(thread)
 
-    def _work(self, jobs, when_idle):
+    def _work(self, jobs: Any, when_idle: Callable[..., Any] | None) -> None:
         while not self._stopping.is_set():
             try:
                 job = jobs.get(timeout=IDLE_SECONDS if when_idle else None)
@@ -144,7 +158,7 @@ class JobQueue(object):
                     return
                 LOG.exception('background work failed')
 
-    def _analyse_input(self, seq):
+    def _analyse_input(self, seq: int) -> None:
         try:
             with self._database.transaction() as db:
                 task = indexing.start(db, seq)
@@ -155,7 +169,7 @@ class JobQueue(object):
             with self._input_done:
                 self._input_done.notify_all()
 
-    def _analyse_task(self, seq, task, data):
+    def _analyse_task(self, seq: int, task: dict[str, Any], data: bytes | None) -> None:
         try:
             if data is None:
                 data = self._media.read(task['url'])
@@ -170,7 +184,7 @@ class JobQueue(object):
             else:
                 indexing.finish(db, seq, task['app_id'], *seen)
 
-    def _analysis_of(self, kind, data):
+    def _analysis_of(self, kind: str, data: bytes) -> Analysis | Failure:
         # A recogniser is a function of this process, and pictures that take a lot of memory are
         # decoded one at a time here.
         if (self._workers and not self._recogniser and self._inputs.qsize() >= MANY and
@@ -178,17 +192,17 @@ class JobQueue(object):
             return self._workers.analyse(kind, data)
         return analysis.analyse(kind, data, self._recogniser)
 
-    def _wait_for_input(self):
+    def _wait_for_input(self) -> None:
         with self._input_done:
             self._input_done.wait(PAUSE)
 
-    def _delete(self, seq):
+    def _delete(self, seq: int) -> None:
         more = True
         while more and not self._stopping.is_set():
             with self._database.transaction() as db:
                 more = deletions.carry_on(db, seq)
 
-    def _train(self, seq):
+    def _train(self, seq: int) -> None:
         with self._database.transaction() as db:
             version = versions.by_seq(db, seq)
             if version is None:
@@ -202,7 +216,7 @@ class JobQueue(object):
             else:
                 versions.set_status(db, seq, code, details)
 
-    def _evaluate(self, seq):
+    def _evaluate(self, seq: int) -> None:
         with self._database.transaction() as db:
             asked = evaluations.by_seq(db, seq)
             if asked is None:
@@ -215,7 +229,8 @@ class JobQueue(object):
             evaluations.set_status(db, seq, code, details, metrics)
 
 
-def _examples_of(db, version):
+def _examples_of(db: sqlite3.Connection,
+                 version: dict[str, Any]) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
     """Return what a version learns from: input ids, vectors, labels.
 
     Raises:
@@ -226,17 +241,18 @@ def _examples_of(db, version):
     return examples.labelled(db, version['app_id'], version['concept_ids'])
 
 
-def _get_ready(_):
+def _get_ready(_: Any) -> None:
     """Load what training needs, so that the first training does not wait for it."""
     import sklearn.linear_model
     assert sklearn.linear_model
 
 
-def learn(version, vectors, labels):
+def learn(version: dict[str, Any], vectors: NDArray[Any],
+          labels: list[dict[str, bool]]) -> tuple[int, str | None, Classifier | None]:
     """Train a classifier for a version.
 
     Returns:
-        (int, str, Classifier): a status code with details and None, or MODEL_TRAINED, None and
+        a status code with details and None, or MODEL_TRAINED, None and
         the classifier.
     """
     if not version['concept_ids']:
@@ -255,14 +271,15 @@ def learn(version, vectors, labels):
         return _TRAINING_ERRORS[error.kind], str(error), None
     except Exception as error:
         LOG.exception('training failed')
-        return (codes.MODEL_TRAINING_UNKNOWN_ERROR, 'Unexpected %s.' % type(error).__name__, None)
+        return (codes.MODEL_TRAINING_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
 
 
-def measure(version, vectors, labels):
+def measure(version: dict[str, Any], vectors: NDArray[Any],
+            labels: list[dict[str, bool]]) -> tuple[int, None, dict[str, Any]]:
     """Evaluate what a version would learn, on examples that it has not seen.
 
     Returns:
-        (int, str, dict): a status code, details or None, metrics or None.
+        a status code, details or None, metrics or None.
     """
     if not labels:
         return (codes.MODEL_EVALUATION_NEED_INPUTS,
@@ -279,10 +296,10 @@ def measure(version, vectors, labels):
         return codes.MODEL_EVALUATION_NEED_LABELS, str(error), None
     except Exception as error:
         LOG.exception('evaluation failed')
-        return (codes.MODEL_EVALUATION_UNKNOWN_ERROR, 'Unexpected %s.' % type(error).__name__, None)
+        return (codes.MODEL_EVALUATION_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
 
 
-def cooccurrences(labels, concept_ids):
+def cooccurrences(labels: list[dict[str, bool]], concept_ids: list[str]) -> list[list[int | str]]:
     """Count the inputs that have two concepts at once.
 
     Returns:

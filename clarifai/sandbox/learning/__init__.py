@@ -7,4 +7,3 @@ Nothing in here knows HTTP, storage or the API's JSON. The parts, from the bytes
 - ``embedding`` turns a picture into a vector, and ``training`` and ``evaluation`` learn from such
     vectors.
 """
-from __future__ import absolute_import

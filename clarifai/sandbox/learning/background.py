@@ -4,14 +4,19 @@ They are drawn from fixed random numbers: clouds and grain with the spectrum of 
 random colours, and plain fields, gradients and blocks. They show no object, so they are
 counter-examples of any concept, though weak ones.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from clarifai.sandbox.learning.embedding import embed
 from clarifai.sandbox.learning.pictures import Picture
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 COUNT = 60
 _SIDE = 128
@@ -19,11 +24,11 @@ _lock = threading.Lock()
 _vectors = []
 
 
-def background_vectors():
+def background_vectors() -> NDArray[Any]:
     """The embeddings of the generated pictures; computed once per process.
 
     Returns:
-        numpy.ndarray: float32, `COUNT` x SIZE, always the same.
+        float32, `COUNT` x SIZE, always the same.
     """
     with _lock:
         if not _vectors:
@@ -31,7 +36,7 @@ def background_vectors():
         return _vectors[0]
 
 
-def background_pictures():
+def background_pictures() -> Iterator[Picture]:
     """Generate the pictures.
 
     Yields:
@@ -45,7 +50,7 @@ def background_pictures():
         yield Picture(rgb, _SIDE, _SIDE, 'GENERATED')
 
 
-def _clouds(random):
+def _clouds(random: Any) -> NDArray[Any]:
     """Noise whose amplitude falls with frequency, as it does in photographs (about 1/f)."""
     frequency = np.hypot(np.fft.fftfreq(_SIDE)[:, None], np.fft.fftfreq(_SIDE)[None, :])
     frequency[0, 0] = 1.0
@@ -54,14 +59,14 @@ def _clouds(random):
     return _stretched(field)
 
 
-def _gradient(random):
+def _gradient(random: Any) -> NDArray[Any]:
     angle = random.uniform(0, 2 * np.pi)
     line = np.linspace(-1, 1, _SIDE)
     field = np.cos(angle) * line[:, None] + np.sin(angle) * line[None, :]
     return _stretched(field + 0.02 * random.standard_normal(field.shape))
 
 
-def _blocks(random):
+def _blocks(random: Any) -> NDArray[Any]:
     field = np.zeros((_SIDE, _SIDE))
     for _ in range(random.randint(3, 25)):
         top, left = random.randint(0, _SIDE, 2)
@@ -70,11 +75,11 @@ def _blocks(random):
     return _stretched(field)
 
 
-def _stretched(field):
+def _stretched(field: NDArray[Any]) -> NDArray[Any]:
     return (field - field.min()) / max(1e-9, field.max() - field.min())
 
 
-def _coloured(field, random):
+def _coloured(field: NDArray[Any], random: Any) -> NDArray[Any]:
     """Map the field onto a path between three random colours of random strength."""
     grey = random.uniform(0, 255, (3, 1))
     colours = grey + random.uniform(0, 1) * (random.uniform(0, 255, (3, 3)) - grey)

@@ -1,36 +1,41 @@
 """A trained model as plain numbers: what predicts, and what is stored."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import io
 import json
 import zipfile
 import zlib
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from clarifai.sandbox.learning.familiarity import Familiarity
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _LAYOUT = 1
 _FAMILIARITY = ('examples', 'owners', 'usual')
 
 
-class Classifier(object):
+class Classifier:
     """Linear scores of a vector for each concept, doubted where the vector is strange.
 
     Attributes:
-        concept_ids (tuple of str): the concepts, in the order of the columns that `predict`
+        concept_ids: the concepts, in the order of the columns that `predict`
             returns.
-        mutually_exclusive (bool): whether the scores of one vector sum to 1.
+        mutually_exclusive: whether the scores of one vector sum to 1.
     """
 
-    def __init__(self, concept_ids, weights, offsets, mutually_exclusive, familiarity=None):
+    def __init__(self, concept_ids: list[str], weights: NDArray[Any], offsets: NDArray[Any],
+                 mutually_exclusive: bool, familiarity: Familiarity | None = None) -> None:
         """
         Args:
-            concept_ids (sequence of str): C ids.
-            weights (numpy.ndarray): C x D.
-            offsets (numpy.ndarray): C.
-            mutually_exclusive (bool): softmax over the concepts rather than a sigmoid for each.
-            familiarity (Familiarity): lowers the scores of strange vectors; None for none.
+            concept_ids: C ids.
+            weights: C x D.
+            offsets: C.
+            mutually_exclusive: softmax over the concepts rather than a sigmoid for each.
+            familiarity: lowers the scores of strange vectors; None for none.
         """
         self.concept_ids = tuple(concept_ids)
         self.mutually_exclusive = bool(mutually_exclusive)
@@ -38,14 +43,14 @@ class Classifier(object):
         self._offsets = np.asarray(offsets, np.float64)
         self._familiarity = familiarity
 
-    def predict(self, vectors):
+    def predict(self, vectors: NDArray[Any]) -> NDArray[Any]:
         """Score vectors.
 
         Args:
-            vectors (numpy.ndarray): N x D, or one of length D.
+            vectors: N x D, or one of length D.
 
         Returns:
-            numpy.ndarray: float64, N x C, scores in 0..1.
+            float64, N x C, scores in 0..1.
 
         Raises:
             ValueError: when the vectors have another length than those it was trained on.
@@ -63,7 +68,7 @@ class Classifier(object):
             scores *= self._familiarity.factors(vectors)
         return scores
 
-    def to_bytes(self):
+    def to_bytes(self) -> bytes:
         """The classifier as a NumPy archive without pickled objects.
 
         Returns:
@@ -80,11 +85,11 @@ class Classifier(object):
         return stream.getvalue()
 
     @classmethod
-    def from_bytes(cls, data):
+    def from_bytes(cls, data: bytes) -> Classifier:
         """Read what `to_bytes` wrote. Nothing in the data is executed.
 
         Args:
-            data (bytes): the archive.
+            data: the archive.
 
         Returns:
             Classifier
@@ -94,16 +99,16 @@ class Classifier(object):
         """
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-                return cls._from_arrays(dict((name, archive[name]) for name in archive.files))
+                return cls._from_arrays({name: archive[name] for name in archive.files})
         except (ValueError, KeyError, TypeError, OSError, EOFError, AttributeError,
                 NotImplementedError, zipfile.BadZipfile, zlib.error) as error:
-            raise ValueError('The bytes are not a stored classifier (%s).' % error)
+            raise ValueError(f'The bytes are not a stored classifier ({error}).')
 
     @classmethod
-    def _from_arrays(cls, arrays):
+    def _from_arrays(cls, arrays: dict[str, Any]) -> Classifier:
         about = json.loads(arrays['about'].tobytes().decode('utf-8'))
         if about['layout'] != _LAYOUT:
-            raise ValueError('layout %r' % (about['layout'],))
+            raise ValueError(f"layout {about['layout']!r}")
         weights, offsets = arrays['weights'], arrays['offsets']
         count = len(about['concept_ids'])
         if weights.shape[:-1] != (count,) or offsets.shape != (count,):

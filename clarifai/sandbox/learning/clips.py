@@ -1,10 +1,15 @@
 """Bytes to sampled frames: decoding of video, with the same care as for pictures."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.learning.pictures import (WORKING_SIDE, MediaError, check_size, fitted,
                                                 picture_from_image)
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.learning.pictures import Picture
 
 MAX_DURATION_MS = 2 * 60 * 60 * 1000
 MAX_FRAMES = 500000
@@ -21,17 +26,18 @@ _CONTAINERS = (
     (0, b'\x00\x00\x01\xba', 'mpeg'), (0, b'GIF8', 'gif'), (0, b'\x47', 'mpegts'))
 
 
-class Clip(object):
+class Clip:
     """A video that can be sampled.
 
     Attributes:
-        duration_ms (int): how long its pictures last, in milliseconds; at least 1.
-        width (int): width of its frames in pixels, as coded.
-        height (int): height of its frames in pixels, as coded.
-        format (str): FFmpeg's name of the container.
+        duration_ms: how long its pictures last, in milliseconds; at least 1.
+        width: width of its frames in pixels, as coded.
+        height: height of its frames in pixels, as coded.
+        format: FFmpeg's name of the container.
     """
 
-    def __init__(self, data, format, duration_ms, last_frame_ms, width, height):
+    def __init__(self, data: bytes, format: str, duration_ms: int, last_frame_ms: float, width: int,
+                 height: int) -> None:
         self._data = data
         self._last_frame_ms = last_frame_ms
         self.format = format
@@ -39,10 +45,10 @@ class Clip(object):
         self.width = width
         self.height = height
 
-    def __repr__(self):
+    def __repr__(self) -> Any:
         return 'Clip(%s, %d ms, %d x %d)' % (self.format, self.duration_ms, self.width, self.height)
 
-    def frames(self, sample_ms=1000):
+    def frames(self, sample_ms: int = 1000) -> Iterator[Any]:
         """Cut the clip into windows of `sample_ms` and give the frame shown in the middle of each.
 
         A last window whose middle is past the end of the clip is left out; of a clip that is
@@ -50,7 +56,7 @@ class Clip(object):
         damaged, the frames end early.
 
         Args:
-            sample_ms (int): length of a window in milliseconds, at least 1.
+            sample_ms: length of a window in milliseconds, at least 1.
 
         Yields:
             tuple: (index from 0, time of the middle in whole milliseconds, Picture).
@@ -59,10 +65,10 @@ class Clip(object):
             ValueError: when sample_ms is less than 1.
         """
         if sample_ms < 1:
-            raise ValueError('sample_ms must be at least 1, not %r.' % (sample_ms,))
+            raise ValueError(f'sample_ms must be at least 1, not {sample_ms!r}.')
         return self._sample(int(sample_ms))
 
-    def _sample(self, sample_ms):
+    def _sample(self, sample_ms: int) -> Iterator[tuple[int, int, Picture] | None]:
         shown, picture, last_ms = None, None, 0.0
         middles = enumerate(self._middles(sample_ms))
         index, middle = next(middles)
@@ -83,7 +89,7 @@ class Clip(object):
             yield index, int(middle), picture
             index, middle = next(middles, (None, None))
 
-    def _middles(self, sample_ms):
+    def _middles(self, sample_ms: int) -> Iterator[float | None]:
         """Give the times of the middles of all windows, in milliseconds; there is at least one."""
         if self.duration_ms < sample_ms / 2.0:
             yield self.duration_ms / 2.0
@@ -94,11 +100,11 @@ class Clip(object):
             middle += sample_ms
 
 
-def read_clip(data):
+def read_clip(data: bytes) -> Clip:
     """Open a video and decode its first frame, to know that there is one.
 
     Args:
-        data (bytes): a whole file: MP4 and QuickTime, Matroska and WebM, AVI, MPEG, Ogg, FLV, ASF
+        data: a whole file: MP4 and QuickTime, Matroska and WebM, AVI, MPEG, Ogg, FLV, ASF
             or GIF.
 
     Returns:
@@ -119,19 +125,19 @@ def read_clip(data):
     raise MediaError('No frame of the video can be decoded.')
 
 
-def _container(data):
+def _container(data: bytes) -> str | None:
     for offset, signature, format in _CONTAINERS:
         if data[offset:offset + len(signature)] == signature:
             return format
     return None
 
 
-def _open(data, format):
+def _open(data: bytes, format: str) -> Any:
     import av
     return av.open(io.BytesIO(data), format=format)
 
 
-def _measured_ms(data, format):
+def _measured_ms(data: bytes, format: str) -> tuple[int, float]:
     """The duration and the time of the last frame, from the packets: headers are often wrong."""
     try:
         with _open(data, format) as container:
@@ -143,10 +149,10 @@ def _measured_ms(data, format):
     except MediaError:
         raise
     except Exception as error:  # FFmpeg's errors come as many classes.
-        raise MediaError('The bytes are not a video that can be decoded (%s).' % error)
+        raise MediaError(f'The bytes are not a video that can be decoded ({error}).')
 
 
-def _packets_ms(container, stream):
+def _packets_ms(container: Any, stream: Any) -> tuple[int, float]:
     first, last, end, count = None, 0, 0, 0
     most = _most_frames(stream.codec_context)
     try:
@@ -172,12 +178,12 @@ def _packets_ms(container, stream):
     return duration_ms, 0.0
 
 
-def _most_frames(picture):
+def _most_frames(picture: Any) -> int:
     pixels = max(1, (picture.width or 1) * (picture.height or 1))
     return min(MAX_FRAMES, MAX_PIXELS_OF_ALL_FRAMES // pixels)
 
 
-def _decoded(data, format):
+def _decoded(data: bytes, format: str) -> Iterator[tuple[float, Any]]:
     """Yield (milliseconds since the first frame, av.VideoFrame) up to the end or first damage."""
     try:
         with _open(data, format) as container:
@@ -197,7 +203,7 @@ def _decoded(data, format):
         return
 
 
-def _upright_picture(frame, format):
+def _upright_picture(frame: Any, format: str) -> Picture:
     longest = min(WORKING_SIDE, max(frame.width, frame.height))
     width, height = fitted(frame.width, frame.height, longest)
     image = frame.to_image(width=width, height=height)

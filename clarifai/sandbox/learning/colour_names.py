@@ -2,7 +2,6 @@
 
 Level 3 lists 147 names; the seven that only spell "gray" as "grey" are left out.
 """
-from __future__ import absolute_import
 
 # (name, hex). Aqua is Cyan and Fuchsia is Magenta; where a colour has two names, the first here is
 # used.

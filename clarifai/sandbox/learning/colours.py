@@ -1,21 +1,27 @@
 """The dominant colours of a picture, with the names that the web gives them."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from clarifai.sandbox.learning.colour_names import NAMES
 from clarifai.sandbox.learning.colourspace import to_lab
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.pictures import Picture
+
 Colour = collections.namedtuple('Colour', 'hex name name_hex share')
 Colour.__doc__ = """One dominant colour.
 
 Attributes:
-    hex (str): mean colour of its pixels, such as ``'#3a5f5b'``.
-    name (str): the nearest CSS colour, such as ``'DarkSlateGray'``.
-    name_hex (str): that CSS colour, such as ``'#2f4f4f'``.
-    share (float): fraction of the picture's pixels, 0..1.
+    hex: mean colour of its pixels, such as ``'#3a5f5b'``.
+    name: the nearest CSS colour, such as ``'DarkSlateGray'``.
+    name_hex: that CSS colour, such as ``'#2f4f4f'``.
+    share: fraction of the picture's pixels, 0..1.
 """
 
 _SAMPLED_SIDE = 200
@@ -28,7 +34,7 @@ _NAMED_RGB = np.array([[int(code[i:i + 2], 16) for i in (1, 3, 5)] for _, code i
 _NAMED_LAB = to_lab(_NAMED_RGB)
 
 
-def dominant_colours(picture, limit=8):
+def dominant_colours(picture: Picture, limit: int = 8) -> list[Colour]:
     """Group the picture's pixels by colour.
 
     The groups come from k-means in Lab space with fixed starting points, so that the same picture
@@ -36,11 +42,11 @@ def dominant_colours(picture, limit=8):
     are left out.
 
     Args:
-        picture (Picture): what to measure.
-        limit (int): how many colours at most.
+        picture: what to measure.
+        limit: how many colours at most.
 
     Returns:
-        list of Colour: by share, largest first; at least one for a limit of at least 1.
+        by share, largest first; at least one for a limit of at least 1.
     """
     rgb, counts = _distinct_colours(picture.rgb)
     lab = to_lab(rgb.round().astype(np.uint8))
@@ -51,11 +57,11 @@ def dominant_colours(picture, limit=8):
     return [_named(colours[i], shares[i]) for i in kept[:max(0, limit)]]
 
 
-def nearest_name(rgb):
+def nearest_name(rgb: list[int] | tuple[int, int, int]) -> tuple[str, str]:
     """The CSS colour that is nearest in Lab space.
 
     Args:
-        rgb (sequence of int): red, green and blue, 0..255.
+        rgb: red, green and blue, 0..255.
 
     Returns:
         tuple: (name, hex).
@@ -64,7 +70,7 @@ def nearest_name(rgb):
     return NAMES[int(np.argmin(((_NAMED_LAB - lab)**2).sum(axis=1)))]
 
 
-def _distinct_colours(pixels):
+def _distinct_colours(pixels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Colours of the picture, near-equal ones taken together: (N x 3 mean RGB, N pixel counts)."""
     # Pixels are skipped rather than averaged: an average would invent colours along edges.
     step = max(1, int(np.ceil(max(pixels.shape[:2]) / float(_SAMPLED_SIDE))))
@@ -77,11 +83,11 @@ def _distinct_colours(pixels):
     return np.stack(sums, axis=1) / counts[:, None], counts
 
 
-def _distances(lab, centres):
+def _distances(lab: NDArray[Any], centres: NDArray[Any]) -> NDArray[Any]:
     return ((lab[:, None, :] - centres[None, :, :])**2).sum(axis=2)
 
 
-def _cluster(lab, counts):
+def _cluster(lab: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
     """k-means; returns the number of the group of each colour."""
     centres = _starting_centres(lab, counts)
     for _ in range(_ROUNDS):
@@ -98,7 +104,7 @@ def _cluster(lab, counts):
     return _distances(lab, centres).argmin(axis=1)
 
 
-def _starting_centres(lab, counts):
+def _starting_centres(lab: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
     """The most frequent colour, then always one that is frequent and far from those before."""
     chosen = [int(np.argmax(counts))]
     nearest = ((lab - lab[chosen[0]])**2).sum(axis=1)
@@ -111,7 +117,8 @@ def _starting_centres(lab, counts):
     return lab[chosen].astype(np.float64)
 
 
-def _summarise(rgb, groups, counts):
+def _summarise(rgb: NDArray[Any], groups: NDArray[Any],
+               counts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     weight = np.bincount(groups, weights=counts)
     sums = np.stack([np.bincount(groups, weights=counts * rgb[:, axis]) for axis in range(3)],
                     axis=1)
@@ -119,7 +126,7 @@ def _summarise(rgb, groups, counts):
     return sums[filled] / weight[filled, None], weight[filled] / counts.sum()
 
 
-def _merge(colours, shares):
+def _merge(colours: NDArray[Any], shares: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Join the two nearest groups for as long as they look alike."""
     while len(colours) > 1:
         lab = to_lab(colours.round().astype(np.uint8)).astype(np.float64)
@@ -135,7 +142,7 @@ def _merge(colours, shares):
     return colours, shares
 
 
-def _named(colour, share):
+def _named(colour: NDArray[Any], share: float) -> Colour:
     rgb = [int(round(channel)) for channel in colour]
     name, name_hex = nearest_name(rgb)
     return Colour('#%02x%02x%02x' % tuple(rgb), name, name_hex, min(1.0, float(share)))

@@ -1,7 +1,12 @@
 """From sRGB to CIE Lab (D65, 2 degree observer): IEC 61966-2-1 and CIE 15."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _CODES = np.arange(256) / 255.0
 _LINEAR = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055)**2.4)
@@ -15,16 +20,16 @@ _EPSILON = 216.0 / 24389.0
 _KAPPA = 24389.0 / 27.0
 
 
-def to_lab(rgb):
+def to_lab(rgb: NDArray[Any]) -> NDArray[Any]:
     """Convert sRGB codes to Lab, to within 0.2.
 
     Args:
-        rgb (numpy.ndarray): uint8, any shape that ends in 3.
+        rgb: uint8, any shape that ends in 3.
 
     Returns:
-        numpy.ndarray: float32 of the same shape: L in 0..100, a and b about -110..110.
+        float32 of the same shape: L in 0..100, a and b about -110..110.
     """
-    x, y, z = [_ROOT.take(_relative(rgb, row)) for row in range(3)]
+    x, y, z = (_ROOT.take(_relative(rgb, row)) for row in range(3))
     lab = np.empty(rgb.shape, np.float32)
     lab[..., 0] = 116.0 * y - 16.0
     lab[..., 1] = 500.0 * (x - y)
@@ -32,19 +37,19 @@ def to_lab(rgb):
     return lab
 
 
-def to_lightness(rgb):
+def to_lightness(rgb: NDArray[Any]) -> NDArray[Any]:
     """The first channel of `to_lab` alone, in a third of the time.
 
     Args:
-        rgb (numpy.ndarray): uint8, any shape that ends in 3.
+        rgb: uint8, any shape that ends in 3.
 
     Returns:
-        numpy.ndarray: float32 without the last axis, 0..100.
+        float32 without the last axis, 0..100.
     """
     return _LIGHTNESS.take(_relative(rgb, 1))
 
 
-def _relative(rgb, row):
+def _relative(rgb: NDArray[Any], row: int) -> NDArray[Any]:
     """One of X, Y and Z, relative to white, in `_STEPS`."""
     red, green, blue = _PARTS[row]
     total = red.take(rgb[..., 0])
@@ -53,7 +58,7 @@ def _relative(rgb, row):
     return total
 
 
-def _root(relative):
+def _root(relative: NDArray[Any]) -> NDArray[Any]:
     return np.where(relative > _EPSILON, np.cbrt(relative), (_KAPPA * relative + 16.0) / 116.0)
 
 

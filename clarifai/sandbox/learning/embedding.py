@@ -3,11 +3,18 @@
 There is no trained network behind it. Two pictures are near each other when they share colours, the
 layout of light and dark, the directions of their edges, and their fine texture.
 """
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from clarifai.sandbox.learning.pictures import SQUARE, halved
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.pictures import Picture
 
 _HUES, _TONES, _GREYS = 12, 3, 8
 _DIRECTIONS = 8
@@ -25,14 +32,14 @@ SIZE = (_GREYS + _HUES * _TONES) + (3 * _CELLS * _CELLS + 6) + 2 * _DIRECTIONS *
     2 * 5 * _PATTERNS + 2 * (_DIRECTIONS + 1) + 1
 
 
-def embed(picture):
+def embed(picture: Picture) -> NDArray[Any]:
     """Compute the vector of a picture.
 
     Args:
-        picture (Picture): what to measure.
+        picture: what to measure.
 
     Returns:
-        numpy.ndarray: float32, length `SIZE`, of unit length; the same for the same pixels.
+        float32, length `SIZE`, of unit length; the same for the same pixels.
     """
     _, lab = picture.square()
     light = lab[..., 0]
@@ -52,15 +59,15 @@ def embed(picture):
     return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
-def similarity(vector, matrix):
+def similarity(vector: NDArray[Any], matrix: NDArray[Any]) -> NDArray[Any]:
     """Compare one vector with many: the cosine of the angle, with opposites counted as 0.
 
     Args:
-        vector (numpy.ndarray): length D.
-        matrix (numpy.ndarray): N x D.
+        vector: length D.
+        matrix: N x D.
 
     Returns:
-        numpy.ndarray: float64, N scores in 0..1; 1.0 for identical pictures.
+        float64, N scores in 0..1; 1.0 for identical pictures.
     """
     matrix = np.asarray(matrix, np.float32).reshape(-1, len(vector))
     vector = np.asarray(vector, np.float32)
@@ -70,17 +77,18 @@ def similarity(vector, matrix):
     return np.clip(np.round(cosines.astype(np.float64), 5), 0.0, 1.0)
 
 
-def _unit(block):
+def _unit(block: NDArray[Any]) -> NDArray[Any]:
     # The added constant lets blocks with next to nothing in them (a blank page has no edges) stay
     # small.
     return block / (np.linalg.norm(block) + 0.15)
 
 
-def _shared(position, count, wrap):
+def _shared(position: NDArray[Any], count: int,
+            wrap: bool) -> list[tuple[NDArray[Any], NDArray[Any]]]:
     """Split each value between the two bins beside it: [(bin, weight), (bin, weight)].
 
     Args:
-        position (numpy.ndarray): float32, 0..count - 1, or 0..2 * count if the bins `wrap` around.
+        position: float32, 0..count - 1, or 0..2 * count if the bins `wrap` around.
     """
     low = position.astype(np.int32)
     part = position - low
@@ -93,9 +101,9 @@ def _shared(position, count, wrap):
     return [(low, 1.0 - part), (following, part)]
 
 
-def _colour_histogram(lab):
+def _colour_histogram(lab: NDArray[Any]) -> NDArray[Any]:
     """How much of each hue in three tones, and of each grey, over the whole picture."""
-    light, a, b = [np.ascontiguousarray(lab[..., channel]).ravel() for channel in range(3)]
+    light, a, b = (np.ascontiguousarray(lab[..., channel]).ravel() for channel in range(3))
     light = np.clip(light / np.float32(100.0), 0.0, 1.0)
     chroma = np.sqrt(a * a + b * b)
     colourful = chroma / (chroma + np.float32(12.0))
@@ -115,7 +123,7 @@ def _colour_histogram(lab):
     return histogram - histogram.mean()
 
 
-def _layout(lab):
+def _layout(lab: NDArray[Any]) -> NDArray[Any]:
     """Mean colour of each cell of a grid, and the overall mean and spread."""
     # Channel by channel: sums along short axes are slow.
     planes = np.ascontiguousarray(lab.transpose(2, 0, 1))
@@ -129,7 +137,7 @@ def _layout(lab):
     return np.concatenate([cells.ravel() / _CELLS, overall / 2.0, spread])
 
 
-def _edges(plane):
+def _edges(plane: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Strength of the edges per direction: in each cell of a grid, and overall."""
     across = np.zeros_like(plane)
     down = np.zeros_like(plane)
@@ -152,7 +160,7 @@ def _edges(plane):
     return (root - root.mean()).ravel() / 2.0, np.append(shares, amount)
 
 
-def _pattern_table():
+def _pattern_table() -> NDArray[Any]:
     """Rotation-invariant uniform binary patterns: 0..8 by number of ones, 9 for all others."""
     table = np.empty(256, np.int64)
     for code in range(256):
@@ -166,7 +174,7 @@ _PATTERN_OF = _pattern_table()
 _NEIGHBOURS = ((-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1))
 
 
-def _texture(plane):
+def _texture(plane: NDArray[Any]) -> NDArray[Any]:
     """Histograms of local binary patterns, overall and in each quarter."""
     size = plane.shape[0]
     centre = plane[1:-1, 1:-1] + 1.0  # a step of one unit of lightness is no texture

@@ -1,14 +1,21 @@
 """How good a model is, by cross-validation: each picture is scored by a model without it."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from clarifai.sandbox.learning.training import TrainingError, label_matrix, train
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _THRESHOLD = 0.5
 
 
-def evaluate(vectors, labels, concept_ids, mutually_exclusive, closed_environment, folds=5, seed=0):
+def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
+             concept_ids: list[str] | tuple[str, ...], mutually_exclusive: bool,
+             closed_environment: bool, folds: int = 5, seed: int = 0) -> dict[str, Any]:
     """Train on all folds but one, score that one, and so on; then measure the scores.
 
     A picture counts for a concept when its label says yes or no. Without a label it counts as no
@@ -17,13 +24,13 @@ def evaluate(vectors, labels, concept_ids, mutually_exclusive, closed_environmen
     the examples of the other concepts. What cannot be computed from so few examples is None.
 
     Args:
-        vectors (numpy.ndarray): N x SIZE embeddings.
-        labels (list of dict): for each vector, ``{concept_id: bool}``.
-        concept_ids (sequence of str): the concepts to measure.
-        mutually_exclusive (bool): as for training.
-        closed_environment (bool): as for training.
-        folds (int): number of parts; fewer when there are fewer examples.
-        seed (int): how the examples are dealt to the parts.
+        vectors: N x SIZE embeddings.
+        labels: for each vector, ``{concept_id: bool}``.
+        concept_ids: the concepts to measure.
+        mutually_exclusive: as for training.
+        closed_environment: as for training.
+        folds: number of parts; fewer when there are fewer examples.
+        seed: how the examples are dealt to the parts.
 
     Returns:
         dict: ``examples``, ``evaluated`` and ``folds`` (int); ``roc_auc``, ``average_precision``,
@@ -53,7 +60,7 @@ def evaluate(vectors, labels, concept_ids, mutually_exclusive, closed_environmen
     return result
 
 
-def _deal(truth, folds, seed):
+def _deal(truth: NDArray[Any], folds: int, seed: int) -> NDArray[Any]:
     """Deal the examples to parts, those with the same labels evenly over all of them."""
     count = len(truth)
     folds = max(1, min(int(folds), count))
@@ -65,7 +72,9 @@ def _deal(truth, folds, seed):
     return parts
 
 
-def _scores(vectors, labels, truth, concept_ids, parts, *settings):
+def _scores(vectors: NDArray[Any], labels: list[dict[str, bool]], truth: NDArray[Any],
+            concept_ids: list[str] | tuple[str, ...], parts: NDArray[Any],
+            *settings: Any) -> NDArray[Any]:
     """Scores by models that have not seen the example; NaN where too little was left to train."""
     scores = np.full(truth.shape, np.nan)
     for part in range(int(parts.max()) + 1 if len(parts) else 0):
@@ -85,11 +94,12 @@ def _scores(vectors, labels, truth, concept_ids, parts, *settings):
     return scores
 
 
-def _scored(scores):
+def _scored(scores: NDArray[Any]) -> NDArray[Any]:
     return ~np.isnan(scores).all(axis=1) if scores.shape[1] else np.zeros(len(scores), bool)
 
 
-def _completed(truth, mutually_exclusive, closed_environment):
+def _completed(truth: NDArray[Any], mutually_exclusive: bool,
+               closed_environment: bool) -> NDArray[Any]:
     """Fill in what the settings say about missing labels."""
     unknown = truth == 0
     labelled = (truth > 0).any(axis=1)[:, None]
@@ -102,7 +112,8 @@ def _completed(truth, mutually_exclusive, closed_environment):
     return np.where(unknown & meant, -1, truth)
 
 
-def _measure(concept, actual, scores, decided):
+def _measure(concept: str, actual: NDArray[Any], scores: NDArray[Any],
+             decided: NDArray[Any]) -> dict[str, Any]:
     usable = (actual != 0) & ~np.isnan(scores)
     yes = actual[usable] > 0
     said = decided[usable]
@@ -117,7 +128,7 @@ def _measure(concept, actual, scores, decided):
         'average_precision': _ranking('average_precision_score', yes, scores[usable])}
 
 
-def _decided(scores, mutually_exclusive):
+def _decided(scores: NDArray[Any], mutually_exclusive: bool) -> NDArray[Any]:
     """Where the model says yes: to the best of exclusive concepts, else from a score of a half."""
     scores = np.nan_to_num(scores, nan=-1.0)
     if mutually_exclusive and scores.size:
@@ -125,28 +136,28 @@ def _decided(scores, mutually_exclusive):
     return scores >= _THRESHOLD
 
 
-def _fraction(part, whole):
+def _fraction(part: int, whole: int) -> float | None:
     return float(part) / whole if whole else None
 
 
-def _f1(hits, said, yes):
+def _f1(hits: int, said: NDArray[Any], yes: NDArray[Any]) -> float | None:
     # Nothing to find means nothing to measure.
     return 2.0 * hits / float(said.sum() + yes.sum()) if yes.any() else None
 
 
-def _ranking(function, yes, scores):
+def _ranking(function: str, yes: NDArray[Any], scores: NDArray[Any]) -> float | None:
     if yes.all() or not yes.any():  # also true of no examples at all
         return None
     from sklearn import metrics
     return float(getattr(metrics, function)(yes, scores))
 
 
-def _mean(values):
+def _mean(values: list[float | None]) -> float | None:
     values = [value for value in values if value is not None]
     return float(np.mean(values)) if values else None
 
 
-def _log_loss(actual, scores):
+def _log_loss(actual: NDArray[Any], scores: NDArray[Any]) -> float | None:
     usable = (actual != 0) & ~np.isnan(scores)
     if not usable.any():
         return None
@@ -154,7 +165,7 @@ def _log_loss(actual, scores):
     return float(-np.log(np.clip(likely, 1e-7, 1.0)).mean())
 
 
-def _confusion(actual, scores):
+def _confusion(actual: NDArray[Any], scores: NDArray[Any]) -> tuple[list[list[int]], float | None]:
     """(matrix, accuracy) over the pictures with one true concept; the best score is the answer."""
     size = scores.shape[1]
     matrix = np.zeros((size, size), np.int64)

@@ -1,10 +1,16 @@
 """Frontal faces, found with the trained cascade that scikit-image carries in its wheel."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
 import threading
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.pictures import Picture
 
 Box = collections.namedtuple('Box', 'top left bottom right')
 Box.__doc__ = """Where something is, in fractions (0..1) of the picture's height and width."""
@@ -20,17 +26,17 @@ _lock = threading.Lock()
 _cascades = []
 
 
-def find_faces(picture):
+def find_faces(picture: Picture) -> list[tuple[Box, float]]:
     """Find upright faces that look at the camera.
 
     The cascade is asked at many sizes and places, on the picture and on its mirror image; a face is
     where many of its answers agree.
 
     Args:
-        picture (Picture): where to look.
+        picture: where to look.
 
     Returns:
-        list of (Box, float): boxes that do not overlap much, with a score in 0..1 that grows with
+        boxes that do not overlap much, with a score in 0..1 that grows with
         the agreement; best first, empty when there is none.
     """
     grey = _grey(picture.reduced(_SIDE))
@@ -44,11 +50,11 @@ def find_faces(picture):
     return [(_box(window, height, width), score) for window, score in groups]
 
 
-def _grey(rgb):
+def _grey(rgb: NDArray[Any]) -> NDArray[Any]:
     return np.dot(rgb, np.array([0.299, 0.587, 0.114]) / 255.0)
 
 
-def _cascade():
+def _cascade() -> Any:
     with _lock:
         if not _cascades:
             from skimage import data
@@ -57,7 +63,7 @@ def _cascade():
         return _cascades[0]
 
 
-def _windows(grey):
+def _windows(grey: NDArray[Any]) -> NDArray[Any]:
     """Every window that passes the cascade: N x 3 of top, left, side."""
     side = min(grey.shape)
     smallest = max(_SMALLEST, side // 12)
@@ -69,7 +75,7 @@ def _windows(grey):
     return np.array(sorted(rows), np.float64).reshape(-1, 3)
 
 
-def _overlap(window, windows):
+def _overlap(window: NDArray[Any], windows: NDArray[Any]) -> NDArray[Any]:
     """Intersection over union of one window with each of many."""
     top = np.maximum(window[0], windows[:, 0])
     left = np.maximum(window[1], windows[:, 1])
@@ -79,7 +85,7 @@ def _overlap(window, windows):
     return shared / (window[2]**2 + windows[:, 2]**2 - shared)
 
 
-def _grouped(windows):
+def _grouped(windows: NDArray[Any]) -> list[tuple[NDArray[Any], float]]:
     """Join windows that agree, so that one face gives one box: [(window, score)], best first."""
     groups = []
     while len(windows):
@@ -94,7 +100,7 @@ def _grouped(windows):
     return groups
 
 
-def _box(window, height, width):
-    top, left, side = [float(value) for value in window]
+def _box(window: NDArray[Any], height: int, width: int) -> Box:
+    top, left, side = (float(value) for value in window)
     return Box(max(0.0, top / height), max(0.0, left / width),
                min(1.0, (top + side) / height), min(1.0, (left + side) / width))

@@ -4,9 +4,14 @@ A linear classifier only knows sides: far out on the side of the cats it is sure
 what lies there is like no cat it was shown. So each concept keeps some of its examples, and a
 picture that is farther from all of them than they are from each other is doubted.
 """
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _MOST_KEPT = 32  # examples per concept
 _NEAREST_USUAL = 0.75  # above this cosine nothing is strange, however alike the examples are
@@ -15,27 +20,28 @@ _FALL = 0.2  # below the usual cosine by this much, nothing is left
 _RARE = 10  # percentile of the examples that may be farther apart than usual
 
 
-class Familiarity(object):
+class Familiarity:
     """Kept examples and the usual nearness among them, for each of C concepts.
 
     Attributes:
-        examples (numpy.ndarray): P x D, of unit length.
-        owners (numpy.ndarray): bool, C x P: whose example each is; every concept has one at least.
-        usual (numpy.ndarray): C cosines.
+        examples: P x D, of unit length.
+        owners: bool, C x P: whose example each is; every concept has one at least.
+        usual: C cosines.
     """
 
-    def __init__(self, examples, owners, usual):
+    def __init__(self, examples: NDArray[Any], owners: list[NDArray[Any]] | NDArray[Any],
+                 usual: list[float] | NDArray[Any]) -> None:
         self.examples = np.asarray(examples, np.float32)
         self.owners = np.asarray(owners, bool)
         self.usual = np.asarray(usual, np.float64)
 
     @classmethod
-    def of(cls, vectors, positive):
+    def of(cls, vectors: NDArray[Any], positive: NDArray[Any]) -> Familiarity:
         """Choose the examples to keep and measure them.
 
         Args:
-            vectors (numpy.ndarray): N x D.
-            positive (numpy.ndarray): bool, N x C, at least one in each column.
+            vectors: N x D.
+            positive: bool, N x C, at least one in each column.
 
         Returns:
             Familiarity
@@ -47,14 +53,14 @@ class Familiarity(object):
         kept = np.unique(np.concatenate(chosen))
         return cls(vectors[kept], [np.isin(kept, rows) for rows in chosen], usual)
 
-    def factors(self, vectors):
+    def factors(self, vectors: NDArray[Any]) -> NDArray[Any]:
         """What to multiply the scores by.
 
         Args:
-            vectors (numpy.ndarray): N x D.
+            vectors: N x D.
 
         Returns:
-            numpy.ndarray: N x C, 1 for pictures as near as usual, falling smoothly to 0 for strange
+            N x C, 1 for pictures as near as usual, falling smoothly to 0 for strange
                 ones.
         """
         cosines = np.dot(_unit(vectors), self.examples.T)
@@ -66,12 +72,12 @@ class Familiarity(object):
         return factors
 
 
-def _unit(vectors):
+def _unit(vectors: NDArray[Any]) -> NDArray[Any]:
     vectors = np.asarray(vectors, np.float64)
     return vectors / np.maximum(1e-12, np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
-def _spread_out(vectors, rows):
+def _spread_out(vectors: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
     """Up to `_MOST_KEPT` of the rows, each time the one farthest from those already chosen."""
     if len(rows) <= _MOST_KEPT:
         return rows
@@ -83,7 +89,7 @@ def _spread_out(vectors, rows):
     return rows[np.sort(chosen)]
 
 
-def _usual(vectors, rows, kept):
+def _usual(vectors: NDArray[Any], rows: NDArray[Any], kept: NDArray[Any]) -> float:
     """The cosine that an example has to the nearest other one, taken from the farther ones."""
     if len(rows) < 2:
         return _USUAL_OF_ONE

@@ -1,12 +1,18 @@
 """Numbers that describe a picture: light, colour, edges, grain, symmetry."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from clarifai.sandbox.learning.colourspace import to_lab, to_lightness
 from clarifai.sandbox.learning.pictures import halved
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.pictures import Picture
 
 _SIDE = 192
 _SAMPLED = 4  # of so many pixels, one is taken for percentiles
@@ -24,7 +30,7 @@ _BINS = 20
 _FROM_ZERO = np.array([0, _BINS // 2, _BINS // 2])
 
 
-class Measures(object):
+class Measures:
     """All measurements of one picture. Lightness is CIE L (0..100), chroma is CIE Lab's.
 
     Attributes:
@@ -32,30 +38,30 @@ class Measures(object):
         darkest, lightest (float): 5th and 95th percentile of lightness.
         black_clipped, white_clipped (float): fractions of pixels at the ends of the scale.
         chroma, chroma_peak (float): mean and 95th percentile.
-        warmth (float): mean of Lab's b plus half of a: positive is warm, negative is cool.
-        colour_shares (dict): fraction of the pixels per plain colour name.
-        colour_variety (float): number of colours in use, as the exponent of the entropy of a coarse
+        warmth: mean of Lab's b plus half of a: positive is warm, negative is cool.
+        colour_shares: fraction of the pixels per plain colour name.
+        colour_variety: number of colours in use, as the exponent of the entropy of a coarse
             histogram.
-        sharpness (float): how much of the fine contrast a blur would destroy, 0..1.
-        grain (float): noise in flat areas, in units of lightness.
-        detail (float): mean strength of edges, lightness per pixel.
+        sharpness: how much of the fine contrast a blur would destroy, 0..1.
+        grain: noise in flat areas, in units of lightness.
+        detail: mean strength of edges, lightness per pixel.
         horizontal, vertical, diagonal (float): fractions of the edges' energy along these
             directions.
         mirror, upside (float): correlation with the picture mirrored left-right and top-bottom,
             -1..1.
-        border_evenness (float): spread of the colours along the border, Lab units; small means
+        border_evenness: spread of the colours along the border, Lab units; small means
             plain.
         centre_detail, vignette (float): edge strength and lightness of the middle relative to the
             rest.
-        horizon (float): lightness of the top third less that of the bottom third.
-        aspect (float): width / height of the original.
-        megapixels (float): of the original.
+        horizon: lightness of the top third less that of the bottom third.
+        aspect: width / height of the original.
+        megapixels: of the original.
     """
 
-    def __init__(self, picture):
+    def __init__(self, picture: Picture) -> None:
         """
         Args:
-            picture (Picture): what to measure.
+            picture: what to measure.
         """
         rgb, lab = picture.square()
         self.aspect = float(picture.width) / picture.height
@@ -66,14 +72,14 @@ class Measures(object):
         self._measure_fineness(picture)
         self._measure_composition(lab)
 
-    def _measure_light(self, light):
+    def _measure_light(self, light: NDArray[Any]) -> None:
         self.lightness = float(light.mean())
         self.lightness_spread = float(light.std())
         self.darkest, self.lightest = _percentiles(light, 5, 95)
         self.black_clipped = float((light < 3).mean())
         self.white_clipped = float((light > 98).mean())
 
-    def _measure_colour(self, rgb, lab):
+    def _measure_colour(self, rgb: NDArray[Any], lab: NDArray[Any]) -> None:
         chroma = np.hypot(lab[..., 1], lab[..., 2])
         self.chroma = float(chroma.mean())
         self.chroma_peak, = _percentiles(chroma, 95)
@@ -86,8 +92,8 @@ class Measures(object):
         shares = counts[counts > 0] / float(counts.sum())
         self.colour_variety = float(np.exp(-(shares * np.log(shares)).sum()))
 
-    def _measure_edges(self, light):
-        across, down = [np.abs(slope).ravel() for slope in _slopes(light)]
+    def _measure_edges(self, light: NDArray[Any]) -> None:
+        across, down = (np.abs(slope).ravel() for slope in _slopes(light))
         energy = across * across + down * down
         self.detail = float(np.sqrt(energy).mean()) if energy.size else 0.0
         total = float(energy.sum())
@@ -101,11 +107,11 @@ class Measures(object):
         self.diagonal = steeper[1] - steeper[2]
         self.vertical = steeper[3]
 
-    def _measure_fineness(self, picture):
+    def _measure_fineness(self, picture: Picture) -> None:
         self.sharpness = _sharpness(picture.rgb)
         self.grain = _grain(picture.rgb)
 
-    def _measure_composition(self, lab):
+    def _measure_composition(self, lab: NDArray[Any]) -> None:
         lab = halved(lab)
         light = lab[..., 0]
         self.mirror = _correlation(light, light[:, ::-1])
@@ -124,18 +130,18 @@ class Measures(object):
         self.horizon = float(light[:third].mean() - light[-third:].mean())
 
 
-def _percentiles(plane, *percents):
+def _percentiles(plane: NDArray[Any], *percents: Any) -> list[float]:
     return np.percentile(plane.ravel()[::_SAMPLED], percents).tolist()
 
 
-def _codes(rgb):
+def _codes(rgb: NDArray[Any]) -> NDArray[Any]:
     """Number colours with six bits of each channel."""
     high = (rgb >> 2).astype(np.int32)
     return (high[..., 0] << 12) | (high[..., 1] << 6) | high[..., 2]
 
 
 @functools.lru_cache(None)
-def _tables():
+def _tables() -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the class and the cell of the coarse histogram of each code: two arrays."""
     codes = np.arange(1 << 18)
     rgb = np.stack([codes >> 12, codes >> 6 & 63, codes & 63], axis=1).astype(np.uint8)
@@ -144,7 +150,7 @@ def _tables():
     return _colour_classes(rgb), np.dot(cells, [_BINS * _BINS, _BINS, 1]).astype(np.int16)
 
 
-def _colour_classes(pixels):
+def _colour_classes(pixels: NDArray[Any]) -> NDArray[Any]:
     """Return the number in `COLOURS` of the plain colour of each pixel (N x 3)."""
     values = pixels.T.astype(np.float32) / 255.0
     red, green, blue = values
@@ -169,14 +175,15 @@ def _colour_classes(pixels):
                      [COLOURS.index(name) for _, name in chosen], hues).astype(np.uint8)
 
 
-def _hue_degrees(red, green, blue, high, spread):
+def _hue_degrees(red: NDArray[Any], green: NDArray[Any], blue: NDArray[Any], high: NDArray[Any],
+                 spread: NDArray[Any]) -> NDArray[Any]:
     divisor = np.maximum(spread, 1e-6)
     sixths = np.where(high == green, 2.0 + (blue - red) / divisor, 4.0 + (red - green) / divisor)
     sixths = np.where(high == red, (green - blue) / divisor, sixths)
     return (sixths * 60.0) % 360.0
 
 
-def _slopes(plane):
+def _slopes(plane: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     across = np.zeros_like(plane)
     down = np.zeros_like(plane)
     across[:, 1:-1] = (plane[:, 2:] - plane[:, :-2]) / 2.0
@@ -184,12 +191,12 @@ def _slopes(plane):
     return across, down
 
 
-def _lines(count, enough):
+def _lines(count: int, enough: int) -> NDArray[Any]:
     """Numbers of lines that stand for all `count`, about `enough` of them."""
     return np.arange(0, count, max(1, count // enough))
 
 
-def _sharpness(rgb):
+def _sharpness(rgb: NDArray[Any]) -> float:
     """Blur again and see what is lost (0 nothing, 1 everything), after Crete and others (2007)."""
     scores = []
     for lines in (rgb, rgb.transpose(1, 0, 2)):
@@ -205,18 +212,18 @@ def _sharpness(rgb):
     return max(scores) if scores else 0.0
 
 
-def _grain(rgb):
+def _grain(rgb: NDArray[Any]) -> float:
     """Median response of a filter that is blind to edges and gradients, after Immerkaer (1996)."""
     if min(rgb.shape[:2]) < 3:
         return 0.0
     middle = 1 + _lines(len(rgb) - 2, _GRAIN_LINES)
-    above, line, below = [to_lightness(rgb[middle + step]) for step in (-1, 0, 1)]
+    above, line, below = (to_lightness(rgb[middle + step]) for step in (-1, 0, 1))
     rows = above - 2.0 * line + below
     response = rows[:, :-2] - 2.0 * rows[:, 1:-1] + rows[:, 2:]
     return float(np.median(np.abs(response))) / (6.0 * 0.6745)
 
 
-def _correlation(one, other):
+def _correlation(one: NDArray[Any], other: NDArray[Any]) -> float:
     one, other = one - one.mean(), other - other.mean()
     power = float(np.sqrt((one**2).sum() * (other**2).sum()))
     if power < 1.0:
@@ -224,6 +231,6 @@ def _correlation(one, other):
     return float((one * other).sum()) / power
 
 
-def _ratio(part, whole):
+def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> float:
     mean = float(whole.mean())
     return float(part.mean()) / mean if mean > 0.05 else 1.0

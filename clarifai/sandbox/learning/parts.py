@@ -2,12 +2,17 @@
 
 Nothing is recognised: a part is an area that is far, in colour, from the mean of the whole picture.
 """
-from __future__ import absolute_import, annotations
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from clarifai.sandbox.learning.colourspace import to_lab
 from clarifai.sandbox.learning.faces import Box
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.learning.pictures import Picture
 
 _SIDE = 96
 _MOST = 5
@@ -15,14 +20,14 @@ _SMALLEST = 0.01  # of the picture's area
 _LEAST_DISTANCE = 8.0  # in Lab: a plain picture with a little noise has no parts
 
 
-def find_parts(picture) -> list[tuple[Box, float]]:
+def find_parts(picture: Picture) -> list[tuple[Box, float]]:
     """Find the parts of a picture that stand out.
 
     Args:
-        picture (Picture): where to look.
+        picture: where to look.
 
     Returns:
-        list of (Box, float): up to five boxes, the largest part first, with how much of the
+        up to five boxes, the largest part first, with how much of the
         picture's strongest contrast each part has on average (0..1); empty for an even picture.
     """
     from skimage import filters, measure

@@ -1,14 +1,18 @@
 """Bytes to pixels: decoding of still pictures, with limits that keep a server safe."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import contextlib
 import io
 import threading
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
 from clarifai.sandbox.learning.colourspace import to_lab
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Formats are named so that Pillow does not try the ones that start other programs or open other
 # files.
@@ -32,31 +36,31 @@ class MediaError(ValueError):
     """The bytes cannot be used as a picture or a video.
 
     Attributes:
-        kind (str): ``'undecodable'`` when they are broken or something else, ``'too_large'`` when
+        kind: ``'undecodable'`` when they are broken or something else, ``'too_large'`` when
             they are refused for their dimensions or length.
     """
 
-    def __init__(self, message, kind='undecodable'):
-        super(MediaError, self).__init__(message)
+    def __init__(self, message: str, kind: str = 'undecodable') -> None:
+        super().__init__(message)
         self.kind = kind
 
 
-class Picture(object):
+class Picture:
     """A decoded picture, ready to be measured.
 
     Attributes:
-        rgb (numpy.ndarray): uint8, H x W x 3, sRGB, turned upright, longest side at most 640
+        rgb: uint8, H x W x 3, sRGB, turned upright, longest side at most 640
             pixels.
-        width (int): width of the original in pixels, after turning it upright.
-        height (int): height of the original in pixels, after turning it upright.
-        format (str): what it was decoded from, in Pillow's words: ``'JPEG'``, ``'PNG'``, ...
-        look (pretrained.recognizer.Look): what the recogniser says, once it was asked; else None.
+        width: width of the original in pixels, after turning it upright.
+        height: height of the original in pixels, after turning it upright.
+        format: what it was decoded from, in Pillow's words: ``'JPEG'``, ``'PNG'``, ...
+        look: what the recogniser says, once it was asked; else None.
     """
 
     __slots__ = ('rgb', 'width', 'height', 'format', 'look', '_detail', '_image', '_half',
                  '_square')
 
-    def __init__(self, rgb, width, height, format):
+    def __init__(self, rgb: NDArray[Any], width: int, height: int, format: str) -> None:
         self.rgb = rgb
         self.width = width
         self.height = height
@@ -64,13 +68,14 @@ class Picture(object):
         self.look = self._detail = self._image = self._half = self._square = None
 
     @classmethod
-    def of_image(cls, image, width, height, format, detail=None):
+    def of_image(cls, image: Image.Image, width: int, height: int, format: str,
+                 detail: Image.Image | None = None) -> Picture:
         """Make one of a Pillow image (mode RGB, working size, upright) that nobody else changes.
 
         Args:
-            image (PIL.Image.Image): the image.
+            image: the image.
             width, height, format: see the attributes.
-            detail (PIL.Image.Image): the same with more pixels, if there are.
+            detail: the same with more pixels, if there are.
 
         Returns:
             Picture
@@ -80,7 +85,7 @@ class Picture(object):
         made._detail = detail
         return made
 
-    def detail(self):
+    def detail(self) -> Any:
         """The picture with all the pixels that are kept of it, as a Pillow image: do not change it.
 
         Returns:
@@ -90,10 +95,10 @@ class Picture(object):
             self._image = self._detail = self._image or Image.fromarray(self.rgb)
         return self._detail
 
-    def __repr__(self):
+    def __repr__(self) -> Any:
         return 'Picture(%s, %d x %d)' % (self.format, self.width, self.height)
 
-    def square(self):
+    def square(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """The pixels resampled to `SQUARE` x `SQUARE`, whatever the picture's shape.
 
         Returns:
@@ -105,15 +110,15 @@ class Picture(object):
             self._square = rgb, to_lab(rgb)
         return self._square
 
-    def scaled(self, width, height):
+    def scaled(self, width: int, height: int) -> NDArray[Any]:
         """The pixels resampled to exactly this size, each averaged over the area it covers.
 
         Args:
-            width (int): new width in pixels.
-            height (int): new height in pixels.
+            width: new width in pixels.
+            height: new height in pixels.
 
         Returns:
-            numpy.ndarray: uint8, height x width x 3.
+            uint8, height x width x 3.
         """
         if self._half is None:
             # A picture is scaled to several small sizes; most of the work is the same for all.
@@ -124,14 +129,14 @@ class Picture(object):
             image = self._image
         return np.asarray(image.resize((width, height), Image.BILINEAR))
 
-    def reduced(self, longest):
+    def reduced(self, longest: int) -> NDArray[Any]:
         """The pixels with the longest side at most this many pixels; never enlarged.
 
         Args:
-            longest (int): largest permitted side in pixels.
+            longest: largest permitted side in pixels.
 
         Returns:
-            numpy.ndarray: uint8, H x W x 3.
+            uint8, H x W x 3.
         """
         height, width = self.rgb.shape[:2]
         if max(height, width) <= longest:
@@ -139,25 +144,25 @@ class Picture(object):
         return self.scaled(*fitted(width, height, longest))
 
 
-def halved(plane):
+def halved(plane: NDArray[Any]) -> NDArray[Any]:
     """The mean of each block of two by two pixels.
 
     Args:
-        plane (numpy.ndarray): floats, H x W or H x W x channels, H and W even.
+        plane: floats, H x W or H x W x channels, H and W even.
 
     Returns:
-        numpy.ndarray: half as high and wide.
+        half as high and wide.
     """
     return 0.25 * (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2])
 
 
-def fitted(width, height, longest):
+def fitted(width: int, height: int, longest: int) -> tuple[int, int]:
     """The size of the same shape whose longest side is `longest`; no side becomes zero.
 
     Args:
-        width (int): present width.
-        height (int): present height.
-        longest (int): the new longest side.
+        width: present width.
+        height: present height.
+        longest: the new longest side.
 
     Returns:
         tuple: (width, height).
@@ -166,12 +171,12 @@ def fitted(width, height, longest):
     return max(1, int(round(width * ratio))), max(1, int(round(height * ratio)))
 
 
-def check_size(width, height):
+def check_size(width: int, height: int) -> None:
     """Refuse dimensions that no photograph has.
 
     Args:
-        width (int): in pixels.
-        height (int): in pixels.
+        width: in pixels.
+        height: in pixels.
 
     Raises:
         MediaError: of kind ``'too_large'``.
@@ -185,12 +190,12 @@ def check_size(width, height):
             'too_large')
 
 
-def picture_from_image(image, format):
+def picture_from_image(image: Image.Image, format: str) -> Picture:
     """A Picture of a decoded, upright Pillow image.
 
     Args:
-        image (PIL.Image.Image): in any mode.
-        format (str): what to report as the picture's format.
+        image: in any mode.
+        format: what to report as the picture's format.
 
     Returns:
         Picture
@@ -199,11 +204,11 @@ def picture_from_image(image, format):
     return _picture(image, width, height, format)
 
 
-def read_picture(data):
+def read_picture(data: bytes) -> Picture:
     """Decode a picture. Of an animation, the first frame.
 
     Args:
-        data (bytes): a whole file in one of `FORMATS`.
+        data: a whole file in one of `FORMATS`.
 
     Returns:
         Picture
@@ -224,17 +229,17 @@ def read_picture(data):
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise MediaError('The picture has too many pixels. Scale it down.', 'too_large')
     except Exception as error:  # Pillow's decoders raise nearly everything on broken files.
-        raise MediaError('The bytes are not a picture that can be decoded (%s).' % _reason(error))
+        raise MediaError(f'The bytes are not a picture that can be decoded ({_reason(error)}).')
 
 
-def is_large(data):
+def is_large(data: bytes) -> Any:
     """Tell from its first bytes whether a picture will take much memory to decode.
 
     Args:
-        data (bytes): any file.
+        data: any file.
 
     Returns:
-        bool: False also for what is no picture.
+        False also for what is no picture.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
@@ -243,7 +248,7 @@ def is_large(data):
         return False
 
 
-def _reason(error):
+def _reason(error: OSError) -> str:
     text = str(error)
     # Pillow names the memory address of the stream, which says nothing to anybody.
     if not text or 'BytesIO' in text:
@@ -251,7 +256,7 @@ def _reason(error):
     return text
 
 
-def _decode(image):
+def _decode(image: Any) -> Picture:
     format = image.format
     width, height = image.size
     drafted = _drafted(image)
@@ -259,7 +264,7 @@ def _decode(image):
         return _loaded(image, drafted, width, height, format)
 
 
-def _drafted(image):
+def _drafted(image: Any) -> tuple[int, int]:
     """Prepare to decode a JPEG at a fraction of its size, many times faster if it is large.
 
     Returns:
@@ -269,11 +274,11 @@ def _drafted(image):
     return image.size
 
 
-def _takes_much(size):
+def _takes_much(size: tuple[int, int]) -> bool:
     return size[0] * size[1] > LARGE
 
 
-def _loaded(image, drafted, width, height, format):
+def _loaded(image: Any, drafted: tuple[int, int], width: int, height: int, format: str) -> Picture:
     image.load()
     # Pillow turns some formats upright while it loads them; the size tells.
     if image.size == drafted[::-1] and image.size != drafted:
@@ -286,14 +291,15 @@ def _loaded(image, drafted, width, height, format):
     return _picture(image, width, height, format, turn)
 
 
-def _orientation(image):
+def _orientation(image: Any) -> int | None:
     try:
         return image.getexif().get(_ORIENTATION_TAG)
     except Exception:  # Broken EXIF does not make the pixels unusable.
         return None
 
 
-def _picture(image, width, height, format, turn=None):
+def _picture(image: Image.Image, width: int, height: int, format: str,
+             turn: int | None = None) -> Picture:
     image, detail = _to_rgb(image), None
     if max(image.size) > WORKING_SIDE:
         detail = image.reduce(max(1, max(image.size) // WORKING_SIDE))
@@ -304,7 +310,7 @@ def _picture(image, width, height, format, turn=None):
     return Picture.of_image(image, width, height, format, detail)
 
 
-def _to_rgb(image):
+def _to_rgb(image: Image.Image) -> Image.Image:
     if image.mode == 'RGB':
         return image
     if image.mode.startswith('I') or image.mode == 'F':
@@ -316,7 +322,7 @@ def _to_rgb(image):
     return image.convert('RGB')
 
 
-def _to_eight_bits(values):
+def _to_eight_bits(values: NDArray[Any]) -> NDArray[Any]:
     """Scale deep grey values to 0..255; Pillow's own conversion cuts them off at 255 instead."""
     values = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
     low, high = float(values.min()), float(values.max())
@@ -330,13 +336,13 @@ def _to_eight_bits(values):
     return np.clip(values * (255.0 / top) + 0.5, 0, 255).astype(np.uint8)
 
 
-def _reduced(image):
+def _reduced(image: Image.Image) -> Image.Image:
     """Average blocks of a huge picture, whose conversion would take many times its memory."""
     factor = max(image.size) // (4 * WORKING_SIDE)
     return image.reduce(factor) if factor > 1 else image
 
 
-def _on_white(image):
+def _on_white(image: Any) -> Image.Image:
     image = _reduced(image if image.mode == 'RGBA' else image.convert('RGBA'))
     page = Image.new('RGBA', image.size, (255, 255, 255, 255))
     page.alpha_composite(image)

@@ -3,21 +3,26 @@
 These are not guesses at what a picture shows: that takes a trained recogniser, and there is none
 here. Each concept is one measurement of the pixels (see `measures`), mapped to 0..1.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.learning.measures import COLOURS, Measures
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.learning.pictures import Picture
 
-def measured_concepts(picture):
+
+def measured_concepts(picture: Picture) -> list[tuple[str, float]]:
     """Score a picture for every concept of `VOCABULARY`.
 
     Args:
-        picture (Picture): what to measure.
+        picture: what to measure.
 
     Returns:
-        list of (str, float): names with scores in 0..1, best first; equal scores in alphabetical
+        names with scores in 0..1, best first; equal scores in alphabetical
             order.
     """
     measures = Measures(picture)
@@ -25,26 +30,26 @@ def measured_concepts(picture):
     return sorted(scores, key=lambda item: (-item[1], item[0]))
 
 
-def _rounded(score):
+def _rounded(score: float) -> float:
     return round(min(1.0, max(0.0, float(score))), 6)
 
 
-def _rise(value, low, high):
+def _rise(value: float, low: float, high: float) -> float:
     """0 below `low`, 1 above `high`, a smooth step between; with low > high it falls instead."""
     part = min(1.0, max(0.0, (value - low) / float(high - low)))
     return part * part * (3.0 - 2.0 * part)
 
 
-def _peak(value, middle, width):
+def _peak(value: float, middle: int, width: int) -> float:
     return math.exp(-((value - middle) / width)**2)
 
 
-def _colour(name):
+def _colour(name: str) -> tuple[str, Callable[..., Any]]:
     # The root makes a quarter of the picture count as half: small areas of a colour are noticed.
     return name, lambda m: math.sqrt(m.colour_shares[name])
 
 
-def _logged(aspect):
+def _logged(aspect: float) -> float:
     return math.log(aspect, 2)
 
 

@@ -1,5 +1,5 @@
 """Bytes to sound: audio files are decoded, to know that they can be, and measured."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import io
 
@@ -15,28 +15,28 @@ _CONTAINERS = (
     (8, b'AIFF', 'aiff'), (8, b'AIFC', 'aiff'), (0, b'.snd', 'au'), (0, b'#!AMR', 'amr'))
 
 
-class Sound(object):
+class Sound:
     """An audio file.
 
     Attributes:
-        format (str): FFmpeg's name of the container.
-        sample_rate (int): samples a second.
-        seconds (float): how long it lasts.
-        bit_rate (int): bits of the file for each second.
+        format: FFmpeg's name of the container.
+        sample_rate: samples a second.
+        seconds: how long it lasts.
+        bit_rate: bits of the file for each second.
     """
 
-    def __init__(self, format, sample_rate, seconds, bit_rate):
+    def __init__(self, format: str, sample_rate: int, seconds: float, bit_rate: int) -> None:
         self.format = format
         self.sample_rate = sample_rate
         self.seconds = seconds
         self.bit_rate = bit_rate
 
 
-def read_sound(data):
+def read_sound(data: bytes) -> Sound:
     """Decode a whole audio file.
 
     Args:
-        data (bytes): WAV, MP3, FLAC, Ogg, MP4, Matroska and WebM, AAC, AIFF, AU or AMR.
+        data: WAV, MP3, FLAC, Ogg, MP4, Matroska and WebM, AAC, AIFF, AU or AMR.
 
     Returns:
         Sound
@@ -52,21 +52,21 @@ def read_sound(data):
     except MediaError:
         raise
     except Exception as error:  # FFmpeg's errors come as many classes.
-        raise MediaError('The bytes are not audio that can be decoded (%s).' % error)
+        raise MediaError(f'The bytes are not audio that can be decoded ({error}).')
     if not samples:
         raise MediaError('No sound in it can be decoded.')
     seconds = samples / float(sample_rate)
     return Sound(format, sample_rate, seconds, int(len(data) * 8 / seconds))
 
 
-def _container(data):
+def _container(data: bytes) -> str | None:
     for offset, signature, format in _CONTAINERS:
         if data[offset:offset + len(signature)] == signature:
             return format
     return None
 
 
-def _decoded(data, format):
+def _decoded(data: bytes, format: str) -> tuple[int, int]:
     """Return the sample rate and the number of samples that were decoded."""
     import av
     samples = 0

@@ -2,8 +2,6 @@
 
 Nothing is understood: texts with words in common are similar, others are not.
 """
-from __future__ import absolute_import, annotations
-
 import hashlib
 import re
 
@@ -25,7 +23,7 @@ def embed_text(text: str, size: int = SIZE) -> np.ndarray:
     words = _WORD.findall(text.casefold())
     for word in words:
         _add(vector, word, 1.0)
-        framed = ' %s ' % word
+        framed = f' {word} '
         for start in range(len(framed) - _PART + 1):
             _add(vector, framed[start:start + _PART], _WEIGHT_OF_PARTS)
     if not words:

@@ -18,7 +18,9 @@ them counts for the rest in equal parts.
 How far the scores may leave the middle is decided by the examples: with enough of them, the
 regularisation is the one with the least log loss on held-out parts.
 """
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,6 +28,9 @@ from clarifai.sandbox.learning.background import background_vectors
 from clarifai.sandbox.learning.classifier import Classifier
 from clarifai.sandbox.learning.embedding import SIZE
 from clarifai.sandbox.learning.familiarity import Familiarity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ['Classifier', 'TrainingError', 'train']
 
@@ -44,28 +49,29 @@ class TrainingError(ValueError):
     """There is nothing to learn from.
 
     Attributes:
-        kind (str): ``'no_data'``, ``'no_positives'`` or ``'single_class'``.
-        concept_ids (tuple of str): the concepts at fault.
+        kind: ``'no_data'``, ``'no_positives'`` or ``'single_class'``.
+        concept_ids: the concepts at fault.
     """
 
-    def __init__(self, message, kind, concept_ids=()):
-        super(TrainingError, self).__init__(message)
+    def __init__(self, message: str, kind: str, concept_ids: list[str] = ()) -> None:
+        super().__init__(message)
         self.kind = kind
         self.concept_ids = tuple(concept_ids)
 
 
-def train(vectors, labels, mutually_exclusive=False, closed_environment=False, seed=0,
-          concept_ids=None):
+def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusive: bool = False,
+          closed_environment: bool = False, seed: int = 0,
+          concept_ids: list[str] | None = None) -> Classifier:
     """Train a classifier.
 
     Args:
-        vectors (numpy.ndarray): N x SIZE embeddings.
-        labels (list of dict): for each vector, ``{concept_id: bool}``; a missing concept is
+        vectors: N x SIZE embeddings.
+        labels: for each vector, ``{concept_id: bool}``; a missing concept is
             unknown.
-        mutually_exclusive (bool): exactly one concept is true of a picture.
-        closed_environment (bool): unknown means no.
-        seed (int): for the solver's random numbers; the same input gives the same classifier.
-        concept_ids (sequence of str): concepts to learn, in this order; by default all in the
+        mutually_exclusive: exactly one concept is true of a picture.
+        closed_environment: unknown means no.
+        seed: for the solver's random numbers; the same input gives the same classifier.
+        concept_ids: concepts to learn, in this order; by default all in the
             labels, sorted.
 
     Returns:
@@ -77,7 +83,7 @@ def train(vectors, labels, mutually_exclusive=False, closed_environment=False, s
     """
     vectors = np.asarray(vectors, np.float64)
     if concept_ids is None:
-        concept_ids = sorted(set(concept for label in labels for concept in label))
+        concept_ids = sorted({concept for label in labels for concept in label})
     truth = label_matrix(labels, concept_ids)
     _check(vectors, truth, concept_ids, mutually_exclusive)
     scale = _Scale(vectors)
@@ -92,15 +98,16 @@ def train(vectors, labels, mutually_exclusive=False, closed_environment=False, s
     return Classifier(concept_ids, weights, offsets, mutually_exclusive, familiarity)
 
 
-def label_matrix(labels, concept_ids):
+def label_matrix(labels: list[dict[str, Any]],
+                 concept_ids: list[str] | tuple[str, ...]) -> NDArray[Any]:
     """Labels as numbers.
 
     Args:
-        labels (list of dict): ``{concept_id: bool}`` each.
-        concept_ids (sequence of str): the columns.
+        labels: ``{concept_id: bool}`` each.
+        concept_ids: the columns.
 
     Returns:
-        numpy.ndarray: int8, N x C: 1 yes, -1 no, 0 unknown.
+        int8, N x C: 1 yes, -1 no, 0 unknown.
     """
     truth = np.zeros((len(labels), len(concept_ids)), np.int8)
     for row, label in enumerate(labels):
@@ -110,7 +117,8 @@ def label_matrix(labels, concept_ids):
     return truth
 
 
-def _check(vectors, truth, concept_ids, mutually_exclusive):
+def _check(vectors: NDArray[Any], truth: NDArray[Any], concept_ids: list[str],
+           mutually_exclusive: bool) -> None:
     if not len(vectors) or not len(concept_ids):
         raise TrainingError('There are no labelled examples to learn from.', 'no_data', concept_ids)
     if vectors.shape != (len(truth), SIZE):
@@ -125,10 +133,10 @@ def _check(vectors, truth, concept_ids, mutually_exclusive):
                             concept_ids[0], 'single_class', concept_ids)
 
 
-class _Scale(object):
+class _Scale:
     """Standardisation that trusts few examples little: spreads are drawn towards a common one."""
 
-    def __init__(self, vectors):
+    def __init__(self, vectors: NDArray[Any]) -> None:
         reference = np.concatenate([vectors, background_vectors()])
         self.mean = reference.mean(axis=0)
         variance = reference.var(axis=0)
@@ -137,22 +145,25 @@ class _Scale(object):
         variance = (count * variance + _PRIOR_COUNT * common) / (count + _PRIOR_COUNT)
         self.deviation = np.sqrt(variance)
 
-    def apply(self, vectors):
+    def apply(self, vectors: NDArray[Any]) -> NDArray[Any]:
         return (vectors - self.mean) / self.deviation
 
-    def unfold(self, weights, offsets):
+    def unfold(self, weights: NDArray[Any],
+               offsets: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """The same scores for vectors that are not standardised."""
         weights = weights / self.deviation
         return weights, offsets - np.dot(weights, self.mean)
 
 
-def _overlapping(scale, vectors, truth, closed_environment, seed):
+def _overlapping(scale: _Scale, vectors: NDArray[Any], truth: NDArray[Any],
+                 closed_environment: bool, seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
     examples = np.concatenate([scale.apply(vectors), scale.apply(background_vectors())])
     rows = [_one_concept(examples, column, truth, closed_environment, seed) for column in truth.T]
     return np.stack([row[0] for row in rows]), np.array([row[1] for row in rows])
 
 
-def _one_concept(examples, column, truth, closed_environment, seed):
+def _one_concept(examples: NDArray[Any], column: NDArray[Any], truth: NDArray[Any],
+                 closed_environment: bool, seed: int) -> tuple[NDArray[Any], float]:
     weights = _negative_weights(column, truth, closed_environment)
     positive = column > 0
     total = float(positive.sum())
@@ -169,7 +180,8 @@ def _one_concept(examples, column, truth, closed_environment, seed):
     return coefficients[0], intercepts[0]
 
 
-def _negative_weights(column, truth, closed_environment):
+def _negative_weights(column: NDArray[Any], truth: NDArray[Any],
+                      closed_environment: bool) -> NDArray[Any]:
     known = column < 0
     if closed_environment:
         known = known | (column == 0)
@@ -178,7 +190,8 @@ def _negative_weights(column, truth, closed_environment):
     return ((column == 0) & (truth > 0).any(axis=1)) * _OTHERS_WEIGHT
 
 
-def _exclusive(examples, truth, seed):
+def _exclusive(examples: NDArray[Any], truth: NDArray[Any],
+               seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
     yes, unknown = truth > 0, truth == 0
     has_yes = yes.any(axis=1)
     denied = (truth < 0).any(axis=1)
@@ -195,7 +208,8 @@ def _exclusive(examples, truth, seed):
     return weights, offsets
 
 
-def _fit(examples, targets, shares, seed):
+def _fit(examples: NDArray[Any], targets: NDArray[Any], shares: NDArray[Any],
+         seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
     used = shares > 0
     examples, targets, shares = examples[used], targets[used], shares[used]
     strength = _STRENGTHS[0]
@@ -207,13 +221,15 @@ def _fit(examples, targets, shares, seed):
     return model.coef_, model.intercept_
 
 
-def _fitted(examples, targets, shares, strength, seed):
+def _fitted(examples: NDArray[Any], targets: NDArray[Any], shares: NDArray[Any], strength: float,
+            seed: int) -> Any:
     from sklearn.linear_model import LogisticRegression
     model = LogisticRegression(C=strength, tol=1e-3, max_iter=500, random_state=seed)
     return model.fit(examples, targets, sample_weight=shares)
 
 
-def _held_out_loss(examples, targets, shares, strength, seed):
+def _held_out_loss(examples: NDArray[Any], targets: NDArray[Any], shares: NDArray[Any],
+                   strength: float, seed: int) -> float:
     from sklearn.model_selection import StratifiedKFold
     losses = np.zeros(len(targets))
     parts = StratifiedKFold(_PARTS, shuffle=True, random_state=seed)

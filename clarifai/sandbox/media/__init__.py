@@ -1,2 +1,1 @@
 """Pictures, videos, sounds and texts: where they come from, and what is found out about them."""
-from __future__ import absolute_import

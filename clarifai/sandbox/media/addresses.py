@@ -32,7 +32,7 @@ def resolved(host: str, port: int, private: bool = False) -> list[Peer]:
              in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     good = [peer for peer in known if private or is_public(peer.address[0])]
     if not good:
-        raise NotPublic('%s is not on the internet' % host)
+        raise NotPublic(f'{host} is not on the internet')
     return good
 
 

@@ -3,11 +3,12 @@
 Pictures and videos are looked at, texts are read, audio is decoded. There are vectors and measured
 concepts of pictures and videos alone: no model here has read a text or listened to a sound.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import codecs
 import collections
 import logging
+from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
@@ -27,21 +28,21 @@ Analysis = collections.namedtuple('Analysis', 'embedding predicted info text')
 Analysis.__doc__ = """What is known of an input.
 
 Attributes:
-    embedding (numpy.ndarray): its vector, or None.
-    predicted (list of (str, float)): names of concepts of the general model, with values.
-    info (dict): its size and the like, in the API's words.
-    text (str): what stands in it, or None.
+    embedding: its vector, or None.
+    predicted: names of concepts of the general model, with values.
+    info: its size and the like, in the API's words.
+    text: what stands in it, or None.
 """
 Failure = collections.namedtuple('Failure', 'code details')
 Failure.__doc__ = """Why nothing is known of an input.
 
 Attributes:
-    code (int): an input status code.
-    details (str): what happened.
+    code: an input status code.
+    details: what happened.
 """
 
 
-def analyse(kind, data, recogniser=None):
+def analyse(kind: str, data: bytes, recogniser: Any = None) -> Analysis | Failure:
     """Return the `Analysis` about an input as `measure` does, or a `Failure`; never raise."""
     try:
         return measure(kind, data, recogniser)
@@ -49,23 +50,23 @@ def analyse(kind, data, recogniser=None):
         return failure(error)
 
 
-def failure(error):
+def failure(error: MediaUnavailable) -> Failure:
     """Return the `Failure` that an exception stands for; what nobody expected is logged as well."""
     if isinstance(error, RecognitionFailed):
         return Failure(codes.INPUT_FAILED, error.details)
     if isinstance(error, MediaUnavailable):
         return Failure(error.code, error.details)
     LOG.error('an input could not be looked at', exc_info=error)
-    return Failure(codes.INPUT_FAILED, 'Unexpected %s.' % type(error).__name__)
+    return Failure(codes.INPUT_FAILED, f'Unexpected {type(error).__name__}.')
 
 
-def measure(kind, data, recogniser=None):
+def measure(kind: str, data: bytes, recogniser: Any = None) -> Analysis:
     """Return the `Analysis` about an input.
 
     Args:
-        kind (str): one of `KINDS`.
-        data (bytes): the file.
-        recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
+        kind: one of `KINDS`.
+        data: the file.
+        recogniser: what stands in for the general model, if anything does.
 
     Raises:
         MediaUnavailable: the bytes are not what they are said to be.
@@ -79,7 +80,7 @@ def measure(kind, data, recogniser=None):
     return Analysis(seen.embedding, seen.predicted, seen.info, None)
 
 
-def read_text(data):
+def read_text(data: bytes) -> tuple[str, str]:
     """Return the text in a file and the name of its encoding: UTF-8, or UTF-16 with its mark.
 
     Raises:
@@ -91,7 +92,7 @@ def read_text(data):
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise MediaUnavailable(codes.INPUT_UNSUPPORTED_FORMAT,
-                               'The bytes are no text in %s.' % name)
+                               f'The bytes are no text in {name}.')
     if '\x00' in text:
         raise MediaUnavailable(codes.INPUT_UNSUPPORTED_FORMAT,
                                'The bytes are no text: there are zeros among them.')
@@ -101,7 +102,7 @@ def read_text(data):
     return text, name
 
 
-def _audio_info(data):
+def _audio_info(data: Any) -> Any:
     try:
         sound = sounds.read_sound(data)
     except MediaError as error:

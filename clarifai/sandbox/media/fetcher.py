@@ -240,7 +240,7 @@ def _proxy(url: str) -> Optional[SplitResult]:
 def _authorization(proxy: SplitResult) -> dict[str, str]:
     if not proxy.username:
         return {}
-    login = '%s:%s' % (proxy.username, proxy.password or '')
+    login = f"{proxy.username}:{proxy.password or ''}"
     return {'Proxy-Authorization':
             'Basic ' + base64.b64encode(login.encode('utf-8')).decode('ascii')}
 

@@ -1,7 +1,9 @@
 """Bytes to something to look at: a picture, or the frames of a video, decoded and checked."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -10,6 +12,11 @@ from clarifai.sandbox.errors import MediaUnavailable
 from clarifai.sandbox.learning import clips, embedding, pictures, recognition
 from clarifai.sandbox.models import outputs
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.pictures import MediaError, Picture
+
 IMAGE, VIDEO = KINDS = ('image', 'video')
 MOST_FRAMES = 600
 FRAME_EVERY_MS = 1000
@@ -17,7 +24,7 @@ FRAME_EVERY_MS = 1000
 Seen = collections.namedtuple('Seen', 'embedding predicted info')
 
 
-def picture(data):
+def picture(data: bytes) -> Picture:
     """Return a `Picture` of the bytes.
 
     Raises:
@@ -29,12 +36,12 @@ def picture(data):
         raise unusable(error)
 
 
-def frames(data, sample_ms):
+def frames(data: bytes, sample_ms: int) -> Iterator[Any]:
     """Give the frames of a video one after the other, so that only one is held in memory.
 
     Args:
-        data (bytes): the file.
-        sample_ms (int): the time between two frames, in milliseconds.
+        data: the file.
+        sample_ms: the time between two frames, in milliseconds.
 
     Yields:
         (int, int, pictures.Picture): index, time in milliseconds, frame.
@@ -59,14 +66,15 @@ def frames(data, sample_ms):
         raise MediaUnavailable(codes.INPUT_UNSUPPORTED_FORMAT, 'The video has no frames.')
 
 
-def output_data(kind, data, describe, sample_ms):
+def output_data(kind: str, data: bytes, describe: Callable[..., Any],
+                sample_ms: int) -> list[dict[str, Any]]:
     """Return the ``data`` of an output: of a picture, or of each frame of a video.
 
     Args:
-        kind (str): one of `KINDS`.
-        data (bytes): the file.
-        describe (callable): picture -> what to say of it.
-        sample_ms (int): the time between two frames, in milliseconds.
+        kind: one of `KINDS`.
+        data: the file.
+        describe: picture -> what to say of it.
+        sample_ms: the time between two frames, in milliseconds.
 
     Raises:
         MediaUnavailable: the bytes cannot be looked at.
@@ -77,19 +85,19 @@ def output_data(kind, data, describe, sample_ms):
                        for index, time_ms, frame in frames(data, sample_ms)]}
 
 
-def unusable(error):
+def unusable(error: MediaError) -> MediaUnavailable:
     """Return the `MediaUnavailable` that stands for a `MediaError`."""
     code = codes.INPUT_OVER_LIMIT if error.kind == 'too_large' else codes.INPUT_UNSUPPORTED_FORMAT
     return MediaUnavailable(code, str(error))
 
 
-def measure(kind, data, recogniser=None):
+def measure(kind: str, data: bytes, recogniser: Any = None) -> Seen:
     """Look at a whole input, as is done once when it is added to an app.
 
     Args:
-        kind (str): one of `KINDS`.
-        data (bytes): the file.
-        recogniser (recognisers.Recogniser): what stands in for the general model, if anything does.
+        kind: one of `KINDS`.
+        data: the file.
+        recogniser: what stands in for the general model, if anything does.
 
     Returns:
         Seen: its ``embedding``, the general model's ``predicted`` concepts as (name, value), and
@@ -106,14 +114,14 @@ def measure(kind, data, recogniser=None):
     return _measure_video(data, recogniser)
 
 
-def vector(kind, data):
+def vector(kind: str, data: bytes) -> NDArray[Any]:
     """Return the embedding alone of a whole picture or video; see `measure`."""
     if kind == IMAGE:
         return embedding.embed(picture(data))
     return _mean([embedding.embed(frame) for _, _, frame in frames(data, FRAME_EVERY_MS)])
 
 
-def _measure_video(data, recogniser):
+def _measure_video(data: Any, recogniser: Any) -> Any:
     vectors, recognised = [], []
     for _, _, frame in frames(data, FRAME_EVERY_MS):
         vectors.append(embedding.embed(frame))
@@ -122,13 +130,13 @@ def _measure_video(data, recogniser):
     return Seen(_mean(vectors), _predicted(recognised, len(vectors)), info)
 
 
-def _mean(vectors):
+def _mean(vectors: Any) -> Any:
     mean = numpy.mean(vectors, axis=0)
     length = float(numpy.linalg.norm(mean)) or 1.0
     return (mean / length).astype('float32')
 
 
-def _predicted(recognised, views):
+def _predicted(recognised: list[tuple[str, float]], views: int) -> list[tuple[str, float]]:
     totals = {}
     for name, score in recognised:
         totals[name] = totals.get(name, 0.0) + float(score)

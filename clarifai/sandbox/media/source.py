@@ -1,25 +1,26 @@
 """Getting the bytes of a picture or video: from a URL, from a folder, from base64 text."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import base64
 import binascii
 import os
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
 from clarifai.sandbox.media import fetcher
 
-try:
-    from urllib.parse import unquote, urlsplit
-except ImportError:  # only so that this file can be read on Python 2.7
-    unquote = urlsplit = None
+if TYPE_CHECKING:
+    from clarifai.sandbox.media.fetcher import Fetcher
 
 HOSTED_PREFIX = '/sandbox/media/'
 _HOSTED_PATH = re.compile(r'^/sandbox/media/(?:orig/)?([0-9a-f]{32})$')
 
 
-def is_fetchable(url):
+def is_fetchable(url: str) -> bool:
     """Return whether `url` is an absolute http or https URL."""
     try:
         parts = urlsplit(url)
@@ -28,7 +29,7 @@ def is_fetchable(url):
         return False
 
 
-def hosted_token(url):
+def hosted_token(url: str) -> str | None:
     """Return the token in a URL under which this server hands out an upload, or None."""
     try:
         found = _HOSTED_PATH.match(urlsplit(url).path)
@@ -37,7 +38,7 @@ def hosted_token(url):
     return found.group(1) if found else None
 
 
-def decode_base64(text):
+def decode_base64(text: str) -> bytes:
     """Return the bytes that base64 `text` stands for, in either alphabet and padded or not.
 
     Line breaks in it do not matter.
@@ -59,21 +60,21 @@ def decode_base64(text):
     return data
 
 
-class MediaSource(object):
+class MediaSource:
     """Where URLs lead to.
 
     Args:
-        folder (str): a folder whose files stand in for URLs that end in their names, or None.
-        hosted (callable): token -> the bytes that were uploaded under it, or None.
-        fetcher (fetching.Fetcher): gets what is neither in the folder nor an upload.
+        folder: a folder whose files stand in for URLs that end in their names, or None.
+        hosted: token -> the bytes that were uploaded under it, or None.
+        fetcher: gets what is neither in the folder nor an upload.
     """
 
-    def __init__(self, folder, hosted, fetcher):
+    def __init__(self, folder: str | None, hosted: Callable[..., Any], fetcher: Fetcher) -> None:
         self._folder = folder
         self._hosted = hosted
         self._fetcher = fetcher
 
-    def read(self, url):
+    def read(self, url: str) -> bytes:
         """Return the bytes behind `url`.
 
         Raises:
@@ -88,7 +89,7 @@ class MediaSource(object):
             data = self._from_folder(url)
         return self._fetcher.fetch(url) if data is None else data
 
-    def _from_folder(self, url):
+    def _from_folder(self, url: str) -> bytes | None:
         # Object stores write the slashes of a name as %2F: .../o/images%2Fcat.jpg?alt=media
         name = unquote(urlsplit(url).path).rsplit('/', 1)[-1]
         if not self._folder or name in ('', '.', '..') or re.search(r'[\\:\x00]', name):
@@ -102,4 +103,4 @@ class MediaSource(object):
             with open(path, 'rb') as handle:
                 return handle.read()
         except OSError as error:
-            raise MediaUnavailable(codes.INPUT_FAILED, '%s: %s' % (name, error.strerror))
+            raise MediaUnavailable(codes.INPUT_FAILED, f'{name}: {error.strerror}')

@@ -7,19 +7,30 @@ it would judge a person or a picture by a few words (an age, a mood, "safe"), th
 words, each with the same value: nothing here judges. Or the answer is what a recogniser of the
 user's own finds.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import base64
 import functools
 import io
 import typing
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock
-from clarifai.sandbox.learning import (colours, embedding, faces, parts, pictures, recognition,
-                                       texts)
+from clarifai.sandbox.learning import colours, embedding, faces, parts, pictures, recognition, texts
 from clarifai.sandbox.models import public_concepts, public_models
 from clarifai.sandbox.models.recognizers import Concepts
 from clarifai.sandbox.models.subjects import Subject
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.classifier import Classifier
+    from clarifai.sandbox.learning.faces import Box
+    from clarifai.sandbox.learning.pictures import Picture
+    from clarifai.sandbox.models.public_concepts import PublicConcept
+    from clarifai.sandbox.models.public_models import PublicModel
+    from clarifai.sandbox.models.recognizers import Recogniser
 
 DEFAULT_MAX_CONCEPTS = 20
 MOST_COLOURS = 8
@@ -28,48 +39,50 @@ CLUSTER_BITS = 5
 CROP_MARGIN = 1.1  # of the model margin-110-image-crop
 
 
-class OutputConfig(object):
+class OutputConfig:
     """How much of an answer is wanted.
 
     Args:
-        max_concepts (int): the most concepts in one list; 0 for the default of 20.
-        min_value (float): concepts with a lower value are left out.
-        select (list of dict): ids or names of the only concepts wanted; [] for all.
-        sample_ms (int): the time between two frames of a video, in milliseconds.
+        max_concepts: the most concepts in one list; 0 for the default of 20.
+        min_value: concepts with a lower value are left out.
+        select: ids or names of the only concepts wanted; [] for all.
+        sample_ms: the time between two frames of a video, in milliseconds.
     """
 
-    def __init__(self, max_concepts=0, min_value=0.0, select=(), sample_ms=1000):
+    def __init__(self, max_concepts: int = 0, min_value: float = 0.0,
+                 select: tuple[()] | list[dict[str, Any]] = (), sample_ms: int = 1000) -> None:
         self.max_concepts = max_concepts
         self.min_value = min_value
         self.select = select
         self.sample_ms = sample_ms
 
-    def with_defaults(self, params):
+    def with_defaults(self, params: dict[str, Any]) -> OutputConfig:
         """Return this with the ``params`` of a model's version, unless the request has set them."""
         return OutputConfig(self.max_concepts or int(params.get('max_concepts') or 0),
                             self.min_value or params.get('min_value') or 0.0,
                             self.select or params.get('select_concepts') or (), self.sample_ms)
 
-    def unknown(self, known):
+    def unknown(self, known: Any) -> Any:
         """Return the ids and names that are selected and that are none of `known` ({id: name})."""
         names = set(known.values())
         return [item.get('id') or item.get('name') for item in self.select
                 if item.get('id') not in known and item.get('name') not in names]
 
-    def chosen(self, concepts, known=None):
+    def chosen(self, concepts: list[dict[str, Any]],
+               known: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Return the wanted ones of `concepts` (API objects), best first.
 
         Args:
-            concepts (list of dict): what was found.
-            known (dict): {id: name} of what the model can say, if that is known: what is selected
+            concepts: what was found.
+            known: {id: name} of what the model can say, if that is known: what is selected
                 and was not found has the value 0.
         """
         limit = self.max_concepts or DEFAULT_MAX_CONCEPTS
         if self.select:
-            ids = set(item['id'] for item in self.select if item.get('id'))
-            names = set(item['name'] for item in self.select if item.get('name'))
+            ids = {item['id'] for item in self.select if item.get('id')}
+            names = {item['name'] for item in self.select if item.get('name')}
             concepts = [item for item in concepts if item['id'] in ids or item['name'] in names]
-            there = set(item['id'] for item in concepts)
+            there = {item['id'] for item in concepts}
             concepts += [_concept(concept_id, name, 0.0) for concept_id, name in
                          (known or {}).items() if concept_id not in there
                          and (concept_id in ids or name in names)]
@@ -82,10 +95,10 @@ class View(typing.NamedTuple):
     """A model that is about to answer.
 
     Attributes:
-        model (dict): the model, as outputs show it.
-        look (callable): `subjects.Subject` -> ``data``.
-        known (dict): {concept id: name} of what it can say; None where that is not known.
-        margin (float): how much larger than a region the part is that it looks at.
+        model: the model, as outputs show it.
+        look: `subjects.Subject` -> ``data``.
+        known: {concept id: name} of what it can say; None where that is not known.
+        margin: how much larger than a region the part is that it looks at.
     """
 
     model: dict
@@ -94,26 +107,29 @@ class View(typing.NamedTuple):
     margin: float = 1.0
 
 
-def named(picture, recogniser=recognition.measured_concepts):
+def named(picture: Picture,
+          recogniser: Callable[..., Any] | Recogniser = recognition.measured_concepts,
+          ) -> list[dict[str, Any]]:
     """Return all public concepts of a picture as API objects, best first."""
     return [_named(name, score) for name, score in recogniser(picture)]
 
 
-def rounded(value):
+def rounded(value: float) -> float:
     """Return a score as a plain float that is short when written."""
     return round(float(value), 6)
 
 
-def public_data(model, subject, config, recogniser=None, params=None):
+def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any = None,
+                params: dict[str, Any] | None = None) -> Any:
     """Return what a public model says about a subject.
 
     Args:
-        model (public_models.PublicModel): the model.
-        subject (subjects.Subject): what to look at, or to read.
-        config (OutputConfig): how much to say.
-        recogniser (recognizers.Recogniser): what stands in for the model, if anything does. Where
+        model: the model.
+        subject: what to look at, or to read.
+        config: how much to say.
+        recogniser: what stands in for the model, if anything does. Where
             the model speaks of regions, it is asked about each of them.
-        params (dict): what the request tells the recogniser.
+        params: what the request tells the recogniser.
 
     Raises:
         errors.InputInvalid: the model needs a picture, or a text, and there is none.
@@ -136,7 +152,7 @@ def public_data(model, subject, config, recogniser=None, params=None):
     return _NAMING.get(model.kind, _concepts)(functools.partial(_said, model, config), picture)
 
 
-def recognised_data(recogniser, subject, config, params=None):
+def recognised_data(recogniser: Any, subject: Any, config: OutputConfig, params: Any = None) -> Any:
     """Return what a function of the user's says about a subject; see `public_data`."""
     answer = recogniser.answer(subject, params)
     if isinstance(answer, Concepts):
@@ -144,12 +160,14 @@ def recognised_data(recogniser, subject, config, params=None):
     return answer.data
 
 
-def _recognised(recogniser, config, picture, score=None):
+def _recognised(recogniser: Recogniser, config: OutputConfig, picture: Picture,
+                score: Any = None) -> list[dict[str, Any]]:
     """Return the concepts that a function of the user's finds."""
     return config.chosen(named(picture, recogniser))
 
 
-def _said(model, config, picture, score=None):
+def _said(model: PublicModel, config: OutputConfig, picture: Picture,
+          score: float | None = None) -> list[dict[str, Any]]:
     """Return the concepts of a model: measured ones, or the words of its vocabulary."""
     if model.kind == public_models.FACES:
         [concept] = public_concepts.vocabulary(model.vocabulary)
@@ -160,30 +178,31 @@ def _said(model, config, picture, score=None):
     return config.chosen(_equals(words))
 
 
-def _equals(words):
+def _equals(words: tuple[PublicConcept, ...]) -> list[dict[str, Any]]:
     """Return concepts that share what there is: nothing is said for any of them."""
     return [_concept(word.id, word.name, 1.0 / len(words), word.vocab_id) for word in words]
 
 
-def _concepts(name, picture):
+def _concepts(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
     return {'concepts': name(picture)}
 
 
-def _colors(picture):
+def _colors(picture: Picture) -> dict[str, Any]:
     found = colours.dominant_colours(picture, limit=MOST_COLOURS)
     return {'colors': [{'raw_hex': colour.hex, 'value': rounded(colour.share),
                         'w3c': {'hex': colour.name_hex, 'name': colour.name}}
                        for colour in found]}
 
 
-def custom_data(classifier, known, subject, config):
+def custom_data(classifier: Classifier, known: dict[str, Any], subject: Any,
+                config: OutputConfig) -> dict[str, Any]:
     """Return what a trained model says about a picture.
 
     Args:
-        classifier (Classifier): what it learned.
-        known (dict): {concept id: the concept as answers have it, without its value}.
-        subject (subjects.Subject): what to look at.
-        config (OutputConfig): how much to say.
+        classifier: what it learned.
+        known: {concept id: the concept as answers have it, without its value}.
+        subject: what to look at.
+        config: how much to say.
     """
     scores = classifier.predict(embedding.embed(subject.seen())[None, :])[0]
     concepts = [dict(known[concept_id], value=rounded(score))
@@ -191,17 +210,17 @@ def custom_data(classifier, known, subject, config):
     return {'concepts': config.chosen(concepts)}
 
 
-def embedding_json(vector):
+def embedding_json(vector: NDArray[Any]) -> dict[str, Any]:
     """Return a vector as one item of ``data.embeddings``."""
     return {'vector': [round(float(number), 8) for number in vector],
             'num_dimensions': len(vector)}
 
 
-def _embeddings(picture):
+def _embeddings(picture: Picture) -> dict[str, Any]:
     return {'embeddings': [embedding_json(embedding.embed(picture))]}
 
 
-def _clusters(picture):
+def _clusters(picture: Picture) -> dict[str, Any]:
     """Name the corner of the embedding space that the picture is in, by signs of its vector."""
     vector = embedding.embed(picture)
     centred = vector - vector.mean()
@@ -214,55 +233,55 @@ def _clusters(picture):
                           'projection': [rounded(total) for total in sums[:2]]}]}
 
 
-def _faces(name, picture):
+def _faces(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
     return _regions(picture, faces.find_faces(picture),
                     lambda crop, score: {'concepts': name(crop, score)})
 
 
-def _face_embeddings(picture):
+def _face_embeddings(picture: Picture) -> dict[str, Any]:
     return _regions(picture, faces.find_faces(picture), lambda crop, score: _embeddings(crop))
 
 
-def _identities(name, picture):
-    def looks(crop, score):
+def _identities(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
+    def looks(crop: Any, score: Any) -> Any:
         concepts = name(crop)
         return {'concepts': concepts, 'face': {'identity': {'concepts': concepts}}}
     return _regions(picture, faces.find_faces(picture), looks)
 
 
-def _demographics(model, picture, config):
+def _demographics(model: PublicModel, picture: Picture, config: OutputConfig) -> dict[str, Any]:
     """Answer as the demographics model did: three groups of words, each in a place of its own."""
     groups = {}
     for word in public_concepts.vocabulary(model.vocabulary):
         groups.setdefault(word.vocab_id, []).append(word)
 
-    def looks(crop, score):
-        chosen = dict((name, config.chosen(_equals(words))) for name, words in groups.items())
+    def looks(crop: Any, score: Any) -> Any:
+        chosen = {name: config.chosen(_equals(words)) for name, words in groups.items()}
         return {'concepts': [item for items in chosen.values() for item in items],
-                'face': dict((name, {'concepts': items}) for name, items in chosen.items())}
+                'face': {name: {'concepts': items} for name, items in chosen.items()}}
     return _regions(picture, faces.find_faces(picture), looks)
 
 
-def _recognised_demographics(name, picture):
-    def looks(crop, score):
+def _recognised_demographics(name: str, picture: Any) -> Any:
+    def looks(crop: Any, score: Any) -> Any:
         found = name(crop)
-        groups = dict((group, [dict(item, vocab_id=group) for item in found])
-                      for group in public_concepts.APPEARANCES)
+        groups = {group: [dict(item, vocab_id=group) for item in found]
+                  for group in public_concepts.APPEARANCES}
         return {'concepts': [item for items in groups.values() for item in items],
-                'face': dict((group, {'concepts': items}) for group, items in groups.items())}
+                'face': {group: {'concepts': items} for group, items in groups.items()}}
     return _regions(picture, faces.find_faces(picture), looks)
 
 
-def _logos(name, picture):
+def _logos(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
     return {'regions': [_region(WHOLE_PICTURE, _concepts(name, picture))]}
 
 
-def _parts(name, picture):
+def _parts(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
     return _regions(picture, parts.find_parts(picture),
                     lambda crop, score: _concepts(name, crop))
 
 
-def _cropped(picture):
+def _cropped(picture: Picture) -> dict[str, Any]:
     """Return the picture itself, as the crop that it is when a workflow hands over a region."""
     from PIL import Image
     data = io.BytesIO()
@@ -273,28 +292,29 @@ def _cropped(picture):
                                      'color_mode': 'YUV'}}}
 
 
-def _focus(picture):
+def _focus(picture: Picture) -> dict[str, Any]:
     value = sharpness(picture)
     focus = {'focus': {'density': value, 'value': value}}
     return dict(focus, regions=[_region(WHOLE_PICTURE, focus)])
 
 
-def sharpness(picture):
+def sharpness(picture: Picture) -> float:
     """Return how sharp the picture is, 0..1."""
     return rounded(dict(recognition.measured_concepts(picture)).get('sharp', 0.0))
 
 
-def _named(name, value):
+def _named(name: str, value: float) -> dict[str, Any]:
     return _concept(public_concepts.concept_id(name), name, value)
 
 
-def _concept(concept_id, name, value, vocab_id=None):
+def _concept(concept_id: str, name: str, value: float, vocab_id: Any = None) -> dict[str, Any]:
     concept = {'id': concept_id, 'name': name, 'value': rounded(value),
                'app_id': public_models.APP_ID}
     return dict(concept, vocab_id=vocab_id) if vocab_id else concept
 
 
-def _regions(picture, found, look):
+def _regions(picture: Picture, found: list[tuple[Box, float]],
+             look: Callable[..., Any]) -> dict[str, Any]:
     """Say of each of some places (box, score) what `measure` (crop, score -> data) says."""
     regions = []
     for box, score in found:
@@ -305,18 +325,19 @@ def _regions(picture, found, look):
     return {'regions': regions}
 
 
-def _region(bounds, data):
+def _region(bounds: dict[str, float], data: dict[str, Any]) -> dict[str, Any]:
     return {'id': clock.new_id(), 'region_info': {'bounding_box': bounds}, 'data': data}
 
 
-def within(picture, regions, describe, margin=1.0):
+def within(picture: Picture, regions: list[dict[str, Any]], describe: Callable[..., Any],
+           margin: float = 1.0) -> dict[str, Any]:
     """Return regions (API objects) with the ``data`` of what `describe` says of each of them.
 
     Args:
-        picture (pictures.Picture): what they are regions of.
-        regions (list of dict): with a ``region_info.bounding_box`` each.
-        describe (callable): `Subject` -> ``data``.
-        margin (float): how much larger than its region the part is that is looked at.
+        picture: what they are regions of.
+        regions: with a ``region_info.bounding_box`` each.
+        describe: `Subject` -> ``data``.
+        margin: how much larger than its region the part is that is looked at.
     """
     return {'regions': [
         {'id': region['id'], 'region_info': region['region_info'],
@@ -325,7 +346,7 @@ def within(picture, regions, describe, margin=1.0):
         for region in regions]}
 
 
-def _widened(bounds, margin):
+def _widened(bounds: dict[str, float], margin: float) -> dict[str, float]:
     """Return a box that is larger by a factor, around the same middle and within the picture."""
     result = {}
     for low, high in (('top_row', 'bottom_row'), ('left_col', 'right_col')):
@@ -335,7 +356,7 @@ def _widened(bounds, margin):
     return result
 
 
-def _crop(picture, bounds):
+def _crop(picture: Picture, bounds: dict[str, float]) -> Picture:
     height, width = picture.rgb.shape[:2]
     top, left = int(bounds['top_row'] * height), int(bounds['left_col'] * width)
     bottom = max(top + 1, int(round(bounds['bottom_row'] * height)))

@@ -3,8 +3,6 @@
 What a public model can say is its *vocabulary*. Most models answer with what `learning.recognition`
 measures; those whose real vocabulary is short and known answer with that, see `models.outputs`.
 """
-from __future__ import absolute_import, annotations
-
 import functools
 import hashlib
 from typing import NamedTuple, Optional
@@ -97,7 +95,7 @@ def computed_id(name: str, vocabulary: str = GENERAL) -> str:
     return 'ai_' + hashlib.sha256(said.encode('utf-8')).hexdigest()[:8]
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def vocabulary(name: str) -> tuple[PublicConcept, ...]:
     """Return the concepts of one of the vocabularies above."""
     if name == COLOURS:
@@ -125,7 +123,7 @@ def _demographics() -> tuple[PublicConcept, ...]:
                  for name, concept_id in pairs)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _general_ids() -> dict[str, str]:
     return {concept.name: concept.id for concept in vocabulary(GENERAL)}
 
@@ -144,14 +142,14 @@ def ids_of(name: str) -> set[str]:
     return {concept_id(name), computed_id(name)}
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def measured() -> dict[str, str]:
     """Return {concept id: name} of what is measured in pictures."""
     from clarifai.sandbox.learning import recognition
     return {concept_id(name): name for name in recognition.VOCABULARY}
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def known() -> dict[str, str]:
     """Return {concept id: name} of all public concepts, whether anything here measures them.
 

@@ -4,8 +4,6 @@ Ids, names, versions and types are those of the 2.x clients, of documents and of
 service that were published. What the models answer is in `models.outputs`: measurements, because no
 trained recogniser is here.
 """
-from __future__ import absolute_import, annotations
-
 import hashlib
 from typing import NamedTuple, Optional
 
@@ -128,14 +126,14 @@ _UNKNOWN = object()
 
 def _model(key: str, kind: str, ids: str, versions: str = '', names: tuple[str, ...] = (),
            also: tuple[str, ...] = (), title: str = '', vocabulary: Optional[str] = None,
-           model_type_id=_UNKNOWN, takes: tuple[str, ...] = (IMAGE,)) -> PublicModel:
+           model_type_id: str = _UNKNOWN, takes: tuple[str, ...] = (IMAGE,)) -> PublicModel:
     """Return a model. Of its ids the last one in words is that of the platform."""
     found = tuple(ids.split())
     in_words = [model_id for model_id in found if '-' in model_id]
     platform_id = in_words[-1] if in_words and kind != COLOURS else found[0]
     # Each model has several versions: those that are known, or one, and a first one.
-    newest, first = [hashlib.md5((said + key).encode('ascii')).hexdigest()
-                     for said in ('clarifai newest ', 'clarifai public ')]
+    newest, first = (hashlib.md5((said + key).encode('ascii')).hexdigest()
+                     for said in ('clarifai newest ', 'clarifai public '))
     known_type = _PLATFORM_TYPES.get(kind) if model_type_id is _UNKNOWN else model_type_id
     return PublicModel(
         key, kind, found, platform_id, names or (key,), also,
@@ -234,7 +232,7 @@ LATER_MODELS = (
     _model('text moderation', NOTHING, 'moderation-english-text-classification',
            model_type_id='text-classifier', takes=(TEXT,)),
 ) + tuple(
-    _model('reading of ' + script, NOTHING, 'ocr-scene-%s-paddleocr' % script,
+    _model('reading of ' + script, NOTHING, f'ocr-scene-{script}-paddleocr',
            model_type_id='image-to-text')
     for script in 'english italian french cyrillic arabic spanish german'.split())
 ALL_MODELS = MODELS + LATER_MODELS

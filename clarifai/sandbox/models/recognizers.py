@@ -1,5 +1,5 @@
 """Functions of the user's own that answer for models: a picture or a text in, an answer out."""
-from __future__ import absolute_import, annotations
+from __future__ import annotations
 
 import base64
 import importlib
@@ -10,12 +10,15 @@ import math
 import numbers
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, Optional
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 from clarifai.sandbox.errors import RecognitionFailed
 from clarifai.sandbox.models import public_concepts, public_models
 from clarifai.sandbox.models.public_models import PublicModel
 from clarifai.sandbox.models.subjects import Subject
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.learning.pictures import Picture
 
 LOG = logging.getLogger(__name__)
 
@@ -54,7 +57,7 @@ def load(texts: Iterable[str]) -> dict[str, Callable]:
     for text in texts:
         name, function = _loaded(text)
         if name in found:
-            raise RecogniserError('There are two recognisers for the model %s.' % name)
+            raise RecogniserError(f'There are two recognisers for the model {name}.')
         found[name] = function
     return found
 
@@ -63,7 +66,7 @@ def _loaded(text: str) -> tuple[str, Callable]:
     name, _, place = text.partition('=')
     module_name, _, path = place.partition(':')
     if not name or not module_name or not path:
-        raise RecogniserError('%r is not MODEL_ID=module:function.' % text)
+        raise RecogniserError(f'{text!r} is not MODEL_ID=module:function.')
     _model(name)
     try:
         found = importlib.import_module(module_name)
@@ -73,7 +76,7 @@ def _loaded(text: str) -> tuple[str, Callable]:
                               % (module_name, type(error).__name__, error))
     for part in path.split('.'):
         if not hasattr(found, part):
-            raise RecogniserError('The module %r has no %r.' % (module_name, path))
+            raise RecogniserError(f'The module {module_name!r} has no {path!r}.')
         found = getattr(found, part)
     _checked_function(name, found)
     return name, found
@@ -91,7 +94,7 @@ def _model(name: str) -> PublicModel | ModelName:
                 'USER/APP/MODEL_ID.' % (name, ', '.join(known)))
         return found
     if len(parts) != 3 or not all(part.strip() for part in parts):
-        raise RecogniserError('%r is no model; name it by its id, or as USER/APP/MODEL_ID.' % name)
+        raise RecogniserError(f'{name!r} is no model; name it by its id, or as USER/APP/MODEL_ID.')
     named = ModelName(*parts)
     is_public = named[:2] == (public_models.USER_ID, public_models.APP_ID)
     return (public_models.find(named.model_id) if is_public else None) or named
@@ -104,8 +107,7 @@ def _checked_function(name: str, function: Any) -> None:
         RecogniserError: it cannot be.
     """
     if not callable(function):
-        raise RecogniserError('The recogniser for %s is %r, which cannot be called.'
-                              % (name, function))
+        raise RecogniserError(f'The recogniser for {name} is {function!r}, which cannot be called.')
     parameters = _parameters(function)
     others = _others(parameters or ())
     if len(others) > 1:
@@ -159,7 +161,7 @@ class Recognisers:
             found: dict = self._by_name if isinstance(model, ModelName) else self._by_key
             key = model if isinstance(model, ModelName) else model.key
             if key in found:
-                raise RecogniserError('There are two recognisers for the model %s.' % name)
+                raise RecogniserError(f'There are two recognisers for the model {name}.')
             found[key] = Recogniser(name, function)
 
     def get(self, model: PublicModel) -> Optional[Recogniser]:
@@ -226,7 +228,7 @@ class Recogniser:
         self._lock = threading.Lock()
         self._names: dict[str, str] = {}
 
-    def __call__(self, picture) -> list[tuple[str, float]]:
+    def __call__(self, picture: Picture) -> list[tuple[str, float]]:
         """Return the concepts of a picture, best first.
 
         Raises:
@@ -290,7 +292,7 @@ def _read(answer: Any) -> Concepts | Other:
     if isinstance(answer, Mapping):
         return Concepts(_pairs(answer.items()))
     if isinstance(answer, (bytes, bytearray, memoryview)) or dimensions not in (None, 1):
-        raise TypeError('a recogniser cannot answer with %s' % type(answer).__name__)
+        raise TypeError(f'a recogniser cannot answer with {type(answer).__name__}')
     answer = list(answer)
     if answer and all(isinstance(item, numbers.Real) and not isinstance(item, bool)
                       for item in answer):
@@ -303,10 +305,10 @@ def _pairs(pairs: Iterable) -> list[tuple[str, float]]:
     for pair in pairs:
         name, score = pair
         if not isinstance(name, str) or not name:
-            raise TypeError('the name of a concept must be a text, not %r' % (name,))
+            raise TypeError(f'the name of a concept must be a text, not {name!r}')
         score = float(score)
         if not (math.isfinite(score) and 0.0 <= score <= 1.0):
-            raise ValueError('the score of %r is %s; it must lie between 0 and 1' % (name, score))
+            raise ValueError(f'the score of {name!r} is {score}; it must lie between 0 and 1')
         found[name] = max(score, found.get(name, 0.0))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
@@ -328,7 +330,7 @@ def _picture(array: Any) -> dict:
     if pixels.ndim == 3 and pixels.shape[2] not in (3, 4):
         raise ValueError('a picture has 1, 3 or 4 values in a pixel, not %d' % pixels.shape[2])
     if not 0 < pixels.size <= MOST_PIXELS * 4:
-        raise ValueError('a picture cannot have the shape %s' % (pixels.shape,))
+        raise ValueError(f'a picture cannot have the shape {pixels.shape}')
     if pixels.dtype.kind == 'f':
         if not (numpy.isfinite(pixels).all() and pixels.min() >= 0 and pixels.max() <= 1):
             raise ValueError('a picture of fractions must lie between 0 and 1')

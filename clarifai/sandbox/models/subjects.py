@@ -1,6 +1,4 @@
 """What a model is asked about: a picture, a text, or both."""
-from __future__ import absolute_import, annotations
-
 from typing import Any, NamedTuple, Optional
 
 from clarifai.sandbox import errors
@@ -20,7 +18,7 @@ class Subject(NamedTuple):
     text: Optional[str] = None
     messages: Optional[list] = None
 
-    def seen(self):
+    def seen(self) -> Any:
         """Return the picture.
 
         Raises:
@@ -47,7 +45,7 @@ class Subject(NamedTuple):
         if self.picture is not None:
             parts.append('a picture of %d x %d pixels' % (self.picture.width, self.picture.height))
         if self.text is not None:
-            parts.append('a text of %d characters' % len(self.text))
+            parts.append(f'a text of {len(self.text)} characters')
         return ' and '.join(parts) or 'nothing'
 
     def conversation(self) -> list:

@@ -1,5 +1,7 @@
 """The nodes of workflows: checked, put in the order in which they run, and run. Plain data."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.models import outputs, public_models
@@ -7,28 +9,30 @@ from clarifai.sandbox.models import outputs, public_models
 MOST_NODES = 20
 
 
-def node(node_id, model_id, node_inputs=(), version_id=None, is_public=False, suppressed=False):
+def node(node_id: str, model_id: str, node_inputs: list[str] | tuple[str, ...] = (),
+         version_id: str | None = None, is_public: bool = False,
+         suppressed: bool = False) -> dict[str, Any]:
     """Return a node as it is kept.
 
     Args:
-        node_id (str): its id in the workflow.
-        model_id (str): of a model of the app, or a public one.
-        node_inputs (list of str): ids of the nodes whose regions it looks at.
-        version_id (str): a version of the model, or None for the latest that is trained.
-        is_public (bool): whether the model is a public one.
-        suppressed (bool): whether its output is left out of results.
+        node_id: its id in the workflow.
+        model_id: of a model of the app, or a public one.
+        node_inputs: ids of the nodes whose regions it looks at.
+        version_id: a version of the model, or None for the latest that is trained.
+        is_public: whether the model is a public one.
+        suppressed: whether its output is left out of results.
     """
     return {'id': node_id, 'model_id': model_id, 'node_inputs': list(node_inputs),
             'version_id': version_id, 'is_public': is_public, 'suppress_output': suppressed}
 
 
-def nodes_of(items, user_id, app_id):
+def nodes_of(items: list[dict[str, Any]], user_id: str | None, app_id: str) -> list[dict[str, Any]]:
     """Return the nodes of a request, checked one by one but for whether their models exist.
 
     Args:
-        items (list of dict): ``nodes`` of the request.
-        user_id (str): whose workflow it is, None if only a key knows.
-        app_id (str): the app that it is in.
+        items: ``nodes`` of the request.
+        user_id: whose workflow it is, None if only a key knows.
+        app_id: the app that it is in.
 
     Raises:
         errors.WorkflowInvalid: something is wrong with one of them.
@@ -39,13 +43,13 @@ def nodes_of(items, user_id, app_id):
     return [_node(item, user_id, app_id) for item in items]
 
 
-def _node(item, user_id, app_id):
+def _node(item: dict[str, Any], user_id: str | None, app_id: str) -> dict[str, Any]:
     node_id, model = fields.identifier(item), fields.mapping(item, 'model')
     model_id = fields.identifier(model)
     if not node_id:
         raise errors.WorkflowInvalid('Each node needs an id.')
     if not model_id:
-        raise errors.WorkflowInvalid('Node %r needs a model with an id.' % node_id)
+        raise errors.WorkflowInvalid(f'Node {node_id!r} needs a model with an id.')
     if item.get('output_info_override'):
         raise errors.WorkflowInvalid('Node %r has an output_info_override, which the sandbox does '
                                      'not have.' % node_id)
@@ -60,7 +64,7 @@ def _node(item, user_id, app_id):
                 bool(fields.flag(item, 'suppress_output', False)))
 
 
-def in_order(nodes):
+def in_order(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return nodes so that each comes after those that it looks at, else as they were.
 
     Raises:
@@ -69,14 +73,14 @@ def in_order(nodes):
     ids = [one['id'] for one in nodes]
     for one in nodes:
         if ids.count(one['id']) > 1:
-            raise errors.WorkflowGraphInvalid('Two nodes have the id %r.' % one['id'])
+            raise errors.WorkflowGraphInvalid(f"Two nodes have the id {one['id']!r}.")
         for name in one['node_inputs']:
             if name not in ids:
                 raise errors.WorkflowGraphInvalid('Node %r has the input %r, which is no node.'
                                                   % (one['id'], name))
     ordered, waiting = [], list(nodes)
     while waiting:
-        known = set(one['id'] for one in ordered)
+        known = {one['id'] for one in ordered}
         ready = [one for one in waiting if known.issuperset(one['node_inputs'])]
         if not ready:
             raise errors.WorkflowGraphInvalid('The nodes %s wait for each other.' % ', '.join(
@@ -86,16 +90,16 @@ def in_order(nodes):
     return ordered
 
 
-def run(nodes, views, subject):
+def run(nodes: list[dict[str, Any]], views: dict[str, Any], subject: Any) -> dict[str, Any]:
     """Return what each node says of a subject.
 
     A node looks at it, or if one of its inputs answers with regions, at each of those; of
     several such inputs the first counts.
 
     Args:
-        nodes (list of dict): in order.
-        views (dict): {node id: `outputs.View`}.
-        subject (subjects.Subject): what to look at.
+        nodes: in order.
+        views: {node id: `outputs.View`}.
+        subject: what to look at.
 
     Returns:
         dict: {node id: ``data``}.

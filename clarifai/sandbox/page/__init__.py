@@ -4,4 +4,3 @@ It reads through the store and changes nothing. ``routes`` says which view serve
 ``inputs``, ``models``, ``searches``, ``apps`` and ``requests`` hold the views, which read and hand
 over to a template; ``guarding`` says who may look. Nothing of the API depends on it.
 """
-from __future__ import absolute_import

@@ -1,5 +1,8 @@
 """The page of all apps, and what the pages of one app have in common."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 import flask
 
@@ -8,11 +11,14 @@ from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.page import paging
 from clarifai.sandbox.store import overview
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
+
 ON_A_PAGE = 24
 PREVIEWS = 5
 
 
-def listing(services):
+def listing(services: Services) -> Any:
     """Show all apps, newest first."""
     with services.database.transaction() as db:
         pages = paging.asked_for(overview.count_apps(db), ON_A_PAGE)
@@ -23,7 +29,7 @@ def listing(services):
     return flask.render_template('apps.html', apps=found, paging=pages)
 
 
-def find(db, app_id):
+def find(db: sqlite3.Connection, app_id: str) -> Any:
     """Return an app for the head of its pages.
 
     Raises:
@@ -31,10 +37,10 @@ def find(db, app_id):
     """
     app = overview.app(db, app_id)
     if app is None:
-        raise errors.NoSuchRoute('There is no app %s here.' % app_id)
+        raise errors.NoSuchRoute(f'There is no app {app_id} here.')
     return app
 
 
-def wanted_id():
+def wanted_id() -> Any:
     """Return the id in the query string of the request, '' if there is none."""
     return flask.request.args.get('id', '')

@@ -3,7 +3,7 @@
 The page shows all apps without a key, so it is for the machine that the sandbox runs on alone, and
 pages of other sites can neither read it nor send anything to it.
 """
-from __future__ import absolute_import
+from typing import Any
 
 import flask
 
@@ -22,12 +22,12 @@ HEADERS = {
 }
 
 
-def refuse_remote_clients():
+def refuse_remote_clients() -> None:
     """Refuse a request from another machine or from a page of another site."""
     loopback.refuse_remote_clients(flask.request)
 
 
-def protect(response):
+def protect(response: Any) -> Any:
     """Add the headers that keep a browser within bounds; return the response."""
     response.headers.update(HEADERS)
     response.headers.setdefault('Cache-Control', 'no-cache')

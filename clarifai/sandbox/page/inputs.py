@@ -1,5 +1,7 @@
 """The inputs of an app: as a wall of pictures, and one by one."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import flask
 
@@ -10,34 +12,37 @@ from clarifai.sandbox.page import apps, paging, words
 from clarifai.sandbox.store import annotations, inputs, overview
 from clarifai.sandbox.store.words import seen_concepts
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
+
 ON_A_PAGE = 48
 MOST_PREDICTED = 20
 KEEP_SECONDS = 7 * 24 * 3600
 STATES = (words.READY, words.WAITING, words.FAILED)
 
 
-def listing(services, app_id):
+def listing(services: Services, app_id: str) -> Any:
     """Show one page of the inputs, all of them or those in one state."""
     asked = flask.request.args.get('state')
     state = asked if asked in STATES else None
     with services.database.transaction() as db:
         app = apps.find(db, app_id)
         counts = inputs.counts(db, app_id)
-        by_state = dict((name, _codes_of(name, counts)) for name in STATES + (None,))
-        totals = dict((name, sum(counts[code] for code in found))
-                      for name, found in by_state.items())
+        by_state = {name: _codes_of(name, counts) for name in STATES + (None,)}
+        totals = {name: sum(counts[code] for code in found)
+                  for name, found in by_state.items()}
         pages = paging.asked_for(totals[state], ON_A_PAGE)
         records = overview.inputs_of_state(db, app_id, by_state[state], pages.page)
     return flask.render_template('inputs.html', app=app, records=records, paging=pages,
                                  totals=totals, state=state)
 
 
-def _codes_of(state, counts):
+def _codes_of(state: Any, counts: Any) -> Any:
     """Return those of the status codes in `counts` that mean a state; None means all."""
     return [code for code in counts if state in (None, words.tone(code))]
 
 
-def one(services, app_id):
+def one(services: Services, app_id: str) -> Any:
     """Show one input with all that is said and predicted of it."""
     with services.database.transaction() as db:
         app = apps.find(db, app_id)
@@ -53,13 +58,13 @@ def one(services, app_id):
                    for concept_id, value in predicted])
 
 
-def _unshown(found):
+def _unshown(found: Any) -> Any:
     """Return the annotations that an input does not show as its own concepts and regions."""
     return [one for one in found if not one['input_level'] and (
         one['concepts'] or one['status_code'] != codes.ANNOTATION_SUCCESS)]
 
 
-def media(services, app_id, seq):
+def media(services: Services, app_id: str, seq: int) -> Any:
     """Hand out the picture, video or sound of an input, wherever it comes from.
 
     A picture behind a URL is fetched again, so that the browser of whoever looks asks nobody else.

@@ -1,5 +1,7 @@
 """The models of an app, their versions, and how well those do."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import flask
 
@@ -7,10 +9,13 @@ from clarifai.sandbox.models import public_models
 from clarifai.sandbox.page import apps, paging
 from clarifai.sandbox.store import concepts, models, versions
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
+
 ON_A_PAGE = 50
 
 
-def listing(services, app_id):
+def listing(services: Services, app_id: str) -> Any:
     """Show the models of an app with the newest version of each, and what the public ones do."""
     with services.database.transaction() as db:
         app = apps.find(db, app_id)
@@ -23,13 +28,13 @@ def listing(services, app_id):
                                  public=_public(services))
 
 
-def _public(services):
+def _public(services: Services) -> Any:
     """Return (model, what answers for it) of each public model."""
     return [(model, 'A function of your own.' if services.recognisers.get(model)
              else public_models.BEHIND[model.kind]) for model in public_models.ALL_MODELS]
 
 
-def one(services, app_id):
+def one(services: Services, app_id: str) -> Any:
     """Show a model, its versions and the evaluation of one of them: the newest, or `version`."""
     wanted = flask.request.args.get('version')
     with services.database.transaction() as db:
@@ -39,7 +44,7 @@ def one(services, app_id):
         found = versions.listing(db, model, pages.page)
         chosen = versions.get(db, model, wanted) if wanted else versions.latest(db, model)
         ids = set(model['concept_ids']).union(chosen['concept_ids'] if chosen else ())
-        names = dict((concept_id, concept['name']) for concept_id, concept
-                     in concepts.by_id(db, app_id, ids).items())
+        names = {concept_id: concept['name'] for concept_id, concept
+                 in concepts.by_id(db, app_id, ids).items()}
     return flask.render_template('model.html', app=app, model=model, versions=found,
                                  paging=pages, chosen=chosen, names=names)

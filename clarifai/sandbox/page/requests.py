@@ -1,5 +1,7 @@
 """The last requests: what clients sent, and what they were answered."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import flask
 
@@ -7,10 +9,13 @@ from clarifai.sandbox import errors
 from clarifai.sandbox.page import apps, paging
 from clarifai.sandbox.store import overview
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
+
 ON_A_PAGE = 50
 
 
-def listing(services):
+def listing(services: Services) -> Any:
     """Show the last requests, newest first, of all apps or of one."""
     app_id = flask.request.args.get('app')
     found = [one for one in reversed(services.recorder.requests())
@@ -22,7 +27,7 @@ def listing(services):
                                  paging=pages)
 
 
-def one(services, number):
+def one(services: Services, number: Any) -> Any:
     """Show one request with the bodies that went there and back, keys masked."""
     found = [request for request in services.recorder.requests(number - 1)
              if request.number == number]

@@ -1,8 +1,9 @@
 """Which view serves which path of the page. The API's routes are elsewhere (`sandbox.routes`)."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import functools
 import logging
+from typing import TYPE_CHECKING, Any
 
 import flask
 from werkzeug.exceptions import HTTPException
@@ -10,6 +11,9 @@ from werkzeug.exceptions import HTTPException
 from clarifai.sandbox import errors
 from clarifai.sandbox.page import (apps, drawing, guarding, inputs, models, paging, requests,
                                    searches, words)
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
 
 LOG = logging.getLogger(__name__)
 # What templates can call.
@@ -30,12 +34,12 @@ VIEWS = (
 )
 
 
-def add_to(app, services):
+def add_to(app: flask.Flask, services: Services) -> None:
     """Serve the page from a Flask application, beside what it serves already.
 
     Args:
-        app (flask.Flask): the application.
-        services (Services): what it shows.
+        app: the application.
+        services: what it shows.
     """
     page = flask.Blueprint('page', __name__, template_folder='templates', static_folder='static',
                            static_url_path='/page/static')
@@ -53,11 +57,11 @@ def add_to(app, services):
     app.register_blueprint(page)
 
 
-def _nowhere(path):
+def _nowhere(path: str) -> None:
     raise errors.NoSuchRoute('There is no such page. The API is served below /v2.')
 
 
-def _failure(error):
+def _failure(error: Any) -> Any:
     """Show why there is nothing to see."""
     if isinstance(error, errors.RequestError):
         code, reason = error.http, error.details

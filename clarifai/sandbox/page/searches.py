@@ -1,5 +1,8 @@
 """Searches: by a concept, by an input of the app, by a picture that is sent and not kept."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 import flask
 
@@ -10,12 +13,15 @@ from clarifai.sandbox.page import apps, paging
 from clarifai.sandbox.store import concepts, examples, inputs, terms, words
 from clarifai.sandbox.store.vectors import similar
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
+
 ON_A_PAGE = 48
 MOST_SUGGESTED = 500
 FINDERS = {'annotated': terms.annotated, 'predicted': terms.predicted}
 
 
-def form(services, app_id):
+def form(services: Services, app_id: str) -> Any:
     """Show the forms, and what the query string asks for: a ``concept``, or inputs ``like`` one."""
     with services.database.transaction() as db:
         asked, scores = _asked(db, services, app_id)
@@ -25,7 +31,7 @@ def form(services, app_id):
     return flask.render_template('search.html', asked=asked, paging=pages, **shown)
 
 
-def by_picture(services, app_id):
+def by_picture(services: Services, app_id: str) -> Any:
     """Show the inputs that look like the picture that was sent; it is not kept."""
     vector = _seen(_sent_picture())
     with services.database.transaction() as db:
@@ -36,7 +42,7 @@ def by_picture(services, app_id):
                                  paging=paging.Paging(1, ON_A_PAGE, len(best)), **shown)
 
 
-def _asked(db, services, app_id):
+def _asked(db: sqlite3.Connection, services: Services, app_id: str) -> Any:
     """Return what is searched for, in words for the page, and {row: score}; None for nothing."""
     args = flask.request.args
     name, by, like = args.get('concept', '').strip(), args.get('by'), args.get('like')
@@ -55,7 +61,7 @@ def _asked(db, services, app_id):
     return None, {}
 
 
-def _sent_picture():
+def _sent_picture() -> Any:
     """Return the bytes of the picture in the form.
 
     Raises:
@@ -72,7 +78,7 @@ def _sent_picture():
     return data
 
 
-def _seen(data):
+def _seen(data: Any) -> Any:
     """Return the vector of a picture."""
     try:
         return frames.vector(frames.IMAGE, data)
@@ -80,17 +86,17 @@ def _seen(data):
         raise errors.SearchInvalid(error.details)
 
 
-def _shown(db, app_id, best):
+def _shown(db: sqlite3.Connection, app_id: str, best: Any) -> Any:
     """Return what the template shows beside what was asked: the app, the hits, and known names.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        best (list of (int, float)): the row numbers of the hits on this page, and their scores.
+        db: in a transaction.
+        app_id: the app.
+        best: the row numbers of the hits on this page, and their scores.
     """
     app, scores = apps.find(db, app_id), dict(best)
     records = inputs.by_seq(db, [seq for seq, _ in best])
     own = concepts.listing(db, app_id, fields.Page(1, MOST_SUGGESTED))
-    names = set(concept['name'] for concept in own).union(words.seen_concepts(db).values())
+    names = {concept['name'] for concept in own}.union(words.seen_concepts(db).values())
     return {'app': app, 'hits': [(scores[record['seq']], record) for record in records],
             'suggested': sorted(names)}

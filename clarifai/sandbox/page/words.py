@@ -1,7 +1,6 @@
 """How templates write states, numbers, times and JSON."""
-from __future__ import absolute_import
-
 import json
+from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 
@@ -19,7 +18,7 @@ _SHORT = {
 }
 
 
-def tone(code):
+def tone(code: int) -> Any:
     """Return what a status code means for whoever looks: ready, waiting, failed or idle."""
     if code in _DONE:
         return READY
@@ -28,47 +27,47 @@ def tone(code):
     return IDLE if code in (codes.MODEL_UNTRAINED, codes.MODEL_NOT_EVALUATED) else FAILED
 
 
-def state(code):
+def state(code: int) -> Any:
     """Return a status code in a word."""
     return _SHORT.get(code, 'failed')
 
 
-def description(code):
+def description(code: int) -> Any:
     """Return a status code in the API's words."""
     return codes.DESCRIPTIONS.get(code, '')
 
 
-def app_name(app):
+def app_name(app: Any) -> Any:
     """Return what an app is called: as its user named it, or after the id it is kept under.
 
     Of the key that opens an app nothing is known.
     """
-    return app['name'] or 'App of a key, %s' % app['id'][:8]
+    return app['name'] or f"App of a key, {app['id'][:8]}"
 
 
-def share(value):
+def share(value: Any) -> Any:
     """Return a number in 0..1 with two decimals, a dash for what could not be measured."""
-    return '%.2f' % value if value is not None else u'\N{EN DASH}'
+    return f'{value:.2f}' if value is not None else '\N{EN DASH}'
 
 
-def step(value):
+def step(value: Any) -> Any:
     """Return a number in 0..1 as one of the steps 0 to 10, for the shade of a cell."""
     return int(round(STEPS * max(0.0, min(1.0, value or 0.0))))
 
 
-def moment(text):
+def moment(text: str) -> Any:
     """Return an RFC 3339 time without fractions of seconds: ``2018-09-14 07:21:35``."""
     return text[:19].replace('T', ' ')
 
 
-def pretty(value):
+def pretty(value: Any) -> Any:
     """Return parsed JSON as indented text; text stays as it is."""
     return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def number(value):
+def number(value: Any) -> Any:
     """Return a whole number with its thousands apart."""
-    return '{:,}'.format(value)
+    return f'{value:,}'
 
 
 FILTERS = {'tone': tone, 'state': state, 'description': description, 'app_name': app_name,

@@ -1,8 +1,10 @@
 """What a recorded request shows of a body: pictures shortened, keys masked."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 MASK = '***'
 # A key as short as this is a word that may stand anywhere.
@@ -16,29 +18,29 @@ _KEY_IN_PATH = re.compile(r'(/keys/)[^/]+')
 _USER_IN_URL = re.compile(r'(?i)^(https?://)[^/?#@]+@')
 
 
-def without_key(data, key):
+def without_key(data: bytes, key: str) -> bytes:
     """Return bytes in which a key is masked, wherever it stands."""
     if len(key) < SHORTEST_KEY:
         return data
     return data.replace(key.encode('utf-8', 'surrogateescape'), MASK.encode('ascii'))
 
 
-def without_pictures(data):
+def without_pictures(data: bytes) -> bytes:
     """Return JSON (bytes) in which long strings are shortened; nothing is parsed for it."""
     return _LONG_STRING.sub(
         lambda found: b'"%s"' % _shortened(found.group(1), len(found.group(0)) - 2), data)
 
 
-def path(text):
+def path(text: str) -> str:
     """Return a path in which the id of a key is masked: that of an API key is the key."""
     return _KEY_IN_PATH.sub(r'\1' + MASK, text)
 
 
-def shown(data):
+def shown(data: bytes) -> str | dict[str, Any] | None:
     """Return a body as it is shown.
 
     Args:
-        data (bytes): the body, or the beginning of one.
+        data: the body, or the beginning of one.
 
     Returns:
         object: the parsed JSON, shortened and masked; text if it is not JSON; None if it is empty.
@@ -50,16 +52,16 @@ def shown(data):
         return text
 
 
-def value(item, name='', holder=''):
+def value(item: Any, name: str = '', holder: Mapping[str, Any] = '') -> Any:
     """Return a value of a JSON body as it is shown, by the names of its member and the one above.
 
     Args:
-        item (object): parsed JSON.
-        name (str): the member that it is the value of.
-        holder (str): the member that this one stands in.
+        item: parsed JSON.
+        name: the member that it is the value of.
+        holder: the member that this one stands in.
     """
     if isinstance(item, dict):
-        return dict((inner, value(held, inner, name)) for inner, held in item.items())
+        return {inner: value(held, inner, name) for inner, held in item.items()}
     if isinstance(item, list):
         return _list(item, name, holder)
     if not isinstance(item, str):
@@ -69,14 +71,15 @@ def value(item, name='', holder=''):
     if len(item) > LONGEST_STRING:
         return _shortened(item[:SHOWN_OF_STRING].encode('utf-8', 'replace'),
                           len(item)).decode('utf-8')
-    return _USER_IN_URL.sub(r'\1%s@' % MASK, item)
+    return _USER_IN_URL.sub(rf'\1{MASK}@', item)
 
 
-def _list(items, name, holder):
+def _list(items: list[float | str | dict[str, Any]], name: str,
+          holder: Mapping[str, Any]) -> list[float | str | dict[str, Any]]:
     if len(items) > LONGEST_VECTOR and all(isinstance(item, float) for item in items):
-        return items[:SHOWN_OF_VECTOR] + ['... (%d numbers)' % len(items)]
+        return items[:SHOWN_OF_VECTOR] + [f'... ({len(items)} numbers)']
     return [value(item, name, holder) for item in items]
 
 
-def _shortened(beginning, length):
+def _shortened(beginning: bytes, length: int) -> bytes:
     return b'%s... (%d characters)' % (beginning, length)

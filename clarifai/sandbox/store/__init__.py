@@ -3,4 +3,3 @@
 ``database`` opens the file and gives out transactions; each other module holds the rows of one
 resource, as functions whose first argument is the connection of a running transaction.
 """
-from __future__ import absolute_import

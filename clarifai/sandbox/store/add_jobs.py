@@ -1,5 +1,6 @@
 """Jobs: inputs that were added together, with how many of them are done."""
-from __future__ import absolute_import
+import sqlite3
+from typing import Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
@@ -8,7 +9,7 @@ COLUMNS = 'seq, id, cancelled, created_at, modified_at'
 CANCELLED = 'The job that added it was cancelled before its turn.'
 
 
-def ensure(db, app_id, job_id):
+def ensure(db: sqlite3.Connection, app_id: str, job_id: Any) -> Any:
     """Return the row of a job; one that the app does not have yet is made."""
     row = _row(db, app_id, job_id)
     if row:
@@ -18,7 +19,7 @@ def ensure(db, app_id, job_id):
                       'VALUES (?, ?, ?, ?)', (app_id, job_id, moment, moment)).lastrowid
 
 
-def get(db, app_id, job_id):
+def get(db: sqlite3.Connection, app_id: str, job_id: Any) -> Any:
     """Return a job: ``id``, ``status_code``, ``counts`` of its inputs by state, and times.
 
     Raises:
@@ -31,14 +32,14 @@ def get(db, app_id, job_id):
     return _record(db, row)
 
 
-def listing(db, app_id, page):
+def listing(db: sqlite3.Connection, app_id: str, page: Any) -> Any:
     """Return one page of the app's jobs, oldest first."""
     rows = db.execute('SELECT %s FROM add_jobs WHERE app_id = ? ORDER BY seq LIMIT ? OFFSET ?'
                       % COLUMNS, (app_id, page.size, page.start)).fetchall()
     return [_record(db, row) for row in rows]
 
 
-def cancel(db, app_id, job_id):
+def cancel(db: sqlite3.Connection, app_id: str, job_id: Any) -> None:
     """Fail the inputs of a job whose turn has not come; a job that is done stays as it is."""
     record = get(db, app_id, job_id)
     if record['status_code'] != codes.JOB_RUNNING:
@@ -51,15 +52,15 @@ def cancel(db, app_id, job_id):
                (moment, record['seq']))
 
 
-def _row(db, app_id, job_id):
-    return db.execute('SELECT %s FROM add_jobs WHERE app_id = ? AND id = ?' % COLUMNS,
+def _row(db: sqlite3.Connection, app_id: str, job_id: Any) -> Any:
+    return db.execute(f'SELECT {COLUMNS} FROM add_jobs WHERE app_id = ? AND id = ?',
                       (app_id, job_id)).fetchone()
 
 
-def _record(db, row):
+def _record(db: sqlite3.Connection, row: Any) -> Any:
     rows = db.execute('SELECT status_code, COUNT(*) AS number FROM inputs WHERE job_seq = ? '
                       'GROUP BY status_code', (row['seq'],))
-    by_code = dict((found['status_code'], found['number']) for found in rows)
+    by_code = {found['status_code']: found['number'] for found in rows}
     counts = {'pending': by_code.pop(codes.INPUT_PENDING, 0),
               'in_progress': by_code.pop(codes.INPUT_IN_PROGRESS, 0),
               'success': by_code.pop(codes.INPUT_SUCCESS, 0)}

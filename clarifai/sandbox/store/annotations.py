@@ -7,9 +7,12 @@ that are not accepted (pending, in review) do not show.
 The concepts of an annotation, those of its regions too, are rows of a table of their own, so that
 searches and trainings find them; in records they are where the API has them.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
@@ -25,25 +28,25 @@ _FROM = 'FROM annotations a JOIN inputs i ON i.seq = a.input_seq'
 SHOWN_MEMBERS = ('concepts', 'metadata', 'geo')
 
 
-def add(db, app_id, input_seq, new):
+def add(db: sqlite3.Connection, app_id: str, input_seq: int, new: dict[str, Any]) -> int:
     """Make an annotation.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app; concepts that it does not have are made.
-        input_seq (int): the row of the input that it is about.
-        new (dict): any of ``id``, ``input_level`` (bool), ``user_id``, ``task_id``, ``concepts``
+        db: in a transaction.
+        app_id: the app; concepts that it does not have are made.
+        input_seq: the row of the input that it is about.
+        new: any of ``id``, ``input_level`` (bool), ``user_id``, ``task_id``, ``concepts``
             (``id``, ``name`` and ``value`` each), ``regions`` (with an ``id`` each), ``metadata``,
             ``geo``, ``parts`` (further members of its data), ``info``, ``status_code``.
 
     Returns:
-        int: its row.
+        its row.
 
     Raises:
         errors.AnnotationInvalid: the input has an annotation with this id.
     """
     if new.get('id') and _taken(db, input_seq, new['id']):
-        raise errors.AnnotationInvalid('The input has an annotation with the id %r.' % new['id'])
+        raise errors.AnnotationInvalid(f"The input has an annotation with the id {new['id']!r}.")
     moment = clock.now()
     seq = db.execute(
         'INSERT INTO annotations (app_id, input_seq, id, input_level, user_id, task_id, '
@@ -55,23 +58,23 @@ def add(db, app_id, input_seq, new):
     return seq
 
 
-def _taken(db, input_seq, annotation_id):
+def _taken(db: sqlite3.Connection, input_seq: Any, annotation_id: Any) -> Any:
     return db.execute('SELECT 1 FROM annotations WHERE input_seq = ? AND id = ?',
                       (input_seq, annotation_id)).fetchone() is not None
 
 
-def _content(new):
-    return dict((name, new[name]) for name in CONTENT + ('info',) if name in new)
+def _content(new: dict[str, Any]) -> dict[str, Any]:
+    return {name: new[name] for name in CONTENT + ('info',) if name in new}
 
 
-def replace(db, record):
+def replace(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Write back `record`, as `get` gave it, with what was changed in it."""
     _write(db, record)
     db.execute('UPDATE annotations SET status_code = ?, task_id = ?, modified_at = ? WHERE seq = ?',
                (record['status_code'], record['task_id'], clock.now(), record['seq']))
 
 
-def _write(db, record):
+def _write(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     seq, app_id = record['seq'], record['app_id']
     db.execute('UPDATE annotations SET metadata = ?, geo = ?, regions = ?, parts = ?, info = ? '
                'WHERE seq = ?', (_dump(record.get('metadata')), _dump(record.get('geo')),
@@ -89,18 +92,18 @@ def _write(db, record):
              for position, item in enumerate(items)])
 
 
-def _bare(region):
+def _bare(region: dict[str, Any]) -> dict[str, Any]:
     """Return a region without its concepts, which have rows of their own."""
     return dict(region, data=dict(item for item in region['data'].items()
                                   if item[0] != 'concepts'))
 
 
-def is_empty(record):
+def is_empty(record: dict[str, Any]) -> Any:
     """Return whether an annotation says nothing."""
     return not any(record[name] for name in CONTENT)
 
 
-def remove(db, record):
+def remove(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Delete an annotation; an input's own is emptied, because an input always has it."""
     if record['input_level']:
         replace(db, dict(record, concepts=[], regions=[], metadata=None, geo=None, parts=None,
@@ -109,7 +112,7 @@ def remove(db, record):
         db.execute('DELETE FROM annotations WHERE seq = ?', (record['seq'],))
 
 
-def get(db, app_id, input_id, annotation_id):
+def get(db: sqlite3.Connection, app_id: str, input_id: Any, annotation_id: Any) -> Any:
     """Return one annotation.
 
     Raises:
@@ -123,50 +126,49 @@ def get(db, app_id, input_id, annotation_id):
     return _records(db, rows)[0]
 
 
-def by_seq(db, seqs):
+def by_seq(db: sqlite3.Connection, seqs: Any) -> Any:
     """Return {row: annotation} of these rows; those that are gone are left out."""
-    return dict((record['seq'], record) for record in _chunked(db, 'a.seq', list(seqs)))
+    return {record['seq']: record for record in _chunked(db, 'a.seq', list(seqs))}
 
 
-def of_inputs(db, seqs):
+def of_inputs(db: sqlite3.Connection, seqs: list[int]) -> dict[Any, Any]:
     """Return {input's row: its annotations}, an input's own first and then the oldest first."""
-    found = dict((seq, []) for seq in seqs)
+    found = {seq: [] for seq in seqs}
     for record in _chunked(db, 'a.input_seq', list(found)):
         found[record['input_seq']].append(record)
     return found
 
 
-def _chunked(db, column, seqs):
+def _chunked(db: sqlite3.Connection, column: str, seqs: list[int]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(seqs), CHUNK):
         chunk = seqs[start:start + CHUNK]
         rows = db.execute(
             'SELECT %s %s WHERE %s IN (%s) ORDER BY a.input_level DESC, a.seq'
             % (_COLUMNS, _FROM, column, ', '.join('?' * len(chunk))), chunk).fetchall()
-        for record in _records(db, rows):
-            yield record
+        yield from _records(db, rows)
 
 
-def listing(db, app_id, wanted, page):
+def listing(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any], page: Any) -> Any:
     """Return one page of the app's annotations, oldest first.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        wanted (dict): ``input_ids``, ``pairs`` (of input id and annotation id), ``user_ids`` (None
+        db: in a transaction.
+        app_id: the app.
+        wanted: ``input_ids``, ``pairs`` (of input id and annotation id), ``user_ids`` (None
             stands for nobody in particular), ``statuses`` and ``task_id``; what is absent or empty
             does not matter.
-        page (fields.Page): which part.
+        page: which part.
     """
     conditions, values = ['a.app_id = ?'], [app_id]
     for name, column in (('input_ids', 'i.id'), ('user_ids', 'a.user_id'),
                          ('statuses', 'a.status_code')):
         if wanted.get(name):
             marks = ', '.join('?' * len(wanted[name]))
-            orphans = ' OR %s IS NULL' % column if None in wanted[name] else ''
-            conditions.append('(%s IN (%s)%s)' % (column, marks, orphans))
+            orphans = f' OR {column} IS NULL' if None in wanted[name] else ''
+            conditions.append(f'({column} IN ({marks}){orphans})')
             values.extend(wanted[name])
     if wanted.get('pairs'):
-        conditions.append('(%s)' % ' OR '.join(['(i.id = ? AND a.id = ?)'] * len(wanted['pairs'])))
+        conditions.append(f"({' OR '.join(['(i.id = ? AND a.id = ?)'] * len(wanted['pairs']))})")
         values.extend(part for pair in wanted['pairs'] for part in pair)
     if wanted.get('task_id'):
         conditions.append('a.task_id = ?')
@@ -177,14 +179,14 @@ def listing(db, app_id, wanted, page):
     return _records(db, rows)
 
 
-def workers(db, app_id):
+def workers(db: sqlite3.Connection, app_id: str) -> Any:
     """Return the ids of those who annotated, None for the owner of the app, in order."""
     rows = db.execute('SELECT DISTINCT user_id FROM annotations WHERE app_id = ? '
                       'ORDER BY user_id', (app_id,))
     return [row['user_id'] for row in rows]
 
 
-def _records(db, rows):
+def _records(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
     records = []
     for row in rows:
         record = dict(row, concepts=[], input_level=bool(row['input_level']))
@@ -192,14 +194,14 @@ def _records(db, rows):
             record[name] = json.loads(record[name]) if record[name] else None
         record['regions'] = record['regions'] or []
         records.append(record)
-    _attach_concepts(db, dict((record['seq'], record) for record in records))
+    _attach_concepts(db, {record['seq']: record for record in records})
     return records
 
 
-def _attach_concepts(db, by_row):
+def _attach_concepts(db: sqlite3.Connection, by_row: dict[int, dict[str, Any]]) -> None:
     seqs = list(by_row)
-    regions = dict(((seq, region['id']), region) for seq, record in by_row.items()
-                   for region in record['regions'])
+    regions = {(seq, region['id']): region for seq, record in by_row.items()
+               for region in record['regions']}
     for start in range(0, len(seqs), CHUNK):
         chunk = seqs[start:start + CHUNK]
         rows = db.execute(
@@ -211,24 +213,24 @@ def _attach_concepts(db, by_row):
             concept = dict(row)
             seq, region_id = concept.pop('annotation_seq'), concept.pop('region_id')
             if region_id:
-                said = dict((name, concept[name]) for name in ('id', 'name', 'value'))
+                said = {name: concept[name] for name in ('id', 'name', 'value')}
                 regions[seq, region_id]['data'].setdefault('concepts', []).append(said)
             else:
                 by_row[seq]['concepts'].append(concept)
 
 
-def _dump(value):
+def _dump(value: dict[str, Any] | list[dict[str, Any]] | None) -> str | None:
     return json.dumps(value) if value else None
 
 
-def annotate_input(db, app_id, seq, new):
+def annotate_input(db: sqlite3.Connection, app_id: str, seq: int, new: dict[str, Any]) -> None:
     """Annotate a new input.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): its app.
-        seq (int): its row.
-        new (dict): ``concepts`` ((id, name, value) each), ``regions``, ``metadata`` and ``geo``.
+        db: in a transaction.
+        app_id: its app.
+        seq: its row.
+        new: ``concepts`` ((id, name, value) each), ``regions``, ``metadata`` and ``geo``.
     """
     said = [{'id': item[0], 'name': item[1], 'value': item[2]} for item in new['concepts']]
     add(db, app_id, seq, {'input_level': True, 'concepts': said, 'geo': new['geo'],
@@ -237,7 +239,7 @@ def annotate_input(db, app_id, seq, new):
         add(db, app_id, seq, {'regions': [region]})
 
 
-def attach_to_inputs(db, records):
+def attach_to_inputs(db: sqlite3.Connection, records: list[dict[str, Any]]) -> None:
     """Put ``concepts``, ``metadata``, ``geo`` and ``regions`` into records of inputs."""
     found = of_inputs(db, [record['seq'] for record in records])
     for record in records:
@@ -248,22 +250,22 @@ def attach_to_inputs(db, records):
             record['regions'].extend(annotation['regions'])
 
 
-def _accepted(found):
+def _accepted(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in found if one['status_code'] == codes.ANNOTATION_SUCCESS]
 
 
-def write_input(db, record):
+def write_input(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Write what an input shows.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        record (dict): as `attach_to_inputs` gave it, and somebody changed it.
+        db: in a transaction.
+        record: as `attach_to_inputs` gave it, and somebody changed it.
     """
     found = of_inputs(db, [record['seq']])[record['seq']]
-    own = dict(found[0], **dict((name, record[name]) for name in SHOWN_MEMBERS))
+    own = dict(found[0], **{name: record[name] for name in SHOWN_MEMBERS})
     if own != found[0]:
         replace(db, own)
-    wanted = dict((region['id'], region) for region in record['regions'])
+    wanted = {region['id']: region for region in record['regions']}
     for annotation in _accepted(found):
         kept = [wanted.pop(region['id']) for region in annotation['regions']
                 if region['id'] in wanted]
@@ -274,7 +276,7 @@ def write_input(db, record):
             add(db, record['app_id'], record['seq'], {'regions': [region]})
 
 
-def _keep_regions(db, annotation):
+def _keep_regions(db: sqlite3.Connection, annotation: Any) -> None:
     if is_empty(annotation) and not annotation['input_level']:
         remove(db, annotation)
     else:

@@ -4,10 +4,16 @@ A concept has a name in each of some languages; that in `DEFAULT_LANGUAGE` is it
 related: ``hypernym`` is ``hyponym`` read backwards and kept as that, ``synonym`` reads the same
 both ways.
 """
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.fields import Page
 
 COLUMNS = 'app_id, id, name, created_at'
 STATES_OF_INPUTS = {codes.INPUT_SUCCESS: 'processed', codes.INPUT_PENDING: 'to_process',
@@ -20,23 +26,23 @@ _SELECT_RELATIONS = ('SELECT id, subject_id, object_id, predicate FROM concept_r
                      'WHERE app_id = ? ')
 
 
-def _many(db, app_id, ids):
+def _many(db: sqlite3.Connection, app_id: str, ids: list[str] | set[str]) -> dict[str, Any]:
     """Return {id: row} of the concepts among `ids` that exist."""
     found = {}
     for concept_id in ids:
-        row = db.execute('SELECT %s FROM concepts WHERE app_id = ? AND id = ?' % COLUMNS,
+        row = db.execute(f'SELECT {COLUMNS} FROM concepts WHERE app_id = ? AND id = ?',
                          (app_id, concept_id)).fetchone()
         if row:
             found[concept_id] = dict(row)
     return found
 
 
-def find(db, app_id, concept_id):
+def find(db: sqlite3.Connection, app_id: str, concept_id: str) -> dict[str, str] | None:
     """Return one concept as a dict, or None."""
     return _many(db, app_id, [concept_id]).get(concept_id)
 
 
-def get(db, app_id, concept_id):
+def get(db: sqlite3.Connection, app_id: str, concept_id: str) -> dict[str, str]:
     """Return one concept as a dict.
 
     Raises:
@@ -44,28 +50,29 @@ def get(db, app_id, concept_id):
     """
     found = find(db, app_id, concept_id)
     if found is None:
-        raise errors.ConceptNotFound('There is no concept with id %r in this app.' % concept_id)
+        raise errors.ConceptNotFound(f'There is no concept with id {concept_id!r} in this app.')
     return found
 
 
-def by_id(db, app_id, ids):
+def by_id(db: sqlite3.Connection, app_id: str,
+          ids: list[str] | tuple[str, ...] | set[str]) -> dict[str, Any]:
     """Return {id: concept} for those of `ids` that the app has."""
     return _many(db, app_id, set(ids))
 
 
-def ids_called(db, app_id, name):
+def ids_called(db: sqlite3.Connection, app_id: str, name: str) -> list[str]:
     """Return the ids of the app's concepts with exactly this name."""
     rows = db.execute('SELECT id FROM concepts WHERE app_id = ? AND name = ?', (app_id, name))
     return [row['id'] for row in rows]
 
 
-def ensure(db, app_id, concepts):
+def ensure(db: sqlite3.Connection, app_id: str, concepts: list[tuple[str, str | None]]) -> None:
     """Make the concepts that do not exist yet.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        concepts (list of (str, str)): ids and names; a name of None is the id.
+        db: in a transaction.
+        app_id: the app.
+        concepts: ids and names; a name of None is the id.
     """
     moment = clock.now()
     db.executemany(
@@ -74,7 +81,7 @@ def ensure(db, app_id, concepts):
         [(app_id, concept_id, name or concept_id, moment) for concept_id, name in concepts])
 
 
-def add(db, app_id, concept_id, name):
+def add(db: sqlite3.Connection, app_id: str, concept_id: str, name: str | None) -> dict[str, str]:
     """Make one concept.
 
     Raises:
@@ -87,7 +94,7 @@ def add(db, app_id, concept_id, name):
     return find(db, app_id, concept_id)
 
 
-def rename(db, app_id, concept_id, name):
+def rename(db: sqlite3.Connection, app_id: str, concept_id: str, name: str) -> dict[str, str]:
     """Give a concept another name.
 
     Raises:
@@ -98,24 +105,24 @@ def rename(db, app_id, concept_id, name):
     return get(db, app_id, concept_id)
 
 
-def listing(db, app_id, page):
+def listing(db: sqlite3.Connection, app_id: str, page: Page) -> list[dict[str, str]]:
     """Return one page of the app's concepts, oldest first."""
     rows = db.execute('SELECT %s FROM concepts WHERE app_id = ? ORDER BY seq LIMIT ? OFFSET ?'
                       % COLUMNS, (app_id, page.size, page.start))
     return [dict(row) for row in rows]
 
 
-def list_all(db, app_id):
+def list_all(db: sqlite3.Connection, app_id: str) -> list[dict[str, str]]:
     """Return all of the app's concepts, oldest first."""
-    rows = db.execute('SELECT %s FROM concepts WHERE app_id = ? ORDER BY seq' % COLUMNS, (app_id,))
+    rows = db.execute(f'SELECT {COLUMNS} FROM concepts WHERE app_id = ? ORDER BY seq', (app_id,))
     return [dict(row) for row in rows]
 
 
-def count_inputs(db, app_id, ids):
+def count_inputs(db: sqlite3.Connection, app_id: str, ids: list[str]) -> dict[str, Any]:
     """Return {concept id: {state of inputs: {'positive': n, 'negative': n}}} for some concepts."""
     states = list(STATES_OF_INPUTS.values()) + [FAILED_INPUTS]
-    counts = dict((concept_id, dict((state, {'positive': 0, 'negative': 0}) for state in states))
-                  for concept_id in ids)
+    counts = {concept_id: {state: {'positive': 0, 'negative': 0} for state in states}
+              for concept_id in ids}
     rows = db.execute(
         'SELECT s.concept_id, i.status_code, s.value >= 0.5 AS positive, '
         'COUNT(DISTINCT i.seq) AS number FROM annotated_concepts s '
@@ -129,29 +136,30 @@ def count_inputs(db, app_id, ids):
     return counts
 
 
-def languages(db, concept):
+def languages(db: sqlite3.Connection, concept: dict[str, str]) -> list[dict[str, str]]:
     """Return a concept's languages, the default first: ``id``, ``name`` and ``definition`` each."""
     rows = db.execute('SELECT language AS id, name, definition FROM concept_languages '
                       'WHERE app_id = ? AND concept_id = ? ORDER BY language',
                       (concept['app_id'], concept['id']))
-    found = dict((row['id'], dict(row)) for row in rows)
+    found = {row['id']: dict(row) for row in rows}
     own = found.pop(DEFAULT_LANGUAGE, {'id': DEFAULT_LANGUAGE, 'definition': ''})
     return [dict(own, name=concept['name'])] + list(found.values())
 
 
-def find_language(db, concept, language):
+def find_language(db: sqlite3.Connection, concept: dict[str, str],
+                  language: str) -> dict[str, str] | None:
     """Return one language of a concept, or None."""
-    return dict((known['id'], known) for known in languages(db, concept)).get(language)
+    return {known['id']: known for known in languages(db, concept)}.get(language)
 
 
-def names_in(db, app_id, language):
+def names_in(db: sqlite3.Connection, app_id: str, language: str | None) -> dict[str, Any]:
     """Return {concept id: name} of those concepts of an app that have a name in a language."""
     rows = db.execute('SELECT concept_id, name FROM concept_languages '
                       'WHERE app_id = ? AND language = ?', (app_id, language))
-    return dict((row['concept_id'], row['name']) for row in rows)
+    return {row['concept_id']: row['name'] for row in rows}
 
 
-def get_language(db, concept, language):
+def get_language(db: sqlite3.Connection, concept: dict[str, str], language: str) -> dict[str, str]:
     """Return one language of a concept.
 
     Raises:
@@ -164,7 +172,8 @@ def get_language(db, concept, language):
     return known
 
 
-def put_language(db, concept, language, name, definition):
+def put_language(db: sqlite3.Connection, concept: dict[str, str], language: str, name: str,
+                 definition: str) -> dict[str, str]:
     """Give a concept a name and a definition in a language; return them."""
     db.execute('INSERT OR REPLACE INTO concept_languages (app_id, concept_id, language, name, '
                'definition) VALUES (?, ?, ?, ?, ?)',
@@ -174,18 +183,19 @@ def put_language(db, concept, language, name, definition):
     return get_language(db, concept, language)
 
 
-def remove_language(db, concept, language):
+def remove_language(db: sqlite3.Connection, concept: dict[str, str], language: str) -> None:
     """Take a name away, but for the concept's own."""
     db.execute('DELETE FROM concept_languages WHERE app_id = ? AND concept_id = ? AND language = ?',
                (concept['app_id'], concept['id'], language))
 
 
-def _reversed(relation):
+def _reversed(relation: dict[str, str]) -> dict[str, str]:
     return dict(relation, subject_id=relation['object_id'], object_id=relation['subject_id'],
                 predicate=_REVERSED[relation['predicate']])
 
 
-def relations(db, app_id, predicate=None):
+def relations(db: sqlite3.Connection, app_id: str,
+              predicate: str | None = None) -> list[dict[str, str]]:
     """Return all relations of an app, oldest first, each once; with a predicate, read as it."""
     rows = db.execute(_SELECT_RELATIONS + 'ORDER BY seq', (app_id,))
     found = [dict(row) for row in rows]
@@ -194,7 +204,8 @@ def relations(db, app_id, predicate=None):
     return [one for one in found if predicate in (None, one['predicate'])]
 
 
-def relations_of(db, app_id, concept_id, predicate=None):
+def relations_of(db: sqlite3.Connection, app_id: str, concept_id: str,
+                 predicate: str | None = None) -> list[dict[str, str]]:
     """Return the relations of a concept, oldest first, read with it as the subject."""
     rows = db.execute(_SELECT_RELATIONS + 'AND ? IN (subject_id, object_id) ORDER BY seq',
                       (app_id, concept_id))
@@ -203,14 +214,15 @@ def relations_of(db, app_id, concept_id, predicate=None):
     return [one for one in found if predicate in (None, one['predicate'])]
 
 
-def add_relation(db, app_id, subject_id, object_id, predicate):
+def add_relation(db: sqlite3.Connection, app_id: str, subject_id: str, object_id: str,
+                 predicate: str) -> dict[str, str]:
     """Make a relation between two concepts; return it, read as it was given.
 
     Raises:
         errors.ConceptInvalid: it is there already, or is one of a concept with itself.
     """
     if subject_id == object_id:
-        raise errors.ConceptInvalid('Concept %r cannot be related to itself.' % subject_id)
+        raise errors.ConceptInvalid(f'Concept {subject_id!r} cannot be related to itself.')
     for known in relations_of(db, app_id, subject_id, predicate):
         if known['object_id'] == object_id:
             raise errors.ConceptInvalid('duplicate: %r is a %s of %r already.'
@@ -224,7 +236,7 @@ def add_relation(db, app_id, subject_id, object_id, predicate):
     return made
 
 
-def delete_relation(db, app_id, concept_id, relation_id):
+def delete_relation(db: sqlite3.Connection, app_id: str, concept_id: str, relation_id: str) -> None:
     """Delete a relation of a concept, from whichever side.
 
     Raises:

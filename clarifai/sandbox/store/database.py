@@ -5,12 +5,13 @@ milliseconds is simpler than busy connections, and no slow work (fetching, decod
 ever done inside a transaction. The journal is written ahead (WAL), so a process that is killed
 loses nothing that was committed and leaves nothing half done.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import contextlib
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.store import schema
@@ -25,11 +26,11 @@ PRIVATE = 0o600
 DISK_ERRORS = ('is full', 'disk I/O error', 'readonly database')
 
 
-class Database(object):
+class Database:
     """All that the server remembers.
 
     Args:
-        folder (str): where the file is kept (made if missing), or None to keep everything in
+        folder: where the file is kept (made if missing), or None to keep everything in
             memory until the server stops.
 
     Raises:
@@ -37,7 +38,7 @@ class Database(object):
             version made it. The file is then as it was.
     """
 
-    def __init__(self, folder=None):
+    def __init__(self, folder: str | None = None) -> None:
         self.path = os.path.join(folder, FILE_NAME) if folder else IN_MEMORY
         self._lock = threading.RLock()
         try:
@@ -49,10 +50,10 @@ class Database(object):
             with closed_on_failure(self._connection):
                 upgrade(self._connection, self.path)
         except (OSError, sqlite3.Error) as error:
-            raise DatabaseError('cannot keep data in %s: %s' % (self.path, reason(error)))
+            raise DatabaseError(f'cannot keep data in {self.path}: {reason(error)}')
 
     @contextlib.contextmanager
-    def transaction(self):
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give the connection for one transaction: all of it happens, or nothing.
 
         Yields:
@@ -72,7 +73,7 @@ class Database(object):
                     self._connection.execute('ROLLBACK')
                 raise
 
-    def clear(self):
+    def clear(self) -> None:
         """Delete everything, at once."""
         with self.transaction() as db:
             db.execute('PRAGMA defer_foreign_keys = ON')
@@ -81,13 +82,13 @@ class Database(object):
             for table in tables:
                 db.execute('DELETE FROM ' + table['name'])
 
-    def close(self):
+    def close(self) -> None:
         """Close the file; what is running in a transaction ends first."""
         with self._lock:
             self._connection.close()
 
 
-def make_private(path):
+def make_private(path: str) -> None:
     """Make a file, if it is missing, and let nobody but its owner read it.
 
     SQLite gives the files that it makes beside it the same permissions.
@@ -97,7 +98,7 @@ def make_private(path):
 
 
 @contextlib.contextmanager
-def _disk_errors():
+def _disk_errors() -> Iterator[None]:
     """Turn what the disk refuses into an error that the API can answer with."""
     try:
         yield
@@ -108,7 +109,7 @@ def _disk_errors():
                                  'and send it again.' % error)
 
 
-def connect(path):
+def connect(path: str) -> sqlite3.Connection:
     """Return a connection to a file that is this process's alone, whatever its schema.
 
     Raises:
@@ -130,7 +131,7 @@ def connect(path):
 
 
 @contextlib.contextmanager
-def closed_on_failure(connection):
+def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
     """Close `connection`, which undoes what it had not committed, if the block raises."""
     try:
         yield
@@ -139,19 +140,19 @@ def closed_on_failure(connection):
         raise
 
 
-def reason(error):
+def reason(error: FileNotFoundError | IsADirectoryError) -> str:
     """Return what an error of SQLite or of the file system means to whoever started the command."""
     if 'locked' in str(error):
         return 'another sandbox is using it; stop that one or take another folder'
     return str(error)
 
 
-def upgrade(connection, path):
+def upgrade(connection: sqlite3.Connection, path: str) -> None:
     """Bring a database to the schema of this version, by all steps that it lacks or by none.
 
     Args:
-        connection (sqlite3.Connection): outside a transaction.
-        path (str): what to call the database in a message.
+        connection: outside a transaction.
+        path: what to call the database in a message.
 
     Raises:
         DatabaseError: a newer version made it.

@@ -1,14 +1,16 @@
 """Deleting all inputs of an app, a piece at a time, so that nobody has to wait for the whole."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
 
 PIECE = 200
 
 
-def begin(db, app_id):
+def begin(db: sqlite3.Connection, app_id: str) -> int | None:
     """Delete a first piece of the inputs that the app has now, and write down that all shall go.
 
     Returns:
-        int: the row number of the deletion, or None if nothing is left to delete.
+        the row number of the deletion, or None if nothing is left to delete.
     """
     newest = db.execute('SELECT MAX(seq) FROM inputs WHERE app_id = ?', (app_id,)).fetchone()[0]
     if newest is None:
@@ -18,11 +20,11 @@ def begin(db, app_id):
     return seq if carry_on(db, seq) else None
 
 
-def carry_on(db, seq):
+def carry_on(db: sqlite3.Connection, seq: int) -> bool:
     """Delete a piece of the inputs that a deletion is about, oldest first.
 
     Returns:
-        bool: whether there is more to delete.
+        whether there is more to delete.
     """
     row = db.execute('SELECT app_id, newest_input FROM deletions WHERE seq = ?', (seq,)).fetchone()
     if row is None:
@@ -36,6 +38,6 @@ def carry_on(db, seq):
     return False
 
 
-def unfinished(db):
+def unfinished(db: sqlite3.Connection) -> list[int]:
     """Return the row numbers of the deletions that are not carried out."""
     return [row['seq'] for row in db.execute('SELECT seq FROM deletions ORDER BY seq')]

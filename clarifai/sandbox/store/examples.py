@@ -1,5 +1,8 @@
 """What a model learns from: vectors of inputs, and which concepts they have."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -7,19 +10,23 @@ from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.learning.embedding import SIZE
 from clarifai.sandbox.store import inputs
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-def labelled(db, app_id, concept_ids):
+
+def labelled(db: sqlite3.Connection, app_id: str,
+             concept_ids: list[str]) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
     """Return the processed pictures and videos that are annotated with any of these concepts.
 
     Where two annotations of an input contradict each other, the newer one is believed.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        concept_ids (list of str): the concepts to learn.
+        db: in a transaction.
+        app_id: the app.
+        concept_ids: the concepts to learn.
 
     Returns:
-        (list of str, numpy.ndarray, list of dict): the inputs' ids, their N x SIZE vectors, and
+        the inputs' ids, their N x SIZE vectors, and
         for each input {concept id: bool}, without the concepts that nothing is said about.
     """
     labels = {}
@@ -44,14 +51,14 @@ def labelled(db, app_id, concept_ids):
     return ids, numpy.array(vectors), kept
 
 
-def with_vectors(db, app_id):
+def with_vectors(db: sqlite3.Connection, app_id: str) -> list[int]:
     """Return the row numbers of the app's inputs that have a vector, in order."""
     rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND '
                       'embedding IS NOT NULL ORDER BY seq', (app_id, codes.INPUT_SUCCESS))
     return [row['seq'] for row in rows]
 
 
-def vectors(db, seqs):
+def vectors(db: sqlite3.Connection, seqs: list[int]) -> NDArray[Any]:
     """Return the vectors of these inputs (row numbers), as an N x SIZE matrix of float32."""
     found = []
     for chunk in inputs.chunks(seqs):
@@ -61,7 +68,7 @@ def vectors(db, seqs):
     return numpy.frombuffer(b''.join(found), '<f4').reshape(-1, SIZE)
 
 
-def vector(db, app_id, input_id):
+def vector(db: sqlite3.Connection, app_id: str, input_id: str) -> NDArray[Any] | None:
     """Return the vector of one input, or None while it has none."""
     row = db.execute('SELECT embedding FROM inputs WHERE app_id = ? AND id = ?',
                      (app_id, input_id)).fetchone()

@@ -1,30 +1,35 @@
 """The inputs of an app: pictures, videos, texts and audio, with what is said about them."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.store import annotations
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.fields import Page
 
 COLUMNS = ('seq, app_id, id, kind, url, token, allow_duplicate_url, info, text, '
            'status_code, status_details, created_at, modified_at')
 CHUNK = 500
 
 
-def add(db, app_id, new):
+def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
     """Make one input, waiting to be fetched and looked at.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        new (dict): ``id`` (or None), ``kind`` (one of ``analysis.KINDS``), ``url`` (or None),
+        db: in a transaction.
+        app_id: the app.
+        new: ``id`` (or None), ``kind`` (one of ``analysis.KINDS``), ``url`` (or None),
             ``bytes`` (or None), ``text`` (or None), ``allow_duplicate_url``, ``concepts`` ((id,
             name, value) each), ``metadata``, ``geo``, ``regions``, ``job_seq`` (the row of the
             job that it is a part of, or None).
 
     Returns:
-        int: the row's number, by which `jobs.queue` knows it.
+        the row's number, by which `jobs.queue` knows it.
 
     Raises:
         errors.InputDuplicate: the id, or the URL without ``allow_duplicate_url``, is taken.
@@ -46,7 +51,7 @@ def add(db, app_id, new):
     return seq
 
 
-def _refuse_duplicates(db, app_id, new):
+def _refuse_duplicates(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> None:
     if new['id'] and _row(db, app_id, new['id']):
         raise errors.InputDuplicate('Input has a duplicate ID.')
     if new['url'] and not new['allow_duplicate_url'] and with_url(db, app_id, new['url']):
@@ -54,13 +59,13 @@ def _refuse_duplicates(db, app_id, new):
             'Input has a duplicate URL; set allow_duplicate_url to add it again.')
 
 
-def update(db, record):
+def update(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Write back the concepts, regions, metadata and geo of `record`, as `get` gave it."""
     annotations.write_input(db, record)
     db.execute('UPDATE inputs SET modified_at = ? WHERE seq = ?', (clock.now(), record['seq']))
 
 
-def get(db, app_id, input_id):
+def get(db: sqlite3.Connection, app_id: str, input_id: str) -> dict[str, Any]:
     """Return one input.
 
     Raises:
@@ -68,11 +73,11 @@ def get(db, app_id, input_id):
     """
     row = _row(db, app_id, input_id)
     if not row:
-        raise errors.InputNotFound('There is no input with id %r in this app.' % input_id)
+        raise errors.InputNotFound(f'There is no input with id {input_id!r} in this app.')
     return _records(db, [row])[0]
 
 
-def by_seq(db, seqs):
+def by_seq(db: sqlite3.Connection, seqs: list[int]) -> list[dict[str, Any]]:
     """Return the inputs with these row numbers, in this order; those that are gone are left out."""
     found = {}
     for chunk in chunks(seqs):
@@ -82,7 +87,7 @@ def by_seq(db, seqs):
     return [found[seq] for seq in seqs if seq in found]
 
 
-def by_id(db, app_id, ids):
+def by_id(db: sqlite3.Connection, app_id: str, ids: list[str]) -> list[dict[str, Any]]:
     """Return the inputs with these ids, in this order; those that are gone are left out."""
     found = {}
     for chunk in chunks(ids):
@@ -92,7 +97,8 @@ def by_id(db, app_id, ids):
     return [found[input_id] for input_id in ids if input_id in found]
 
 
-def listing(db, app_id, page, status_code=None):
+def listing(db: sqlite3.Connection, app_id: str, page: Page,
+            status_code: Any = None) -> list[dict[str, Any]]:
     """Return one page of the app's inputs, oldest first; of one status only, if it is given."""
     condition = '' if status_code is None else ' AND status_code = ?'
     # The inner query is answered by an index alone, however many inputs it has to skip.
@@ -103,16 +109,17 @@ def listing(db, app_id, page, status_code=None):
     return _records(db, rows)
 
 
-def after(db, app_id, last_id, size, by_id=False, descending=False):
+def after(db: sqlite3.Connection, app_id: str, last_id: str, size: int, by_id: bool = False,
+          descending: bool = False) -> Any:
     """Return the inputs that come after one of them, so that a list can be read while it changes.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        last_id (str): the last input that was read; '' to begin.
-        size (int): how many.
-        by_id (bool): whether they are in the order of their ids, and not of their arrival.
-        descending (bool): whether the order is turned round.
+        db: in a transaction.
+        app_id: the app.
+        last_id: the last input that was read; '' to begin.
+        size: how many.
+        by_id: whether they are in the order of their ids, and not of their arrival.
+        descending: whether the order is turned round.
 
     Raises:
         errors.InputNotFound: the order is that of arrival, and `last_id` is gone.
@@ -120,61 +127,61 @@ def after(db, app_id, last_id, size, by_id=False, descending=False):
     column, last = ('id', last_id) if by_id else ('seq', None)
     if last_id and not by_id:
         last = get(db, app_id, last_id)['seq']
-    condition = ' AND %s %s ?' % (column, '<' if descending else '>') if last_id else ''
+    condition = f" AND {column} {'<' if descending else '>'} ?" if last_id else ''
     rows = db.execute('SELECT %s FROM inputs WHERE app_id = ?%s ORDER BY %s %s LIMIT ?'
                       % (COLUMNS, condition, column, 'DESC' if descending else 'ASC'),
                       [app_id] + [last] * bool(last_id) + [size]).fetchall()
     return _records(db, rows)
 
 
-def has_id(db, app_id, input_id):
+def has_id(db: sqlite3.Connection, app_id: str, input_id: Any) -> Any:
     """Return whether the app has an input with this id."""
     return _row(db, app_id, input_id) is not None
 
 
-def with_url(db, app_id, url):
+def with_url(db: sqlite3.Connection, app_id: str, url: str) -> list[int]:
     """Return the row numbers of the inputs that were made from this URL."""
     rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND url = ?', (app_id, url))
     return [row['seq'] for row in rows]
 
 
-def counts(db, app_id):
+def counts(db: sqlite3.Connection, app_id: str) -> dict[int, int]:
     """Return how many of the app's inputs have which status code, as a dict."""
     rows = db.execute('SELECT status_code, COUNT(*) AS number FROM inputs WHERE app_id = ? '
                       'GROUP BY status_code', (app_id,))
-    return dict((row['status_code'], row['number']) for row in rows)
+    return {row['status_code']: row['number'] for row in rows}
 
 
-def remove(db, app_id, ids):
+def remove(db: sqlite3.Connection, app_id: str, ids: list[str]) -> int:
     """Delete these inputs; return how many there were."""
     return sum(db.execute('DELETE FROM inputs WHERE app_id = ? AND id = ?',
                           (app_id, input_id)).rowcount for input_id in ids)
 
 
-def hosted(db, token):
+def hosted(db: sqlite3.Connection, token: str) -> bytes | None:
     """Return the bytes that were uploaded under `token`, or None."""
     row = db.execute('SELECT bytes FROM media WHERE token = ?', (token,)).fetchone()
     return row['bytes'] if row else None
 
 
-def kept(db, record):
+def kept(db: sqlite3.Connection, record: dict[str, Any]) -> bytes | None:
     """Return the bytes of an input that are kept here, or None if they are behind its URL."""
     if record['token']:
         return hosted(db, record['token'])
     return None if record['url'] else record['text'].encode('utf-8')
 
 
-def chunks(values):
+def chunks(values: list[int | str]) -> list[list[int | str]]:
     """Cut a list into lists short enough for one SQL statement's placeholders."""
     return [values[start:start + CHUNK] for start in range(0, len(values), CHUNK)]
 
 
-def _row(db, app_id, input_id):
-    return db.execute('SELECT %s FROM inputs WHERE app_id = ? AND id = ?' % COLUMNS,
+def _row(db: sqlite3.Connection, app_id: str, input_id: str) -> sqlite3.Row | None:
+    return db.execute(f'SELECT {COLUMNS} FROM inputs WHERE app_id = ? AND id = ?',
                       (app_id, input_id)).fetchone()
 
 
-def _records(db, rows):
+def _records(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
     records = [dict(row, info=json.loads(row['info']) if row['info'] else None) for row in rows]
     annotations.attach_to_inputs(db, records)
     return records

@@ -81,7 +81,7 @@ def check_schema(version: int, path: str) -> None:
             'another folder' % (path, version, len(schema.STEPS)))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _objects_of_version(version: int) -> dict[tuple[str, str], str]:
     """Return the tables, indexes, triggers and views that the first `version` steps make."""
     with contextlib.closing(sqlite3.connect(':memory:')) as connection:
@@ -103,10 +103,10 @@ def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
 def _difference(present: dict[tuple[str, str], str],
                 expected: dict[tuple[str, str], str]) -> str | None:
     for kind, name in sorted(expected.keys() - present.keys()):
-        return 'its %s %s is missing' % (kind, name)
+        return f'its {kind} {name} is missing'
     for kind, name in sorted(present.keys() - expected.keys()):
-        return 'it holds the %s %s, which no sandbox makes' % (kind, name)
+        return f'it holds the {kind} {name}, which no sandbox makes'
     for kind, name in sorted(expected):
         if present[kind, name] != expected[kind, name]:
-            return 'its %s %s is not as a sandbox makes it' % (kind, name)
+            return f'its {kind} {name} is not as a sandbox makes it'
     return None

@@ -2,9 +2,11 @@
 
 One that was deleted stays known, so that it opens nothing from then on.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
+import sqlite3
+from typing import Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox.store import apps
@@ -15,14 +17,14 @@ _SELECT = ('SELECT keys.*, user_apps.name AS app FROM keys '
            'LEFT JOIN user_apps ON user_apps.app_id = keys.app_id ')
 
 
-def _record(row):
+def _record(row: sqlite3.Row) -> dict[str, Any]:
     """Return a key: ``id``, ``user_id``, ``type``, ``app`` (an app's name or None) and the rest."""
     known = dict(row, scopes=json.loads(row['scopes']))
     del known['key_hash'], known['seq']
     return known
 
 
-def of_secret(db, secret):
+def of_secret(db: sqlite3.Connection, secret: str) -> dict[str, Any] | None:
     """Return the key with which somebody came, or None if it was not made through the API.
 
     Its ``deleted`` may be true.
@@ -31,12 +33,12 @@ def of_secret(db, secret):
     return _record(row) if row else None
 
 
-def is_expired(record):
+def is_expired(record: dict[str, Any]) -> bool:
     """Return whether a key was to be good until some moment that is over."""
     return bool(record.get('expires_at')) and record['expires_at'] <= clock.now()
 
 
-def get(db, user_id, key_id):
+def get(db: sqlite3.Connection, user_id: str, key_id: str) -> dict[str, Any]:
     """Return a key of a user, by its id or by the key itself.
 
     Raises:
@@ -46,11 +48,12 @@ def get(db, user_id, key_id):
         _SELECT + 'WHERE NOT deleted AND keys.user_id = ? AND (id = ? OR key_hash = ?)',
         (user_id, key_id, apps.hashed(key_id))).fetchone()
     if row is None:
-        raise errors.KeyNotFound('User %s has no such key.' % user_id)
+        raise errors.KeyNotFound(f'User {user_id} has no such key.')
     return _record(row)
 
 
-def list_all(db, user_id, app_id=None):
+def list_all(db: sqlite3.Connection, user_id: str,
+             app_id: str | None = None) -> list[dict[str, Any]]:
     """Return the keys of a user, or of one app (the id under which it is kept), oldest first."""
     rows = db.execute(
         _SELECT + 'WHERE NOT deleted AND keys.user_id = ? AND (? IS NULL OR keys.app_id = ?) '
@@ -59,17 +62,17 @@ def list_all(db, user_id, app_id=None):
     return [_record(row) for row in rows]
 
 
-def add(db, user_id, key):
+def add(db: sqlite3.Connection, user_id: str, key: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Make a key.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        user_id (str): whose it is.
-        told (dict): ``type``, ``app_id`` (None for a PAT), ``description``, ``scopes`` and
+        db: in a transaction.
+        user_id: whose it is.
+        told: ``type``, ``app_id`` (None for a PAT), ``description``, ``scopes`` and
             ``expires_at`` (or None).
 
     Returns:
-        (str, dict): the key itself, which is not kept, and its record.
+        the key itself, which is not kept, and its record.
     """
     secret = clock.new_id()
     hashed = apps.hashed(secret)
@@ -80,18 +83,19 @@ def add(db, user_id, key):
     return secret, of_secret(db, secret)
 
 
-def describe(db, record, description, scopes):
+def describe(db: sqlite3.Connection, record: dict[str, Any], description: str,
+             scopes: list[str]) -> dict[str, Any]:
     """Change what a key is for and what it may do; return it as it is then."""
     db.execute('UPDATE keys SET description = ?, scopes = ? WHERE id = ?',
                (description, json.dumps(scopes), record['id']))
     return get(db, record['user_id'], record['id'])
 
 
-def delete(db, record):
+def delete(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Delete a key; from now on it opens nothing."""
     db.execute('UPDATE keys SET deleted = 1 WHERE id = ?', (record['id'],))
 
 
-def delete_of_app(db, app_id):
+def delete_of_app(db: sqlite3.Connection, app_id: str) -> None:
     """Delete the keys of an app (the id under which it is kept)."""
     db.execute('UPDATE keys SET deleted = 1 WHERE app_id = ?', (app_id,))

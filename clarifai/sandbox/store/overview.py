@@ -1,20 +1,21 @@
 """What is kept, as somebody who looks at all of it asks for it: across apps, and by status."""
-from __future__ import absolute_import
+import sqlite3
+from typing import Any
 
 from clarifai.sandbox.store import inputs
 
 
-def count_apps(db):
+def count_apps(db: sqlite3.Connection) -> Any:
     """Return how many apps there are."""
     return db.execute('SELECT COUNT(*) FROM apps').fetchone()[0]
 
 
-def apps(db, page):
+def apps(db: sqlite3.Connection, page: Any) -> Any:
     """Return one page of all apps, newest first.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        page (fields.Page): which.
+        db: in a transaction.
+        page: which.
 
     Returns:
         list of dict: ``id``, ``user_id`` and ``name`` (None where a key opens it), ``created_at``,
@@ -23,13 +24,13 @@ def apps(db, page):
     return _apps(db, 'ORDER BY a.rowid DESC LIMIT ? OFFSET ?', (page.size, page.start))
 
 
-def app(db, app_id):
+def app(db: sqlite3.Connection, app_id: str) -> Any:
     """Return one app like those of `apps`, or None."""
     found = _apps(db, 'WHERE a.id = ?', (app_id,))
     return found[0] if found else None
 
 
-def _apps(db, which, values):
+def _apps(db: sqlite3.Connection, which: Any, values: Any) -> Any:
     rows = db.execute(
         'SELECT a.id, a.created_at, u.user_id, u.name, '
         '(SELECT COUNT(*) FROM inputs i WHERE i.app_id = a.id) AS inputs, '
@@ -38,7 +39,7 @@ def _apps(db, which, values):
     return [dict(row) for row in rows]
 
 
-def inputs_of_state(db, app_id, codes, page):
+def inputs_of_state(db: sqlite3.Connection, app_id: str, codes: Any, page: Any) -> Any:
     """Return one page of the app's inputs with one of these status codes, oldest first."""
     rows = db.execute(
         'SELECT seq FROM inputs WHERE app_id = ? AND status_code IN (%s) ORDER BY seq '
@@ -47,14 +48,14 @@ def inputs_of_state(db, app_id, codes, page):
     return inputs.by_seq(db, [row['seq'] for row in rows])
 
 
-def newest_pictures(db, app_id, code, number):
+def newest_pictures(db: sqlite3.Connection, app_id: str, code: int, number: Any) -> Any:
     """Return the row numbers of the newest pictures of an app that have this status code."""
     rows = db.execute("SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? "
                       "AND kind = 'image' ORDER BY seq DESC LIMIT ?", (app_id, code, number))
     return [row['seq'] for row in rows]
 
 
-def neighbours(db, app_id, seq):
+def neighbours(db: sqlite3.Connection, app_id: str, seq: int) -> Any:
     """Return the ids of the inputs that were added just before and just after one, or None."""
     found = []
     for sign, order in (('<', 'DESC'), ('>', 'ASC')):
@@ -64,7 +65,7 @@ def neighbours(db, app_id, seq):
     return tuple(found)
 
 
-def predicted(db, seq, number):
+def predicted(db: sqlite3.Connection, seq: int, number: Any) -> Any:
     """Return the likeliest (concept id, value) that the general model gave an input, best first."""
     rows = db.execute('SELECT concept_id, value FROM predictions WHERE input_seq = ? '
                       'ORDER BY value DESC LIMIT ?', (seq, number))

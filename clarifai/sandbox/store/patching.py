@@ -3,18 +3,18 @@
 The rules are those of the API's PATCH requests. A part that a patch does not mention stays as it
 is, under every action.
 """
-from __future__ import absolute_import
+from typing import Any
 
 MERGE, REMOVE, OVERWRITE = ACTIONS = ('merge', 'remove', 'overwrite')
 
 
-def patched_input(record, patch, action):
+def patched_input(record: dict[str, Any], patch: dict[str, Any], action: str) -> dict[str, Any]:
     """Return `record` (as ``store.inputs.get`` gives it) with `patch` applied.
 
     Args:
-        record (dict): ``concepts``, ``regions``, ``metadata`` and ``geo`` are looked at.
-        patch (dict): any of the same four; concepts and regions are lists with an ``id`` each.
-        action (str): one of `ACTIONS`.
+        record: ``concepts``, ``regions``, ``metadata`` and ``geo`` are looked at.
+        patch: any of the same four; concepts and regions are lists with an ``id`` each.
+        action: one of `ACTIONS`.
     """
     result = dict(record)
     if 'concepts' in patch:
@@ -28,20 +28,22 @@ def patched_input(record, patch, action):
     return result
 
 
-def patched_items(items, patch, action):
+def patched_items(items: list[dict[str, Any]], patch: list[dict[str, Any]],
+                  action: str) -> list[dict[str, Any]]:
     """Return a list of dicts with an ``id`` each, patched by another such list."""
     if action == OVERWRITE:
         return list(patch)
-    ids = set(item['id'] for item in patch)
+    ids = {item['id'] for item in patch}
     if action == REMOVE:
         return [item for item in items if item['id'] not in ids]
-    newer = dict((item['id'], item) for item in patch)
-    known = set(item['id'] for item in items)
+    newer = {item['id']: item for item in patch}
+    known = {item['id'] for item in items}
     return ([newer.get(item['id'], item) for item in items]
             + [item for item in patch if item['id'] not in known])
 
 
-def patched_metadata(metadata, patch, action):
+def patched_metadata(metadata: dict[str, Any], patch: dict[str, Any],
+                     action: str) -> dict[str, Any]:
     """Return `metadata` with the nested `patch` merged in, taken out, or put in its place."""
     if action == OVERWRITE:
         return patch
@@ -57,10 +59,11 @@ def patched_metadata(metadata, patch, action):
     return result
 
 
-def _patched_regions(regions, patch, action):
+def _patched_regions(regions: list[dict[str, Any]], patch: list[dict[str, Any]],
+                     action: str) -> list[dict[str, Any]]:
     if action == OVERWRITE:
         return list(patch)
-    newer = dict((region['id'], region) for region in patch)
+    newer = {region['id']: region for region in patch}
     result = []
     for region in regions:
         change = newer.pop(region['id'], None)
@@ -73,7 +76,7 @@ def _patched_regions(regions, patch, action):
     return result
 
 
-def _patched_region(region, change, action):
+def _patched_region(region: dict[str, Any], change: dict[str, Any], action: str) -> dict[str, Any]:
     concepts = patched_items(region['data'].get('concepts', []),
                              change['data'].get('concepts', []), action)
     data = dict(region['data'])

@@ -4,7 +4,6 @@ A database remembers its version in ``PRAGMA user_version``. To change the schem
 never edit one that has been released, because databases that ran it exist. All steps that a
 database lacks run in one transaction. The tests keep a database of each released version.
 """
-from __future__ import absolute_import
 
 STEP_1 = """
 CREATE TABLE apps (

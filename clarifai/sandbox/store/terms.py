@@ -6,10 +6,13 @@ A term of an input gives {input's row number: score}, with scores in 0..1; an in
 find is absent. The scores of several terms are multiplied (`ranked`). The filters of annotations
 (``annotations_...``) give {annotation's row: its input's row}, whatever the annotations' status.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
 import math
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy
 
@@ -31,14 +34,15 @@ ANNOTATION_COLUMNS = {'id': 'a.id', 'input_id': 'i.id', 'status_code': 'a.status
                       'user_id': 'a.user_id'}
 
 
-def processed(db, app_id):
+def processed(db: sqlite3.Connection, app_id: str) -> list[int]:
     """Return the row numbers of all inputs that can be found."""
     rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ?',
                       (app_id, codes.INPUT_SUCCESS))
     return [row['seq'] for row in rows]
 
 
-def annotated(db, app_id, concept_ids, wanted):
+def annotated(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
+              wanted: bool) -> dict[int, float]:
     """Find inputs by what people said of them, on the whole or of a region.
 
     With `wanted` False, those that were not said to have the concepts: 1.0 where somebody said
@@ -46,76 +50,78 @@ def annotated(db, app_id, concept_ids, wanted):
     """
     said = values(db, _SAID, app_id, concept_ids)
     if wanted:
-        return dict((seq, value) for seq, value in said.items() if value >= LIKELY)
-    return dict((seq, 1.0 - said[seq] if seq in said else UNSAID)
-                for seq in processed(db, app_id) if said.get(seq, 0.0) < LIKELY)
+        return {seq: value for seq, value in said.items() if value >= LIKELY}
+    return {seq: 1.0 - said[seq] if seq in said else UNSAID
+            for seq in processed(db, app_id) if said.get(seq, 0.0) < LIKELY}
 
 
-def predicted(db, app_id, concept_ids, wanted):
+def predicted(db: sqlite3.Connection, app_id: str, concept_ids: Any, wanted: Any) -> Any:
     """Find inputs by what the general model measured: likely to have the concepts, or unlikely."""
     return likely(db, app_id, values(db, PREDICTED, app_id, concept_ids), wanted)
 
 
-def likely(db, app_id, seen, wanted):
+def likely(db: sqlite3.Connection, app_id: str, seen: dict[Any, Any],
+           wanted: bool) -> dict[Any, Any]:
     """Find inputs by what models saw in them: likely to have something, or unlikely.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        seen (dict): {row number: value} of the inputs where anything was seen.
-        wanted (bool): whether those that are likely to have it are wanted, or the others.
+        db: in a transaction.
+        app_id: the app.
+        seen: {row number: value} of the inputs where anything was seen.
+        wanted: whether those that are likely to have it are wanted, or the others.
     """
     if wanted:
-        return dict((seq, value) for seq, value in seen.items() if value >= LIKELY)
-    return dict((seq, 1.0 - seen.get(seq, 0.0))
-                for seq in _looked_at(db, app_id) if seen.get(seq, 0.0) < LIKELY)
+        return {seq: value for seq, value in seen.items() if value >= LIKELY}
+    return {seq: 1.0 - seen.get(seq, 0.0)
+            for seq in _looked_at(db, app_id) if seen.get(seq, 0.0) < LIKELY}
 
 
-def _looked_at(db, app_id):
+def _looked_at(db: sqlite3.Connection, app_id: str) -> list[Any]:
     rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND '
                       'embedding IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
     return [row['seq'] for row in rows]
 
 
-def values(db, source, app_id, concept_ids):
+def values(db: sqlite3.Connection, source: str, app_id: str,
+           concept_ids: list[str]) -> dict[Any, Any]:
     """Return the highest value of any of the concepts, for each processed input that has one."""
     rows = db.execute(
         'SELECT t.input_seq, MAX(t.value) AS value FROM (%s) t JOIN inputs i ON '
         'i.seq = t.input_seq WHERE t.app_id = ? AND t.concept_id IN (%s) AND i.status_code = ? '
         'GROUP BY t.input_seq' % (source, ', '.join('?' * len(concept_ids))),
         [app_id] + list(concept_ids) + [codes.INPUT_SUCCESS])
-    return dict((row['input_seq'], row['value']) for row in rows)
+    return {row['input_seq']: row['value'] for row in rows}
 
 
-def with_metadata(db, app_id, wanted):
+def with_metadata(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any]) -> dict[int, float]:
     """Find inputs whose metadata contains `wanted`, at whatever depth it goes."""
     return _matching(db, app_id, 'metadata', lambda metadata: contains(metadata, wanted),
                      texts_in(wanted))
 
 
-def at_place(db, app_id, test):
+def at_place(db: sqlite3.Connection, app_id: str, test: Any) -> Any:
     """Find inputs whose place passes a test: `is_near` or `is_inside`."""
     return _matching(db, app_id, 'geo', test)
 
 
-def is_near(point, limit_type, limit):
+def is_near(point: dict[str, int], limit_type: str, limit: int) -> Callable[..., Any]:
     """Return a test: within `limit` (in miles, kilometres, radians or degrees) of a point."""
     radius = EARTH_RADIUS[limit_type]
     return lambda geo: radius * _angle(point, geo['geo_point']) <= limit
 
 
-def is_inside(corner, opposite):
+def is_inside(corner: dict[str, int], opposite: dict[str, int]) -> Callable[..., Any]:
     """Return a test: in the box between two opposite corners."""
     south, north = sorted([corner['latitude'], opposite['latitude']])
     west, east = sorted([corner['longitude'], opposite['longitude']])
 
-    def within(geo):
+    def within(geo: Any) -> Any:
         point = geo['geo_point']
         return south <= point['latitude'] <= north and west <= point['longitude'] <= east
     return within
 
 
-def texts_in(value):
+def texts_in(value: dict[str, Any]) -> list[str]:
     """Return the texts in nested JSON, names of members included, as they are written in JSON.
 
     JSON that contains `value` has all of them in it. SQLite looks for them much faster than JSON
@@ -124,7 +130,7 @@ def texts_in(value):
     return _all_texts(value)[:_ENOUGH_TEXTS]
 
 
-def _all_texts(value):
+def _all_texts(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [text for item in value.items() for part in item for text in _all_texts(part)]
     if isinstance(value, list):
@@ -132,23 +138,24 @@ def _all_texts(value):
     return [json.dumps(value)] if isinstance(value, str) else []
 
 
-def _matching(db, app_id, column, matches, texts=()):
+def _matching(db: sqlite3.Connection, app_id: str, column: str, matches: Callable[..., Any],
+              texts: list[str] = ()) -> dict[int, float]:
     rows = db.execute(
         'SELECT a.input_seq, a.%s AS value FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
         'WHERE a.app_id = ? AND a.status_code = ? AND i.status_code = ? AND value IS NOT NULL%s'
         % (column, ' AND instr(value, ?)' * len(texts)),
         [app_id, codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS] + list(texts))
-    return dict((row['input_seq'], 1.0) for row in rows if matches(json.loads(row['value'])))
+    return {row['input_seq']: 1.0 for row in rows if matches(json.loads(row['value']))}
 
 
-def with_column(db, app_id, column, value):
+def with_column(db: sqlite3.Connection, app_id: str, column: str, value: str) -> dict[Any, Any]:
     """Find inputs by their ``id``, ``url``, ``kind`` or ``token`` (of an upload)."""
     rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND %s = ?'
                       % column, (app_id, codes.INPUT_SUCCESS, value))
-    return dict((row['seq'], 1.0) for row in rows)
+    return {row['seq']: 1.0 for row in rows}
 
 
-def contains(whole, part):
+def contains(whole: Any, part: Any) -> bool:
     """Return whether nested JSON `whole` contains `part`: its members, its list items."""
     if isinstance(part, dict):
         return isinstance(whole, dict) and all(
@@ -161,7 +168,7 @@ def contains(whole, part):
     return part == whole
 
 
-def _angle(one, other):
+def _angle(one: dict[str, Any], other: dict[str, Any]) -> float:
     """Return the angle between two points on a sphere, in radians (haversine formula)."""
     first, second = math.radians(one['latitude']), math.radians(other['latitude'])
     along = math.radians(other['longitude'] - one['longitude'])
@@ -170,44 +177,47 @@ def _angle(one, other):
     return 2 * math.asin(min(1.0, math.sqrt(half)))
 
 
-def ranked(db, app_id, found):
+def ranked(db: sqlite3.Connection, app_id: str,
+           found: list[dict[Any, Any]]) -> list[tuple[int, float]]:
     """Combine what the terms of a query found.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        found (list of dict): {row number: score} of each term.
+        db: in a transaction.
+        app_id: the app.
+        found: {row number: score} of each term.
 
     Returns:
-        list of (int, float): row numbers and scores, best first, then newest first.
+        row numbers and scores, best first, then newest first.
     """
     if not found:
-        found = [dict((seq, 1.0) for seq in processed(db, app_id))]
+        found = [{seq: 1.0 for seq in processed(db, app_id)}]
     found = sorted(found, key=len)
     scores = dict(found[0])
     for others in found[1:]:
-        scores = dict((seq, score * others[seq]) for seq, score in scores.items() if seq in others)
+        scores = {seq: score * others[seq] for seq, score in scores.items() if seq in others}
     seqs = numpy.fromiter(scores.keys(), numpy.int64, len(scores))
     values = numpy.fromiter(scores.values(), numpy.float64, len(scores))
     order = numpy.lexsort((-seqs, -values))
     return list(zip(seqs[order].tolist(), values[order].tolist()))
 
 
-def annotations_with_column(db, app_id, name, value):
+def annotations_with_column(db: sqlite3.Connection, app_id: str, name: str,
+                            value: str) -> dict[Any, Any]:
     """Find annotations by one of `ANNOTATION_COLUMNS`; the value None finds those without one."""
     rows = db.execute('SELECT a.seq, a.input_seq %s AND %s IS ?'
                       % (_FROM_ANNOTATIONS, ANNOTATION_COLUMNS[name]), (app_id, value))
     return _found(rows)
 
 
-def annotations_between(db, app_id, start, end):
+def annotations_between(db: sqlite3.Connection, app_id: str, start: Any, end: Any) -> Any:
     """Find annotations by the time of their last change, as RFC 3339 text in UTC."""
     rows = db.execute('SELECT a.seq, a.input_seq %s AND a.modified_at BETWEEN ? AND ?'
                       % _FROM_ANNOTATIONS, (app_id, start, end))
     return _found(rows)
 
 
-def annotations_with_concepts(db, app_id, concept_ids, wanted):
+def annotations_with_concepts(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
+                              wanted: bool) -> dict[Any, Any]:
     """Find annotations that say that any of the concepts is there or, with `wanted` False, not."""
     rows = db.execute(
         'SELECT DISTINCT a.seq, a.input_seq FROM annotated_concepts s JOIN annotations a '
@@ -218,15 +228,16 @@ def annotations_with_concepts(db, app_id, concept_ids, wanted):
     return _found(rows)
 
 
-def annotations_matching(db, app_id, column, test, texts=()):
+def annotations_matching(db: sqlite3.Connection, app_id: str, column: str, test: Callable[..., Any],
+                         texts: list[str] | tuple[()] = ()) -> dict[Any, Any]:
     """Find annotations whose ``metadata``, ``geo``, ``regions``, ``parts`` or ``info`` pass a test.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        app_id (str): the app.
-        column (str): which of them; it is tested where there is any.
-        test (callable): its value -> bool.
-        texts (list of str): what the JSON of each value that passes has in it; see
+        db: in a transaction.
+        app_id: the app.
+        column: which of them; it is tested where there is any.
+        test: its value -> bool.
+        texts: what the JSON of each value that passes has in it; see
             `texts_in`.
     """
     rows = db.execute('SELECT a.seq, a.input_seq, a.%s AS value %s AND value IS NOT NULL%s'
@@ -235,12 +246,12 @@ def annotations_matching(db, app_id, column, test, texts=()):
     return _found(row for row in rows if test(json.loads(row['value'])))
 
 
-def annotations_without(db, app_id, column):
+def annotations_without(db: sqlite3.Connection, app_id: str, column: Any) -> Any:
     """Find annotations that have none of what `annotations_matching` looks at."""
-    rows = db.execute('SELECT a.seq, a.input_seq %s AND a.%s IS NULL' % (_FROM_ANNOTATIONS, column),
+    rows = db.execute(f'SELECT a.seq, a.input_seq {_FROM_ANNOTATIONS} AND a.{column} IS NULL',
                       (app_id,))
     return _found(rows)
 
 
-def _found(rows):
-    return dict((row['seq'], row['input_seq']) for row in rows)
+def _found(rows: sqlite3.Cursor | Iterator[Any]) -> dict[Any, Any]:
+    return {row['seq']: row['input_seq'] for row in rows}

@@ -1,10 +1,15 @@
 """The versions of custom models, from queued to trained, each with its latest evaluation."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.fields import Page
 
 COLUMNS = ('seq, model_seq, id, concept_ids, output_config, status_code, status_details, '
            'input_ids, about, created_at, completed_at, ' + ', '.join(
@@ -14,12 +19,12 @@ COLUMNS = ('seq, model_seq, id, concept_ids, output_config, status_code, status_
                    ('metrics', 'metrics'))))
 
 
-def add_untrained(db, model):
+def add_untrained(db: sqlite3.Connection, model: dict[str, Any]) -> dict[str, Any]:
     """Make the version that a new model starts with."""
     return _add(db, model, codes.MODEL_UNTRAINED)
 
 
-def begin_untrained(db, model):
+def begin_untrained(db: sqlite3.Connection, model: dict[str, Any]) -> None:
     """Let the newest version have the model's concepts and settings: an untrained one, or another.
 
     What has been trained, or waits for it, stays as it is.
@@ -33,18 +38,20 @@ def begin_untrained(db, model):
                 newest['seq']))
 
 
-def add_queued(db, model, about=None):
+def add_queued(db: sqlite3.Connection, model: dict[str, Any],
+               about: dict[str, Any] | None = None) -> dict[str, Any]:
     """Make a version that is to be trained with the model's concepts and settings of now.
 
     Args:
-        db (sqlite3.Connection): in a transaction.
-        model (dict): as ``store.models.get`` gives it.
-        about (dict): what the platform keeps with a version.
+        db: in a transaction.
+        model: as ``store.models.get`` gives it.
+        about: what the platform keeps with a version.
     """
     return _add(db, model, codes.MODEL_QUEUED_FOR_TRAINING, about)
 
 
-def _add(db, model, code, about=None):
+def _add(db: sqlite3.Connection, model: dict[str, Any], code: int,
+         about: dict[str, Any] | None = None) -> dict[str, Any]:
     version_id = clock.new_id()
     db.execute('INSERT INTO model_versions (model_seq, id, concept_ids, output_config, about, '
                'status_code, metrics_code, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -54,27 +61,27 @@ def _add(db, model, code, about=None):
     return get(db, model, version_id)
 
 
-def get(db, model, version_id):
+def get(db: sqlite3.Connection, model: dict[str, Any], version_id: str) -> dict[str, Any]:
     """Return one version as a dict.
 
     Raises:
         errors.ModelNotFound: the model has none with this id.
     """
-    row = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? AND id = ?' % COLUMNS,
+    row = db.execute(f'SELECT {COLUMNS} FROM model_versions WHERE model_seq = ? AND id = ?',
                      (model['seq'], version_id)).fetchone()
     if not row:
-        raise errors.ModelNotFound('Model %r has no version %r.' % (model['id'], version_id))
+        raise errors.ModelNotFound(f"Model {model['id']!r} has no version {version_id!r}.")
     return _record(row)
 
 
-def latest(db, model):
+def latest(db: sqlite3.Connection, model: dict[str, Any]) -> dict[str, Any] | None:
     """Return the newest version, or None when all have been deleted."""
     row = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? ORDER BY seq DESC LIMIT 1'
                      % COLUMNS, (model['seq'],)).fetchone()
     return _record(row) if row else None
 
 
-def latest_trained(db, model):
+def latest_trained(db: sqlite3.Connection, model: dict[str, Any]) -> dict[str, Any] | None:
     """Return the newest version that can predict, or None."""
     row = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? AND status_code = ? '
                      'ORDER BY seq DESC LIMIT 1' % COLUMNS,
@@ -82,14 +89,14 @@ def latest_trained(db, model):
     return _record(row) if row else None
 
 
-def listing(db, model, page):
+def listing(db: sqlite3.Connection, model: dict[str, Any], page: Page) -> list[dict[str, Any]]:
     """Return one page of the model's versions, newest first."""
     rows = db.execute('SELECT %s FROM model_versions WHERE model_seq = ? ORDER BY seq DESC '
                       'LIMIT ? OFFSET ?' % COLUMNS, (model['seq'], page.size, page.start))
     return [_record(row) for row in rows]
 
 
-def remove(db, model, version_id):
+def remove(db: sqlite3.Connection, model: Any, version_id: Any) -> None:
     """Delete one version.
 
     Raises:
@@ -100,19 +107,19 @@ def remove(db, model, version_id):
                (model['seq'], version_id))
 
 
-def describe(db, version, about):
+def describe(db: sqlite3.Connection, version: dict[str, Any], about: dict[str, Any]) -> None:
     """Set what the platform keeps with a version; nothing of it changes what it learned."""
     db.execute('UPDATE model_versions SET about = ? WHERE seq = ?',
                (json.dumps(about), version['seq']))
 
 
-def count(db, model):
+def count(db: sqlite3.Connection, model: Any) -> Any:
     """Return how many versions a model has."""
     return db.execute('SELECT COUNT(*) AS number FROM model_versions WHERE model_seq = ?',
                       (model['seq'],)).fetchone()['number']
 
 
-def teacher(db, app_id, concept_id):
+def teacher(db: sqlite3.Connection, app_id: str, concept_id: str) -> int | None:
     """Return the row number of the newest trained version that knows a concept, or None."""
     rows = db.execute(
         'SELECT v.seq, v.concept_ids FROM model_versions v JOIN models m ON m.seq = v.model_seq '
@@ -124,22 +131,22 @@ def teacher(db, app_id, concept_id):
     return None
 
 
-def classifier(db, seq):
+def classifier(db: sqlite3.Connection, seq: int) -> bytes:
     """Return the bytes of a trained classifier."""
     return db.execute('SELECT classifier FROM model_versions WHERE seq = ?',
                       (seq,)).fetchone()['classifier']
 
 
-def unfinished(db):
+def unfinished(db: sqlite3.Connection) -> list[int]:
     """Return the row numbers of the versions that wait for training."""
     rows = db.execute('SELECT seq FROM model_versions WHERE status_code IN (?, ?) ORDER BY seq',
                       codes.TRAINING_WAITING)
     return [row['seq'] for row in rows]
 
 
-def by_seq(db, seq):
+def by_seq(db: sqlite3.Connection, seq: int) -> dict[str, Any] | None:
     """Return one version and the id of its app, or None if it is gone."""
-    row = db.execute('SELECT %s FROM model_versions WHERE seq = ?' % COLUMNS, (seq,)).fetchone()
+    row = db.execute(f'SELECT {COLUMNS} FROM model_versions WHERE seq = ?', (seq,)).fetchone()
     if not row:
         return None
     app_id = db.execute('SELECT app_id FROM models WHERE seq = ?',
@@ -147,21 +154,21 @@ def by_seq(db, seq):
     return dict(_record(row), app_id=app_id)
 
 
-def set_status(db, seq, code, details=None):
+def set_status(db: sqlite3.Connection, seq: int, code: int, details: str | None = None) -> None:
     """Say how far the training of a version is."""
     completed = None if code in codes.TRAINING_WAITING else clock.now()
     db.execute('UPDATE model_versions SET status_code = ?, status_details = ?, completed_at = ? '
                'WHERE seq = ?', (code, details, completed, seq))
 
 
-def trained(db, seq, data, input_ids):
+def trained(db: sqlite3.Connection, seq: int, data: bytes, input_ids: list[str]) -> None:
     """Keep a classifier and the ids of the inputs that it learned from."""
     set_status(db, seq, codes.MODEL_TRAINED)
     db.execute('UPDATE model_versions SET classifier = ?, input_ids = ? WHERE seq = ?',
                (data, json.dumps(input_ids), seq))
 
 
-def _record(row):
+def _record(row: sqlite3.Row) -> dict[str, Any]:
     return dict(row, concept_ids=json.loads(row['concept_ids']),
                 output_config=json.loads(row['output_config']),
                 input_ids=json.loads(row['input_ids']),

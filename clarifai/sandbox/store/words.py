@@ -4,10 +4,13 @@ This is no understanding of texts. A text is its words; an input is known by the
 concepts it was given, by the names of what the general model measured, by its metadata, and by its
 own words if there is text in it.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.models import public_concepts
@@ -17,12 +20,12 @@ MOST_SOUGHT = 100
 _WORD = re.compile(r'\w+', re.UNICODE)
 
 
-def words_of(text):
+def words_of(text: str) -> list[str]:
     """Return the words of a text, in lower case."""
     return _WORD.findall(text.casefold())
 
 
-def mentioned(db, app_id, text):
+def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> dict[Any, Any]:
     """Find inputs by the words of `text`.
 
     For each word an input scores 1.0 where it stands in the input's own text, in the name of a
@@ -40,11 +43,12 @@ def mentioned(db, app_id, text):
     for seq, word, value in _known(db, app_id, wanted):
         scores = best.setdefault(seq, {})
         scores[word] = max(value, scores.get(word, 0.0))
-    return dict((seq, sum(scores.values()) / len(wanted)) for seq, scores in best.items()
-                if any(scores.values()))
+    return {seq: sum(scores.values()) / len(wanted) for seq, scores in best.items()
+            if any(scores.values())}
 
 
-def _known(db, app_id, wanted):
+def _known(db: sqlite3.Connection, app_id: str,
+           wanted: set[str]) -> Iterator[tuple[int, str, float]]:
     """Give (row number, word, value) where one of the words is known of a processed input."""
     rows = db.execute('SELECT id, name FROM concepts WHERE app_id = ?', (app_id,))
     for concept_id, words in _with_words(rows.fetchall(), wanted):
@@ -65,7 +69,7 @@ def _known(db, app_id, wanted):
             yield row['seq'], word, 1.0
 
 
-def _with_words(names, wanted):
+def _with_words(names: list[sqlite3.Row], wanted: set[str]) -> Iterator[tuple[str, set[str]]]:
     """Give (concept id, words) of the concepts whose names have any of the words."""
     for concept_id, name in names:
         words = wanted.intersection(words_of(name))
@@ -73,7 +77,8 @@ def _with_words(names, wanted):
             yield concept_id, words
 
 
-def _metadata(db, app_id, wanted):
+def _metadata(db: sqlite3.Connection, app_id: str,
+              wanted: set[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Give (row number, metadata) of the processed inputs that may have any of the words there."""
     # In JSON all but ASCII is escaped, and may turn into anything in lower case. A text with very
     # many words is looked for everywhere.
@@ -88,7 +93,7 @@ def _metadata(db, app_id, wanted):
         yield row['input_seq'], json.loads(row['metadata'])
 
 
-def _metadata_words(value):
+def _metadata_words(value: str | int | dict[str, Any]) -> list[str]:
     if isinstance(value, dict):
         value = list(value) + list(value.values())
     if isinstance(value, list):
@@ -96,15 +101,15 @@ def _metadata_words(value):
     return words_of(str(value)) if isinstance(value, (str, int, float)) else []
 
 
-def remember_concepts(db, names):
+def remember_concepts(db: sqlite3.Connection, names: list[str]) -> None:
     """Keep the names of concepts that are not among the measured ones."""
     known = [(public_concepts.concept_id(name), name) for name in names]
     db.executemany('INSERT OR IGNORE INTO recognised (concept_id, name) VALUES (?, ?)',
                    [item for item in known if item[0] not in public_concepts.known()])
 
 
-def seen_concepts(db):
+def seen_concepts(db: sqlite3.Connection) -> dict[str, str]:
     """Return {concept id: name} of every concept that may have been seen in an input."""
     rows = db.execute('SELECT concept_id, name FROM recognised')
     return dict(public_concepts.known(),
-                **dict((row['concept_id'], row['name']) for row in rows))
+                **{row['concept_id']: row['name'] for row in rows})

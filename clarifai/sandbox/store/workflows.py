@@ -1,26 +1,28 @@
 """The workflows of an app, and their versions: each has its nodes."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
+import sqlite3
+from typing import Any
 
 from clarifai.sandbox import clock, errors
 
 
-def _workflow(row):
+def _workflow(row: sqlite3.Row | None) -> dict[str, Any] | None:
     return dict(row, about=json.loads(row['about'])) if row else None
 
 
-def _version(row):
+def _version(row: sqlite3.Row) -> dict[str, Any]:
     return dict(row, about=json.loads(row['about']), nodes=json.loads(row['nodes']))
 
 
-def find(db, app_id, workflow_id):
+def find(db: sqlite3.Connection, app_id: str, workflow_id: str) -> dict[str, Any] | None:
     """Return one workflow as a dict, or None."""
     return _workflow(db.execute('SELECT * FROM workflows WHERE app_id = ? AND id = ?',
                                 (app_id, workflow_id)).fetchone())
 
 
-def get(db, app_id, workflow_id):
+def get(db: sqlite3.Connection, app_id: str, workflow_id: str) -> dict[str, Any]:
     """Return one workflow.
 
     Raises:
@@ -28,22 +30,23 @@ def get(db, app_id, workflow_id):
     """
     found = find(db, app_id, workflow_id)
     if found is None:
-        raise errors.WorkflowNotFound('There is no workflow with id %r here.' % workflow_id)
+        raise errors.WorkflowNotFound(f'There is no workflow with id {workflow_id!r} here.')
     return found
 
 
-def list_all(db, app_id):
+def list_all(db: sqlite3.Connection, app_id: str | None) -> list[dict[str, Any]]:
     """Return all workflows of an app, oldest first."""
     rows = db.execute('SELECT * FROM workflows WHERE app_id = ? ORDER BY seq', (app_id,))
     return [_workflow(row) for row in rows]
 
 
-def count(db, app_id):
+def count(db: sqlite3.Connection, app_id: str) -> Any:
     """Return how many workflows an app has."""
     return db.execute('SELECT COUNT(*) FROM workflows WHERE app_id = ?', (app_id,)).fetchone()[0]
 
 
-def add(db, app_id, workflow_id, nodes, about):
+def add(db: sqlite3.Connection, app_id: str, workflow_id: str, nodes: list[dict[str, Any]],
+        about: dict[str, Any]) -> dict[str, Any]:
     """Make a workflow with its first version.
 
     Raises:
@@ -58,20 +61,21 @@ def add(db, app_id, workflow_id, nodes, about):
     return made
 
 
-def _refuse_taken(db, app_id, workflow_id):
+def _refuse_taken(db: sqlite3.Connection, app_id: str, workflow_id: str) -> None:
     if find(db, app_id, workflow_id):
         raise errors.WorkflowDuplicate('duplicate: there is a workflow with id %r already.'
                                        % workflow_id)
 
 
-def describe(db, workflow, about):
+def describe(db: sqlite3.Connection, workflow: dict[str, Any],
+             about: dict[str, Any]) -> dict[str, Any]:
     """Change what is said of a workflow; return it as it is then."""
     db.execute('UPDATE workflows SET about = ?, modified_at = ? WHERE seq = ?',
                (json.dumps(about), clock.now(), workflow['seq']))
     return get(db, workflow['app_id'], workflow['id'])
 
 
-def rename(db, workflow, workflow_id):
+def rename(db: sqlite3.Connection, workflow: dict[str, Any], workflow_id: str) -> dict[str, Any]:
     """Give a workflow another id; return it as it is then."""
     if workflow_id != workflow['id']:
         _refuse_taken(db, workflow['app_id'], workflow_id)
@@ -80,12 +84,13 @@ def rename(db, workflow, workflow_id):
     return get(db, workflow['app_id'], workflow_id)
 
 
-def delete(db, workflow):
+def delete(db: sqlite3.Connection, workflow: dict[str, Any]) -> None:
     """Delete a workflow with its versions."""
     db.execute('DELETE FROM workflows WHERE seq = ?', (workflow['seq'],))
 
 
-def add_version(db, workflow, nodes):
+def add_version(db: sqlite3.Connection, workflow: dict[str, Any],
+                nodes: list[dict[str, Any]]) -> None:
     """Make another version of a workflow, which is its latest from then on."""
     moment = clock.now()
     db.execute('INSERT INTO workflow_versions (workflow_seq, id, nodes, about, created_at, '
@@ -93,14 +98,15 @@ def add_version(db, workflow, nodes):
                (workflow['seq'], clock.new_id(), json.dumps(nodes), '{}', moment, moment))
 
 
-def versions(db, workflow):
+def versions(db: sqlite3.Connection, workflow: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the versions of a workflow, the latest first."""
     rows = db.execute('SELECT * FROM workflow_versions WHERE workflow_seq = ? ORDER BY seq DESC',
                       (workflow['seq'],))
     return [_version(row) for row in rows]
 
 
-def version(db, workflow, version_id=None):
+def version(db: sqlite3.Connection, workflow: dict[str, Any],
+            version_id: str | None = None) -> dict[str, Any]:
     """Return one version of a workflow, the latest by default.
 
     Raises:
@@ -109,16 +115,16 @@ def version(db, workflow, version_id=None):
     for found in versions(db, workflow):
         if version_id in (None, found['id']):
             return found
-    raise errors.WorkflowNotFound('Workflow %r has no version %r.' % (workflow['id'], version_id))
+    raise errors.WorkflowNotFound(f"Workflow {workflow['id']!r} has no version {version_id!r}.")
 
 
-def describe_version(db, found, about):
+def describe_version(db: sqlite3.Connection, found: dict[str, Any], about: dict[str, Any]) -> None:
     """Change what is said of a version."""
     db.execute('UPDATE workflow_versions SET about = ?, modified_at = ? WHERE seq = ?',
                (json.dumps(about), clock.now(), found['seq']))
 
 
-def delete_versions(db, workflow, ids):
+def delete_versions(db: sqlite3.Connection, workflow: dict[str, Any], ids: list[str]) -> None:
     """Delete some versions of a workflow, which keeps at least one.
 
     Raises:

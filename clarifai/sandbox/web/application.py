@@ -1,10 +1,12 @@
 """HTTP to handlers and back: the key, the JSON, the errors. A Flask application."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
 import logging
 import math
 import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import flask
 from werkzeug.exceptions import ClientDisconnected, HTTPException
@@ -24,6 +26,11 @@ from clarifai.sandbox.web.responses import encoded, json_response
 from clarifai.sandbox.web.router import Router
 from clarifai.sandbox.web.turns import Abandoned, Turns
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.access.access import Scope
+    from clarifai.sandbox.services import Services
+    from clarifai.sandbox.web.router import Found
+
 LOG = logging.getLogger(__name__)
 
 MAX_BODY = 512 * 1024 * 1024
@@ -40,14 +47,15 @@ METHODS = ('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS')
 _LONE_SURROGATE = re.compile(br'\\u[dD][89a-fA-F]')
 
 
-def create_app(services, access=None, platform=False, cross_origin=None):
+def create_app(services: Services, access: Access | None = None, platform: bool = False,
+               cross_origin: CrossOrigin | None = None) -> flask.Flask:
     """Return the WSGI application of a server.
 
     Args:
-        services (Services): what its handlers work with.
-        access (access.Access): who may come in.
-        platform (bool): whether all paths follow the rules of the platform.
-        cross_origin (CrossOrigin): which pages of other origins may use the API; those that are
+        services: what its handlers work with.
+        access: who may come in.
+        platform: whether all paths follow the rules of the platform.
+        cross_origin: which pages of other origins may use the API; those that are
             served on this machine, unless given.
     """
     app = flask.Flask('clarifai.sandbox', static_folder=None)
@@ -60,30 +68,31 @@ def create_app(services, access=None, platform=False, cross_origin=None):
     return app
 
 
-def _http_error(error):
+def _http_error(error: Any) -> Any:
     """Answer what Flask itself refuses (an unknown method, a body that breaks off)."""
     code = codes.METHOD_NOT_ALLOWED if error.code == 405 else codes.INVALID_REQUEST
     return json_response(Answer({}, code, error.code or 500, error.name), clock.new_id())
 
 
-def bad_request(message):
+def bad_request(message: Any) -> Any:
     """Return headers and body of the answer to something that is not HTTP."""
     answer = Answer({}, codes.BAD_REQUEST_FORMAT, 400, message or 'The request is not HTTP.')
     data = encoded(answer, clock.new_id())
     return [('Content-Type', 'application/json'), ('Content-Length', str(len(data)))], data
 
 
-class Dispatcher(object):
+class Dispatcher:
     """Answers requests.
 
     Args:
-        services (Services): what handlers work with.
-        access (access.Access): who may come in.
-        platform (bool): whether all paths follow the rules of the platform.
-        cross_origin (CrossOrigin): which pages of other origins may use the API.
+        services: what handlers work with.
+        access: who may come in.
+        platform: whether all paths follow the rules of the platform.
+        cross_origin: which pages of other origins may use the API.
     """
 
-    def __init__(self, services, access, platform, cross_origin):
+    def __init__(self, services: Services, access: Access, platform: bool,
+                 cross_origin: CrossOrigin) -> None:
         self._services = services
         self._cross_origin = cross_origin
         self._turns = Turns()
@@ -91,23 +100,23 @@ class Dispatcher(object):
         self._platform = platform
         self._router = Router(routes.ROUTES + routes.OWN_ROUTES + routes.ABSENT, platform)
 
-    def __call__(self, path):
+    def __call__(self, path: str) -> flask.Response:
         request = flask.request
         return self._cross_origin.mark(request, self._preflight(request) or self._answered(request))
 
-    def _preflight(self, request):
+    def _preflight(self, request: Any) -> Any:
         try:
             return self._cross_origin.preflight(request)
         except errors.RequestError as error:
             return json_response(Answer({}, error.code, error.http, error.details), clock.new_id())
 
-    def _answered(self, request):
+    def _answered(self, request: Any) -> flask.Response:
         record = RecordedRequest(request.method, _raw_path(request), request.args.to_dict())
         if record.path.startswith(API):
             return self._observed(request, record)
         return self._respond(request, record)
 
-    def _in_turn(self, request, record):
+    def _in_turn(self, request: Any, record: RecordedRequest) -> flask.Response:
         """Answer a request when it is its key's turn, unless nobody waits for that any longer."""
         whose = request.headers.get('Authorization') or request.remote_addr or ''
         try:
@@ -117,7 +126,7 @@ class Dispatcher(object):
             return json_response(Answer({}, codes.FAILURE, 408, 'The client has gone.'),
                                  clock.new_id())
 
-    def _observed(self, request, record):
+    def _observed(self, request: Any, record: RecordedRequest) -> flask.Response:
         """Answer a request, by a fault if one strikes it, and record it."""
         key = request.headers.get('Authorization', '').strip().partition(' ')[2].strip()
         record.identify(key)
@@ -137,7 +146,7 @@ class Dispatcher(object):
         self._services.recorder.add(record)
         return response
 
-    def _respond(self, request, record):
+    def _respond(self, request: Any, record: RecordedRequest) -> flask.Response:
         req_id = clock.new_id()
         try:
             answer = self._answer(request, record)
@@ -155,7 +164,7 @@ class Dispatcher(object):
                                   headers={'X-Content-Type-Options': 'nosniff'})
         return json_response(answer, req_id)
 
-    def _answer(self, request, record):
+    def _answer(self, request: Any, record: RecordedRequest) -> Answer | Media:
         raw = _read(request)
         record.receive(raw)
         path, named = app_of_request.of_path(record.path)
@@ -186,21 +195,22 @@ class Dispatcher(object):
             answer.payload = json_form.without_empty_lists(messages.answer_of(rpc), answer.payload)
         return answer
 
-    def _find(self, method, path, today):
+    def _find(self, method: Any, path: str, today: Any) -> Any:
         instead = gone.reason(path)
         if instead:
-            raise errors.NoSuchRoute('%s %s is gone: %s.' % (method, path, instead))
+            raise errors.NoSuchRoute(f'{method} {path} is gone: {instead}.')
         return self._router.find(method, path, today)
 
     @staticmethod
-    def _refusal(error, message, today):
+    def _refusal(error: Any, message: Any, today: Any) -> Any:
         """Return the answer to a request that is refused; the platform's has its empty list."""
         name = messages.list_of(message) if today else None
         answer = Answer({name: []} if name else {}, http=error.http)
         answer.status = error.status(today)
         return answer
 
-    def _scope(self, request, query, named, found, record):
+    def _scope(self, request: Any, query: Mapping[str, Any], named: tuple[str, str] | None,
+               found: Found, record: RecordedRequest) -> Scope:
         key = authorization.key_of(request.headers.get('Authorization', ''), self._platform)
         with self._services.database.transaction() as db:
             if found.route.of_user:
@@ -213,11 +223,11 @@ class Dispatcher(object):
         return scope._replace(is_platform=found.is_platform)
 
 
-def _raw_path(request):
+def _raw_path(request: Any) -> str:
     return (request.environ.get('RAW_URI') or request.path).split('?', 1)[0]
 
 
-def _receive(request, record):
+def _receive(request: Any, record: RecordedRequest) -> None:
     """Take the body off the connection, whether or not the request will be carried out."""
     try:
         record.receive(_read(request))
@@ -225,7 +235,7 @@ def _receive(request, record):
         LOG.debug('%s %s is too large', request.method, record.path)
 
 
-def _attempt(raw):
+def _attempt(raw: bytes) -> tuple[dict[str, Any], None]:
     """Return the JSON object in a body and None, or {} and why there is none.
 
     Whoever has no key is told that first.
@@ -236,7 +246,7 @@ def _attempt(raw):
         return {}, error
 
 
-def _read(request):
+def _read(request: Any) -> bytes:
     """Return the whole body, so that the connection can be used again afterwards."""
     if BODY not in request.environ:
         _refuse_large(request.content_length or 0)
@@ -245,7 +255,7 @@ def _read(request):
     return request.environ[BODY]
 
 
-def _blocks(request):
+def _blocks(request: Any) -> Iterator[bytes]:
     """Yield a body in pieces; no more memory is taken than bytes have come."""
     length = 0
     while True:
@@ -260,17 +270,17 @@ def _blocks(request):
         yield block
 
 
-def _is_never_gone():
+def _is_never_gone() -> Any:
     return False
 
 
-def _refuse_large(length):
+def _refuse_large(length: int) -> None:
     if length > MAX_BODY:
         raise errors.TooLarge('The body has %d MB or more; at most %d are taken. Send fewer inputs '
                               'at a time.' % (length >> 20, MAX_BODY >> 20))
 
 
-def _parsed(raw):
+def _parsed(raw: bytes) -> dict[str, Any]:
     """Return the JSON object in a body, {} for none."""
     if not raw.strip():
         return {}
@@ -291,7 +301,7 @@ def _parsed(raw):
     return body
 
 
-def _refuse_depth(body):
+def _refuse_depth(body: Mapping[str, Any]) -> None:
     level = [body]
     for _ in range(MAX_DEPTH):
         level = [inner for value in level if isinstance(value, (dict, list))
@@ -301,18 +311,18 @@ def _refuse_depth(body):
     raise errors.BadFormat('The body is nested more than %d levels deep.' % MAX_DEPTH)
 
 
-def _refuse_constant(name):
-    raise ValueError('%s is not JSON' % name)
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f'{name} is not JSON')
 
 
-def _finite(text):
+def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
         raise ValueError('a number is too large')
     return number
 
 
-def _place(error):
+def _place(error: Any) -> Any:
     if isinstance(error, json.JSONDecodeError):
         return ' at line %d, column %d' % (error.lineno, error.colno)
     return ''

@@ -77,7 +77,7 @@ class ChunkedBody(io.RawIOBase):
         """Return True."""
         return True
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def, override]
+    def readinto(self, buffer: bytearray) -> int:
         """Read some bytes into `buffer` and return how many; 0 at the end.
 
         Raises:

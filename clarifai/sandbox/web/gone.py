@@ -1,6 +1,4 @@
 """What the API had once: paths that are gone, and what took their place."""
-from __future__ import absolute_import, annotations
-
 import re
 from typing import Optional
 

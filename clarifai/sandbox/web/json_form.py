@@ -4,8 +4,6 @@ A request may name members in camelCase, give numbers as texts and enums as name
 out the lists that are empty, but for those that its message always shows. What is in members that
 are users' own (``metadata``) stays as it is.
 """
-from __future__ import absolute_import
-
 import re
 from typing import Any, Optional
 

@@ -1,17 +1,21 @@
 """Answers as JSON."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import flask
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Answer
 
-def json_response(answer, req_id):
+
+def json_response(answer: Answer, req_id: str) -> flask.Response:
     """Return the response for an `Answer`, with the id of the request in its status."""
     return flask.Response(encoded(answer, req_id), status=answer.http, mimetype='application/json')
 
 
-def encoded(answer, req_id):
+def encoded(answer: Answer, req_id: str) -> bytes:
     """Return the body for an `Answer`, as bytes."""
     payload = dict({'status': dict(answer.status, req_id=req_id)}, **answer.payload)
     text = json.dumps(payload, ensure_ascii=False, separators=(',', ':'))

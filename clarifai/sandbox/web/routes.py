@@ -6,15 +6,21 @@ The platform's routes are served with ``/users/{user_id}/apps/{app_id}`` after t
 `access.app_of_request`), and under ``--platform`` without it too. What the platform has beside
 `ROUTES` is in `ABSENT`, and is refused.
 """
-from __future__ import absolute_import
+from __future__ import annotations
 
 import collections
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, platform
 from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control, evaluations,
                                        feedback, inputs, keys, media, model_types, models, openai,
                                        outputs, platform_models, resource_counts, saved_searches,
                                        searches, versions, workflows)
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
+    from clarifai.sandbox.platform import Binding
 
 LEGACY, PLATFORM = 'legacy', 'platform'
 BOTH = (LEGACY, PLATFORM)
@@ -32,32 +38,32 @@ class Route(collections.namedtuple('Route', 'method path handler dialects open l
 
     __slots__ = ()
 
-    def serves(self, is_platform):
+    def serves(self, is_platform: bool) -> bool:
         """Return whether this is a route of the platform, or else of 2.x."""
         return (PLATFORM if is_platform else LEGACY) in self.dialects
 
     @property
-    def writes(self):
+    def writes(self) -> bool:
         """Whether a request here is meant to change something."""
         reads = self.method == 'POST' and self.path.rsplit('/', 1)[-1] in READING
         return self.method != 'GET' and not reads
 
 
-def _route(method, path, handler, *dialects):
+def _route(method: str, path: str, handler: Callable[..., Any], *dialects: Any) -> Route:
     return Route(method, '/v2' + path, handler, dialects or BOTH, False)
 
 
-def _user_route(method, path, handler):
+def _user_route(method: str, path: str, handler: Callable[..., Any]) -> Route:
     return Route(method, '/v2' + path, handler, (PLATFORM,), False, of_user=True)
 
 
-def _own_route(method, path, handler):
+def _own_route(method: str, path: str, handler: Callable[..., Any]) -> Route:
     return Route(method, '/sandbox' + path, handler, BOTH, True, True)
 
 
-def _absent(binding):
+def _absent(binding: Binding) -> Route:
     """Return a route that says what the sandbox has not; it needs no key to say so."""
-    def refuse(call):
+    def refuse(call: Call) -> None:
         raise errors.NotServed(
             'The sandbox does not have %s (%s %s). docs/sandbox.rst lists what it has.' % (
                 binding.rpc, binding.method, binding.path))

@@ -1,9 +1,11 @@
 """The HTTP server: threads, connections that stay open, a clear start and stop."""
-from __future__ import absolute_import
+from __future__ import annotations
 
 import select
 import socket
 import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -11,29 +13,35 @@ from clarifai.sandbox.faults.delivery import DELIVERY
 from clarifai.sandbox.web import framing
 from clarifai.sandbox.web.application import BODY_WAS_READ, IS_GONE, bad_request, create_app
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.access.access import Access
+    from clarifai.sandbox.faults.delivery import Delivery
+    from clarifai.sandbox.services import Services
+    from clarifai.sandbox.web.cross_origin import CrossOrigin
+
 PATIENCE = 5.0
 IDLE_SECONDS = 120
 
 
-class ActiveRequests(object):
+class ActiveRequests:
     """Counts the requests that are being received or answered: ``with busy:`` is one."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._number = 0
         self._changed = threading.Condition()
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self._add(1)
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self._add(-1)
 
-    def _add(self, number):
+    def _add(self, number: int) -> None:
         with self._changed:
             self._number += number
             self._changed.notify_all()
 
-    def wait_for_none(self, patience):
+    def wait_for_none(self, patience: float) -> None:
         """Wait until there are none, at most `patience` seconds."""
         with self._changed:
             self._changed.wait_for(lambda: not self._number, patience)
@@ -51,7 +59,7 @@ class RequestHandler(WSGIRequestHandler):
     disable_nagle_algorithm = True
     timeout = IDLE_SECONDS
 
-    def parse_request(self):
+    def parse_request(self) -> bool:
         """Read the header of a request; return whether it is one that can be answered."""
         stream = self.rfile
         self.rfile = lines = framing.HeaderLines(stream)
@@ -65,12 +73,12 @@ class RequestHandler(WSGIRequestHandler):
             self.send_error(400, problem)
         return not problem
 
-    def run_wsgi(self):
+    def run_wsgi(self) -> None:
         """Answer one request, and keep the connection if nothing of the request is left on it."""
         with self.server.active_requests:
             self._run()
 
-    def _run(self):
+    def _run(self) -> None:
         length = self.headers.get('Content-Length')
         environ = self.make_environ()
         environ.setdefault('RAW_URI', self.path)
@@ -92,7 +100,7 @@ class RequestHandler(WSGIRequestHandler):
         if not delivery or not delivery.silent:
             self._send(started[0], started[1], body, delivery)
 
-    def _is_gone(self):
+    def _is_gone(self) -> bool:
         """Return whether the client has closed the connection."""
         try:
             readable, _, _ = select.select([self.connection], [], [], 0)
@@ -100,7 +108,8 @@ class RequestHandler(WSGIRequestHandler):
         except (OSError, ValueError):
             return True
 
-    def _send(self, status, headers, body, delivery=None):
+    def _send(self, status: str, headers: list[tuple[str, str]], body: Mapping[str, Any],
+              delivery: Delivery | None = None) -> None:
         code, _, message = status.partition(' ')
         self.send_response(int(code), message)
         for name, value in headers:
@@ -114,46 +123,47 @@ class RequestHandler(WSGIRequestHandler):
             self.wfile.write(body)
         self.wfile.flush()
 
-    def send_error(self, code, message=None, explain=None):
+    def send_error(self, code: int, message: Any = None, explain: Any = None) -> None:
         """Answer what is not even HTTP with the API's kind of error."""
         self.close_connection = True
         self.command = getattr(self, 'command', None)
         self.request_version = self.protocol_version  # of 0.9, nobody would see the headers
         self._send('%d Bad Request' % code, *bad_request(message))
 
-    def log(self, type, message, *args):
+    def log(self, type: str, message: str, *args: Any) -> None:
         """Log nothing: what a client does wrong is in its answer, and the console has one line."""
 
-    def version_string(self):
+    def version_string(self) -> str:
         """Return what the ``Server`` header says."""
         return 'clarifai-sandbox'
 
 
-def _bound(host, port):
+def _bound(host: str, port: int) -> socket.socket:
     """Return a listening socket; werkzeug, left to bind, ends the process when it cannot."""
     family = socket.AF_INET6 if ':' in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=128)
 
 
-class Server(object):
+class Server:
     """A sandbox that listens.
 
     Args:
-        services (Services): what it works with.
-        host (str): the address to bind.
-        port (int): the port, 0 for any free one.
-        access (access.Access): who may come in.
-        platform (bool): whether all paths follow the rules of the platform.
-        cross_origin (CrossOrigin): which pages of other origins may use the API.
+        services: what it works with.
+        host: the address to bind.
+        port: the port, 0 for any free one.
+        access: who may come in.
+        platform: whether all paths follow the rules of the platform.
+        cross_origin: which pages of other origins may use the API.
 
     Attributes:
-        url (str): where it is reached, e.g. ``http://127.0.0.1:8080``.
+        url: where it is reached, e.g. ``http://127.0.0.1:8080``.
 
     Raises:
         OSError: the address cannot be bound.
     """
 
-    def __init__(self, services, host, port, access=None, platform=False, cross_origin=None):
+    def __init__(self, services: Services, host: str, port: int, access: Access | None = None,
+                 platform: bool = False, cross_origin: CrossOrigin | None = None) -> None:
         self._services = services
         app = create_app(services, access, platform, cross_origin)
         with _bound(host, port) as listener:
@@ -162,18 +172,18 @@ class Server(object):
             port = listener.getsockname()[1]
         self._http.daemon_threads = True
         self._http.active_requests = ActiveRequests()
-        shown = '[%s]' % host if ':' in host else host
+        shown = f'[{host}]' if ':' in host else host
         self.url = 'http://%s:%d' % (shown, port)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,),
                                         name='sandbox-http')
         self._thread.daemon = True
 
-    def start(self, get_ready=True):
+    def start(self, get_ready: bool = True) -> None:
         """Begin to answer requests, in threads of its own; `get_ready`: see `JobQueue.start`."""
         self._services.start(get_ready)
         self._thread.start()
 
-    def stop(self):
+    def stop(self) -> None:
         """Stop accepting, let requests that are being answered end, stop the background work."""
         self._services.faults.stop()
         if self._thread.ident is not None:  # else there is no loop that could end

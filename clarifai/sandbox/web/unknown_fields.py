@@ -62,7 +62,7 @@ def query_names(route: Place) -> dict[str, str]:
     for name, kind in known_fields(route).items():
         inner = _inner(kind)
         names.update({name: kind} if inner is None else
-                     {'%s.%s' % (name, member): inner[member] for member in inner})
+                     {f'{name}.{member}': inner[member] for member in inner})
     not_served = _not_served(route) - _parts(route)
     return {name: kind for name, kind in names.items() if name not in not_served}
 

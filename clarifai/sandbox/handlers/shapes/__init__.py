@@ -1,2 +1,1 @@
 """What the store keeps, as JSON: in the shape of 2.x, and in the platform's."""
-from __future__ import absolute_import

@@ -1,9 +1,15 @@
 """What is stored, as the JSON of the 2.x API."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.media import analysis, source
 from clarifai.sandbox.models import public_models
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.access.access import Scope
+    from clarifai.sandbox.models.public_models import PublicModel
 
 DEFINITION = 'Measured in the pixels of a picture, or named by a recogniser.'
 # The numbers of inputs that are indexed again; nothing ever is, here.
@@ -13,40 +19,40 @@ OUTPUT_CONFIG = {'concepts_mutually_exclusive': False, 'closed_environment': Fal
 MESSAGE = 'Show output_info with: GET /models/{model_id}/output_info'
 
 
-class LegacyShapes(object):
+class LegacyShapes:
     """The answers of one app.
 
     Args:
-        scope (access.Scope): the app.
-        base_url (str): where uploaded pictures are handed out.
+        scope: the app.
+        base_url: where uploaded pictures are handed out.
     """
 
     of_platform = False
 
-    def __init__(self, scope, base_url):
+    def __init__(self, scope: Scope, base_url: str) -> None:
         self._scope = scope
         self._base_url = base_url
 
-    def concept(self, record):
+    def concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored concept; its value says nothing, and is there as the service had it."""
         return {'id': record['id'], 'name': record['name'], 'value': record.get('value', 1.0),
                 'created_at': record['created_at'], 'language': record.get('language', 'en'),
                 'app_id': self._scope.name}
 
-    def predicted_concept(self, record):
+    def predicted_concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored concept as predictions name it."""
         return {'id': record['id'], 'name': record['name'], 'app_id': self._scope.name}
 
-    def public_concept(self, concept_id, name, language='en'):
+    def public_concept(self, concept_id: Any, name: str, language: Any = 'en') -> Any:
         """Return a concept of the public vocabulary."""
         return {'id': concept_id, 'name': name, 'value': 1.0, 'language': language,
                 'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID}
 
-    def found_concept(self, concept_id, name, language='en'):
+    def found_concept(self, concept_id: Any, name: str, language: Any = 'en') -> Any:
         """Return a concept of the public vocabulary as searches for concepts show it."""
         return dict(self.public_concept(concept_id, name, language), definition=DEFINITION)
 
-    def input_(self, record):
+    def input_(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored input, as ``store.inputs.get`` gives it."""
         by_itself = record['kind'] == analysis.TEXT and not record['url']
         media = {'raw': record['text']} if by_itself else self._media(record)
@@ -68,37 +74,39 @@ class LegacyShapes(object):
                 'status': codes.status(record['status_code'], record['status_details'])}
 
     @staticmethod
-    def _media_info(record):
+    def _media_info(record: dict[str, Any]) -> Any:
         return record['info']
 
-    def hit(self, score, record, annotation):
+    def hit(self, score: float, record: dict[str, Any],
+            annotation: dict[str, Any]) -> dict[str, Any]:
         """Return a hit of a search; only the platform's have the annotation that was found."""
         return {'score': round(score, 7), 'input': self.input_(record)}
 
-    def annotated_concept(self, record):
+    def annotated_concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a concept of an input."""
         return {'id': record['id'], 'name': record['name'], 'value': record['value'],
                 'app_id': self._scope.name}
 
-    def _media(self, record):
+    def _media(self, record: dict[str, Any]) -> dict[str, Any]:
         return {'url': record['url'] or
                 self._base_url + source.HOSTED_PREFIX + record['token']}
 
-    def counts(self, counts):
+    def counts(self, counts: dict[str, int]) -> dict[str, Any]:
         """Return the numbers of inputs by state."""
         return dict(counts, **dict.fromkeys(REINDEXING, 0))
 
-    def version(self, record, concepts=None):
+    def version(self, record: dict[str, Any],
+                concepts: list[dict[str, Any]] | None = None) -> dict[str, Any]:
         """Return a stored model version; its metrics only say how far they are.
 
         Args:
-            record (dict): as ``store.versions.get`` gives it.
-            concepts (list of dict): what it was trained for, where that is to be shown (on the
+            record: as ``store.versions.get`` gives it.
+            concepts: what it was trained for, where that is to be shown (on the
                 platform).
         """
         return dict(self._version(record), train_stats={})
 
-    def _version(self, record):
+    def _version(self, record: dict[str, Any]) -> dict[str, Any]:
         answer = {'id': record['id'], 'created_at': record['created_at'],
                   'status': codes.status(record['status_code'], record['status_details'],
                                          self.of_platform)}
@@ -112,14 +120,15 @@ class LegacyShapes(object):
                                                         record['metrics_details'])}
         return answer
 
-    def model(self, record, concepts, latest, verbose=False):
+    def model(self, record: dict[str, Any], concepts: list[dict[str, str]], latest: dict[str, Any],
+              verbose: bool = False) -> dict[str, Any]:
         """Return a custom model.
 
         Args:
-            record (dict): as ``store.models.get`` gives it.
-            concepts (list of dict): the model's concepts, as stored.
-            latest (dict): the version to show, or None.
-            verbose (bool): whether it is the answer of ``output_info``.
+            record: as ``store.models.get`` gives it.
+            concepts: the model's concepts, as stored.
+            latest: the version to show, or None.
+            verbose: whether it is the answer of ``output_info``.
         """
         info = self._output_info('concept', 'concept',
                                  [self.concept(item) for item in concepts], verbose)
@@ -133,7 +142,8 @@ class LegacyShapes(object):
         return answer
 
     @staticmethod
-    def _output_info(model_type, type_ext, concepts, verbose):
+    def _output_info(model_type: str, type_ext: str, concepts: list[dict[str, Any]] | None,
+                     verbose: bool) -> dict[str, Any]:
         info = {'type': model_type, 'type_ext': type_ext}
         if not verbose:  # it says where the concepts are
             info['message'] = MESSAGE
@@ -141,14 +151,16 @@ class LegacyShapes(object):
             info['data'] = {'concepts': concepts}
         return info
 
-    def public_model(self, found, name=None, version_id=None, concepts=None):
+    def public_model(self, found: PublicModel, name: str | None = None,
+                     version_id: str | None = None,
+                     concepts: list[dict[str, Any]] | None = None) -> dict[str, Any]:
         """Return a public model.
 
         Args:
-            found (public_models.PublicModel): the model.
-            name (str): the one of its names to show; by default the first.
-            version_id (str): the version to show; by default the model's newest.
-            concepts (list of dict): the vocabulary, for the answer of ``output_info``.
+            found: the model.
+            name: the one of its names to show; by default the first.
+            version_id: the version to show; by default the model's newest.
+            concepts: the vocabulary, for the answer of ``output_info``.
         """
         info = self._output_info(found.type, found.type_ext, concepts, concepts is not None)
         return {'id': found.ids[0], 'name': name or found.names[0],
@@ -156,18 +168,18 @@ class LegacyShapes(object):
                 'created_at': public_models.CREATED_AT, 'output_info': info,
                 'model_version': self.public_version(found, version_id)}
 
-    def public_version(self, found, version_id=None):
+    def public_version(self, found: PublicModel, version_id: str | None = None) -> dict[str, Any]:
         """Return the version of a public model; whatever id was asked for is the one it has."""
         return dict(self._public_version(found, version_id), train_stats={})
 
-    def _public_version(self, found, version_id):
+    def _public_version(self, found: PublicModel, version_id: str | None) -> dict[str, Any]:
         answer = {'id': version_id or found.version_id, 'created_at': public_models.CREATED_AT,
                   'status': codes.status(codes.MODEL_TRAINED, None, self.of_platform)}
         if found.concepts():
             answer['active_concept_count'] = len(found.concepts())
         return answer
 
-    def recognised_model(self, model_id, version_id=None):
+    def recognised_model(self, model_id: Any, version_id: Any = None) -> Any:
         """Return a model of which nothing is here but a function that answers for it."""
         return {'id': model_id, 'name': model_id, 'app_id': self._scope.name,
                 'created_at': public_models.CREATED_AT,
@@ -175,12 +187,12 @@ class LegacyShapes(object):
                                   'created_at': public_models.CREATED_AT,
                                   'status': codes.status(codes.MODEL_TRAINED)}}
 
-    def predicting_model(self, model):
+    def predicting_model(self, model: dict[str, Any]) -> dict[str, Any]:
         """Return a model, as the methods above give it, for an output: nothing is counted there."""
         version = dict(model['model_version'])
         version.pop('active_concept_count', None)
         return dict(model, model_version=version)
 
-    def output_data(self, data):
+    def output_data(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return the ``data`` of an output."""
         return data

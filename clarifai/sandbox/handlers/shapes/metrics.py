@@ -1,18 +1,17 @@
 """An evaluation's numbers as the API's ``EvalMetrics``. What could not be measured is left out."""
-from __future__ import absolute_import
-
 import statistics
+from typing import Any
 
 
-def packed(measured, concepts):
+def packed(measured: dict[str, Any], concepts: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the members of ``metrics`` beside its status.
 
     Args:
-        measured (dict): what ``learning.evaluation.evaluate`` found, with ``cooccurrences``
+        measured: what ``learning.evaluation.evaluate`` found, with ``cooccurrences``
             (lists of row, column and count) beside it.
-        concepts (list of dict): the version's concepts, as answers have them.
+        concepts: the version's concepts, as answers have them.
     """
-    by_id = dict((item['id'], item) for item in concepts)
+    by_id = {item['id']: item for item in concepts}
     ids = [item['concept_id'] for item in measured['concepts']]
     return {
         'summary': _summary(measured),
@@ -27,7 +26,7 @@ def packed(measured, concepts):
     }
 
 
-def _summary(measured):
+def _summary(measured: dict[str, Any]) -> dict[str, Any]:
     summary = {'macro_avg_precision': measured['precision'],
                'macro_avg_recall': measured['recall'],
                'top1_accuracy': measured['accuracy']}
@@ -38,7 +37,7 @@ def _summary(measured):
     return _without_none(summary)
 
 
-def _confusions(measured, ids):
+def _confusions(measured: dict[str, Any], ids: list[str]) -> list[dict[str, Any]]:
     """Return, for each actual concept, which part of its inputs was taken for which concept."""
     entries = []
     for actual, row in zip(ids, measured['confusion_matrix']['matrix']):
@@ -48,7 +47,7 @@ def _confusions(measured, ids):
     return entries
 
 
-def _binary(item, by_id):
+def _binary(item: dict[str, Any], by_id: dict[str, Any]) -> dict[str, Any]:
     return _without_none({
         'num_pos': item['positives'], 'num_neg': item['negatives'],
         'num_tot': item['positives'] + item['negatives'], 'f1': item['f1'],
@@ -56,5 +55,5 @@ def _binary(item, by_id):
         'concept': by_id.get(item['concept_id'], {'id': item['concept_id']})})
 
 
-def _without_none(members):
-    return dict((name, value) for name, value in members.items() if value is not None)
+def _without_none(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}

@@ -1,11 +1,16 @@
 """What is stored, as the JSON of the platform."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers.shapes.legacy import MESSAGE, LegacyShapes
 from clarifai.sandbox.media import frames, source
 from clarifai.sandbox.models import public_models
+
+if TYPE_CHECKING:
+    from clarifai.sandbox.models.public_models import PublicModel
 
 PRIVATE, PUBLIC = {'gettable': 10}, {'gettable': 50}
 CROSSORIGIN = 'use-credentials'
@@ -32,29 +37,29 @@ class PlatformShapes(LegacyShapes):
 
     of_platform = True
 
-    def _owned(self, members):
+    def _owned(self, members: dict[str, Any]) -> dict[str, Any]:
         """Add to `members` where they are: the app and, unless only a key knows it, its user."""
         members['app_id'] = self._scope.name
         if self._scope.user_id:
             members['user_id'] = self._scope.user_id
         return members
 
-    def concept(self, record):
+    def concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored concept."""
         return self._owned({'id': record['id'], 'name': record['name'],
                             'value': record.get('value', 1.0),
                             'language': record.get('language', 'en'),
                             'created_at': record['created_at'], 'visibility': PRIVATE})
 
-    def predicted_concept(self, record):
+    def predicted_concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored concept as predictions name it."""
         return self._owned({'id': record['id'], 'name': record['name']})
 
-    def annotated_concept(self, record):
+    def annotated_concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a concept of an input."""
         return self._owned({'id': record['id'], 'name': record['name'], 'value': record['value']})
 
-    def public_concept(self, concept_id, name, language='en'):
+    def public_concept(self, concept_id: str, name: str, language: str = 'en') -> dict[str, Any]:
         """Return a concept of the public vocabulary."""
         return {'id': concept_id, 'name': name, 'value': 1.0, 'language': language,
                 'created_at': public_models.CREATED_AT, 'app_id': public_models.APP_ID,
@@ -62,9 +67,9 @@ class PlatformShapes(LegacyShapes):
 
     found_concept = public_concept
 
-    def _media(self, record):
+    def _media(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return the URL of an input; of an upload also where its bytes are kept."""
-        media = super(PlatformShapes, self)._media(record)
+        media = super()._media(record)
         if record['url']:
             return media
         return dict(media, hosted={
@@ -72,13 +77,13 @@ class PlatformShapes(LegacyShapes):
             'suffix': record['token'], 'sizes': ['orig'], 'crossorigin': CROSSORIGIN})
 
     @staticmethod
-    def _media_info(record):
+    def _media_info(record: dict[str, Any]) -> Any:
         """Return what is known of a file; of a picture also that nothing is known yet."""
         if record['kind'] != frames.IMAGE:
             return record['info']
         return dict(record['info'], color_mode='RGB') if record['info'] else UNKNOWN_IMAGE
 
-    def annotation(self, record):
+    def annotation(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return an annotation, as ``store.annotations.get`` gives it."""
         data = dict(record['parts'] or {})
         data.update((name, record[name]) for name in ('regions', 'metadata', 'geo')
@@ -97,26 +102,28 @@ class PlatformShapes(LegacyShapes):
             ('task_id', 'task_id'), ('annotation_info', 'info')) if record[kept])
         return answer
 
-    def hit(self, score, record, annotation):
+    def hit(self, score: float, record: dict[str, Any],
+            annotation: dict[str, Any]) -> dict[str, Any]:
         """Return a hit of a search, with one of the input's annotations (see `annotation`)."""
         return self._owned({'score': round(score, 7), 'input': self.input_(record),
                             'annotation': self.annotation(annotation)})
 
-    def add_job(self, record):
+    def add_job(self, record: dict[str, Any]) -> Any:
         """Return a job, as ``store.add_jobs.get`` gives it; its numbers are texts."""
         return {'id': record['id'], 'created_at': record['created_at'],
                 'modified_at': record['modified_at'],
                 'status': codes.status(record['status_code']),
-                'progress': dict((name + '_count', str(number))
-                                 for name, number in record['counts'].items())}
+                'progress': {name + '_count': str(number)
+                             for name, number in record['counts'].items()}}
 
-    def saved_search(self, record):
+    def saved_search(self, record: dict[str, Any]) -> Any:
         """Return a search, as ``store.saved_searches.get`` gives it."""
         return dict({'id': record['id'], 'application_id': self._scope.name, 'save': True,
                      'created_at': record['created_at'], 'modified_at': record['modified_at'],
                      'visibility': PRIVATE}, **record['search'])
 
-    def version(self, record, concepts=None):
+    def version(self, record: dict[str, Any],
+                concepts: list[dict[str, str]] | None = None) -> dict[str, Any]:
         """Return a stored model version, with its concepts if they are given."""
         answer = dict(self._version(record), visibility=PRIVATE)
         about = record['about']
@@ -136,7 +143,8 @@ class PlatformShapes(LegacyShapes):
                                                             enrich_dataset=ENRICH[closed]))},
             modified_at=record['completed_at'] or record['created_at']))
 
-    def model(self, record, concepts, latest, verbose=False):
+    def model(self, record: dict[str, Any], concepts: list[dict[str, str]] | None,
+              latest: dict[str, Any] | None, verbose: bool = False) -> dict[str, Any]:
         """Return a custom model; its concepts, which may be None, are those of the version."""
         about = record['about']
         answer = {'id': record['id'], 'name': record['name'], 'created_at': record['created_at'],
@@ -148,14 +156,16 @@ class PlatformShapes(LegacyShapes):
             answer['model_version'] = self.version(latest, concepts)
         return self._owned(answer)
 
-    def evaluation(self, record):
+    def evaluation(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored evaluation: how far it is, and of what."""
         version = self._owned({'id': record['version_id']})
         return self._owned({
             'id': record['id'], 'status': codes.status(record['code'], record['details']),
             'model': self._owned({'id': record['model_id'], 'model_version': version})})
 
-    def public_model(self, found, name=None, version_id=None, concepts=None):
+    def public_model(self, found: PublicModel, name: str | None = None,
+                     version_id: str | None = None,
+                     concepts: list[dict[str, Any]] | None = None) -> dict[str, Any]:
         """Return a public model, under its id and title on the platform, whatever was asked."""
         answer = dict(SAID_OF_PUBLIC, **{
             'id': found.platform_id, 'name': found.title,
@@ -171,34 +181,34 @@ class PlatformShapes(LegacyShapes):
         answer['model_version']['output_info'] = info
         return answer
 
-    def _icon(self):
+    def _icon(self) -> Any:
         folder, size, name = ICON
         return {'url': '/'.join((self._base_url,) + ICON), 'hosted': {
-            'prefix': '%s/%s' % (self._base_url, folder), 'suffix': name, 'sizes': [size],
+            'prefix': f'{self._base_url}/{folder}', 'suffix': name, 'sizes': [size],
             'crossorigin': CROSSORIGIN}}
 
-    def public_version(self, found, version_id=None):
+    def public_version(self, found: PublicModel, version_id: str | None = None) -> dict[str, Any]:
         """Return the version of a public model."""
         answer = self._public_version(found, version_id)
         return dict(answer, app_id=public_models.APP_ID, user_id=public_models.USER_ID,
                     visibility=PUBLIC, metadata={})
 
-    def recognised_model(self, model_id, version_id=None):
+    def recognised_model(self, model_id: Any, version_id: Any = None) -> Any:
         """Return a model of which nothing is here but a function that answers for it."""
-        answer = super(PlatformShapes, self).recognised_model(model_id, version_id)
+        answer = super().recognised_model(model_id, version_id)
         version = self._owned(dict(answer['model_version'], visibility=PUBLIC))
         return self._owned(dict(answer, modified_at=public_models.CREATED_AT, visibility=PUBLIC,
                                 model_version=version))
 
-    def predicting_model(self, model):
+    def predicting_model(self, model: dict[str, Any]) -> dict[str, Any]:
         """Return a model for an output: without ``output_info``."""
         version = dict(model['model_version'])
         version.pop('output_info', None)
         return dict(model, model_version=version)
 
-    def output_data(self, data):
+    def output_data(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return the ``data`` of an output: without what 2.x alone had, times as text."""
-        shown = dict((name, value) for name, value in data.items() if name not in GONE_PARTS)
+        shown = {name: value for name, value in data.items() if name not in GONE_PARTS}
         for name in ('regions', 'frames'):
             if name in shown:
                 shown[name] = [dict(item, data=self.output_data(item['data']))
@@ -214,7 +224,7 @@ class PlatformShapes(LegacyShapes):
         return shown
 
 
-def _base_embed_model():
+def _base_embed_model() -> Any:
     """Return the model whose vectors the app's models learn from."""
     found = public_models.find('general-image-embedding')
     return {'id': found.platform_id, 'app_id': public_models.APP_ID,

@@ -1,11 +1,16 @@
 """Workflows as JSON, in both dialects."""
-from __future__ import absolute_import
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
 from clarifai.sandbox.models import public_models, workflow_graph
 
+if TYPE_CHECKING:
+    from clarifai.sandbox.handlers.request import Call
 
-def public_workflow(workflow_id):
+
+def public_workflow(workflow_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a public workflow and its version, as ``store.workflows`` gives those of an app."""
     nodes = [workflow_graph.node(node_id, model.ids[0], inputs, model.version_id, True)
              for node_id, model, inputs in public_models.WORKFLOWS[workflow_id]]
@@ -15,13 +20,13 @@ def public_workflow(workflow_id):
                        nodes=nodes)
 
 
-def workflow(call, record, version):
+def workflow(call: Call, record: dict[str, Any], version: dict[str, Any]) -> dict[str, Any]:
     """Return a workflow as JSON.
 
     Args:
-        call (Call): the request.
-        record (dict): the workflow, as ``store.workflows`` or `public_workflow` gives it.
-        version (dict): the version of it to show.
+        call: the request.
+        record: the workflow, as ``store.workflows`` or `public_workflow` gives it.
+        version: the version of it to show.
     """
     nodes = [_node(call, node) for node in version['nodes']]
     if not call.is_platform:
@@ -33,15 +38,15 @@ def workflow(call, record, version):
                 version=version_of(call, record, version), **_owner(call, record))
 
 
-def without_nodes(shown):
+def without_nodes(shown: Any) -> Any:
     """Return a workflow, as `workflow` gives it, as its results show it: without its nodes."""
-    shown = dict((name, value) for name, value in shown.items() if name != 'nodes')
+    shown = {name: value for name, value in shown.items() if name != 'nodes'}
     if 'version' in shown:
         shown['version'] = without_nodes(shown['version'])
     return shown
 
 
-def version_of(call, record, version):
+def version_of(call: Call, record: dict[str, Any], version: dict[str, Any]) -> dict[str, Any]:
     """Return a version of a workflow as JSON."""
     known = dict({'visibility': record['about'].get('visibility', PRIVATE), 'metadata': {}},
                  **version['about'])
@@ -51,18 +56,18 @@ def version_of(call, record, version):
                 **_owner(call, record))
 
 
-def _owner(call, record):
+def _owner(call: Call, record: dict[str, Any]) -> dict[str, Any]:
     if record.get('is_public'):
         return {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
     return _own(call)
 
 
-def _own(call):
+def _own(call: Call) -> dict[str, Any]:
     own = {'app_id': call.scope.name}
     return dict(own, user_id=call.scope.user_id) if call.scope.user_id else own
 
 
-def _node(call, node):
+def _node(call: Call, node: dict[str, Any]) -> dict[str, Any]:
     model = {'id': node['model_id'], 'model_version': {'id': node['version_id']}}
     if node['is_public'] and call.is_platform:
         found = public_models.find(node['model_id'])

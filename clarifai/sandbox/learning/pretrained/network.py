@@ -6,7 +6,7 @@ the convolutions.
 """
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,7 +41,7 @@ class Node(NamedTuple):
     operation: str
     inputs: list[str]
     output: str
-    attributes: dict[str, Union[int, list[int]]]
+    attributes: dict[str, int | list[int]]
 
 
 class Graph(NamedTuple):
@@ -121,7 +121,7 @@ class _Builder:
     def _folded(self, convolution: str, normalisation: str) -> tuple[np.ndarray, np.ndarray]:
         """Return weights and bias of a convolution with its normalisation in them."""
         scale, shift, mean, variance = (
-            self._take('%s.%s' % (normalisation, part)).astype(np.float64)
+            self._take(f'{normalisation}.{part}').astype(np.float64)
             for part in ('weight', 'bias', 'running_mean', 'running_var'))
         factor = scale / np.sqrt(variance + EPSILON)
         weights = self._take(convolution + '.weight').astype(np.float64)
@@ -132,7 +132,7 @@ class _Builder:
         return self._state.pop(name)
 
     def _add(self, operation: str, inputs: list[str], output: str,
-             **attributes: Union[int, list[int]]) -> str:
+             **attributes: int | list[int]) -> str:
         self._nodes.append(Node(operation, inputs, output, attributes))
         return output
 

@@ -43,7 +43,7 @@ def _node(node: Node) -> bytes:
                        for name, value in node.attributes.items()])
 
 
-def _attribute(name: str, value: Union[int, list[int]]) -> bytes:
+def _attribute(name: str, value: int | list[int]) -> bytes:
     if isinstance(value, int):
         return _text(1, name) + _number(3, value) + _number(20, INT)
     return _text(1, name) + b''.join(_number(8, item) for item in value) + _number(20, INTS)

@@ -72,6 +72,6 @@ def check() -> None:
         RecognitionUnavailable: it is not.
     """
     if importlib.util.find_spec('onnxruntime') is None:
-        raise RecognitionUnavailable('ONNX Runtime is not installed; run: %s' % INSTALL)
+        raise RecognitionUnavailable(f'ONNX Runtime is not installed; run: {INSTALL}')
     for file in (LITE0, NSFW):
         file.read()

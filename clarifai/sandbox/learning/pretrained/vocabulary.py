@@ -60,7 +60,7 @@ def _within(numbers: dict[str, list[int]], members: list[str]) -> frozenset[str]
     return frozenset(name for name, own in numbers.items() if classes.issuperset(own))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def vocabulary() -> Vocabulary:
     """Return the one that is shipped."""
     content = json.loads(FILE.read_text(encoding='utf-8'))

@@ -50,12 +50,12 @@ class _Unpickler(pickle.Unpickler):
             return _rebuild_tensor
         if module == 'torch' and name in STORAGES:
             return STORAGES[name]
-        raise WeightsError('%s.%s does not belong into a file of weights' % (module, name))
+        raise WeightsError(f'{module}.{name} does not belong into a file of weights')
 
     def persistent_load(self, pid: Any) -> _Storage:
         kind, dtype, key, _, _, view = pid
         if kind != 'storage' or view is not None:
-            raise WeightsError('%r does not belong into a file of weights' % (pid,))
+            raise WeightsError(f'{pid!r} does not belong into a file of weights')
         return self._storages.setdefault(key, _Storage(key, dtype))
 
 
@@ -85,7 +85,7 @@ def read(content: bytes) -> dict[str, np.ndarray]:
         data = {key: _read_storage(file, content, storages[key].dtype)
                 for key in _load(file, storages)}
     except (pickle.UnpicklingError, EOFError, struct.error, KeyError, TypeError) as error:
-        raise WeightsError('the file of weights is damaged: %s' % error) from error
+        raise WeightsError(f'the file of weights is damaged: {error}') from error
     if file.read(1):
         raise WeightsError('there is more in the file of weights than belongs there')
     return {name: _array(name, tensor, data) for name, tensor in tensors.items()}
@@ -109,7 +109,7 @@ def _array(name: str, tensor: _Tensor, data: dict[str, np.ndarray]) -> np.ndarra
     last = sum((size - 1) * stride for size, stride in zip(tensor.shape, tensor.strides))
     if min(tensor.strides, default=0) < 0 or min(tensor.shape, default=1) < 1 or (
             last >= len(numbers)):
-        raise WeightsError('%s does not fit its storage' % name)
+        raise WeightsError(f'{name} does not fit its storage')
     # Tensors may be stored permuted: their strides say how, and a reshape would not notice.
     return np.lib.stride_tricks.as_strided(
         numbers, tensor.shape, [stride * numbers.itemsize for stride in tensor.strides],
