@@ -32,29 +32,31 @@ class Connection(object):
         door (str): the class that a user made, for messages.
         http_client (callable): a function of a module, which can be pickled, that gives the class
             to send with.  It is called for each request.  None for `HttpSender`.
+        sources (Sources): where values are looked for; not kept.
 
     Attributes:
         timeout (tuple), retry (RetryPolicy): as checked; None for what is usual.
         pickle_secrets (bool): whether a pickle has the credentials in it.  Else the process that
             reads it takes them from its own environment or config file.
-        source (str): where the credential was found; '' when there is none.
 
     Raises:
-        UserError: one of the values is not usable, or a PAT and a token are both given.
+        UserError: there is no credential, a value is not usable, or a PAT and a token are both
+            given.
     """
 
     pickle_secrets = False
 
     def __init__(self, api_key=None, pat=None, token=None, user_id=None, app_id=None,
                  app_secret=None, base_url=None, session=None, timeout=None, retry=None,
-                 door='ClarifaiApp', http_client=None):
-        sources = credentials.Sources()
+                 door='ClarifaiApp', http_client=None, sources=None):
+        sources = sources or credentials.Sources()
         key = credentials.find_api_key(api_key, sources)
         found_pat, found_token = credentials.find_pat_or_token(pat, token, sources)
+        if not (key.value or found_pat.value or found_token.value):
+            raise credentials.no_credentials(door, app_id, app_secret, sources)
         self.api_key = key.value
         self.pat = found_pat.value
         self.token = found_token.value
-        self.source = key.source or found_pat.source or found_token.source
         self.user_id = credentials.find_user_id(user_id, sources).value
         self.app_id = credentials.find_app_id(app_id, app_secret, sources).value
         self.base_url = credentials.find_base_url(base_url, sources).value
@@ -62,9 +64,8 @@ class Connection(object):
             deprecation.warn('%s is not encrypted: anybody on the way can read the key and the '
                              'pictures. Use https:// if the server has it.' % clean(self.base_url),
                              UserWarning)
-        if self.source:
-            credentials.warn_about(sources, key, found_pat if found_pat.value else found_token,
-                                   app_id, app_secret)
+        credentials.warn_about(sources, key, found_pat if found_pat.value else found_token, app_id,
+                               app_secret)
         self._door = door
         self._http_client = http_client
         self._session = LazySession(_checked_session(session))

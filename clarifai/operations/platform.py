@@ -1,7 +1,6 @@
 """The door to every operation of today's REST API: ``Platform(...).list_inputs(per_page=50)``."""
 from __future__ import absolute_import
 
-from clarifai import credentials
 from clarifai.connection import Connection
 from clarifai.operations import scopes
 from clarifai.redact import clean
@@ -76,8 +75,6 @@ class Platform(object):
         connection = Connection(
             pat=pat, token=token, user_id=user_id, app_id=app_id, api_key=api_key,
             base_url=base_url, session=session, timeout=timeout, retry=retry, door='Platform')
-        if not connection.source:
-            raise credentials.no_credentials('Platform')
         self._use(connection, words)
 
     @classmethod

@@ -98,15 +98,16 @@ class ApiClient(DeprecatedCalls):
                  session=None, token=None):
         if isinstance(api_key, bool):  # the fourth argument was quiet until 2.0.21
             api_key, quiet = None, api_key
-        self.connection = Connection(api_key, pat, token, user_id, app_id, app_secret, base_url,
-                                     session, timeout, retry, http_client=_http_client)
-        if not self.connection.source:
-            raise credentials.no_credentials('ClarifaiApp', app_id, app_secret)
+        sources = credentials.Sources()
+        self.connection = Connection(
+            api_key, pat, token, user_id, app_id, app_secret, base_url, session, timeout, retry,
+            http_client=_http_client, sources=sources)
         self.app_id = app_id or ''
         self.app_secret = app_secret or ''
         self.scheme, self.base_url = self.basev2.split('://', 1)
         self.headers = dict(CLIENT_HEADERS, **{'Content-Type': 'application/json'})
-        self._dialect_name = credentials.find_dialect(dialect).value or self._fitting_dialect()
+        self._dialect_name = (credentials.find_dialect(dialect, sources).value or
+                              self._fitting_dialect())
         self._dialect = self._new_dialect()
         logs.show(quiet, log_level)
 

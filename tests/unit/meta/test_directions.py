@@ -157,3 +157,26 @@ def test_there_are_modules_to_look_at():
     assert len(those('clarifai.rest')) > 20
     assert len(those('clarifai.bulk')) > 5
     assert 'clarifai.transport' in below_rest()
+
+
+def circles(edges):
+    """Returns the modules that lead back to themselves, of a dict of modules to what they import.
+
+    What leads nowhere is taken away again and again; what is left is in a circle, or leads to one.
+    """
+    left = dict((module, set(targets)) for module, targets in edges.items())
+    while True:
+        ends = [module for module, targets in left.items() if not targets & set(left)]
+        if not ends:
+            return sorted(left)
+        for module in ends:
+            del left[module]
+
+
+def test_no_module_imports_itself_on_the_way():
+    assert circles(dict((module, [one.name for one in imports(module) if one.at_once])
+                        for module in ROOMS)) == []
+
+
+def test_circles_are_found():
+    assert circles({'a': ['b'], 'b': ['c', 'd'], 'c': ['b'], 'd': []}) == ['a', 'b', 'c']
