@@ -8,7 +8,7 @@ platform.list_inputs.items(per_pages=50)  # type: ignore[call-arg]
 platform.list_input()  # type: ignore[attr-defined]
 platform.list_inputs(page='2')  # type: ignore[arg-type]
 platform.list_inputs(ids='a')  # type: ignore[arg-type]
-platform.get_key('m')  # type: ignore[call-arg, arg-type]
+platform.get_key('m')  # type: ignore[call-arg]
 platform.get_model.items()  # type: ignore[attr-defined]
 platform.get_user(batch=False)  # type: ignore[call-arg]
 for one in platform.list_inputs.items():
