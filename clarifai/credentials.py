@@ -119,6 +119,11 @@ def find_pat(argument=None, sources=None):
     return _find_secret(PAT, 'pat', argument, sources)
 
 
+def find_session_token(argument=None, sources=None):
+    """The session token in place of a PAT, and where it came from; as `find_api_key`."""
+    return _find_secret(SESSION_TOKEN, 'token', argument, sources)
+
+
 def find_pat_or_token(pat=None, token=None, sources=None):
     """The PAT and the session token: the one of them that counts, and `ABSENT` for the other.
 
@@ -139,7 +144,7 @@ def find_pat_or_token(pat=None, token=None, sources=None):
         raise UserError('pat and token are two ways to say who you are: give one of them')
     sources = sources or Sources()
     found = find_pat(pat, sources)
-    found_token = _find_secret(SESSION_TOKEN, 'token', token, sources)
+    found_token = find_session_token(token, sources)
     if found_token.value and (not found.value or _rank(found_token) < _rank(found)):
         return ABSENT, found_token
     return found, ABSENT

@@ -35,6 +35,9 @@ def find_api_key(
     argument: Optional[str] = None, sources: Optional[Sources] = None
 ) -> Setting: ...
 def find_pat(argument: Optional[str] = None, sources: Optional[Sources] = None) -> Setting: ...
+def find_session_token(
+    argument: Optional[str] = None, sources: Optional[Sources] = None
+) -> Setting: ...
 def find_pat_or_token(
     pat: Optional[str] = None,
     token: Optional[str] = None,

@@ -60,6 +60,7 @@ def _settings(problems, known):
     usable = True
     for title, find, masked in (
             ('API key', credentials.find_api_key, True), ('PAT', credentials.find_pat, True),
+            ('session token', credentials.find_session_token, True),
             ('user', credentials.find_user_id, False), ('app', credentials.find_app_id, False),
             ('base URL', credentials.find_base_url, False)):
         try:
@@ -72,7 +73,7 @@ def _settings(problems, known):
         value = mask(found.value) if masked else clean_address(found.value or '')
         yield title, '%s from %s' % (value, found.source) if found.value else 'none'
         known[title] = found.value
-    if usable and not known['API key'] and not known['PAT']:
+    if usable and not any(known[name] for name in ('API key', 'PAT', 'session token')):
         problems.append('There is neither an API key nor a PAT: set CLARIFAI_PAT or '
                         'CLARIFAI_API_KEY, or run "clarifai config".')
     hint = credentials.app_hint(sources)

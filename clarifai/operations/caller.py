@@ -6,7 +6,7 @@ from six.moves.urllib.parse import urlencode
 from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
-from clarifai.operations import queries, values
+from clarifai.operations import queries
 from clarifai.operations.paths import NO_BODY, best, segment
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
 from clarifai.paging import BATCH, merged
@@ -95,8 +95,11 @@ class Caller(object):
         _take_user_app_id(given, names)
         if not row.is_scoped:
             given.update((name, value) for name, value in names.items() if value is not UNSET)
-        checked = dict((name, value) for name, value in given.items() if value is not None) \
-            if self._is_trusting else values.checked(row.name, given)
+        if self._is_trusting:
+            checked = dict((name, value) for name, value in given.items() if value is not None)
+        else:
+            from clarifai.operations import values  # most clients of 2.x never need it
+            checked = values.checked(row.name, given)
         return _Call(self, row, names, checked, route)
 
     def _answer(self, call):

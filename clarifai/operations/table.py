@@ -108,10 +108,11 @@ def snake(name):
 
 
 def _index():
-    if not _lines:
+    if 'rows' not in _lines:
         from clarifai.operations import rows  # the first call needs it, and no import
-        _lines.update(line.split(' ', 1) for line in rows.ROWS.splitlines())
-    return _lines
+        # Put there whole: another thread may look while this one reads.
+        _lines['rows'] = dict(line.split(' ', 1) for line in rows.ROWS.splitlines())
+    return _lines['rows']
 
 
 def _unknown(name):

@@ -228,3 +228,13 @@ def test_an_unusable_credential_is_one_problem_and_nothing_is_asked(run, known, 
     assert lines_of(out, 'API key')[-1].endswith(' could not be asked')
     problem, = lines_of(out, 'Problem:')
     assert 'CLARIFAI_PAT' in problem
+
+
+def test_a_session_token_is_as_good_as_a_pat(capsys, monkeypatch):
+    for name in ('CLARIFAI_API_KEY', 'CLARIFAI_PAT'):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv('CLARIFAI_SESSION_TOKEN', 'token-0123456789-tttt')
+    assert main(['diagnose']) == 0
+    out = capsys.readouterr()[0]
+    assert '****tttt from environment' in out
+    assert 'token-0123456789' not in out
