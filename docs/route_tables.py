@@ -27,6 +27,8 @@ def tables():
         rows = [_row(found) for found in served.values()
                 if set(name for route in found for name in route.dialects) == dialects]
         parts.append(_table(title, HEAD, rows))
+    openai = [_row([route]) for route in routes.OPENAI_ROUTES]
+    parts.append(_table("For clients of OpenAI's kind", HEAD, openai))
     own = [_row([route]) for route in routes.OWN_ROUTES]
     parts.append(_table('Of the sandbox itself, for clients on the same machine, without a key',
                         HEAD, own))

@@ -41,6 +41,7 @@ class Scope(NamedTuple):
         is_platform: whether the platform's dialect is spoken, and not that of 2.x.
         public: where the public models are.
         scopes: what the key may do.
+        has_decommissioned: whether public models answer that went in 2025.
     """
 
     app_id: Optional[str]
@@ -49,6 +50,7 @@ class Scope(NamedTuple):
     is_platform: bool
     public: PublicModels
     scopes: tuple[str, ...] = permissions.EVERYTHING
+    has_decommissioned: bool = False
 
     @property
     def is_public_app(self) -> bool:
@@ -101,6 +103,23 @@ class Access:
             scope = self._of_api_key(db, key, named, made, route)
         else:
             scope = self._of_pat(db, key, named, route.writes)
+        return _limited(scope, made, route)
+
+    def guest_scope(self, db: sqlite3.Connection, key: str, named: tuple[str, str],
+                    route: Route) -> Scope:
+        """Return the `Scope` of a request about a model that is anybody's to use.
+
+        Args:
+            db: in a transaction.
+            key: what was sent after ``Key``.
+            named: the user and app whose model it is.
+            route: where it goes.
+
+        Raises:
+            errors.RequestError: the key is not known, or not good for this.
+        """
+        made = self._known(db, key)
+        scope = Scope(None, named[0], named[1], True, PublicModels.ELSEWHERE)
         return _limited(scope, made, route)
 
     def user_scope(self, db: sqlite3.Connection, key: str, user_id: str, app_id: str | None,
@@ -172,7 +191,7 @@ class Access:
             if self._platform:
                 refusal = errors.ModelNotFound if '{model_id}' in route.path else errors.Forbidden
                 raise refusal(KEY_REACHES_NO_PUBLIC % 'this')
-            return _public(db, route.writes)
+            return self._public(db, route.writes)
         if named and named != own:
             raise errors.BadKey('This API key was made for another app than %s of user %s.'
                                 % (named[1], named[0]))
@@ -188,13 +207,20 @@ class Access:
         if named is None:
             raise errors.BadKey(PAT_WITHOUT_APP)
         if named == PUBLIC_APP:
-            return _public(db, writes)
+            return self._public(db, writes)
         user_id, name = self._owner(db, key, named[0], writes), named[1]
         if named[0] not in (ME, user_id):
             self._refuse(db, named[0], name, user_id)
         if self._platform:
             self._refuse_unknown_app(db, user_id, name, writes)
         return Scope(apps.of_user(db, user_id, name), user_id, name, True, self._of_own_app())
+
+    def _public(self, db: sqlite3.Connection, writes: bool) -> Scope:
+        if writes:
+            raise errors.Forbidden('App main of user clarifai can be read by everybody and changed '
+                                   'by nobody.')
+        return Scope(apps.of_user(db, *PUBLIC_APP), public_models.USER_ID, public_models.APP_ID,
+                     True, PublicModels.ALONE, has_decommissioned=not self._platform)
 
     def _refuse_unknown_app(self, db: sqlite3.Connection, user_id: str, name: str,
                             writes: Any) -> None:
@@ -231,14 +257,6 @@ class Access:
                 f'This is about user {user_id}')
             raise errors.Forbidden(f'{what}, and this PAT belongs to user {owner}.')
         raise errors.ScopeNotFound(f'There is no user {user_id}; this PAT belongs to user {owner}.')
-
-
-def _public(db: sqlite3.Connection, writes: bool) -> Scope:
-    if writes:
-        raise errors.Forbidden('App main of user clarifai can be read by everybody and changed by '
-                               'nobody.')
-    return Scope(apps.of_user(db, *PUBLIC_APP), public_models.USER_ID, public_models.APP_ID, True,
-                 PublicModels.ALONE)
 
 
 def _of_user(user_id: str, public: PublicModels = PublicModels.ELSEWHERE) -> Scope:

@@ -144,9 +144,14 @@ def _without_function(call: Call, model_id: Any) -> Any:
     """Return the error of a model that is not here, with what could be done about it."""
     details = f'There is no model with id {model_id!r}.'
     if call.scope.user_id:
-        details += (' A function of your own can answer for it: clarifai sandbox --recogniser '
-                    '%s/%s/%s=module:function' % (call.scope.user_id, call.scope.name, model_id))
+        details += ' ' + function_advice(call.scope.user_id, call.scope.name, model_id)
     return errors.ModelNotFound(details)
+
+
+def function_advice(user_id: str, app_id: str | None, model_id: str) -> str:
+    """Say how to let a function answer for a model that is not here."""
+    return ('A function of your own can answer for it: clarifai sandbox --recogniser '
+            f'{user_id}/{app_id}/{model_id}=module:function')
 
 
 def public_view(call: Call, found: PublicModel, version_id: str | None, config: OutputConfig,

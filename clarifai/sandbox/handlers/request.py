@@ -147,8 +147,9 @@ class Call:
             raise errors.ModelNotFound(KEY_REACHES_NO_PUBLIC % (f'model {model_id!r}'))
         if public is PublicModels.ELSEWHERE:
             raise errors.ModelNotFound(NOT_IN_AN_APP % (self.scope.name, model_id))
-        if self.scope.is_public_app and found.key in public_models.GONE:
-            raise errors.ModelNotFound(public_models.GONE[found.key])
+        gone = (public_models.RETIRED if self.scope.has_decommissioned else public_models.GONE)
+        if self.scope.is_public_app and found.key in gone:
+            raise errors.ModelNotFound(gone[found.key])
         return found
 
     def refuse_key(self, what: Any) -> None:

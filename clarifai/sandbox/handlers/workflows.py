@@ -49,6 +49,8 @@ def found(call: Call, db: sqlite3.Connection,
           version_id: str | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the workflow of the path, and its version with this id or the latest.
 
+    Off the platform's rules, one that is called like a public model is of this model alone.
+
     Raises:
         errors.WorkflowNotFound: there is none, or it has no such version.
     """
@@ -62,6 +64,10 @@ def found(call: Call, db: sqlite3.Connection,
             record = dict(record, is_public=False)
         if version_id in (None, version['id']):
             return record, version
+    model = public_models.find(workflow_id)
+    if model and call.scope.public in (PublicModels.BY_ID, PublicModels.BESIDE):
+        # Programs call workflows that were made on the site for one model, and called like it.
+        return workflow_shapes.workflow_of_model(workflow_id, model)
     raise errors.WorkflowNotFound('There is no workflow with id %r here; there is %s.' % (
         workflow_id, ', '.join(public_ids(call)) or 'none that is public'))
 

@@ -41,7 +41,7 @@ def find_parts(picture: Picture) -> list[tuple[Box, float]]:
     found = [region for region in measure.regionprops(labels, intensity_image=distance)
              if region.area >= _SMALLEST * distance.size]
     found.sort(key=lambda region: -region.area)
-    return [(_box(region.bbox, distance.shape), float(region.mean_intensity) / strongest)
+    return [(_box(region.bbox, distance.shape), float(region.intensity_mean) / strongest)
             for region in found[:_MOST]]
 
 

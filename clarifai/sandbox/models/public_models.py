@@ -241,11 +241,12 @@ GENERAL, EMBEDDING_MODEL = _BY_KEY['general'], _BY_KEY['general embedding']
 FACE_DETECTION = _BY_KEY['face detection']
 
 _DECOMMISSIONED = '%s was decommissioned on 31 December 2025.'
-# Models that the platform has not any more: what is said of them there.
-GONE = {
+# Models that the platform never had, or has not any more: what is said of them there.
+RETIRED = {
     'demographics': 'The demographics model was retired on 16 October 2020.',
     'focus': 'The focus model was removed on 1 February 2020.',
 }
+GONE = dict(RETIRED)
 GONE.update((key, _DECOMMISSIONED % _BY_KEY[key].platform_id) for key in (
     'travel', 'celebrity', 'caption', 'document reading', 'text moderation',
     'apparel classification', 'general recognition by transformers'))

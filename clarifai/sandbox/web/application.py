@@ -16,6 +16,7 @@ from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.access import app_of_request, authorization, loopback
 from clarifai.sandbox.access.access import ME, Access
 from clarifai.sandbox.faults import effects
+from clarifai.sandbox.handlers.outputs import function_advice
 from clarifai.sandbox.handlers.request import Answer, Call, Media
 from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
@@ -98,7 +99,8 @@ class Dispatcher:
         self._turns = Turns()
         self._access = access
         self._platform = platform
-        self._router = Router(routes.ROUTES + routes.OWN_ROUTES + routes.ABSENT, platform)
+        self._router = Router(routes.ROUTES + routes.OPENAI_ROUTES + routes.OWN_ROUTES
+                              + routes.ABSENT, platform)
 
     def __call__(self, path: str) -> flask.Response:
         request = flask.request
@@ -218,9 +220,24 @@ class Dispatcher:
                 scope = self._access.user_scope(db, key, user_id or ME,
                                                 found.params.get('app_id'), found.route)
             else:
-                scope = self._access.scope(db, key, named, found.route)
+                scope = self._scope_of_app(db, key, named, found)
         record.identify(key, scope.app_id)
         return scope._replace(is_platform=found.is_platform)
+
+    def _scope_of_app(self, db: Any, key: str, named: tuple[str, str] | None,
+                      found: Found) -> Scope:
+        """Return the scope of an app, or of a model of anybody that a function answers for."""
+        try:
+            return self._access.scope(db, key, named, found.route)
+        except (errors.ScopeNotFound, errors.AppNotFound, errors.Forbidden) as error:
+            if named is None or not found.route.path.endswith('/outputs'):
+                raise
+            model_id = found.params['model_id']
+            if self._services.recognisers.named(*named, model_id):
+                return self._access.guest_scope(db, key, named, found.route)
+            if isinstance(error, errors.Forbidden):
+                raise
+            raise errors.ModelNotFound(f'{error.details} {function_advice(*named, model_id)}')
 
 
 def _raw_path(request: Any) -> str:

@@ -212,14 +212,17 @@ ROUTES = (
     _route('GET', '/myscopes', keys.scopes_of_app, PLATFORM),
     _route('GET', '/my_scopes', keys.scopes_of_app, PLATFORM),
 
-    _user_route('POST', '/ext/openai/v1/chat/completions', openai.complete),
-    _user_route('GET', '/ext/openai/v1/models', openai.list_models),
-
     Route('GET', '/v2/status_codes', codes.listing, BOTH, True),
     Route('GET', '/v2/status_codes/{status_code_id}', codes.get, BOTH, True),
 
     Route('GET', '/sandbox/media/{token}', media.get, BOTH, True),
     Route('GET', '/sandbox/media/orig/{token}', media.get, BOTH, True),
+)
+
+# What the platform has for clients of OpenAI's kind, and its protobufs do not name.
+OPENAI_ROUTES = (
+    _user_route('POST', '/ext/openai/v1/chat/completions', openai.complete),
+    _user_route('GET', '/ext/openai/v1/models', openai.list_models),
 )
 
 # What is about the sandbox itself and not part of the API; for clients on the same machine.

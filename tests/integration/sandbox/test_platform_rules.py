@@ -71,13 +71,24 @@ def api():
 
 @pytest.mark.parametrize('model_id, said', [
     ('c0c0ac362b03416da06ab3fa36fb58e3', '16 October 2020'),
-    ('c2cf7cecd8a6427da375b9f35fcd2381', '1 February 2020'),
-    ('travel-recognition', '31 December 2025'), ('e466caa0619f444ab97497640cefc4dc', '2025')])
+    ('c2cf7cecd8a6427da375b9f35fcd2381', '1 February 2020')])
 def test_models_that_are_gone(api, model_id, said):
     body = {'inputs': [an_input(plain('red'))]}
     http, code, answer = api.refused('POST', '%s/models/%s/outputs' % (MAIN, model_id), body)
     assert (http, code) == (404, 21200) and said in answer['status']['details']
     assert api.ok('POST', '/models/%s/outputs' % model_id, body)  # but not of 2.x
+
+
+@pytest.mark.parametrize('model_id', [
+    'travel-recognition', 'celebrity-face-detection', 'e466caa0619f444ab97497640cefc4dc',
+    'apparel-classification-v2'])
+def test_models_that_went_in_2025_are_there_for_the_programs_of_before(api, platform_url,
+                                                                       model_id):
+    body = {'inputs': [an_input(plain('red'))]}
+    assert api.ok('POST', '%s/models/%s/outputs' % (MAIN, model_id), body)
+    http, code, answer = Api(platform_url).refused(
+        'POST', '%s/models/%s/outputs' % (MAIN, model_id), body)
+    assert (http, code) == (404, 21200) and '31 December 2025' in answer['status']['details']
 
 
 def test_a_workflow_takes_32_inputs(api):

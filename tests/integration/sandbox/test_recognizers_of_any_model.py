@@ -213,6 +213,37 @@ def test_a_wrong_one_is_one_sentence_before_the_port_opens(option, said, tmpdir)
     assert printed.count('\n') == 1 and 'listens' not in printed
 
 
+def test_a_pat_of_somebody_else_reaches_them(process):
+    """Whoever has written to an app of their own may ask the models of others."""
+    api = Api(process.url)
+    api.ok('POST', '/users/ann/apps/zoo/concepts', {'concepts': [{'id': 'cat'}]})
+    for name in ('openai/chat-completion/GPT-4', 'someone/mine/classifier'):
+        assert api.ok('POST', path_of(name), {'inputs': [says('hi')]})
+    http, code, answer = api.refused('POST', path_of('openai/chat-completion/none'),
+                                     {'inputs': [says('hi')]})
+    assert (http, code) == (404, 21200)
+    assert '--recogniser openai/chat-completion/none=' in answer['status']['details']
+    other = Api(process.url)
+    other.ok('POST', '/users/bob/apps/shop/concepts', {'concepts': [{'id': 'cat'}]})
+    assert api.refused('POST', path_of('bob/shop/m'), {'inputs': [says('hi')]})[:2] == (403, 11007)
+
+
+def test_by_the_rules_of_the_platform_too(tmpdir):
+    tmpdir.join('ours.py').write(MODULE)
+    process = SandboxProcess('--platform', '--pat', 'p=ann', '--recogniser',
+                             'openai/chat-completion/GPT-4=ours:chat', path=[str(tmpdir)])
+    try:
+        api = Api(process.url, 'p')
+        assert api.ok('POST', path_of('openai/chat-completion/GPT-4'), {'inputs': [says('hi')]})
+        stranger = Api(process.url, 'q')
+        assert stranger.refused('POST', path_of('openai/chat-completion/GPT-4'),
+                                {'inputs': [says('hi')]})[:2] == (401, 11008)
+        listed = api.send('GET', '/ext/openai/v1/models').json()
+        assert [item['id'] for item in listed['data']] == ['openai/chat-completion/models/GPT-4']
+    finally:
+        process.stop()
+
+
 # Chats
 
 
@@ -301,7 +332,7 @@ def test_videos_are_read_frame_by_frame(api):
     item = {'data': {'video': {'base64': text(clip(['red', 'blue']))}}}
     frames = output(api, 'salesforce/blip/caption', item)['data']['frames']
     assert [frame['data']['text']['raw'] for frame in frames] == [
-        'a picture of 64 x 48 pixels'] * 2
+        'a picture of 64 x 48 pixels'] * 4
 
 
 def test_photographs_are_not_changed(api):

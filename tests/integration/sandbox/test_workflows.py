@@ -281,3 +281,18 @@ def test_an_api_key_makes_workflows_in_its_app(pat):
     assert [item['id'] for item in listed] == PUBLIC + ['mine']
     assert set(listed[-1]) == {'id', 'app_id', 'nodes', 'created_at'}
     assert [item['id'] for item in api.ok('GET', '/public_workflows')['workflows']] == PUBLIC
+
+
+def test_a_workflow_that_is_called_like_a_public_model_runs_it(pat, platform_url):
+    body = {'inputs': [an_input(plain('red'))]}
+    path = '/users/someone-%s/apps/a/workflows/general-image-recognition' % uuid.uuid4().hex[:8]
+    answer = Api(pat.url).ok('POST', path + '/results', body)
+    [output] = answer['results'][0]['outputs']
+    assert output['model']['id'] == GENERAL and output['data']['concepts']
+    assert answer['workflow']['app_id'] == 'a'
+    shown = Api(pat.url).ok('GET', path)['workflow']
+    assert [node['id'] for node in shown['nodes']] == [GENERAL]
+    api = Api(platform_url)
+    api.ok('POST', '/users/ann-w/apps/a/concepts', {'concepts': [{'id': 'c'}]})
+    assert api.refused('POST', '/users/ann-w/apps/a/workflows/general-image-recognition/results',
+                       body)[:2] == (404, 22102)

@@ -14,8 +14,21 @@ def public_workflow(workflow_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a public workflow and its version, as ``store.workflows`` gives those of an app."""
     nodes = [workflow_graph.node(node_id, model.ids[0], inputs, model.version_id, True)
              for node_id, model, inputs in public_models.WORKFLOWS[workflow_id]]
+    return _made_up(workflow_id, nodes, is_public=True)
+
+
+def workflow_of_model(workflow_id: str, model: public_models.PublicModel
+                      ) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the same of a workflow with one node, which runs a public model."""
+    node = workflow_graph.node(model.platform_id, model.ids[0], (), model.version_id, True)
+    return _made_up(workflow_id, [node], is_public=False)
+
+
+def _made_up(workflow_id: str, nodes: list[dict[str, Any]], is_public: bool
+             ) -> tuple[dict[str, Any], dict[str, Any]]:
     times = dict.fromkeys(('created_at', 'modified_at'), public_models.WORKFLOW_CREATED_AT)
-    known = dict(times, id=workflow_id, about={'visibility': PUBLIC}, is_public=True)
+    about = {'visibility': PUBLIC if is_public else PRIVATE}
+    known = dict(times, id=workflow_id, about=about, is_public=is_public)
     return known, dict(times, id=public_models.workflow_version_id(workflow_id), about={},
                        nodes=nodes)
 
