@@ -121,6 +121,7 @@ def words(advice):
 
 
 def _call(options):
+    from clarifai.connection import Connection
     from clarifai.operations import table
     from clarifai.operations.platform import Platform
     name = _known(options.name)
@@ -128,7 +129,7 @@ def _call(options):
     arguments = _from_json(options.json) if options.json else {}
     for field in options.fields:
         _add(name, arguments, field)
-    platform = Platform.over(_connection(), words)
+    platform = Platform.over(Connection(), words)
     operation = getattr(platform, name)
     if options.pages:
         answers = operation.pages(**arguments)
@@ -139,15 +140,6 @@ def _call(options):
         return
     for answer in answers:
         put(json.dumps(answer, sort_keys=True) + '\n')
-
-
-def _connection():
-    from clarifai import credentials
-    from clarifai.connection import Connection
-    connection = Connection()
-    if not connection.source:
-        raise credentials.no_credentials('ClarifaiApp')
-    return connection
 
 
 def _from_json(path):
