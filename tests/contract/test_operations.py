@@ -1,6 +1,7 @@
 """Every route of the platform, from `app.platform`, against the published protobufs."""
 from __future__ import absolute_import
 
+import importlib
 import itertools
 import os
 import re
@@ -154,3 +155,37 @@ def test_the_messages_are_all_there():
 def test_what_is_generated_is_what_the_generator_makes():
     subprocess.check_call([sys.executable, os.path.join(ROOT, 'scripts', 'operations',
                                                         'generate.py'), '--check'])
+
+
+@pytest.mark.parametrize('file,name,rpc', [
+    ('judgements', 'ONCE', 'PostKeys'), ('judgements', 'WITH_IDS', 'PostInputs'),
+    ('judgements', 'REPEATABLE', 'PostModelOutputs'), ('judgements', 'ITEMS', 'ListModelTypes')])
+def test_what_nobody_has_judged_stops_the_generator(monkeypatch, file, name, rpc):
+    monkeypatch.syspath_prepend(os.path.join(ROOT, 'scripts', 'operations'))
+    tables = importlib.import_module('tables')
+    found = importlib.import_module('descriptors').operations()
+    judgements = importlib.import_module(file)
+    kept = getattr(judgements, name)
+    left = kept - {rpc} if isinstance(kept, frozenset) else dict(
+        (one, value) for one, value in kept.items() if one != rpc)
+    monkeypatch.setattr(judgements, name, left)
+    with pytest.raises(tables.Unjudged) as refusal:
+        tables.rows(found)
+    assert rpc in str(refusal.value)
+
+
+def test_the_news_are_what_the_tables_have_not(monkeypatch, capsys):
+    monkeypatch.syspath_prepend(os.path.join(ROOT, 'scripts', 'operations'))
+    news = importlib.import_module('news')
+    assert news.tell() == 0
+    assert 'nothing that the tables have not' in capsys.readouterr()[0]
+    here = news._here()
+    here['operation']['post_wonders'] = {'route POST /v2/wonders'}
+    here['message']['Input'] = here['message']['Input'] | {'field wonder: 99 string'}
+    del here['enum']['LicenseType']
+    monkeypatch.setattr(news, '_here', lambda: here)
+    assert news.tell() == 0
+    printed = capsys.readouterr()[0]
+    assert 'operation is new: post_wonders' in printed
+    assert 'message Input has a new field wonder: 99 string' in printed
+    assert 'enum is gone: LicenseType' in printed
