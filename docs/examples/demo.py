@@ -150,7 +150,8 @@ def compare(before, today):
         [VERSION_ID.sub('version', line) for line in today], lineterm='', n=0)
         if line[:2] not in ('--', '++', '@@')]
     if differences:
-        print('  It printed other lines, shown as key (-) and PAT (+):')
+        print('  It printed the same {} lines but for these, shown as key (-) and PAT (+):'.format(
+            len(today)))
         print('\n'.join('  ' + line for line in differences))
     else:
         print('  It printed the same {} lines, figure by figure.'.format(len(today)))

@@ -22,7 +22,7 @@ REFUSALS = (errors.RequestError, errors.MediaUnavailable)
 
 def add(call: Call) -> Answer:
     """POST /inputs: each input is added, or refused with a status of its own."""
-    items = fields.batch(call.body, 'inputs')
+    items = call.sent_inputs()
     prepared = [_attempt(unpacking.new_input, item) for item in items]
     resolution = fields.enum(call.body, 'input_id_conflict_resolution',
                              'InputIDConflictResolution') or SKIP
@@ -74,7 +74,8 @@ def _answer(call: Call, items: list[dict[str, Any]], results: list[int | Refused
     packed = []
     for item, result in zip(items, results):
         if isinstance(result, Refused):
-            packed.append({'id': str(item.get('id') or clock.new_id()), 'data': _echo(item),
+            packed.append({'id': str(item.get('id') or clock.new_id()),
+                           'data': _echo(call, item), 'created_at': clock.now(),
                            'status': call.status_of(result.error)})
         else:
             packed.append(call.shapes.input_(records[result]))
@@ -83,14 +84,18 @@ def _answer(call: Call, items: list[dict[str, Any]], results: list[int | Refused
     return batch('inputs', packed, [not isinstance(result, Refused) for result in results])
 
 
-def _echo(item: dict[str, Any]) -> dict[str, Any]:
-    """Return what a refused input held, without its bytes."""
+def _echo(call: Call, item: dict[str, Any]) -> dict[str, Any]:
+    """Return what a refused input held, without its bytes; its concepts as answers have them."""
     data = item.get('data')
     data = dict(data) if isinstance(data, dict) else {}
     for kind in unpacking.FILES:
         if isinstance(data.get(kind), dict):
             data[kind] = {name: value for name, value in data[kind].items()
                           if name != 'base64'}
+    said = _attempt(unpacking.concepts, data)
+    if not isinstance(said, Refused):
+        data['concepts'] = [call.shapes.annotated_concept(dict(one, name=one['name'] or one['id']))
+                            for one in said]
     return data
 
 
@@ -140,7 +145,7 @@ def status(call: Call) -> dict[str, Any]:
 def patch(call: Call) -> Answer:
     """PATCH /inputs: merge, remove or overwrite concepts, metadata, regions and geo."""
     action = patch_action(call.body)
-    items = fields.batch(call.body, 'inputs')
+    items = call.sent_inputs()
     # On the platform, overwriting replaces all that is said of an input.
     whole = call.is_platform and action == patching.OVERWRITE
     patches = [_attempt(unpacking.input_patch, item, whole) for item in items]

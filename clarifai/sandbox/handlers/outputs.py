@@ -37,7 +37,7 @@ def predict(call: Call) -> Answer:
     infos = [fields.mapping(holder, 'output_info') for holder in (version, model)]
     config = output_config(infos[0] or infos[1], call.is_platform)
     params = dict(fields.mapping(infos[1], 'params'), **fields.mapping(infos[0], 'params'))
-    items = fields.batch(call.body, 'inputs')
+    items = call.sent_inputs()
     version_id = call.params.get('version_id') or fields.identifier(version)
     with call.transaction() as db:
         view = view_of(call, db, call.params['model_id'], version_id, config, params)

@@ -104,6 +104,17 @@ class Call:
                 raise errors.AppNotFound('This app was deleted a moment ago.')
             yield db
 
+    def sent_inputs(self) -> list[dict[str, Any]]:
+        """Return the ``inputs`` of the body, which may be no more than one request takes.
+
+        Raises:
+            errors.BadFormat: 2.x wanted them to be there, if only as an empty list.
+        """
+        if not self.is_platform and self.body.get('inputs') is None:
+            raise errors.BadFormat("Must supply the 'inputs' field. Check the JSON body of your "
+                                   'request.')
+        return fields.batch(self.body, 'inputs')
+
     def page(self) -> Page:
         """Return the `fields.Page` that the query string asks for."""
         return fields.page_of_query(self.query, self._page_size())

@@ -233,7 +233,7 @@ def delete_one(call: Call) -> dict[str, Any]:
 def predict(call: Call) -> Answer:
     """POST /workflows/{workflow_id}/results: for each input, an output of each node."""
     config = outputs.output_config(call.body, call.is_platform)
-    items = fields.batch(call.body, 'inputs')
+    items = call.sent_inputs()
     if call.is_platform and len(items) > MOST_INPUTS:
         raise errors.RequestError("'inputs' has %d items; one request to a workflow takes at most "
                                   '%d.' % (len(items), MOST_INPUTS))

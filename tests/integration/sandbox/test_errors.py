@@ -52,6 +52,10 @@ def test_bodies_that_are_not_json_objects(api, body):
 @pytest.mark.parametrize('body', ['', 'null', '{}', '\xef\xbb\xbf{}'])
 def test_bodies_that_say_nothing(api, body):
     response = api.session.post(api.url + '/v2/inputs', data=body.encode('latin-1'))
+    assert response.status_code == 400
+    assert response.json()['status']['code'] == 11100
+    assert "'inputs'" in response.json()['status']['details']
+    response = api.session.post(api.url + '/v2/searches', data=body.encode('latin-1'))
     assert response.status_code == 200
 
 

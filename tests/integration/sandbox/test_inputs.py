@@ -179,7 +179,10 @@ def test_a_request_takes_128_inputs_and_no_more(api):
 
 
 def test_nothing_to_add(api):
-    assert api.ok('POST', '/inputs', {})['inputs'] == []
+    assert api.ok('POST', '/inputs', {'inputs': []})['inputs'] == []
+    for method, body in (('POST', {}), ('PATCH', {'action': 'merge'})):
+        http, code, answer = api.refused(method, '/inputs', body)
+        assert (http, code) == (400, 11100) and "'inputs'" in answer['status']['details']
 
 
 def test_pages(api):

@@ -186,7 +186,7 @@ def test_bad_pictures_only(api):
 
 
 def test_number_of_inputs(api):
-    assert api.ok('POST', '/models/%s/outputs' % COLOR, {})['outputs'] == []
+    assert api.ok('POST', '/models/%s/outputs' % COLOR, {'inputs': []})['outputs'] == []
     items = [an_input(plain('red', (4, 4)))] * 129
     assert api.refused('POST', '/models/%s/outputs' % COLOR, {'inputs': items})[:2] == (400, 11102)
     assert len(api.ok('POST', '/models/%s/outputs' % COLOR, {'inputs': items[:128]})[

@@ -174,6 +174,44 @@ class _Player(object):
         return answer
 
 
+# What recordings without a route, of refusals, are taken to be about.
+_TWICE = {'inputs': [{'id': 'twice', 'data': {
+    'image': {'url': 'http://samples.example/wedding.jpg', 'allow_duplicate_url': True},
+    'concepts': [{'id': 'c'}], 'metadata': {'k': 1}}}]}
+REFUSALS = {
+    '10020_fail_adding_1_image_duplicate_id.json': ('POST', '/inputs', _TWICE),
+    'fail_10010_added_2_images_to_search_index_duplicates.json': (
+        'POST', '/inputs', {'inputs': _TWICE['inputs'] * 2}),
+    'fail_11100_bad_req_supply_inputs.json': ('POST', '/inputs', {}),
+    'fail_21202_train_model_no_concepts.json': ('POST', '/models/bare/versions', {}),
+    'fail_40002_concept_id_not_found.json': ('POST', '/searches', {'query': {'ands': [
+        {'output': {'data': {'concepts': [{'id': 'event_type'}]}}}]}}),
+}
+# An empty list of hits, and details that say nothing, are left out.
+UNSAID = frozenset(['.hits', '.status.details'])
+
+
+@pytest.fixture(scope='module')
+def api_of_refusals(media):
+    process = SandboxProcess('--media', media)
+    api = Api(process.url)
+    api.add(*_TWICE['inputs'])
+    api.ok('POST', '/models', {'model': {'id': 'bare'}})
+    yield api
+    process.stop()
+
+
+@pytest.mark.parametrize('name', sorted(REFUSALS))
+def test_refusals(api_of_refusals, name):
+    recording = [one for one in RECORDINGS if one['source'].endswith(name)][0]
+    answer = api_of_refusals.send(*REFUSALS[name]).json()
+    status = recording['status']
+    assert (answer['status']['code'], answer['status']['description']) == (
+        status['code'], status['description'])
+    wanted = set(recording['response_shape']) - (UNSAID if not status.get('details') else {'.hits'})
+    assert wanted - set(dict(kinds(answer))) == set()
+
+
 def test_every_recording_with_a_route_is_played():
     assert len(PLAYED) == 52
 
