@@ -35,7 +35,7 @@ class Sandbox:
         pats: {PAT: user id} that are known; no other key is good then.
         api_keys: {API key: (user id, app id)} that are known; likewise.
         expired: PATs and API keys that were good once.
-        recognisers: {id of a public model: function}, in its place.
+        recognisers: {id of a public model, or ``USER/APP/MODEL_ID``: function}, in its place.
         latency: seconds that every request takes longer.
         fail_rate: the share of requests, 0 to 1, that is answered with HTTP 500 or 503.
         rate_limit: requests a second and key, beyond which the answer is HTTP 429.
