@@ -29,13 +29,14 @@ class Connection(object):
         base_url (str): where the API is.
         session (requests.Session): what to send with; None to make one when it is needed.
         timeout (float or tuple), retry (RetryPolicy): as of `clarifai.rest.ClarifaiApp`.
+        max_answer (int): likewise.
         door (str): the class that a user made, for messages.
         http_client (callable): a function of a module, which can be pickled, that gives the class
             to send with.  It is called for each request.  None for `HttpSender`.
         sources (Sources): where values are looked for; not kept.
 
     Attributes:
-        timeout (tuple), retry (RetryPolicy): as checked; None for what is usual.
+        timeout (tuple), retry (RetryPolicy), max_answer (int): as checked; None for what is usual.
         pickle_secrets (bool): whether a pickle has the credentials in it.  Else the process that
             reads it takes them from its own environment or config file.
 
@@ -48,7 +49,8 @@ class Connection(object):
 
     def __init__(self, api_key=None, pat=None, token=None, user_id=None, app_id=None,
                  app_secret=None, base_url=None, session=None, timeout=None, retry=None,
-                 door='ClarifaiApp', http_client=None, sources=None):
+                 door='ClarifaiApp', http_client=None, sources=None,
+                 max_answer=None):
         sources = sources or credentials.Sources()
         key = credentials.find_api_key(api_key, sources)
         found_pat, found_token = credentials.find_pat_or_token(pat, token, sources)
@@ -69,24 +71,27 @@ class Connection(object):
         self._door = door
         self._http_client = http_client
         self._session = LazySession(_checked_session(session))
-        self._set_options(timeout, retry)
+        self._set_options(timeout, retry, max_answer)
 
-    def _set_options(self, timeout, retry):
+    def _set_options(self, timeout, retry, max_answer):
         self.timeout = checked_timeout(timeout)
         if retry is not None and not hasattr(retry, 'pause'):
             raise UserError('retry must be a RetryPolicy, such as '
                             'clarifai.retry.RetryPolicy(attempts=5), not %s' % shown_setting(retry))
         self.retry = retry
+        self.max_answer = _checked_max_answer(max_answer)
 
-    def with_options(self, timeout=None, retry=None):
+    def with_options(self, timeout=None, retry=None, max_answer=None):
         """The same connection with other limits; both share the session.
 
         Args:
-            timeout (float or tuple), retry (RetryPolicy): as of the class; None for this one's.
+            timeout (float or tuple), retry (RetryPolicy), max_answer (int): as of the class; None
+                for this one's.
         """
         other = copy.copy(self)
         other._set_options(self.timeout if timeout is None else timeout,
-                           self.retry if retry is None else retry)
+                           self.retry if retry is None else retry,
+                           self.max_answer if max_answer is None else max_answer)
         return other
 
     @property
@@ -174,6 +179,7 @@ class Connection(object):
         client = (self._http_client() if self._http_client else HttpSender)(self.session, secret)
         client.repeatable = request.repeatable
         client.timeout, client.retry = self.timeout, self.retry
+        client.max_answer = self.max_answer
         client.is_session_token = not (key or self.pat)
         return client
 
@@ -195,6 +201,7 @@ class HttpSender(object):
             sent again when its fate is unknown; so may a GET, unless this is None.
         retry (RetryPolicy): whether and when that is done; None for the default one.
         timeout (tuple): seconds to connect and between two bytes of the answer; None for 10 and 60.
+        max_answer (int): the most bytes that an answer may have, unpacked; None for 64 MiB.
         is_session_token (bool): whether the credential is a session token.
         uncertain (bool): set by each operation that succeeds: whether an earlier attempt may have
             been acted upon although its answer was a failure, or none.
@@ -205,6 +212,7 @@ class HttpSender(object):
     repeatable = False
     retry = None
     timeout = None
+    max_answer = None
     is_session_token = False
     uncertain = False
     takes_contents = True  # of a replacement that lacks this, params are plain JSON
@@ -262,7 +270,7 @@ class HttpSender(object):
             from clarifai.session import make_session
             self._session = make_session()
         return (self._session, self._api_key, method, url, params, self.repeatable, self.retry,
-                self.timeout, self.is_session_token)
+                self.timeout, self.is_session_token, self.max_answer)
 
 
 class LazySession(object):
@@ -314,6 +322,14 @@ class Sender(object):
 def _checked_session(value):
     if value is not None and not hasattr(value, 'send'):
         raise UserError('session must be a requests.Session, not %s' % shown_setting(value))
+    return value
+
+
+def _checked_max_answer(value):
+    whole = isinstance(value, six.integer_types) and not isinstance(value, bool)
+    if value is not None and not (whole and value > 0):
+        raise UserError('max_answer must be a number of bytes from 1, not %s'
+                        % shown_setting(value))
     return value
 
 

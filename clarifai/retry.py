@@ -38,7 +38,8 @@ class RetryPolicy(object):
 
     Args:
         attempts (int): the most times a request is sent, the first one included; 1 for no repeats.
-        total (float): seconds after which no further attempt begins.
+        total (float): seconds after which no further attempt begins, and that an answer may take
+            from its first byte to its last.
         backoff (float): the pause before the second attempt is anything up to twice so many
             seconds, and doubles with each further one ("full jitter": a random part of it, so that
             many clients do not return at once).

@@ -1,4 +1,4 @@
-"""Sessions of ``requests``, the key's header, and requests that are prepared once per route.
+"""Sessions of ``requests``, the key's header, and single requests, prepared once per route.
 
 Preparing a request means merging headers, cookies and hooks, parsing the URL, and looking for
 proxies, a CA bundle and a ``.netrc`` file: more work than everything else that a short call does.
@@ -11,18 +11,21 @@ import os
 import weakref
 
 import requests
-from requests.adapters import HTTPAdapter
+from requests import exceptions
 from requests.auth import AuthBase
 from requests.sessions import merge_setting
+from requests.utils import select_proxy
 import six
 from six.moves.urllib.parse import urlencode
 
 from clarifai import content
 from clarifai.credentials import is_loopback
 from clarifai.errors import TOKEN_HEADER, UserError
-from clarifai.redact import shown
+from clarifai.reading import ENCODINGS, TimedAdapter, time_sockets
+from clarifai.redact import clean_address, shown
 
 CONNECTIONS = 64  # idle ones cost nothing; fewer than threads costs a handshake per call
+PROXY_VARIABLES = ('%s_proxy', 'all_proxy')
 BUNDLES = ('REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE')
 KEPT = 256  # routes of one session
 
@@ -32,7 +35,7 @@ _sessions = weakref.WeakKeyDictionary()
 def make_session():
     """A ``requests.Session`` for one client, to be shared by all its threads."""
     session = requests.Session()
-    adapter = HTTPAdapter(pool_connections=10, pool_maxsize=CONNECTIONS)
+    adapter = TimedAdapter(pool_connections=10, pool_maxsize=CONNECTIONS)
     session.mount('https://', adapter)
     session.mount('http://', adapter)
     return session
@@ -92,6 +95,7 @@ def routes_of(session):
         if routes is not None:  # forked: the connections are the parent's
             for adapter in session.adapters.values():
                 adapter.__setstate__(adapter.__getstate__())
+        time_sockets(session)
         routes = _sessions[session] = Routes(session)
     return routes
 
@@ -163,6 +167,7 @@ class Routes(object):
 
 def _prepared(session, method, url, auth, headers):
     request = session.prepare_request(requests.Request(method, url, headers=headers, auth=auth))
+    request.headers['Accept-Encoding'] = ENCODINGS
     settings = _settings_for(session, request.url)
     _check_certificates(session, settings)
     return request, settings
@@ -229,3 +234,80 @@ class _Settings(object):
         return (self._simple == self._simple_of(session) and
                 self._headers == list(session.headers.items()) and
                 self._copies == self._parts_of(session) and self._hooks == session.hooks)
+
+
+def send_once(session, method, url, auth, headers, query, body, reader, **options):
+    """Send a request, and for a GET follow where its answer sends us.
+
+    Args:
+        session (requests.Session), method (str), url (str), auth (requests.auth.AuthBase), headers
+            (dict), query (dict or None), body (bytes, JsonBody or None): as of `Routes.request`.
+        reader (callable): the hook of ``requests`` that reads the answers.
+        **options: as of `requests.Session.send`.
+
+    Returns:
+        requests.Response: the last answer.
+
+    Raises:
+        UserError: a file of certificates is not there.
+        RequestException: there is no answer, or one leads nowhere.
+    """
+    routes = routes_of(session)
+    request, settings = routes.request(session, method, url, auth, headers, query, body)
+    response = _sent(session, request, reader, settings, options)
+    # requests would look into a ``.netrc`` file on the way, and take a password out of it in place
+    # of the key.  To follow a redirect is to send a GET in place of another verb, or data
+    # elsewhere, so only a GET does.
+    for _ in range(session.max_redirects):
+        if method != 'GET' or response.next is None:
+            return response
+        target = response.next.url
+        has_same_origin = not session.should_strip_auth(request.url, target)
+        request, settings = routes.request_once(
+            session, target, auth if has_same_origin else NoAuth(), headers)
+        if not has_same_origin:
+            auth = NoAuth()  # also on the way back: that one chose where to
+        response = _sent(session, request, reader, settings, options)
+    if response.next is None:
+        return response
+    raise exceptions.TooManyRedirects('there are more than %d redirects' % session.max_redirects)
+
+
+def _sent(session, request, reader, settings, options):
+    request.hooks = dict(request.hooks, response=[reader] + request.hooks.get('response', []))
+    return session.send(request, allow_redirects=False,
+                        **dict(settings, stream=True, **options))
+
+
+def proxy_of(session, url):
+    """The proxy that a URL is asked through.
+
+    Args:
+        session (requests.Session): what requests are sent with.
+        url (str): where to.
+
+    Returns:
+        str: its address without a password, and what names it; None without a proxy.
+    """
+    proxies = _proxies(session, url)
+    address = select_proxy(url, proxies) if proxies else None
+    if not address:
+        return None
+    names = [name % url.split(':', 1)[0] if '%' in name else name for name in PROXY_VARIABLES]
+    variables = [variable for name in names for variable in (name, name.upper())
+                 if os.environ.get(variable) == address]
+    is_own = address in session.proxies.values() or not variables
+    return '%s (%s)' % (clean_address(address), 'of the session' if is_own else variables[0])
+
+
+def secrets_of(session, url):
+    """The passwords of the proxies that a URL may be asked through."""
+    return [address.rpartition('@')[0].split('://', 1)[-1].partition(':')[2]
+            for address in _proxies(session, url).values() if address]
+
+
+def _proxies(session, url):
+    try:
+        return routes_of(session).settings(session, url)['proxies']
+    except ValueError:  # the address is none, so nothing was asked
+        return {}

@@ -15,11 +15,11 @@ from urllib3.exceptions import HTTPError, SSLError
 
 from clarifai import content
 from clarifai.answers import code_of, json_object
-from clarifai.attempt import proxy_of, secrets_of, send_once
 from clarifai.errors import ApiError, UserError
+from clarifai.reading import Deadline, Reader, TooLarge
 from clarifai.redact import clean, masked, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
-from clarifai.session import KeyAuth, TokenAuth
+from clarifai.session import KeyAuth, TokenAuth, proxy_of, secrets_of, send_once
 from clarifai.status_codes import LIMITS, REFUSALS
 from clarifai.versions import CLIENT_HEADERS
 
@@ -27,6 +27,7 @@ logger = logging.getLogger('clarifai')
 
 DEFAULT_POLICY = RetryPolicy()
 TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds between two bytes of the answer
+MAX_ANSWER = 64 * 1024 * 1024  # bytes, unpacked
 
 
 # Why there is no answer; whether the server may have seen the request; whether it is no use to
@@ -43,6 +44,8 @@ WRONG_CERTIFICATE = (
     'clock of this machine, too.')
 WRONG_NAME = ('The certificate is for another host than CLARIFAI_API_BASE names: check that '
               'address, and whether a proxy or a firewall opens TLS.')
+TOO_MUCH = ('Ask for less at a time, such as by per_page, or allow more: '
+            'ClarifaiApp(max_answer=...) takes a number of bytes.')
 WRONG_BUNDLE = 'Check the file that REQUESTS_CA_BUNDLE names: it must hold certificates as PEM.'
 
 NO_JSON = 'the answer is not a JSON object'
@@ -54,7 +57,7 @@ Answer = namedtuple('Answer', 'json attempts uncertain')
 
 
 def send(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None,
-         is_session_token=False):
+         is_session_token=False, max_answer=None):
     """Send one request, again where that is safe.
 
     Args:
@@ -70,6 +73,7 @@ def send(session, api_key, method, url, params, repeatable=False, policy=None, t
         timeout (tuple): seconds to connect and between two bytes of the answer, None for no
             limit; None in place of both for 10 and 60.
         is_session_token (bool): whether `api_key` is a session token.
+        max_answer (int): the most bytes that an answer may have, unpacked; None for 64 MiB.
 
     Returns:
         Answer
@@ -79,13 +83,14 @@ def send(session, api_key, method, url, params, repeatable=False, policy=None, t
         ApiError: on any HTTP status from 300 on, on an answer that is no JSON object, on a
             connection that failed or timed out.
     """
-    exchange = Exchange(session, api_key, method, url, params, timeout, is_session_token)
+    exchange = Exchange(session, api_key, method, url, params, timeout, is_session_token,
+                        max_answer)
     response, answer = exchange.run(policy, repeatable)
     return exchange.answer(response, answer)
 
 
 def stream(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None,
-           is_session_token=False):
+           is_session_token=False, max_answer=None):
     """Send one request whose answer comes line by line, again until the first line may come.
 
     Args and what it raises are those of `send`.
@@ -94,7 +99,7 @@ def stream(session, api_key, method, url, params, repeatable=False, policy=None,
         Lines
     """
     exchange = Exchange(session, api_key, method, url, params, timeout, is_session_token,
-                        is_stream=True)
+                        max_answer, is_stream=True)
     response, _ = exchange.run(policy, repeatable)
     return Lines(exchange, response)
 
@@ -110,7 +115,7 @@ class Lines(object):
     def __init__(self, exchange, response):
         self._exchange = exchange
         self._response = response
-        self._pieces = _pieces_of(response)
+        self._pieces = _pieces_of(response, exchange.max_answer)
 
     def __iter__(self):
         return self
@@ -143,7 +148,7 @@ class Exchange(object):
     """One request with its attempts; see `send`."""
 
     def __init__(self, session, api_key, method, url, params, timeout, is_session_token=False,
-                 is_stream=False):
+                 max_answer=None, is_stream=False):
         self._session = session
         self._auth = (TokenAuth if is_session_token else KeyAuth)(api_key)
         self._is_stream = is_stream
@@ -152,6 +157,7 @@ class Exchange(object):
         self._url = url
         self._params = params
         self._timeout = timeout or TIMEOUT
+        self.max_answer = max_answer or MAX_ANSWER
         query = method == 'GET'
         self._query = params if query else None
         empty = params is None or (method == 'DELETE' and not params)  # some servers refuse a body
@@ -175,7 +181,7 @@ class Exchange(object):
         policy = policy or DEFAULT_POLICY
         repeatable = repeatable is not None and (repeatable or self._method == 'GET')
         while True:
-            response, failure = self._attempt()
+            response, failure = self._attempt(getattr(policy, 'total', None))
             if self._is_stream and failure is None and response.status_code < 300:
                 return response, None
             answer = json_object(response.content) if failure is None else None
@@ -199,22 +205,26 @@ class Exchange(object):
                              self._address(), self._attempts, pause)
             time.sleep(pause)
 
-    def _attempt(self):
+    def _attempt(self, seconds):
         """One exchange: (response, None) or (None, Failure)."""
         self._attempts += 1
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug('%s %s sends %s', self._method, self._address(),
+            logger.debug('%s %s sends %s', self._method, printable(clean(self._url)),
                          summary(self._params, [self._api_key]))
+        deadline = Deadline(None if self._is_stream else seconds)
+        reader = Reader(self.max_answer, deadline)
         try:
-            response = send_once(self._session, self._method, self._url, self._auth,
-                                 CLIENT_HEADERS, self._query, self._body, timeout=self._timeout,
-                                 **({'stream': True} if self._is_stream else {}))
-            if self._is_stream and response.status_code >= 300:
-                response.content  # read here, where what goes wrong is a failure
-            return response, None
+            with deadline.watched():
+                return send_once(
+                    self._session, self._method, self._url, self._auth, CLIENT_HEADERS,
+                    self._query, self._body, reader.of_failures if self._is_stream else reader,
+                    timeout=self._timeout), None
         except UserError:
             raise
         except EXCEPTIONS as error:
+            if deadline.is_over:
+                return None, Failure('the answer was not whole within %g seconds'
+                                     % deadline.seconds, True, True)
             return None, failure_of(error, self._timeout)
 
     def _pause(self, policy, repeatable, response, failure):
@@ -289,9 +299,9 @@ def _is_success(response, answer):
     return response.status_code < 300 and code_of(answer) not in REFUSALS
 
 
-def _pieces_of(response):
+def _pieces_of(response, longest):
     """The lines of a response that is being read, without those that are empty."""
-    waiting = []
+    waiting, size_of_line = [], 0
     # Chunks come as the server sends them.  Without them one cannot know what is there already.
     size = None if getattr(response.raw, 'chunked', False) else 1
     for piece in response.iter_content(size):
@@ -302,6 +312,9 @@ def _pieces_of(response):
             if line:
                 yield line
         waiting.append(parts[-1])
+        size_of_line = sum(map(len, waiting)) if len(parts) > 1 else size_of_line + len(piece)
+        if size_of_line > longest:
+            raise TooLarge('a line of the answer has more than %d bytes' % longest)
     line = b''.join(waiting).strip()
     if line:
         yield line
@@ -345,6 +358,8 @@ def failure_of(error, timeout):
     if isinstance(error, exceptions.Timeout) or _is_read_timeout(error):
         return Failure('no answer within %g seconds' % timeout[1], True, False)
     reason = _reason(error)
+    if isinstance(error, TooLarge):
+        return Failure(reason, True, True, TOO_MUCH)
     if isinstance(error, (exceptions.SSLError, SSLError)):
         # Dropped by a server in trouble, in the handshake or, as Python before 3.8 says it too,
         # after all was sent.  A bad certificate stays bad.

@@ -65,16 +65,19 @@ class Platform(object):
         timeout (float or tuple): seconds to connect and between two bytes of an answer, one number
             for both or one for each, of which None means no limit; 10 and 60 unless given.
         retry (RetryPolicy): whether and when a request is sent again.
+        max_answer (int): the most bytes that an answer may have when it is unpacked; 64 MiB unless
+            given.
 
     Raises:
         UserError: there is no credential, or a PAT and a token are both given.
     """
 
     def __init__(self, pat=None, token=None, user_id=None, app_id=None, api_key=None,
-                 base_url=None, session=None, timeout=None, retry=None):
+                 base_url=None, session=None, timeout=None, retry=None, max_answer=None):
         connection = Connection(
             pat=pat, token=token, user_id=user_id, app_id=app_id, api_key=api_key,
-            base_url=base_url, session=session, timeout=timeout, retry=retry, door='Platform')
+            base_url=base_url, session=session, timeout=timeout, retry=retry, door='Platform',
+            max_answer=max_answer)
         self._use(connection, words)
 
     @classmethod
@@ -100,7 +103,7 @@ class Platform(object):
                           connection.app_id),
             connection.send, connection.stream, words)
 
-    def with_options(self, timeout=None, retry=None):
+    def with_options(self, timeout=None, retry=None, max_answer=None):
         """The same platform with other limits, for some calls.
 
         Both share credentials and connections::
@@ -108,12 +111,14 @@ class Platform(object):
             platform.with_options(timeout=300).post_inputs(inputs=videos)
 
         Args:
-            timeout (float or tuple), retry (RetryPolicy): as of the class; None for this one's.
+            timeout (float or tuple), retry (RetryPolicy), max_answer (int): as of the class; None
+                for this one's.
 
         Returns:
             Platform: a new one.
         """
-        return type(self).over(self._connection.with_options(timeout, retry), self._words)
+        return type(self).over(self._connection.with_options(timeout, retry, max_answer),
+                               self._words)
 
     def __getattr__(self, name):
         if name.startswith('_'):

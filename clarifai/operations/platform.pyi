@@ -8508,13 +8508,15 @@ class Platform:
         session: Optional[requests.Session] = None,
         timeout: _Timeout = None,
         retry: Optional[RetryPolicy] = None,
+        max_answer: Optional[int] = None,
     ) -> None: ...
     @classmethod
     def over(
         cls, connection: Any, words: Callable[[Any], Optional[str]]
     ) -> Platform: ...
     def with_options(
-        self, timeout: _Timeout = None, retry: Optional[RetryPolicy] = None
+        self, timeout: _Timeout = None, retry: Optional[RetryPolicy] = None,
+        max_answer: Optional[int] = None,
     ) -> Platform: ...
     def __dir__(self) -> List[str]: ...
     def __getstate__(self) -> Dict[str, Any]: ...

@@ -69,10 +69,12 @@ class ApiClient(DeprecatedCalls):
         session (requests.Session): what to send with, for instance one with certificates or
             proxies of its own.
         token (str): a session token in place of a PAT; else ``CLARIFAI_SESSION_TOKEN``.
+        max_answer (int): the most bytes that an answer may have when it is unpacked; 64 MiB unless
+            given.
 
     Attributes:
         session (requests.Session): what requests are sent with; set its proxies or headers.
-        timeout (tuple), retry (RetryPolicy): as above; None for what is usual.
+        timeout (tuple), retry (RetryPolicy), max_answer (int): as above; None for what is usual.
         pickle_secrets (bool): whether a pickle has the key and the PAT in it.  It does not unless
             this is set to True: the process that reads it takes them from its own environment or
             config file.
@@ -95,13 +97,13 @@ class ApiClient(DeprecatedCalls):
         '(app_id=None, app_secret=None, base_url=None, quiet=True)')
     def __init__(self, app_id=None, app_secret=None, base_url=None, api_key=None, quiet=True,
                  log_level=None, pat=None, user_id=None, dialect=None, timeout=None, retry=None,
-                 session=None, token=None):
+                 session=None, token=None, max_answer=None):
         if isinstance(api_key, bool):  # the fourth argument was quiet until 2.0.21
             api_key, quiet = None, api_key
         sources = credentials.Sources()
         self.connection = Connection(
             api_key, pat, token, user_id, app_id, app_secret, base_url, session, timeout, retry,
-            http_client=_http_client, sources=sources)
+            http_client=_http_client, sources=sources, max_answer=max_answer)
         self.app_id = app_id or ''
         self.app_secret = app_secret or ''
         self.scheme, self.base_url = self.basev2.split('://', 1)
@@ -131,21 +133,23 @@ class ApiClient(DeprecatedCalls):
     basev2 = _of_connection('base_url', 'The address of the API, with its scheme.')
     timeout = _of_connection('timeout', 'The limits in seconds; None for what is usual.')
     retry = _of_connection('retry', 'The RetryPolicy; None for the usual one.')
+    max_answer = _of_connection('max_answer', 'The most bytes of an answer; None for 64 MiB.')
     session = _of_connection('session', 'The `requests.Session`, made when first needed.')
 
-    def with_options(self, timeout=None, retry=None):
+    def with_options(self, timeout=None, retry=None, max_answer=None):
         """The same client with other limits, for some calls.
 
         Both share credentials and connections.
 
         Args:
-            timeout (float or tuple), retry (RetryPolicy): as of the class; None for this client's.
+            timeout (float or tuple), retry (RetryPolicy), max_answer (int): as of the class; None
+                for this client's.
 
         Returns:
             ApiClient: a new one.
         """
         other = copy.copy(self)
-        other.connection = self.connection.with_options(timeout, retry)
+        other.connection = self.connection.with_options(timeout, retry, max_answer)
         return other
 
     def __repr__(self):

@@ -30,6 +30,7 @@ class ApiClient(DeprecatedCalls):
     basev2: str
     headers: Dict[str, str]
     timeout: Optional[Tuple[Optional[float], Optional[float]]]
+    max_answer: Optional[int]
     retry: Optional[RetryPolicy]
     pickle_secrets: bool
     logs_failed_items: bool
@@ -48,11 +49,13 @@ class ApiClient(DeprecatedCalls):
         retry: Optional[RetryPolicy] = None,
         session: Optional[requests.Session] = None,
         token: Optional[str] = None,
+        max_answer: Optional[int] = None,
     ) -> None: ...
     def with_options(
         self,
         timeout: Union[float, Sequence[Optional[float]], None] = None,
         retry: Optional[RetryPolicy] = None,
+        max_answer: Optional[int] = None,
     ) -> ApiClient: ...
     def __copy__(self) -> ApiClient: ...
     def __deepcopy__(self, memo: Dict[int, Any]) -> ApiClient: ...

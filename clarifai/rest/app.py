@@ -64,6 +64,8 @@ class ClarifaiApp(object):
         session (requests.Session): what to send with, for instance one with certificates or
             proxies of its own.
         token (str): a session token in place of a PAT, ``CLARIFAI_SESSION_TOKEN``.
+        max_answer (int): the most bytes that an answer may have when it is unpacked; 64 MiB unless
+            given.
 
     Attributes:
         inputs (Inputs), concepts (Concepts), models (Models), workflows (Workflows): what the app
@@ -81,9 +83,9 @@ class ClarifaiApp(object):
         '(app_id=None, app_secret=None, base_url=None, quiet=True)')
     def __init__(self, app_id=None, app_secret=None, base_url=None, api_key=None, quiet=True,
                  log_level=None, pat=None, user_id=None, dialect=None, timeout=None, retry=None,
-                 session=None, token=None):
+                 session=None, token=None, max_answer=None):
         self._use(ApiClient(app_id, app_secret, base_url, api_key, quiet, log_level, pat, user_id,
-                            dialect, timeout, retry, session, token))
+                            dialect, timeout, retry, session, token, max_answer))
 
     def _use(self, api):
         self.api = api
@@ -110,7 +112,7 @@ class ClarifaiApp(object):
             self._platform = Platform.over(self.api.connection, platform_words)
         return self._platform
 
-    def with_options(self, timeout=None, retry=None):
+    def with_options(self, timeout=None, retry=None, max_answer=None):
         """The same app with other limits, for some calls.
 
         Both share credentials and connections::
@@ -118,13 +120,14 @@ class ClarifaiApp(object):
             app.with_options(timeout=300).inputs.create_image_from_filename('large.mp4')
 
         Args:
-            timeout (float or tuple), retry (RetryPolicy): as of the class; None for this app's.
+            timeout (float or tuple), retry (RetryPolicy), max_answer (int): as of the class; None
+                for this app's.
 
         Returns:
             ClarifaiApp: a new one.
         """
         other = type(self).__new__(type(self))
-        other._use(self.api.with_options(timeout, retry))
+        other._use(self.api.with_options(timeout, retry, max_answer))
         return other
 
     def __getstate__(self):

@@ -44,11 +44,13 @@ class ClarifaiApp:
         retry: Optional[RetryPolicy] = None,
         session: Optional[requests.Session] = None,
         token: Optional[str] = None,
+        max_answer: Optional[int] = None,
     ) -> None: ...
     def with_options(
         self,
         timeout: Union[float, Sequence[Optional[float]], None] = None,
         retry: Optional[RetryPolicy] = None,
+        max_answer: Optional[int] = None,
     ) -> ClarifaiApp: ...
     def __getstate__(self) -> Dict[str, Any]: ...
     def __setstate__(self, state: Dict[str, Any]) -> None: ...

@@ -15,6 +15,7 @@ class HttpClient:
     repeatable: bool
     retry: Optional[RetryPolicy]
     timeout: Optional[Tuple[Optional[float], Optional[float]]]
+    max_answer: Optional[int]
     uncertain: bool
     takes_contents: bool
     def __init__(

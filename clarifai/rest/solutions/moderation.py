@@ -40,6 +40,7 @@ class ModerationSolution(object):
             client = http_client.HttpClient(self._api and self._api.session, self.api_key)
             if self._api is not None:
                 client.timeout, client.retry = self._api.timeout, self._api.retry
+                client.max_answer = self._api.max_answer
             self._http_client = client
         return self._http_client
 
