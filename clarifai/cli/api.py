@@ -149,7 +149,7 @@ def _from_json(path):
         raise UserError('%s is not JSON: %s' % (_place(path), error))
     if not isinstance(value, dict):
         raise UserError('%s must hold a JSON object with the arguments' % _place(path))
-    return dict((str(name), part) for name, part in value.items())
+    return dict((native(name), part) for name, part in value.items())
 
 
 def _read(path):
@@ -171,12 +171,16 @@ def _place(path):
 def _add(name, arguments, text):
     """Put a field of the command line to the arguments."""
     from clarifai.operations import schema
-    field, sign, value = six.ensure_text(text).partition('=')
+    try:
+        field, sign, value = six.ensure_text(text).partition('=')
+    except UnicodeDecodeError:  # on Python 2.7, which gives bytes
+        raise UserError('%s is not text in UTF-8' % shown(text))
+    field = native(field)
     if not sign or not field:
         raise UserError('%s is no FIELD=VALUE' % shown(text))
     if value.startswith('@'):
         value = _read(value[1:])
-    parts = str(field).split('.')
+    parts = field.split('.')
     place, fields = arguments, dict(schema.operation(name).arguments)
     for part in parts[:-1]:
         known = fields.get(part)

@@ -55,7 +55,11 @@ class Caller(object):
             return self._opened(call)
         if batch:
             lists = [name for name in row.batch if call.values.get(name)]
-            if lists and max(len(call.values[name]) for name in lists) > BATCH:
+            sizes = set(len(call.values[name]) for name in lists)
+            if sizes and max(sizes) > BATCH:
+                if len(sizes) > 1:
+                    raise UserError('%s belong together, item by item, so they must be equally '
+                                    'long' % ' and '.join(lists))
                 return self._in_batches(call, lists)
         return self._answer(call)
 
@@ -125,7 +129,7 @@ class Caller(object):
             raise
 
     def _in_batches(self, call, lists):
-        size = max(len(call.values[name]) for name in lists)
+        size = len(call.values[lists[0]])
         answers = []
         for start in range(0, size, BATCH):
             try:

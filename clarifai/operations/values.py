@@ -53,6 +53,8 @@ def checked(name, given):
             continue
         field = known.get(argument)
         if field is None:
+            if not re.match(r'\w+$', argument):
+                argument = repr(argument)
             raise UserError(_unknown('%s takes no argument %s' % (name, argument), argument, known))
         made[argument] = _guarded(_check_of(field), value, (None, argument))
     _check_oneofs(known, made, name)

@@ -93,6 +93,8 @@ def test_a_stream_is_printed_as_it_comes(capsys, wire):
     (['list_inputs', 'per_page=two'], "per_page must be a number"),
     (['list_inputs', 'per_page'], 'is no FIELD=VALUE'),
     (['list_inputs', 'per_page.x=1'], 'per_page'),
+    (['list_inputs', u'\u00e9=1'.encode('utf-8') if str is bytes else u'\u00e9=1'],
+     'takes no argument'),
     (['post_inputs', 'inputs=[{'], 'inputs must be a JSON list'),
     (['post_inputs', '--json', 'nowhere.json'], 'nowhere.json cannot be read'),
     (['post_inputs', 'inputs=@nowhere.json'], 'nowhere.json cannot be read'),

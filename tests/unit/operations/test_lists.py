@@ -133,6 +133,13 @@ def test_parallel_lists_are_cut_at_the_same_places(platform, wire):
         {'ids': ids[128:], 'input_ids': [name + 'x' for name in ids[128:]]}]
 
 
+def test_parallel_lists_of_different_lengths_are_refused(platform, wire):
+    with pytest.raises(UserError) as caught:
+        platform.delete_annotations(ids=['a'] * 130, input_ids=['b'] * 129)
+    assert 'ids and input_ids belong together' in str(caught.value)
+    assert wire.sent == []
+
+
 def test_a_batch_that_fails_says_what_was_done_and_which_items_it_had(platform, wire):
     answering(wire, {'inputs': inputs(128)}, {'inputs': inputs(128, 128)},
               (400, {'status': {'code': 11100, 'description': 'Bad'},
