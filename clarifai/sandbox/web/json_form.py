@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from clarifai.sandbox import errors, messages
 
 OPEN = (messages.STRUCT, messages.ANY)
+_HOLDERS = frozenset([dict, list])
 _TRUTH = {True: 1, False: 0, 'true': 1, 'false': 0}
 _NUMBER = re.compile(r'-?\d+(\.\d+)?([eE][-+]?\d+)?$', re.ASCII)
 _WHOLE = re.compile(r'-?\d{1,20}$', re.ASCII)
@@ -93,6 +94,8 @@ def _is_truth(value: Any) -> bool:
 
 def without_empty_lists(message: Optional[str], value: dict) -> dict:
     """Return a message of an answer without the lists that are not shown when they are empty."""
+    if _HOLDERS.isdisjoint(map(type, value.values())):
+        return value  # as most are: concepts, boxes, statuses
     fields = messages.fields_of(message)
     shown = {}
     for name, inner in value.items():
