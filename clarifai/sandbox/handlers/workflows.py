@@ -277,7 +277,7 @@ def list_versions(call: Call) -> dict[str, Any]:
     page = call.page()
     with call.transaction() as db:
         record, latest = found(call, db)
-        known = [latest] if record.get('is_public') else workflows.versions(db, record)
+        known = workflows.versions(db, record) if 'seq' in record else [latest]
     return {'workflow_versions': [workflow_shapes.version_of(call, record, version)
                                   for version in known[page.start:page.start + page.size]]}
 

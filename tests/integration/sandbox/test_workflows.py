@@ -237,6 +237,12 @@ def test_public_workflows(pat):
         ['concepts'], ['embeddings'], ['clusters']]
 
 
+def test_an_app_has_a_copy_of_general_with_one_version(pat, app):
+    pat.ok('POST', app + '/inputs', {'inputs': [an_input(plain('red'))]})
+    [version] = pat.ok('GET', app + '/workflows/General/versions')['workflow_versions']
+    assert pat.ok('GET', app + '/workflows/General/versions/' + version['id'])
+
+
 def test_demographics_looks_at_each_face_with_three_models(pat):
     body = {'inputs': [an_input(photograph('astronaut'))]}
     [result] = pat.ok('POST', MAIN + '/workflows/Demographics/results', body)['results']
