@@ -15,7 +15,7 @@ copyright = author
 version = release = CLIENT_VERSION
 
 extensions = ['sphinx.ext.autodoc', 'sphinx.ext.napoleon', 'sphinx.ext.viewcode',
-              'route_tables']
+              'route_tables', 'where_table']
 exclude_patterns = ['_build']
 nitpicky = False
 

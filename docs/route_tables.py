@@ -26,13 +26,13 @@ def tables():
     for title, dialects in TABLES:
         rows = [_row(found) for found in served.values()
                 if set(name for route in found for name in route.dialects) == dialects]
-        parts.append(_table(title, HEAD, rows))
+        parts.append(table(title, HEAD, rows))
     openai = [_row([route]) for route in routes.OPENAI_ROUTES]
-    parts.append(_table("For clients of OpenAI's kind", HEAD, openai))
+    parts.append(table("For clients of OpenAI's kind", HEAD, openai))
     own = [_row([route]) for route in routes.OWN_ROUTES]
-    parts.append(_table('Of the sandbox itself, for clients on the same machine, without a key',
+    parts.append(table('Of the sandbox itself, for clients on the same machine, without a key',
                         HEAD, own))
-    parts.append(_table('Not in the sandbox', ('RPC', 'Routes'), _absent()))
+    parts.append(table('Not in the sandbox', ('RPC', 'Routes'), _absent()))
     return '\n\n'.join(parts)
 
 
@@ -56,7 +56,13 @@ def _absent():
     return [(rpc, ', '.join(found)) for rpc, found in sorted(places.items())]
 
 
-def _table(title, head, rows):
+def table(title, head, rows):
+    """Return a table as reStructuredText.
+
+    Args:
+        title (str): what stands above it.
+        head (tuple of str), rows (list of tuple of str): its cells.
+    """
     lines = ['**%s**' % title, '', '.. list-table::', '   :header-rows: 1', '']
     for row in [head] + rows:
         for number, cell in enumerate(row):
@@ -70,11 +76,11 @@ def models():
              public_models.BEHIND[model.kind]) for model in public_models.ALL_MODELS]
     flows = [('``%s``' % workflow_id, ', '.join('``%s``' % node.id for node in found))
              for workflow_id, found in sorted(public_models.WORKFLOWS.items())]
-    return '\n\n'.join([_table('Public models', ('Model', 'Ids', 'What answers'), rows),
-                        _table('Public workflows', ('Workflow', 'Nodes'), flows)])
+    return '\n\n'.join([table('Public models', ('Model', 'Ids', 'What answers'), rows),
+                        table('Public workflows', ('Workflow', 'Nodes'), flows)])
 
 
-class _Tables(Directive):
+class Tables(Directive):
     """Puts tables where it stands."""
 
     def run(self):
@@ -84,13 +90,13 @@ class _Tables(Directive):
         return holder.children
 
 
-class RouteTables(_Tables):
+class RouteTables(Tables):
     """Puts the tables of the routes where it stands."""
 
     text = staticmethod(tables)
 
 
-class ModelTables(_Tables):
+class ModelTables(Tables):
     """Puts the tables of the public models and workflows where it stands."""
 
     text = staticmethod(models)

@@ -13,14 +13,17 @@ from clarifai.redact import native, printable
 WIDEST = 48  # characters of a cell in a table, but for the last of a row
 
 
-def writer(name, columns):
+def writer(name, columns, rows=()):
     """Something with ``write(row, whole)``, which prints at once.
 
     Args:
         name (str): 'table', 'jsonl' or 'csv'.
         columns (list of str): the columns of tables and CSV.
+        rows (list): those that are known beforehand; a table has room for them.
     """
-    return {'table': Table, 'jsonl': JsonLines, 'csv': Csv}[name](columns)
+    if name == 'table':
+        return Table(columns, rows)
+    return {'jsonl': JsonLines, 'csv': Csv}[name](columns)
 
 
 class Table(object):
@@ -28,11 +31,14 @@ class Table(object):
 
     Args:
         columns (list of str): their names, which are the first row.
+        rows (list): those that are known beforehand, which the columns have room for.
     """
 
-    def __init__(self, columns):
+    def __init__(self, columns, rows=()):
         self._columns = columns
         self._widths = [len(name) for name in columns]
+        for row in rows:
+            self._make_room_for(row)
         self._is_first = True
 
     def write(self, row, whole=None):
@@ -44,10 +50,12 @@ class Table(object):
         """
         if self._is_first:
             self._is_first = False
-            self._widths = [max(width, len(_short(cell)))
-                            for width, cell in zip(self._widths, row)]
+            self._make_room_for(row)
             self._line([name.upper() for name in self._columns])
         self._line([_short(cell) for cell in row[:-1]] + [_one_line(row[-1])])
+
+    def _make_room_for(self, row):
+        self._widths = [max(width, len(_short(cell))) for width, cell in zip(self._widths, row)]
 
     def _line(self, cells):
         padded = [cell + ' ' * (width - len(cell)) for cell, width in zip(cells, self._widths)]

@@ -7,7 +7,7 @@ import sys
 
 from six.moves import input
 
-from clarifai.cli import rows
+from clarifai.cli import rows, where
 from clarifai.cli.command import add_command, add_format, add_limit, new_app, note
 from clarifai.cli.formats import writer
 from clarifai.errors import UserError
@@ -54,6 +54,8 @@ def _add(commands, kind):
     add_format(getting, 'jsonl')
     if kind.delete:
         _add_delete(actions, kind)
+    if kind.name == 'models':
+        where.add_to(actions)
     return command
 
 
@@ -71,6 +73,8 @@ def run(options):
     Returns:
         int: the exit status.
     """
+    if options.action == 'where':  # which needs no app
+        return where.run(options)
     action = {'list': _list, 'get': _get, 'delete': _delete}[options.action]
     return action(new_app().api, options.kind, options)
 

@@ -19,9 +19,11 @@ DECOMMISSIONED = 'decommissioned'  # said to be gone: sent all the same, and exp
 # ids: all that 2.x knew, the newest last; names: those of 2.x; type: 2.x's; today_id: today's id,
 # or None when no document names it; model_type_id: today's type, likewise; status: 'active',
 # 'unknown', RETIRED or DECOMMISSIONED; successor_id: today's id of another model, which takes the
-# place of this one where this one is refused, or None.
+# place of this one where this one is refused, or None; successor: what to use in its place, in a
+# few words, or None; gone_on: the date since which it is gone, or None.
 PublicModel = namedtuple(
-    'PublicModel', 'key ids names type today_id model_type_id status successor_id')
+    'PublicModel',
+    'key ids names type today_id model_type_id status successor_id successor gone_on')
 
 # What to say of models that are gone: since when, and what to use now.
 GONE = {
@@ -34,7 +36,8 @@ GONE = {
     'celebrity': 'celebrity-face-detection was decommissioned on 31 December 2025; use '
                  'app.public_models.face_detection_model, which finds faces but names nobody',
 }
-GONE_BY_ID = '%s was decommissioned on 31 December 2025; use app.public_models.general_model'
+GONE_BY_ID = '%s was decommissioned on 31 December 2025; use %s'
+OF_THE_COMMUNITY = 'a language or vision model of the Community'  # what Clarifai's list advises
 
 # The tutorial of the reference prints the colour model's id a letter short.
 MISPRINTS = {'eed0b6733a644cea07cf4c60f87ebb7': 'eeed0b6733a644cea07cf4c60f87ebb7'}
@@ -72,10 +75,18 @@ def find(id_or_name, model_type=None):
     Returns:
         PublicModel: or None when it means none.
     """
+    return _of_type(all_of_name(id_or_name), model_type)
+
+
+def all_of_name(id_or_name):
+    """Every public model that an id or a name, of 2.x or of today, was ever given.
+
+    Returns:
+        tuple of PublicModel
+    """
     by_id, by_name = _tables()
     found = by_id.get(MISPRINTS.get(id_or_name, id_or_name))
-    candidates = by_name.get(id_or_name, ()) if found is None else (found,)
-    return _of_type(candidates, model_type)
+    return tuple(by_name.get(id_or_name, ())) if found is None else (found,)
 
 
 def find_alike(name, model_type=None):
@@ -158,6 +169,20 @@ def find_workflow(workflow_id):
     return _loaded['workflows'].get((workflow_id or '').lower())
 
 
+def decommissioned(model_id):
+    """What is known of a model that only today's ids name and that is gone.
+
+    Returns:
+        PublicModel: or None for any other id.
+    """
+    if model_id not in decommissioned_ids():
+        return None
+    facts = _loaded['facts_of_decommissioned']
+    successor = facts['successors'].get(model_id, OF_THE_COMMUNITY)
+    return PublicModel(model_id, (), (), None, model_id, None, DECOMMISSIONED, None, successor,
+                       facts['date'])
+
+
 def all_models():
     """Every public model that is known."""
     _tables()
@@ -169,7 +194,8 @@ def farewell(model_id):
     model = find(model_id)
     if model is not None and model.key in GONE:
         return GONE[model.key]
-    return GONE_BY_ID % model_id if model_id in decommissioned_ids() else None
+    found = decommissioned(model_id)
+    return GONE_BY_ID % (model_id, found.successor) if found is not None else None
 
 
 def _tables():
@@ -178,7 +204,9 @@ def _tables():
         data = json.loads(JSON)
         models = [PublicModel(item['key'], tuple(item['ids']), tuple(item['names']), item['type'],
                               item['today_id'], item['model_type_id'], item['status'],
-                              item.get('successor_id'))
+                              item.get('successor_id'),
+                              item.get('successor') or item.get('successor_id'),
+                              item.get('gone_on'))
                   for item in data['models']]
         by_id, by_name, by_plain_name = {}, {}, {}
         for model in models:
@@ -190,5 +218,6 @@ def _tables():
                 by_plain_name.setdefault(name, []).append(model)
         _loaded.update(models=models, by_id=by_id, by_name=by_name, by_plain_name=by_plain_name,
                        workflows=dict((item.lower(), item) for item in data['workflows']['ids']),
+                       facts_of_decommissioned=data['decommissioned'],
                        decommissioned=frozenset(data['decommissioned']['ids']))
     return _loaded['by_id'], _loaded['by_name']

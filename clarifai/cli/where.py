@@ -1,0 +1,64 @@
+"""``clarifai models where``: what has become of the public models of 2.x.
+
+It asks nobody: the package knows them.
+"""
+from __future__ import absolute_import
+
+from clarifai.cli.command import add_command, add_format, note
+from clarifai.cli.formats import writer
+from clarifai.errors import UserError
+from clarifai.rest import whereabouts
+
+TEXT = 'say where public models of 2.x are today, by their names or ids'
+DESCRIPTION = ('Say of public models of 2.x, by name or id, what their id is today, what opens '
+               'them,\nsince when they are gone, and what took their place.')
+EXAMPLES = '''examples:
+  clarifai models where general-v1.3 celebrity
+  clarifai models where --all --format csv
+'''
+UNKNOWN = 'no public model is known as %s'
+
+
+def add_to(actions):
+    """Describe the action."""
+    command = add_command(actions, 'where', TEXT, DESCRIPTION, EXAMPLES)
+    command.add_argument('names', nargs='*', metavar='NAME',
+                         help='a name or an id; all of them if none is given').completer = _words
+    command.add_argument('--all', action='store_true', help='all that are known')
+    add_format(command)
+
+
+def run(options):
+    """Print them.
+
+    Returns:
+        int: the exit status: 1 when one of the names is not known.
+    """
+    if options.all and options.names:
+        raise UserError('give names, or --all, not both')
+    if not options.names:
+        _print(whereabouts.of_all(), options.format)
+        return 0
+    found = [(name, whereabouts.of(name)) for name in options.names]
+    _print([row for _, rows in found for row in rows], options.format)
+    unknown = [name for name, rows in found if not rows]
+    for name in unknown:
+        _say_unknown(name)
+    return 1 if unknown else 0
+
+
+def _print(rows, name):
+    printed = writer(name, whereabouts.COLUMNS, rows)
+    for row in rows:
+        printed.write(row, dict(row._asdict()))
+
+
+def _say_unknown(name):
+    alike = whereabouts.alike(name)
+    said = '; did you mean %s?' % ' or '.join(alike) if alike else (
+        '; "clarifai models where" lists all')
+    note(UNKNOWN % name + said)
+
+
+def _words():
+    return [name for name in whereabouts.names() if ' ' not in name]
