@@ -31,7 +31,7 @@ def tables():
     parts.append(table("For clients of OpenAI's kind", HEAD, openai))
     own = [_row([route]) for route in routes.OWN_ROUTES]
     parts.append(table('Of the sandbox itself, for clients on the same machine, without a key',
-                        HEAD, own))
+                       HEAD, own))
     parts.append(table('Not in the sandbox', ('RPC', 'Routes'), _absent()))
     return '\n\n'.join(parts)
 
