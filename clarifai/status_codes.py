@@ -90,7 +90,7 @@ def _is_about_authorization(error):
 def is_missing(error):
     """Whether an ApiError says that something does not exist: by HTTP status or by code.
 
-    Choice 10 of docs/platform.rst.
+    Choice 10 of docs/platform.rst: the code counts, whatever its HTTP status may be.
     """
     return status_meant(error) == 404
 

@@ -14,11 +14,12 @@ FACE_PARTS = (('age_appearance', 'age'), ('gender_appearance', 'gender'),
 TYPES = {'visual-classifier': 'concept', 'embedding-classifier': 'concept',
          'visual-embedder': 'embed', 'clusterer': 'cluster', 'visual-detector': 'detect-concept'}
 
-# Choice 5 of docs/platform.rst: creating a model makes no version; when the answer has one all the
-# same, it is used.
+# Creating a model makes no version (Clarifai's list of changes, January 2023); when the answer has
+# one all the same, it is used.
 UNTRAINED = {'code': MODEL_UNTRAINED, 'description': 'Model not yet trained'}
 
-# Choice 7: closed_environment is train_info.params.enrich_dataset.
+# closed_environment is train_info.params.enrich_dataset, with these values (Clarifai's notebook
+# transfer_learn, 2024).
 ENRICH_DATASET = {True: 'Disabled', False: 'Automatic'}
 
 

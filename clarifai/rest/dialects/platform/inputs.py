@@ -38,7 +38,7 @@ def get_inputs(call):
 def patch_inputs(call):
     """Change inputs; what overwriting is not meant to touch is sent again."""
     action, inputs = call.params['action'], without_faces(call.params['inputs'])
-    # Choice 8 of docs/platform.rst: overwriting replaces the whole data.
+    # Overwriting drops concepts and place, and keeps the picture (Clarifai's page on patching).
     if action == 'overwrite':
         inputs = [_whole(call, item) for item in inputs]
     try:

@@ -10,8 +10,8 @@ from clarifai.rest.dialects.platform.inputs import without_faces
 from clarifai.rest.dialects.platform.training import with_settings
 from clarifai.status_codes import is_refused, status_meant
 
-# Choice 9 of docs/platform.rst: the platform's type of a model for that of 2.x, where a type name
-# suggests it.
+# The platform's type of a model for that of 2.x (recorded answers; that of colour models is not
+# known).
 MODEL_TYPE_IDS = {
     'concept': ('visual-classifier', 'embedding-classifier'),
     'embed': ('visual-embedder',),
@@ -132,7 +132,7 @@ def _prediction_body(params):
     info = (params.get('model') or {}).get('output_info')
     if not info:
         return params
-    # Choice 4 of docs/platform.rst: options of a prediction go where the SDK has them.
+    # Where the SDK has them; the other place works as well (official tests).
     return dict(params, model={
         'model_version': {'output_info': without_closed_environment(info)}})
 

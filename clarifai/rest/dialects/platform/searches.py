@@ -46,7 +46,11 @@ def _original_url(term):
 
 
 def _output(term):
-    """Annotations to rank by: a predicted concept, likeness to a picture or an input."""
+    """Annotations to rank by: a predicted concept, likeness to a picture or an input.
+
+    Choice 13 of docs/platform.rst: the name of a predicted concept stays as it is, although it
+    depends on the app's base workflow which names there are.
+    """
     if (term.get('data') or {}).get('concepts'):
         yield {'data': {'concepts': term['data']['concepts']}}
     like = term.get('input') or {}
@@ -59,14 +63,14 @@ def _output(term):
 def _input(term):
     """Annotations to filter by, one for each thing asked.
 
-    Choice 1 of docs/platform.rst: a concept that must be absent keeps its ``"value": 0``.
+    A concept that must be absent keeps its ``"value": 0`` (Clarifai's page on combining searches).
     """
     data = term.get('data') or {}
     if term.get('id'):
         yield {'input_id': term['id']}
     for concept in data.get('concepts') or ():
         yield {'data': {'concepts': [concept]}}
-    # Choice 2: all keys must match, and keys within one filter may count as alternatives.
+    # All keys must match: parts of one filter are alternatives, filters are not (official tests).
     metadata = data.get('metadata') or {}
     for key in sorted(metadata):
         yield {'data': {'metadata': {key: metadata[key]}}}
@@ -77,7 +81,7 @@ def _input(term):
 def restore_hits(answer, query):
     """The answer with one hit for each input, its best, and the query, as 2.6.2's had it.
 
-    Choice 16 of docs/platform.rst: an input that is found several times counts once.
+    A search gives an input once, as the official tests have it; one over annotations need not.
     """
     best = {}
     for hit in answer.get('hits') or ():

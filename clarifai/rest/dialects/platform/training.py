@@ -12,7 +12,7 @@ from clarifai.rest.dialects.platform.answers import ENRICH_DATASET, restore_mode
 
 # As one JSON text: merging a structure might append to its lists.
 METADATA_KEY = 'clarifai_rest_training'
-NEW_MODEL_TYPE_ID = 'embedding-classifier'  # choice 9 of docs/platform.rst
+NEW_MODEL_TYPE_ID = 'embedding-classifier'
 FLAGS = ('concepts_mutually_exclusive', 'closed_environment')
 
 
@@ -61,7 +61,7 @@ def create_model_version(call):
     config = {}
     if settings.get('hyper_params'):
         config['hyper_params'] = settings['hyper_params']
-    # Choice 6 of docs/platform.rst: deprecated there, but still there.
+    # Deprecated, but a parameter of this type of model (Clarifai's notebook transfer_learn, 2024).
     if settings.get('concepts_mutually_exclusive'):
         config['concepts_mutually_exclusive'] = True
     if config:
