@@ -23,7 +23,8 @@ def diagnose(live=False):
     """Print versions and settings; every secret is masked.
 
     Args:
-        live (bool): ask the service, too, whether it takes the credentials.
+        live (bool): ask the service, too, whether it takes the credentials, and what no document
+            answers.
 
     Returns:
         int: the exit status: 1 when something stands in the way of a request.
@@ -33,6 +34,7 @@ def diagnose(live=False):
                 ('Environment', _environment())]
     if live:
         sections.append(('Service', _service(problems, known)))
+        sections.append(('Open questions of docs/platform.rst', _open_questions(known)))
     for title, lines in sections:
         print(title)
         for name, value in lines:
@@ -91,6 +93,12 @@ def _service(problems, known):
             yield title, 'refused' if _is_refusal(error) else 'could not be asked'
             if str(error) not in problems:  # one of the settings may be the reason
                 problems.append(str(error))
+
+
+def _open_questions(known):
+    from clarifai.cli import open_questions  # which imports what sends requests
+    for finding in open_questions.findings(known.get('PAT'), known.get('user'), known.get('app')):
+        yield finding
 
 
 def _is_refusal(error):

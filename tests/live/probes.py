@@ -1,4 +1,4 @@
-"""Questions to the live service that no document answers.
+"""Questions to the live service: those that are open, and those that only its answers settled.
 
 Each only reads.  It is about one of the numbered points of ``docs/platform.rst``, and says what it
 found.
@@ -8,38 +8,24 @@ from __future__ import absolute_import
 from collections import namedtuple
 
 from clarifai import credentials
+from clarifai.cli import open_questions
+from clarifai.cli.open_questions import MISSING_ID
 from clarifai.errors import ApiError
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
+from clarifai.status_codes import code_of
 
 # The point it is about; the question; a function that takes a Live and gives the finding.
 Probe = namedtuple('Probe', 'number question ask')
 
 SAMPLE = 'https://samples.clarifai.com/metro-north.jpg'
+NO_PICTURE = SAMPLE.replace('metro', 'no-such')
 NO_INPUTS = 'the app has no inputs to ask with'
-MISSING_ID = 'no-such-thing-7f3a'
 
 
-class Live(object):
-    """The live service as the user's credentials reach it.
-
-    Args:
-        pat (str), user_id (str), app_id (str): the user's app.
-    """
-
-    def __init__(self, pat, user_id, app_id):
-        self.user_id = user_id
-        self.app_id = app_id
-        self.api = ApiClient(pat=pat, user_id=user_id, app_id=app_id, dialect='platform')
-
-    def get(self, path, params=None):
-        """The JSON of a GET below the user's app."""
-        return self.api.get(self._path(path), params)
-
-    def post(self, path, body):
-        """The JSON of a POST below the user's app."""
-        return self.api.post(self._path(path), body)
+class Live(open_questions.App):
+    """The live service as the user's credentials reach it."""
 
     def public(self, path, body=None):
         """The JSON of a GET, or with a body of a POST, below Clarifai's app."""
@@ -55,16 +41,6 @@ class Live(object):
             query['ranks'] = ranks
         return self.post(path, {'searches': [{'query': query}],
                                 'pagination': {'page': 1, 'per_page': 100}}).get('hits') or []
-
-    def first_input(self, wanted):
-        """The first of the app's inputs of which `wanted` is true, or None."""
-        for item in self.get('inputs', {'page': 1, 'per_page': 100}).get('inputs') or ():
-            if wanted(item.get('data') or {}):
-                return item
-        return None
-
-    def _path(self, path):
-        return 'users/%s/apps/%s/%s' % (self.user_id, self.app_id, path)
 
 
 def negation(live):
@@ -89,17 +65,6 @@ def metadata_keys(live):
     found = live.hits('inputs/searches', [{'annotation': {'data': {'metadata': metadata}}}])
     return ('one key that fits and one that does not, in one filter: %d hits, so keys are %s'
             % (len(found), 'alternatives' if found else 'joined by AND'))
-
-
-def original_url(live):
-    """3 and 11. Whether the deprecated search by URL works."""
-    item = live.first_input(lambda data: (data.get('image') or {}).get('url'))
-    if item is None:
-        return NO_INPUTS
-    url = item['data']['image']['url']
-    query = {'ands': [{'input': {'data': {'image': {'url': url}}}}]}
-    answer = live.post('searches', {'query': query, 'pagination': {'page': 1, 'per_page': 10}})
-    return 'POST /searches finds %d inputs by the URL of one' % len(answer.get('hits') or ())
 
 
 def prediction_options(live):
@@ -133,15 +98,21 @@ def model_types(live):
     return '; '.join(found)
 
 
-def missing_things(live):
-    """10 and 14. What the answer for something that is not there looks like."""
+def statuses_of_codes(live):
+    """10 and 14. The HTTP statuses of what is missing, cannot be downloaded, or names no key."""
+    asked = [(path, lambda path=path: live.get(path + MISSING_ID))
+             for path in ('models/', 'inputs/', 'concepts/')]
+    asked.append(('a download', lambda: live.public('models/%s/outputs' % GENERAL_MODEL_ID, {
+        'inputs': [{'data': {'image': {'url': NO_PICTURE}}}]})))
     found = []
-    for path in ('models/', 'inputs/', 'concepts/'):
+    for name, ask in asked:
         try:
-            live.get(path + MISSING_ID)
-            found.append('%s: success' % path)
+            found.append('%s HTTP 200, code %s' % (name, code_of(ask())))
         except ApiError as error:
-            found.append('%s HTTP %s, code %s' % (path, error.status_code, error.error_code))
+            found.append('%s HTTP %s, code %s' % (name, error.status_code, error.error_code))
+    connection = live.api.connection
+    answer = connection.session.get(connection.base_url + '/v2/inputs', timeout=30)
+    found.append('no key HTTP %d, code %s' % (answer.status_code, code_of(answer.json())))
     return '; '.join(found)
 
 
@@ -155,12 +126,6 @@ def key_on_public_model(live):
         return 'it is still let in'
     except ApiError as error:
         return 'HTTP %s, code %s, %s' % (error.status_code, error.error_code, error.error_desc)
-
-
-def base_workflow(live):
-    """13. What the app sees in its inputs."""
-    app = live.api.get('users/%s/apps/%s' % (live.user_id, live.app_id)).get('app') or {}
-    return 'the app\'s base workflow is %s' % app.get('default_workflow_id')
 
 
 def concept_scope(live):
@@ -183,14 +148,14 @@ def hits_per_input(live):
 PROBES = (
     Probe(1, 'Does "value": 0 find what negate finds?', negation),
     Probe(2, 'Are the metadata keys of one filter alternatives?', metadata_keys),
-    Probe(3, 'Can inputs be found by their original URL?', original_url),
+    Probe(3, 'Can inputs be found by their original URL?', open_questions.original_url),
     Probe(4, 'Where do the options of a prediction go?', prediction_options),
     Probe(6, 'What does training call exclusive concepts and enrich_dataset?',
           training_parameters),
     Probe(9, 'Which types do public models have today?', model_types),
-    Probe(10, 'What does the answer for something missing look like?', missing_things),
+    Probe(10, 'Which HTTP status have 21200, 30002 and 11102?', statuses_of_codes),
     Probe(12, 'What does an API key meet at a public model?', key_on_public_model),
-    Probe(13, 'What does the app see in its inputs?', base_workflow),
+    Probe(13, 'What does the app see in its inputs?', open_questions.base_workflow),
     Probe(15, 'Which concepts does a search for concepts look at?', concept_scope),
     Probe(16, 'Does a search give an input once?', hits_per_input),
 )

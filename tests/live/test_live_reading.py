@@ -1,12 +1,13 @@
-"""The choices of docs/platform.rst that can be settled by reading.
+"""What docs/platform.rst says of the service, as far as reading shows it.
 
-Each test is named after the number of its choice.  One that fails says that the other bet was the
-better one.
+Each test is named after its number in the list of questions.  One that fails says that the source
+the page names does not hold any more, or, of a choice (3, 10, 13), that the other bet was better.
 """
 from __future__ import absolute_import
 
 import pytest
 
+from clarifai.cli import open_questions
 from clarifai.errors import ApiError
 from clarifai.rest import InputSearchTerm, SearchQueryBuilder
 from clarifai.rest.catalogue import GENERAL_MODEL_ID
@@ -40,7 +41,7 @@ def test_every_probe_can_be_asked(live, probe):
     assert finding
 
 
-def test_choice_2_metadata_keys_must_all_match(live, app):
+def test_no_2_metadata_keys_must_all_match(live, app):
     there = an_input_with(live, lambda data: data.get('metadata'))
     metadata = there['data']['metadata']
     key = sorted(metadata)[0]
@@ -56,16 +57,23 @@ def test_choice_3_an_input_is_found_by_its_original_url(live, app):
     assert there['id'] in [one.input_id for one in found]
 
 
-def test_choice_4_prediction_options_go_to_the_version(app):
+def test_choice_13_the_app_says_what_it_sees(live):
+    assert open_questions.base_workflow(live).startswith('settled')
+
+
+def test_no_4_prediction_options_go_to_the_version(app):
     answer = app.public_models.general_model.predict_by_url(probes.SAMPLE, max_concepts=1)
     assert len(answer['outputs'][0]['data']['concepts']) == 1
 
 
-def test_choice_6_no_parameter_of_training_is_about_exclusive_concepts(live):
-    assert [name for name in training_fields(live) if 'exclusive' in name] == []
+def test_no_6_exclusive_concepts_are_an_option_of_the_output(live):
+    kind = live.get('models/types/' + NEW_MODEL_TYPE_ID)['model_type']
+    assert [field['path'] for field in kind.get('model_type_fields') or ()
+            if 'exclusive' in field.get('path', '')] == [
+                'output_info.output_config.concepts_mutually_exclusive']
 
 
-def test_choice_7_enrich_dataset_has_the_values_that_are_sent(live):
+def test_no_7_enrich_dataset_has_the_values_that_are_sent(live):
     fields = training_fields(live)
     assert 'enrich_dataset' in fields
     options = set(option.get('id')
@@ -76,19 +84,19 @@ def test_choice_7_enrich_dataset_has_the_values_that_are_sent(live):
 @pytest.mark.parametrize('model_id, kind', [
     (GENERAL_MODEL_ID, 'concept'), ('bbb5f41425b8468d9b7a554ff10f8581', 'embed'),
     ('a403429f2ddf4b49b307e318f00e528b', 'facedetect')])
-def test_choice_9_types_of_public_models_are_those_their_names_suggest(live, model_id, kind):
+def test_no_9_types_of_public_models_are_those_their_names_suggest(live, model_id, kind):
     model = live.public('models/' + model_id)['model']
     assert model['model_type_id'] in MODEL_TYPE_IDS[kind]
 
 
 @pytest.mark.parametrize('path', ['models/', 'inputs/', 'concepts/'])
-def test_choice_10_something_missing_is_told_from_other_failures(live, path):
+def test_no_14_something_missing_is_told_from_other_failures(live, path):
     with pytest.raises(ApiError) as refused:
         live.get(path + probes.MISSING_ID)
     assert is_missing(refused.value)
 
 
-def test_choice_16_a_search_gives_an_input_once(app):
+def test_no_16_a_search_gives_an_input_once(app):
     hits = app.inputs.search_by_image(url=probes.SAMPLE, per_page=100)
     ids = [hit.input_id for hit in hits]
     assert len(ids) == len(set(ids))

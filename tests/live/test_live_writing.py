@@ -1,6 +1,6 @@
-"""The choices of docs/platform.rst that only writing settles.
+"""What docs/platform.rst says of the service that only writing shows.
 
-Each test is named after the number of its choice, and deletes what it has written.
+Each test is named after its number in the list of questions, and deletes what it has written.
 """
 from __future__ import absolute_import
 
@@ -20,7 +20,7 @@ def found(app, term):
     return [hit.input_id for hit in app.inputs.search(query, per_page=1000)]
 
 
-def test_choice_1_value_false_finds_what_was_annotated_with_not_the_concept(
+def test_no_1_value_false_finds_what_was_annotated_with_not_the_concept(
         app, add_input, new_concept):
     concept = new_concept()
     positive = add_input(concepts=[concept])
@@ -32,7 +32,7 @@ def test_choice_1_value_false_finds_what_was_annotated_with_not_the_concept(
     assert bare in without and positive not in without
 
 
-def test_choice_2_metadata_keys_must_all_match(app, add_input, new_id):
+def test_no_2_metadata_keys_must_all_match(app, add_input, new_id):
     mark = new_id('mark')
     both = add_input(metadata={'mark': mark, 'side': 'left'})
     one = add_input(metadata={'mark': mark, 'side': 'right'})
@@ -46,13 +46,13 @@ def test_choice_3_an_input_is_found_by_its_original_url(app, add_input):
         SAMPLE, per_page=1000)]
 
 
-def test_choice_5_a_new_model_is_untrained(new_model):
+def test_no_5_a_new_model_is_untrained(new_model):
     model = new_model(concepts=['a'])
     assert model.model_status_code == MODEL_UNTRAINED
     assert [concept.concept_id for concept in model.concepts] == ['a']
 
 
-def test_choices_6_and_7_training_keeps_the_options(app, add_input, new_model, new_concept):
+def test_no_6_and_7_training_keeps_the_options(app, add_input, new_model, new_concept):
     dog, train = new_concept(), new_concept()
     add_input(DOG, concepts=[dog], not_concepts=[train])
     add_input(SAMPLE, concepts=[train], not_concepts=[dog])
@@ -68,7 +68,7 @@ def test_choices_6_and_7_training_keeps_the_options(app, add_input, new_model, n
     assert set(concept['id'] for concept in concepts) <= set([dog, train])
 
 
-def test_choice_8_overwriting_concepts_leaves_the_rest(app, add_input, new_concept):
+def test_no_8_overwriting_concepts_leaves_the_rest(app, add_input, new_concept):
     old, new = new_concept(), new_concept()
     input_id = add_input(concepts=[old], metadata={'kept': 'yes'}, geo=Geo(GeoPoint(1, 2)))
     app.inputs.merge_concepts(input_id, [new], overwrite=True)

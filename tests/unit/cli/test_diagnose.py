@@ -188,15 +188,82 @@ def test_nothing_is_asked_unless_wanted(run, known, http):
     assert http.requests == []
 
 
-def test_the_service_is_asked_whether_it_takes_the_credentials(run, known, http):
+PICTURE = {'id': 'i1', 'data': {'image': {'url': 'https://a.test/1.jpg'}}}
+
+
+def answer_questions(http, inputs=(), *found):
+    """Queue what is said to the three open questions."""
+    http.answer({'inputs': list(inputs)}, *found)
+    http.refuse(404, 21200, 'Model does not exist')
+    http.answer({'app': {'id': 'zoo', 'default_workflow_id': 'Universal'}})
+
+
+def questions(out):
+    return [line.split(None, 2)[2] for line in lines_of(out, 'no.')]
+
+
+@pytest.fixture
+def service(http):
+    """What the service says to the questions before, which are whether it takes the credentials."""
     http.answer({'inputs': []}, {'inputs': []}, {'model': {'id': 'general'}})
+    return http
+
+
+def test_it_says_which_of_the_open_questions_are_settled(run, known, service):
+    answer_questions(service, [PICTURE], {'hits': [{'input': {'id': 'i1'}}]})
+    status, out = run('--live')
+    assert status == 0 and 'Open questions of docs/platform.rst' in out
+    assert questions(out) == [
+        'inputs by their URL: settled: yes, POST /searches finds 1 inputs by the URL of one',
+        'HTTP status of a missing model: settled: HTTP 404 with code 21200',
+        'what the app sees: settled: by the workflow Universal']
+    own = '/v2/users/ann/apps/zoo'
+    assert [path.split('?')[0] for path in service.paths[3:]] == [
+        'GET %s/inputs' % own, 'POST %s/searches' % own,
+        'GET %s/models/no-such-thing-7f3a' % own, 'GET ' + own]
+    assert set(request.api_key for request in service.requests[3:]) == set([PAT])
+
+
+@pytest.mark.parametrize('answer, said', [
+    ({'hits': []}, 'settled: no, POST /searches finds 0'),
+    ((404, 11101), 'settled: no, POST /searches is refused (HTTP 404 with code 11101)'),
+    ((500, 98004), 'not settled: HTTP 500 with code 98004')])
+def test_a_search_without_hits_or_refused_settles_it_too(run, known, service, answer, said):
+    service.answer({'inputs': [PICTURE]})
+    if isinstance(answer, dict):
+        service.answer(answer)
+    else:
+        service.refuse(*answer)
+    service.refuse(404, 21200)
+    service.answer({'app': {}})
     status, out = run('--live')
     assert status == 0
-    assert out.endswith('Service\n'
-                        '  API key        opens its app\n'
-                        '  app            the PAT opens zoo of ann\n'
-                        '  public models  the PAT opens them\n')
-    assert [(request.method, request.api_key) for request in http.requests] == [
+    first, _, last = questions(out)
+    assert said in first and 'not settled: the answer names no' in last
+
+
+def test_what_could_not_be_asked_is_not_settled(run, known, service):
+    service.answer({'inputs': []})
+    service.answer(ApiError('https://api.clarifai.com', {}, 'GET', cause='no route to host'))
+    service.refuse(401, 11009)
+    found = questions(run('--live')[1])
+    assert [line.split(': ', 1)[1] for line in found] == [
+        'not settled: the app has no input with a URL to ask with',
+        'not settled: the service could not be asked',
+        'not settled: HTTP 401 with code 11009']
+
+
+def test_the_service_is_asked_whether_it_takes_the_credentials(run, known, http):
+    http.answer({'inputs': []}, {'inputs': []}, {'model': {'id': 'general'}})
+    answer_questions(http)
+    status, out = run('--live')
+    assert status == 0
+    assert ('Service\n'
+            '  API key        opens its app\n'
+            '  app            the PAT opens zoo of ann\n'
+            '  public models  the PAT opens them\n'
+            'Open questions') in out
+    assert [(request.method, request.api_key) for request in http.requests[:3]] == [
         ('GET', KEY), ('GET', PAT), ('GET', PAT)]
     assert '/v2/users/ann/apps/zoo/inputs' in http.paths[1]
 
@@ -204,14 +271,17 @@ def test_the_service_is_asked_whether_it_takes_the_credentials(run, known, http)
 def test_only_what_is_known_is_asked_about(run, monkeypatch, http):
     monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
     http.answer({'inputs': []})
-    assert run('--live')[0] == 0
-    assert len(http.requests) == 1
+    status, out = run('--live')
+    assert status == 0 and len(http.requests) == 1
+    assert [line.split(': ')[-1] for line in lines_of(out, 'no.')] == [
+        'it takes a PAT, a user and an app to ask'] * 3
 
 
 def test_a_refusal_is_a_problem_and_the_rest_is_asked(run, known, http):
     http.refuse(401, 11009, 'API key not found')
     http.answer(ApiError('https://api.clarifai.com', {}, 'GET', cause='no route to host'))
     http.answer({'model': {'id': 'general'}})
+    answer_questions(http)
     status, out = run('--live')
     assert status == 1
     assert lines_of(out, 'API key')[-1].endswith(' refused')
