@@ -217,7 +217,7 @@ def test_it_says_which_of_the_open_questions_are_settled(run, known, service):
         'inputs by their URL: settled: yes, POST /searches finds 1 inputs by the URL of one',
         'HTTP status of a missing model: settled: HTTP 404 with code 21200',
         'what the app sees: settled: by the workflow Universal']
-    own = '/v2/users/ann/apps/zoo'
+    own = 'https://api.clarifai.com/v2/users/ann/apps/zoo'
     assert [path.split('?')[0] for path in service.paths[3:]] == [
         'GET %s/inputs' % own, 'POST %s/searches' % own,
         'GET %s/models/no-such-thing-7f3a' % own, 'GET ' + own]
