@@ -6,11 +6,32 @@ import shutil
 import subprocess
 import sys
 
+from clarifai.cli import open_questions
+from clarifai.rest import ClarifaiApp
+
+PICTURE = 'https://samples.clarifai.com/metro-north.jpg'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
-def test_the_probes_can_be_asked(platform_url, media):
+def make_app(url, media):
+    """Make the app that is asked about, with a picture of which something is said."""
     shutil.copy(os.path.join(media, 'china.jpg'), os.path.join(media, 'metro-north.jpg'))
+    app = ClarifaiApp(pat='a-pat', user_id='ann', app_id='zoo', base_url=url)
+    app.inputs.create_image_from_url(PICTURE, concepts=['train'], metadata={'at': 'noon'},
+                                     allow_duplicate_url=True)
+    app.wait_until_inputs_upload_finish(max_wait=60)
+
+
+def test_diagnose_settles_the_open_questions(platform_url, media, monkeypatch):
+    make_app(platform_url, media)
+    monkeypatch.setenv('CLARIFAI_API_BASE', platform_url)
+    found = [finding for _, finding in open_questions.findings('a-pat', 'ann', 'zoo')]
+    assert [': settled: ' in finding for finding in found] == [True] * 3, found
+    assert 'yes, POST /searches finds' in found[0] and 'code 21200' in found[1]
+
+
+def test_the_probes_can_be_asked(platform_url, media):
+    make_app(platform_url, media)
     environment = dict(
         (name, value) for name, value in os.environ.items() if not name.startswith('CLARIFAI_'))
     environment.update(
