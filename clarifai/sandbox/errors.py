@@ -1,5 +1,5 @@
 """The ways in which the API says no, each with its status code and HTTP code."""
-from typing import Any
+from typing import Any, Optional
 
 from clarifai.sandbox import status_codes as codes
 
@@ -12,7 +12,7 @@ class RequestError(Exception):
     """
 
     code = codes.INVALID_REQUEST
-    platform_code = None  # where the platform has another
+    platform_code: Optional[int] = None  # where the platform has another
     http = 400
 
     def __init__(self, details: str) -> None:

@@ -4,12 +4,14 @@ A member that is absent or null takes its default, as in the API; one of the wro
 """
 from __future__ import annotations
 
-import collections
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from clarifai.sandbox import clock, errors, messages, platform
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
 
 TRUE, FALSE = ('true', 't', '1'), ('false', 'f', '0')  # in a query string
 MAX_ITEMS = 128
@@ -17,10 +19,20 @@ DEFAULT_PAGE_SIZE, PLATFORM_PAGE_SIZE = 20, 128
 MAX_PAGE_SIZE = 1000
 MAX_ID_LENGTH = 256
 MAX_CODE = 10 ** 6
+_T = TypeVar('_T')
 CODES_BY_NAME = {name: code for code, name in platform.STATUS_CODES.items()}
 
-Page = collections.namedtuple('Page', 'number size')
-Page.start = property(lambda page: (page.number - 1) * page.size)
+
+class Page(NamedTuple):
+    """A page of a list; the first one has the number 1."""
+
+    number: int
+    size: int
+
+    @property
+    def start(self) -> int:
+        """How many items are on the pages before."""
+        return (self.number - 1) * self.size
 
 
 def _typed(holder: Mapping[str, Any], name: str, kinds: tuple[type, ...], what: str,
@@ -38,9 +50,21 @@ def _kind(value: Any) -> str:
     return kinds.get(type(value), 'a number')
 
 
+@overload
+def text(holder: Mapping[str, Any], name: str) -> str | None: ...
+@overload
+def text(holder: Mapping[str, Any], name: str, default: str) -> str: ...
+
+
 def text(holder: Mapping[str, Any], name: str, default: str | None = None) -> str | None:
     """Return the text called `name`."""
     return _typed(holder, name, (str,), 'text', default)
+
+
+@overload
+def flag(holder: Mapping[str, Any], name: str) -> bool | None: ...
+@overload
+def flag(holder: Mapping[str, Any], name: str, default: bool) -> bool: ...
 
 
 def flag(holder: Mapping[str, Any], name: str, default: bool | None = None) -> bool | None:
@@ -71,14 +95,29 @@ def texts(holder: Mapping[str, Any], name: str) -> list[str]:
     return values
 
 
-def few_texts(holder: Mapping[str, Any], name: str) -> Any:
+def few_texts(holder: Mapping[str, Any], name: str) -> list[str]:
     """Return the list of texts called `name`, which may not be longer than one request takes."""
     return _few(texts(holder, name), name)
 
 
+@overload
+def number(holder: Mapping[str, Any], name: str, *, low: float | None = None,
+           high: float | None = None) -> float | None: ...
+
+
+@overload
+def number(holder: Mapping[str, Any], name: str, default: float, low: float | None = None,
+           high: float | None = None) -> float: ...
+
+
 def number(holder: Mapping[str, Any], name: str, default: float | None = None,
-           low: int | None = None, high: float | None = None) -> float | None:
+           low: float | None = None, high: float | None = None) -> float | None:
     """Return the number called `name`, which lies in [low, high] where they are given."""
+    return _number(holder, name, default, low, high)
+
+
+def _number(holder: Mapping[str, Any], name: str, default: float | None, low: float | None,
+            high: float | None) -> Any:
     value = _typed(holder, name, (int, float), 'a number', default)
     if value is None:
         return None
@@ -100,10 +139,20 @@ def _bound(limit: float | None) -> str | float:
     return 'any' if limit is None else limit
 
 
+@overload
+def whole(holder: Mapping[str, Any], name: str, *, low: int | None = None,
+          high: int | None = None) -> int | None: ...
+
+
+@overload
+def whole(holder: Mapping[str, Any], name: str, default: int, low: int | None = None,
+          high: int | None = None) -> int: ...
+
+
 def whole(holder: Mapping[str, Any], name: str, default: int | None = None, low: int | None = None,
           high: int | None = None) -> int | None:
     """Return the whole number called `name`."""
-    value = number(holder, name, default, low, high)
+    value = _number(holder, name, default, low, high)
     if value is None:
         return None
     if value != int(value):
@@ -171,7 +220,7 @@ def batch(holder: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return _few(objects(holder, name), name)
 
 
-def _few(values: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+def _few(values: list[_T], name: str) -> list[_T]:
     if len(values) > MAX_ITEMS:
         raise errors.RequestError('%r has %d items; one request takes at most %d.'
                                   % (name, len(values), MAX_ITEMS))
@@ -207,7 +256,7 @@ def code_of_query(query: Mapping[str, Any]) -> Any:
     return _code(query.get('status.code') or None)
 
 
-def flag_of_query(query: Mapping[str, Any], name: str) -> Any:
+def flag_of_query(query: Mapping[str, Any], name: str) -> bool:
     """Return the true or false called `name` in a query string."""
     value = query.get(name) or 'false'
     if value.lower() not in TRUE + FALSE:
@@ -215,6 +264,6 @@ def flag_of_query(query: Mapping[str, Any], name: str) -> Any:
     return value.lower() in TRUE
 
 
-def list_of_query(query: Mapping[str, Any], name: str) -> Any:
+def list_of_query(query: MultiDict[str, str], name: str) -> list[str]:
     """Return the texts called `name` in a query string, which may name no more than a batch."""
     return _few(query.getlist(name), name)

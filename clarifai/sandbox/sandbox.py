@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
@@ -47,7 +48,7 @@ class Sandbox:
             on this machine may; 'null' stands for pages opened as files.
 
     Attributes:
-        url: where it is reached, e.g. ``http://127.0.0.1:40961``; set by `start`.
+        url: where it is reached, e.g. ``http://127.0.0.1:40961``; '' before `start`.
         faults: the faults that are on order.
 
     Raises:
@@ -55,12 +56,14 @@ class Sandbox:
     """
 
     def __init__(self, data: str | None = None, media: str | None = None, port: int = 0,
-                 platform: bool = False, pats: dict[str, str] | None = None, api_keys: Any = None,
-                 expired: tuple[()] | list[str] = (), recognisers: dict[str, Any] | None = None,
-                 latency: float = 0, fail_rate: float = 0, rate_limit: int | str | None = None,
+                 platform: bool = False, pats: Mapping[str, str] | None = None,
+                 api_keys: Mapping[str, tuple[str, str]] | None = None,
+                 expired: Sequence[str] = (),
+                 recognisers: Mapping[str, Callable[..., Any]] | None = None,
+                 latency: float = 0, fail_rate: float = 0, rate_limit: int | None = None,
                  seed: int | None = None, kept_requests: int = KEPT_REQUESTS,
                  allow_private_urls: bool = False, credentials: str = PAT,
-                 allow_origins: tuple[()] = ()) -> None:
+                 allow_origins: Sequence[str] = ()) -> None:
         if media is not None and not os.path.isdir(media):
             raise ValueError(f'media: {media} is not a folder')
         self._keys_are_listed = bool(pats or api_keys or expired)
@@ -72,12 +75,13 @@ class Sandbox:
         self._recorder = Recorder(kept_requests)
         self._of_services = (data, media, recognisers)
         self._allow_private_urls = allow_private_urls
-        self._services = self._server = None
+        self._services: Services | None = None
+        self._server: Server | None = None
         try:
             self.faults = Faults(latency, fail_rate, rate_limit, seed)
         except errors.RequestError as error:
             raise ValueError(error.details)
-        self.url = None
+        self.url = ''
 
     def start(self) -> None:
         """Begin to listen, once.
@@ -89,14 +93,14 @@ class Sandbox:
         """
         if self._services is not None:
             raise RuntimeError('this Sandbox was started before; make another one')
-        self._services = Services(
+        services = self._services = Services(
             *self._of_services, faults=self.faults, recorder=self._recorder,
             allow_private_urls=self._allow_private_urls)
         try:
-            self._server = Server(self._services, HOST, self._port, self._access, self._platform,
+            self._server = Server(services, HOST, self._port, self._access, self._platform,
                                   self._cross_origin)
         except OSError:
-            self._services.stop()
+            services.stop()
             raise
         # Most tests train nothing, and need not wait for what it would load.
         self._server.start(get_ready=False)
@@ -180,7 +184,8 @@ class Sandbox:
 
     def reset(self) -> None:
         """Delete all apps and what is in them, forget the requests, take back the faults."""
-        self._services.database.clear()
+        if self._services is not None:
+            self._services.database.clear()
         self.forget_requests()
         self.faults.clear()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import collections
 import sqlite3
 import threading
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.faults.orders import Faults
@@ -32,7 +33,7 @@ class ClassifierCache:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept = collections.OrderedDict()
+        self._kept: collections.OrderedDict[Any, Any] = collections.OrderedDict()
 
     def get(self, db: sqlite3.Connection, seq: int) -> Classifier:
         """Return the classifier of a trained version (row number)."""
@@ -70,9 +71,9 @@ class Services:
     """
 
     def __init__(self, data_folder: str | None = None, media_folder: str | None = None,
-                 recognisers: dict[str, Any] | None = None, faults: Faults | None = None,
-                 recorder: Recorder | None = None, allow_private_urls: bool = False,
-                 workers: int = 0) -> None:
+                 recognisers: Mapping[str, Callable[..., Any]] | None = None,
+                 faults: Faults | None = None, recorder: Recorder | None = None,
+                 allow_private_urls: bool = False, workers: int = 0) -> None:
         self.recognisers = Recognisers(recognisers)
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,

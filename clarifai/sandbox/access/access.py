@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import enum
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 from clarifai.sandbox import errors
@@ -35,7 +36,7 @@ class Scope(NamedTuple):
     """Where a request works.
 
     Attributes:
-        app_id: the id under which the app is kept; None where a request is about a user.
+        app_id: the id under which the app is kept; '' where a request is about a user.
         user_id: the owner as shown in answers, or None for the app of a key.
         name: the id of the app as shown in answers.
         is_platform: whether the platform's dialect is spoken, and not that of 2.x.
@@ -44,9 +45,9 @@ class Scope(NamedTuple):
         has_decommissioned: whether public models answer that went in 2025.
     """
 
-    app_id: Optional[str]
+    app_id: str
     user_id: Optional[str]
-    name: Optional[str]
+    name: str
     is_platform: bool
     public: PublicModels
     scopes: tuple[str, ...] = permissions.EVERYTHING
@@ -77,8 +78,9 @@ class Access:
         platform: whether the platform's rules hold on all paths.
     """
 
-    def __init__(self, pats: dict[str, Any] | None = None, api_keys: dict[str, Any] | None = None,
-                 expired: tuple[()] | list[str] = (), platform: bool = False) -> None:
+    def __init__(self, pats: Mapping[str, str] | None = None,
+                 api_keys: Mapping[str, tuple[str, str]] | None = None,
+                 expired: Sequence[str] = (), platform: bool = False) -> None:
         self._pats = dict(pats or {})
         self._api_keys = dict(api_keys or {})
         self._expired = frozenset(expired)
@@ -119,7 +121,7 @@ class Access:
             errors.RequestError: the key is not known, or not good for this.
         """
         made = self._known(db, key)
-        scope = Scope(None, named[0], named[1], True, PublicModels.ELSEWHERE)
+        scope = Scope('', named[0], named[1], True, PublicModels.ELSEWHERE)
         return _limited(scope, made, route)
 
     def user_scope(self, db: sqlite3.Connection, key: str, user_id: str, app_id: str | None,
@@ -260,7 +262,7 @@ class Access:
 
 
 def _of_user(user_id: str, public: PublicModels = PublicModels.ELSEWHERE) -> Scope:
-    return Scope(None, user_id, None, True, public)
+    return Scope('', user_id, '', True, public)
 
 
 def _limited(scope: Scope, made: dict[str, Any] | None, route: Route) -> Scope:

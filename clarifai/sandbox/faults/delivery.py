@@ -1,7 +1,7 @@
 """How an answer goes out: whole, cut off, bit by bit, or not at all."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Delivery:
         self._bytes = rule.drip_bytes
         self._pause = pause
 
-    def write(self, stream: Any, body: Mapping[str, Any]) -> None:
+    def write(self, stream: Any, body: bytes) -> None:
         """Write the body of an answer (bytes), or as much of it as is to be sent."""
         if self.breaks_off:
             body = body[:len(body) // 2]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from clarifai.sandbox import errors, fields
@@ -27,15 +28,15 @@ class Faults:
         errors.RequestError: one of them makes no sense.
     """
 
-    def __init__(self, latency: float = 0, fail_rate: float = 0,
-                 rate_limit: int | str | None = None, seed: int | None = None) -> None:
+    def __init__(self, latency: float = 0, fail_rate: float = 0, rate_limit: int | None = None,
+                 seed: int | None = None) -> None:
         given = {'latency': latency, 'fail_rate': fail_rate, 'rate_limit': rate_limit}
         self._latency = fields.number(given, 'latency', 0, low=0, high=LONGEST_DELAY)
         fail_rate = fields.number(given, 'fail_rate', 0, low=0, high=1)
         rate_limit = fields.whole(given, 'rate_limit', low=1)
         self._seed = seed
         self._lock = threading.Lock()
-        self._ordered = []  # of (Rule, random.Random)
+        self._ordered: list[tuple[Rule, Callable[[], float]]] = []
         self._number = 0
         self._throttle = Throttle(rate_limit) if rate_limit else None
         self._failures = [Rule({'status': status, 'rate': fail_rate}) for status in (500, 503)]
@@ -118,7 +119,7 @@ class Faults:
         rule = self._failures[self._chance() < 0.5]
         return rule if rule.applies(self._chance) else None
 
-    def pause(self, seconds: int) -> None:
+    def pause(self, seconds: float) -> None:
         """Wait, unless the server is stopping."""
         if seconds:
             self._over.wait(seconds)

@@ -60,14 +60,15 @@ class Rule:
             if name not in self.NAMES:
                 raise errors.RequestError('A fault has no %r; it has %s.'
                                           % (name, ', '.join(self.NAMES)))
-        self.id, self.seen, self.struck = None, 0, 0
+        self.id = ''  # given when it is ordered
+        self.seen, self.struck = 0, 0
         self._order = order = {name: value for name, value in order.items()
                                if value is not None}
         self._read_requests(order)
         self._read_effects(order)
         self._refuse_contradictions(order)
-        if self.acted is None:
-            self.acted = not self.status and not self.close
+        acted = fields.flag(order, 'acted')
+        self.acted = not self.status and not self.close if acted is None else acted
 
     def _read_requests(self, order: dict[str, Any]) -> None:
         self.method = _one_of(order, 'method', METHODS)
@@ -85,7 +86,6 @@ class Rule:
         self.retry_after = fields.whole(order, 'retry_after', low=0, high=LONGEST_RETRY_AFTER)
         self.retry_after_date = fields.flag(order, 'retry_after_date', False)
         self.close = fields.flag(order, 'close', False)
-        self.acted = fields.flag(order, 'acted')
         self.delay = fields.number(order, 'delay', 0, low=0, high=LONGEST_DELAY)
         self.delay_answer = fields.number(order, 'delay_answer', 0, low=0, high=LONGEST_DELAY)
         self.body = _one_of(order, 'body', BODIES)
@@ -103,7 +103,7 @@ class Rule:
                 if getattr(self, name):
                     raise errors.RequestError("'close' sends no answer, so there can be no %r."
                                               % name)
-        if self.acted is False and not self.status and not self.close:
+        if order.get('acted') is False and not self.status and not self.close:
             raise errors.RequestError("'acted' is false, so there is no answer to send; give a "
                                       "'status', or 'close'.")
         for name, needed in (('retry_after', 'status'), ('retry_after_date', 'retry_after'),
@@ -134,7 +134,7 @@ class Rule:
         self.struck += 1
         return True
 
-    def as_dict(self) -> Any:
+    def as_dict(self) -> dict[str, Any]:
         """Return what was ordered, with ``id``, ``seen`` and ``struck``."""
         return dict(self._order, id=self.id, seen=self.seen, struck=self.struck)
 

@@ -25,7 +25,7 @@ class Throttle:
         self._limit = limit
         self._clock = clock
         self._lock = threading.Lock()
-        self._times = collections.OrderedDict()
+        self._times: collections.OrderedDict[Any, Any] = collections.OrderedDict()
         self._refusal = Rule({'status': 429, 'retry_after': 1})
         self._refusal.id = 'rate-limit'
 

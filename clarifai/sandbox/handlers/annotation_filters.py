@@ -71,7 +71,7 @@ def worker(about: dict[str, Any]) -> Any:
 
 def kept_user(call: Call, user_id: str) -> Any:
     """Return what is kept for a user: None for the owner of the app."""
-    return None if user_id in ('me', call.scope.user_id) else user_id
+    return None if user_id in ('me', call.user_id) else user_id
 
 
 def _with_column(app_id: str, name: str, value: str) -> Callable[..., Any]:

@@ -9,7 +9,8 @@ from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import annotation_filters, unpacking
 from clarifai.sandbox.handlers.inputs import Refused, patch_action
 from clarifai.sandbox.handlers.request import batch
-from clarifai.sandbox.store import annotations, inputs, patching
+from clarifai.sandbox.store import annotations as annotation_store
+from clarifai.sandbox.store import inputs, patching
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -32,9 +33,9 @@ def patch(call: Call) -> Any:
         results = [_attempt(_patched, call, db, item, action) for item in items]
         answer = _answer(call, db, items, results)
         if drop_empty:
-            for record in annotations.by_seq(db, _good(results)).values():
-                if annotations.is_empty(record) and not record['input_level']:
-                    annotations.remove(db, record)
+            for record in annotation_store.by_seq(db, _good(results)).values():
+                if annotation_store.is_empty(record) and not record['input_level']:
+                    annotation_store.remove(db, record)
         return answer
 
 
@@ -50,7 +51,7 @@ def _good(results: Any) -> Any:
 
 
 def _answer(call: Call, db: sqlite3.Connection, items: Any, results: Any) -> Any:
-    records = annotations.by_seq(db, _good(results))
+    records = annotation_store.by_seq(db, _good(results))
     packed = []
     for item, result in zip(items, results):
         if isinstance(result, Refused):
@@ -82,7 +83,7 @@ def _added(call: Call, db: sqlite3.Connection, item: dict[str, Any]) -> Any:
                info=fields.mapping(item, 'annotation_info'),
                user_id=user_id and annotation_filters.kept_user(call, user_id),
                status_code=_status(item) or codes.ANNOTATION_SUCCESS)
-    return annotations.add(db, call.app_id, record['seq'], new)
+    return annotation_store.add(db, call.app_id, record['seq'], new)
 
 
 def _required(item: dict[str, Any], name: str) -> Any:
@@ -102,7 +103,8 @@ def _status(item: dict[str, Any]) -> Any:
 
 
 def _patched(call: Call, db: sqlite3.Connection, item: dict[str, Any], action: Any) -> Any:
-    record = annotations.get(db, call.app_id, _required(item, 'input_id'), _required(item, 'id'))
+    record = annotation_store.get(db, call.app_id, _required(item, 'input_id'),
+                                  _required(item, 'id'))
     data = _with_region_id(record, fields.mapping(item, 'data'))
     whole = action == patching.OVERWRITE and 'data' in item
     change = unpacking.input_patch({'data': data}, whole)
@@ -115,7 +117,7 @@ def _patched(call: Call, db: sqlite3.Connection, item: dict[str, Any], action: A
         changed['info'] = patching.patched_metadata(record['info'] or {}, info, action)
     changed['status_code'] = _status(item) or record['status_code']
     changed['task_id'] = fields.identifier(item, 'task_id') or record['task_id']
-    annotations.replace(db, changed)
+    annotation_store.replace(db, changed)
     return record['seq']
 
 
@@ -130,8 +132,8 @@ def _with_region_id(record: dict[str, Any], data: Any) -> Any:
 def get(call: Call) -> Any:
     """GET /inputs/{input_id}/annotations/{annotation_id}: one annotation."""
     with call.transaction() as db:
-        record = annotations.get(db, call.app_id, call.params['input_id'],
-                                 call.params['annotation_id'])
+        record = annotation_store.get(db, call.app_id, call.params['input_id'],
+                                      call.params['annotation_id'])
     return {'annotation': call.shapes.annotation(record)}
 
 
@@ -152,7 +154,7 @@ def listing(call: Call) -> Any:
     with call.transaction() as db:
         # Models annotate nothing here, so theirs alone are none.
         found = [] if of_models and not user_ids else (
-            annotations.listing(db, call.app_id, wanted, page))
+            annotation_store.listing(db, call.app_id, wanted, page))
     return {'annotations': [call.shapes.annotation(record) for record in found]}
 
 
@@ -168,16 +170,17 @@ def workers(call: Call) -> Any:
     """GET /annotations/workers: list the users who annotated by page."""
     page = call.page()
     with call.transaction() as db:
-        found = annotations.workers(db, call.app_id)[page.start:page.start + page.size]
-    ids = [user_id or call.scope.user_id for user_id in found]
+        found = annotation_store.workers(db, call.app_id)[page.start:page.start + page.size]
+    ids = [user_id or call.user_id for user_id in found]
     return {'workers': [{'user': {'id': user_id}} for user_id in ids if user_id]}
 
 
 def delete_one(call: Call) -> Any:
     """DELETE /inputs/{input_id}/annotations/{annotation_id}: delete one annotation."""
     with call.transaction() as db:
-        annotations.remove(db, annotations.get(db, call.app_id, call.params['input_id'],
-                                               call.params['annotation_id']))
+        record = annotation_store.get(db, call.app_id, call.params['input_id'],
+                                      call.params['annotation_id'])
+        annotation_store.remove(db, record)
     return {}
 
 
@@ -189,8 +192,8 @@ def delete(call: Call) -> Any:
     pairs = _pairs(input_ids, ids)
     with call.transaction() as db:
         seqs = [record['seq'] for record in inputs.by_id(db, call.app_id, input_ids)]
-        for records in annotations.of_inputs(db, seqs).values():
+        for records in annotation_store.of_inputs(db, seqs).values():
             for record in records:
                 if not pairs or (record['input_id'], record['id']) in pairs:
-                    annotations.remove(db, record)
+                    annotation_store.remove(db, record)
     return {}

@@ -39,15 +39,15 @@ def packed(record: dict[str, Any]) -> dict[str, Any]:
 def _all(call: Call, db: sqlite3.Connection) -> list[dict[str, Any]]:
     if call.scope.is_public_app:
         return [PUBLIC_APP]
-    return apps.list_all(db, call.scope.user_id)
+    return apps.list_all(db, call.user_id)
 
 
 def calls_of_apps(call: Call, db: sqlite3.Connection) -> list[Call]:
     """Return the request about a user as requests about each of the user's apps."""
     if call.scope.is_public_app:
-        return [call.in_app(None, public_models.APP_ID)]
+        return [call.in_app('', public_models.APP_ID)]
     return [call.in_app(app['app_id'], app['id'])
-            for app in apps.list_all(db, call.scope.user_id)]
+            for app in apps.list_all(db, call.user_id)]
 
 
 def _of_path(call: Call, db: sqlite3.Connection) -> dict[str, Any]:
@@ -55,14 +55,14 @@ def _of_path(call: Call, db: sqlite3.Connection) -> dict[str, Any]:
         if call.params['app_id'] != public_models.APP_ID:
             raise errors.AppNotFound('User clarifai has one app here: main.')
         return PUBLIC_APP
-    return apps.get(db, call.scope.user_id, call.params['app_id'])
+    return apps.get(db, call.user_id, call.params['app_id'])
 
 
 def add(call: Call) -> dict[str, Any]:
     """POST /users/{user_id}/apps: all of them are made, or none."""
     items = _some(call)
     with call.transaction() as db:
-        made = [apps.add(db, call.scope.user_id, fields.identifier(item) or clock.new_id(),
+        made = [apps.add(db, call.user_id, fields.identifier(item) or clock.new_id(),
                          _given(item)) for item in items]
     return {'apps': [packed(record) for record in made]}
 
@@ -130,7 +130,7 @@ def patch(call: Call) -> dict[str, Any]:
     with call.transaction() as db:
         changed = []
         for item in items:
-            record = apps.get(db, call.scope.user_id, fields.identifier(item) or '')
+            record = apps.get(db, call.user_id, fields.identifier(item) or '')
             changed.append(_patched(db, record, item, action))
     return {'apps': changed}
 
@@ -156,7 +156,7 @@ def patch_ids(call: Call) -> dict[str, Any]:
     with call.transaction() as db:
         answer = []
         for item in fields.batch(call.body, 'ids'):
-            record = apps.get(db, call.scope.user_id, fields.identifier(item) or '')
+            record = apps.get(db, call.user_id, fields.identifier(item) or '')
             new_id = fields.identifier(item, 'new_id')
             if not new_id:
                 raise errors.AppInvalid('ids[] needs an id and a new_id.')
@@ -179,4 +179,4 @@ def get_user(call: Call) -> dict[str, Any]:
         return {'user': {'id': public_models.USER_ID, 'created_at': public_models.CREATED_AT,
                          'visibility': PUBLIC}}
     with call.transaction() as db:
-        return {'user': dict(apps.user(db, call.scope.user_id), visibility=PRIVATE)}
+        return {'user': dict(apps.user(db, call.user_id), visibility=PRIVATE)}

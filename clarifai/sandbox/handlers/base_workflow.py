@@ -19,7 +19,7 @@ def refuse_concepts(call: Call, db: sqlite3.Connection, items: list[dict]) -> No
         errors.InputInvalid: one of `items`, inputs of the request, has concepts in such an app.
     """
     if call.is_platform and any(fields.mapping(item, 'data').get('concepts') for item in items):
-        app = apps.find(db, call.scope.user_id, call.scope.name)
+        app = apps.find(db, call.user_id, call.scope.name)
         if app and _detects(call, db, app['about'].get('default_workflow_id')):
             raise errors.InputInvalid(NO_CONCEPTS)
 

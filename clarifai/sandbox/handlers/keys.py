@@ -37,7 +37,7 @@ def packed(db: sqlite3.Connection, record: dict[str, Any],
 def _user_id(call: Call) -> str:
     if call.scope.is_public_app:
         raise errors.Forbidden('The keys of user clarifai are not shown.')
-    return call.scope.user_id
+    return call.user_id
 
 
 def add(call: Call) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def of_app(call: Call) -> dict[str, Any]:
     """GET /keys of an app: those that open it alone."""
     page = call.page()
     with call.transaction() as db:
-        found = keys.list_all(db, call.scope.user_id, call.app_id)
+        found = keys.list_all(db, call.user_id, call.app_id)
         return {'keys': [packed(db, record)
                          for record in found[page.start:page.start + page.size]]}
 

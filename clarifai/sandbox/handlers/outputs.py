@@ -143,8 +143,8 @@ def view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str |
 def _without_function(call: Call, model_id: Any) -> Any:
     """Return the error of a model that is not here, with what could be done about it."""
     details = f'There is no model with id {model_id!r}.'
-    if call.scope.user_id:
-        details += ' ' + function_advice(call.scope.user_id, call.scope.name, model_id)
+    if call.user_id:
+        details += ' ' + function_advice(call.user_id, call.scope.name, model_id)
     return errors.ModelNotFound(details)
 
 
@@ -227,7 +227,7 @@ def predicted(call: Call, items: list[dict[str, Any]], shown: list[dict[str, Any
             return echo, [_output(call, echo, model, status, {}) for model in shown]
         return echo, [_output(call, echo, model, codes.status(codes.SUCCESS), _part(seen, number))
                       for number, model in enumerate(shown)]
-    return call.services.prediction_pool.map(call.app_id or '', look, items)
+    return call.services.prediction_pool.map(call.app_id, look, items)
 
 
 def _part(seen: list[dict[str, Any]], number: int) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import query_terms
-from clarifai.sandbox.store import annotations, inputs, terms
+from clarifai.sandbox.store import annotations as annotation_store
+from clarifai.sandbox.store import inputs, terms
 
 if TYPE_CHECKING:
     from clarifai.sandbox.fields import Page
@@ -59,7 +60,7 @@ def answer(call: Call, search: dict[str, Any], page: Page,
 def _places(found: list[tuple[int, float]],
             fitting: dict[Any, Any]) -> list[tuple[int, float, int | None]]:
     """Return (row, score, row of an annotation or None for its own) for each hit."""
-    by_input = {}
+    by_input: dict[Any, Any] = {}
     for annotation, seq in sorted(fitting.items()):
         by_input.setdefault(seq, []).append(annotation)
     return [(seq, score, annotation) for seq, score in found
@@ -70,7 +71,7 @@ def _shown(call: Call, db: sqlite3.Connection,
            hits: list[tuple[int, float, int | None]]) -> list[dict[str, Any]]:
     seqs = list({seq for seq, _, _ in hits})
     records = {record['seq']: record for record in inputs.by_seq(db, seqs)}
-    said = annotations.of_inputs(db, seqs)
+    said = annotation_store.of_inputs(db, seqs)
     return [call.shapes.hit(score, records[seq], _one(said[seq], annotation))
             for seq, score, annotation in hits]
 

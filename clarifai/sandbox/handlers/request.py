@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
@@ -15,8 +16,10 @@ from clarifai.sandbox.models import public_models
 from clarifai.sandbox.store import apps, models
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
     from clarifai.sandbox.access.access import Scope
-    from clarifai.sandbox.errors import InputNotFound, MediaUnavailable
+    from clarifai.sandbox.errors import MediaUnavailable, RequestError
     from clarifai.sandbox.fields import Page
     from clarifai.sandbox.models.public_models import PublicModel
     from clarifai.sandbox.services import Services
@@ -63,26 +66,39 @@ class Call:
         base_url: where this server is reached, without a final slash.
 
     Attributes:
-        app_id: the id under which the app is kept.
-        shapes: how things are written in the dialect of the request.
-        is_platform: whether that is the dialect of the platform.
-        services, scope, params, query, body: as above.
+        app_id: the id under which the app is kept, '' where a request is about a user.
+        is_platform: whether the dialect of the request is the platform's.
+        services, params, query, body: as above.
     """
 
     def __init__(self, services: Services, scope: Scope | None, params: dict[str, Any],
-                 query: Mapping[str, Any], body: Mapping[str, Any], base_url: str) -> None:
+                 query: MultiDict[str, str], body: dict[str, Any], base_url: str) -> None:
         self.services = services
-        self.scope = scope
         self.params = params
         self.query = query
         self.body = body
         self._base_url = base_url
-        self.app_id = scope and scope.app_id
-        if scope is not None:
-            self.is_platform = scope.is_platform
-            self.shapes = (PlatformShapes if scope.is_platform else LegacyShapes)(scope, base_url)
+        self._scope = scope
+        self.app_id = scope.app_id if scope else ''
+        self.is_platform = scope is not None and scope.is_platform
 
-    def in_app(self, app_id: str | None, name: str) -> Call:
+    @property
+    def scope(self) -> Scope:
+        """Whose app the request is about, on routes that need a key."""
+        assert self._scope is not None
+        return self._scope
+
+    @property
+    def user_id(self) -> str:
+        """The user whom a request names, on the platform."""
+        return self.scope.user_id or ''
+
+    @functools.cached_property
+    def shapes(self) -> LegacyShapes:
+        """How things are written in the dialect of the request."""
+        return (PlatformShapes if self.is_platform else LegacyShapes)(self.scope, self._base_url)
+
+    def in_app(self, app_id: str, name: str) -> Call:
         """Return the same request as if it were about one app of the user that it is about.
 
         Args:
@@ -93,14 +109,14 @@ class Call:
         return Call(self.services, scope, self.params, self.query, self.body, self._base_url)
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection | None]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Begin a transaction; used as ``with call.transaction() as db:``.
 
         Raises:
             errors.AppNotFound: somebody has deleted the app since the request came.
         """
         with self.services.database.transaction() as db:
-            if self.app_id is not None and not apps.exists(db, self.app_id):
+            if self.app_id and not apps.exists(db, self.app_id):
                 raise errors.AppNotFound('This app was deleted a moment ago.')
             yield db
 
@@ -126,7 +142,7 @@ class Call:
     def _page_size(self) -> int:
         return fields.PLATFORM_PAGE_SIZE if self.is_platform else fields.DEFAULT_PAGE_SIZE
 
-    def status_of(self, error: InputNotFound | MediaUnavailable) -> dict[str, Any]:
+    def status_of(self, error: RequestError | MediaUnavailable) -> dict[str, Any]:
         """Return the ``status`` object of an item that was refused."""
         return error.status(self.is_platform)
 

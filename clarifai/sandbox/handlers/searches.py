@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import query_concepts, unpacking
 from clarifai.sandbox.media import analysis, frames, source
-from clarifai.sandbox.store import annotations, examples, inputs, terms
+from clarifai.sandbox.store import annotations as annotation_store
+from clarifai.sandbox.store import examples, inputs, terms
 from clarifai.sandbox.store.vectors import similar
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def answer(call: Call, query: Mapping[str, Any], page: Page) -> dict[str, Any]:
         hits = terms.ranked(db, call.app_id, [find(db) for find in found])
         chosen = hits[page.start:page.start + page.size]
         records = inputs.by_seq(db, [seq for seq, _ in chosen])
-        said = annotations.of_inputs(db, [seq for seq, _ in chosen])
+        said = annotation_store.of_inputs(db, [seq for seq, _ in chosen])
     scores = dict(chosen)
     return {'id': clock.new_id(), 'hits': [
         call.shapes.hit(scores[record['seq']], record, said[record['seq']][0])

@@ -138,7 +138,7 @@ def add(call: Call) -> dict[str, Any]:
 
 
 def _nodes(call: Call, db: sqlite3.Connection, item: dict[str, Any]) -> list[dict[str, Any]]:
-    nodes = workflow_graph.nodes_of(fields.objects(item, 'nodes'), call.scope.user_id,
+    nodes = workflow_graph.nodes_of(fields.objects(item, 'nodes'), call.user_id,
                                     call.scope.name)
     return [_with_model(call, db, node) for node in nodes]
 

@@ -64,12 +64,12 @@ class JobQueue:
         self._media = media
         self._recogniser = recogniser
         self._workers = workers
-        self._inputs = queue.Queue()
-        self._versions = queue.Queue()
-        self._deletions = queue.Queue()
+        self._inputs: queue.Queue[Any] = queue.Queue()
+        self._versions: queue.Queue[Any] = queue.Queue()
+        self._deletions: queue.Queue[Any] = queue.Queue()
         self._stopping = threading.Event()
         self._input_done = threading.Condition()
-        self._threads = []
+        self._threads: list[Any] = []
         self._input_threads = max(INPUT_THREADS, workers.limit if workers else 0)
 
     def start(self, get_ready: bool = True) -> None:

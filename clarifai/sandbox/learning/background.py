@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COUNT = 60
 _SIDE = 128
 _lock = threading.Lock()
-_vectors = []
+_vectors: list[Any] = []
 
 
 def background_vectors() -> NDArray[Any]:

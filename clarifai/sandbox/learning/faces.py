@@ -23,7 +23,7 @@ _AGREE = 0.45  # overlap from which two windows speak of the same face
 _LEAST_AGREEING = 25
 _USUAL_AGREEING = 35.0
 _lock = threading.Lock()
-_cascades = []
+_cascades: list[Any] = []
 
 
 def find_faces(picture: Picture) -> list[tuple[Box, float]]:

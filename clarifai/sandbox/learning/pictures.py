@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
+from PIL.Image import Transpose
 
 from clarifai.sandbox.learning.colourspace import to_lab
 
@@ -28,8 +29,10 @@ _one_large = threading.Lock()
 _TILE_TAGS = (322, 323)
 _ORIENTATION_TAG = 0x0112
 _ORIENTATIONS = {
-    2: Image.FLIP_LEFT_RIGHT, 3: Image.ROTATE_180, 4: Image.FLIP_TOP_BOTTOM, 5: Image.TRANSPOSE,
-    6: Image.ROTATE_270, 7: Image.TRANSVERSE, 8: Image.ROTATE_90}
+    2: Transpose.FLIP_LEFT_RIGHT, 3: Transpose.ROTATE_180, 4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE, 6: Transpose.ROTATE_270, 7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90}
+_SIDEWAYS = (Transpose.TRANSPOSE, Transpose.TRANSVERSE, Transpose.ROTATE_90, Transpose.ROTATE_270)
 
 
 class MediaError(ValueError):
@@ -127,7 +130,7 @@ class Picture:
         image = self._half
         if width > image.width or height > image.height:
             image = self._image
-        return np.asarray(image.resize((width, height), Image.BILINEAR))
+        return np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))
 
     def reduced(self, longest: int) -> NDArray[Any]:
         """The pixels with the longest side at most this many pixels; never enlarged.
@@ -284,7 +287,7 @@ def _loaded(image: Any, drafted: tuple[int, int], width: int, height: int, forma
     if image.size == drafted[::-1] and image.size != drafted:
         width, height = height, width
     turn = _ORIENTATIONS.get(_orientation(image))
-    if turn in (Image.TRANSPOSE, Image.TRANSVERSE, Image.ROTATE_90, Image.ROTATE_270):
+    if turn in _SIDEWAYS:
         width, height = height, width
     if format == 'MPO':
         format = 'JPEG'
@@ -303,8 +306,8 @@ def _picture(image: Image.Image, width: int, height: int, format: str,
     image, detail = _to_rgb(image), None
     if max(image.size) > WORKING_SIDE:
         detail = image.reduce(max(1, max(image.size) // WORKING_SIDE))
-        image = image.resize(fitted(image.width, image.height, WORKING_SIDE), Image.LANCZOS,
-                             reducing_gap=3.0)
+        image = image.resize(fitted(image.width, image.height, WORKING_SIDE),
+                             Image.Resampling.LANCZOS, reducing_gap=3.0)
     if turn is not None:
         image, detail = image.transpose(turn), detail and detail.transpose(turn)
     return Picture.of_image(image, width, height, format, detail)

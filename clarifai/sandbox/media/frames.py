@@ -137,7 +137,7 @@ def _mean(vectors: Any) -> Any:
 
 
 def _predicted(recognised: list[tuple[str, float]], views: int) -> list[tuple[str, float]]:
-    totals = {}
+    totals: dict[Any, Any] = {}
     for name, score in recognised:
         totals[name] = totals.get(name, 0.0) + float(score)
     return [(name, outputs.rounded(total / views)) for name, total in totals.items()]

@@ -251,7 +251,7 @@ def _identities(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
 
 def _demographics(model: PublicModel, picture: Picture, config: OutputConfig) -> dict[str, Any]:
     """Answer as the demographics model did: three groups of words, each in a place of its own."""
-    groups = {}
+    groups: dict[Any, Any] = {}
     for word in public_concepts.vocabulary(model.vocabulary):
         groups.setdefault(word.vocab_id, []).append(word)
 

@@ -171,7 +171,7 @@ class Recognisers:
     def named(self, user_id: Optional[str], app_id: Optional[str],
               model_id: str) -> Optional[Recogniser]:
         """Return the `Recogniser` of a model that is no public one, or None."""
-        if user_id is None or app_id is None:
+        if not user_id or not app_id:
             return None
         return self._by_name.get(ModelName(user_id, app_id, model_id))
 

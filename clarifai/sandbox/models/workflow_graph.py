@@ -104,7 +104,7 @@ def run(nodes: list[dict[str, Any]], views: dict[str, Any], subject: Any) -> dic
     Returns:
         dict: {node id: ``data``}.
     """
-    seen = {}
+    seen: dict[Any, Any] = {}
     for one in nodes:
         found = [name for name in one['node_inputs'] if 'regions' in seen[name]]
         view = views[one['id']]

@@ -9,7 +9,8 @@ from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import media as media_handlers
 from clarifai.sandbox.page import apps, paging, words
-from clarifai.sandbox.store import annotations, inputs, overview
+from clarifai.sandbox.store import annotations as annotation_store
+from clarifai.sandbox.store import inputs, overview
 from clarifai.sandbox.store.words import seen_concepts
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def one(services: Services, app_id: str) -> Any:
         before, after = overview.neighbours(db, app_id, record['seq'])
         predicted = overview.predicted(db, record['seq'], MOST_PREDICTED)
         names = seen_concepts(db)
-        unshown = _unshown(annotations.of_inputs(db, [record['seq']])[record['seq']])
+        unshown = _unshown(annotation_store.of_inputs(db, [record['seq']])[record['seq']])
     return flask.render_template(
         'input.html', app=app, record=record, before=before, after=after,
         annotations=unshown,

@@ -32,18 +32,22 @@ class RecordedRequest:
         fault: the id of the fault that struck it, or None.
     """
 
-    def __init__(self, method: str, path: str, query: Mapping[str, Any]) -> None:
-        self.number = None
+    def __init__(self, method: str, path: str, query: Mapping[str, str]) -> None:
+        self.number: int | None = None
         self.time = clock.now()
         self.method = method
         self.path = path
-        self.query = query
-        self.status = self.content_type = self.milliseconds = self.app = self.fault = None
+        self.query = dict(query)
+        self.status: int | None = None
+        self.content_type: str | None = None
+        self.milliseconds: float | None = None
+        self.app: str | None = None
+        self.fault: str | None = None
         self._key = ''
         self._began = time.perf_counter()
         self._body = self._answer = b''
 
-    def receive(self, body: Mapping[str, Any]) -> None:
+    def receive(self, body: bytes) -> None:
         """Take note of the body (bytes)."""
         self._body = _kept(body)
 
@@ -82,16 +86,16 @@ class RecordedRequest:
         self.query = redaction.value(self.query)
 
     @property
-    def body(self) -> dict[str, Any]:
+    def body(self) -> dict[str, Any] | str | None:
         """The body that was sent: parsed JSON, text if it is not JSON, None if there was none."""
         return redaction.shown(self._body)
 
     @property
-    def answer(self) -> dict[str, Any]:
+    def answer(self) -> dict[str, Any] | str | None:
         """The body of the answer, likewise; of a file, its size."""
         return redaction.shown(self._answer)
 
-    def as_dict(self) -> Any:
+    def as_dict(self) -> dict[str, Any]:
         """Return all of it, to be written as JSON."""
         return collections.OrderedDict((name, getattr(self, name)) for name in (
             'number', 'time', 'method', 'path', 'query', 'body', 'status', 'content_type',
@@ -111,7 +115,7 @@ class Recorder:
 
     def __init__(self, size: int = KEPT_REQUESTS) -> None:
         self._lock = threading.Lock()
-        self._kept = collections.deque(maxlen=size)
+        self._kept: collections.deque[RecordedRequest] = collections.deque(maxlen=size)
         self._number = 0
 
     def add(self, request: RecordedRequest) -> None:

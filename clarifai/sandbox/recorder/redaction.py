@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 MASK = '***'
@@ -52,7 +51,7 @@ def shown(data: bytes) -> str | dict[str, Any] | None:
         return text
 
 
-def value(item: Any, name: str = '', holder: Mapping[str, Any] = '') -> Any:
+def value(item: Any, name: str = '', holder: str = '') -> Any:
     """Return a value of a JSON body as it is shown, by the names of its member and the one above.
 
     Args:
@@ -75,7 +74,7 @@ def value(item: Any, name: str = '', holder: Mapping[str, Any] = '') -> Any:
 
 
 def _list(items: list[float | str | dict[str, Any]], name: str,
-          holder: Mapping[str, Any]) -> list[float | str | dict[str, Any]]:
+          holder: str) -> list[float | str | dict[str, Any]]:
     if len(items) > LONGEST_VECTOR and all(isinstance(item, float) for item in items):
         return items[:SHOWN_OF_VECTOR] + [f'... ({len(items)} numbers)']
     return [value(item, name, holder) for item in items]

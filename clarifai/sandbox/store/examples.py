@@ -29,7 +29,7 @@ def labelled(db: sqlite3.Connection, app_id: str,
         the inputs' ids, their N x SIZE vectors, and
         for each input {concept id: bool}, without the concepts that nothing is said about.
     """
-    labels = {}
+    labels: dict[Any, Any] = {}
     for chunk in inputs.chunks(list(concept_ids)):
         rows = db.execute(
             'SELECT a.input_seq, s.concept_id, s.value FROM annotated_concepts s '
@@ -60,7 +60,7 @@ def with_vectors(db: sqlite3.Connection, app_id: str) -> list[int]:
 
 def vectors(db: sqlite3.Connection, seqs: list[int]) -> NDArray[Any]:
     """Return the vectors of these inputs (row numbers), as an N x SIZE matrix of float32."""
-    found = []
+    found: list[Any] = []
     for chunk in inputs.chunks(seqs):
         rows = db.execute('SELECT embedding FROM inputs WHERE seq IN (%s) ORDER BY seq'
                           % ', '.join('?' * len(chunk)), chunk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.store import annotations
+from clarifai.sandbox.store import annotations as annotation_store
 
 if TYPE_CHECKING:
     from clarifai.sandbox.fields import Page
@@ -47,7 +47,7 @@ def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
     if token:
         db.execute('INSERT INTO media (token, input_seq, bytes) VALUES (?, ?, ?)',
                    (token, seq, new['bytes']))
-    annotations.annotate_input(db, app_id, seq, new)
+    annotation_store.annotate_input(db, app_id, seq, new)
     return seq
 
 
@@ -61,7 +61,7 @@ def _refuse_duplicates(db: sqlite3.Connection, app_id: str, new: dict[str, Any])
 
 def update(db: sqlite3.Connection, record: dict[str, Any]) -> None:
     """Write back the concepts, regions, metadata and geo of `record`, as `get` gave it."""
-    annotations.write_input(db, record)
+    annotation_store.write_input(db, record)
     db.execute('UPDATE inputs SET modified_at = ? WHERE seq = ?', (clock.now(), record['seq']))
 
 
@@ -79,7 +79,7 @@ def get(db: sqlite3.Connection, app_id: str, input_id: str) -> dict[str, Any]:
 
 def by_seq(db: sqlite3.Connection, seqs: list[int]) -> list[dict[str, Any]]:
     """Return the inputs with these row numbers, in this order; those that are gone are left out."""
-    found = {}
+    found: dict[Any, Any] = {}
     for chunk in chunks(seqs):
         rows = db.execute('SELECT %s FROM inputs WHERE seq IN (%s)'
                           % (COLUMNS, ', '.join('?' * len(chunk))), chunk).fetchall()
@@ -89,7 +89,7 @@ def by_seq(db: sqlite3.Connection, seqs: list[int]) -> list[dict[str, Any]]:
 
 def by_id(db: sqlite3.Connection, app_id: str, ids: list[str]) -> list[dict[str, Any]]:
     """Return the inputs with these ids, in this order; those that are gone are left out."""
-    found = {}
+    found: dict[Any, Any] = {}
     for chunk in chunks(ids):
         rows = db.execute('SELECT %s FROM inputs WHERE app_id = ? AND id IN (%s)'
                           % (COLUMNS, ', '.join('?' * len(chunk))), [app_id] + chunk).fetchall()
@@ -183,5 +183,5 @@ def _row(db: sqlite3.Connection, app_id: str, input_id: str) -> sqlite3.Row | No
 
 def _records(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
     records = [dict(row, info=json.loads(row['info']) if row['info'] else None) for row in rows]
-    annotations.attach_to_inputs(db, records)
+    annotation_store.attach_to_inputs(db, records)
     return records

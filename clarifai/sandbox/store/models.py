@@ -134,7 +134,7 @@ def remove_all(db: sqlite3.Connection, app_id: str) -> None:
 
 def inputs_with(db: sqlite3.Connection, app_id: str, concept_ids: list[str]) -> list[int]:
     """Return the row numbers of the inputs annotated with any of these concepts, oldest first."""
-    found = set()
+    found: set[Any] = set()
     for chunk in inputs.chunks(list(concept_ids)):
         rows = db.execute(
             'SELECT DISTINCT a.input_seq FROM annotated_concepts s JOIN annotations a '

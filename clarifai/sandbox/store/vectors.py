@@ -29,7 +29,7 @@ class VectorCache:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept = collections.OrderedDict()
+        self._kept: collections.OrderedDict[Any, Any] = collections.OrderedDict()
 
     def get(self, db: sqlite3.Connection, app_id: str) -> tuple[list[int], NDArray[Any]]:
         """Return the vectors of an app's processed inputs, as of this transaction.

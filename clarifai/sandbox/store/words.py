@@ -39,7 +39,7 @@ def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> dict[Any, Any]:
     wanted = set(words_of(text))
     if not wanted:
         return {}
-    best = {}
+    best: dict[Any, Any] = {}
     for seq, word, value in _known(db, app_id, wanted):
         scores = best.setdefault(seq, {})
         scores[word] = max(value, scores.get(word, 0.0))

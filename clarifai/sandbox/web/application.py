@@ -221,7 +221,7 @@ class Dispatcher:
                                                 found.params.get('app_id'), found.route)
             else:
                 scope = self._scope_of_app(db, key, named, found)
-        record.identify(key, scope.app_id)
+        record.identify(key, scope.app_id or None)
         return scope._replace(is_platform=found.is_platform)
 
     def _scope_of_app(self, db: Any, key: str, named: tuple[str, str] | None,

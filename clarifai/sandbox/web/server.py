@@ -85,7 +85,7 @@ class RequestHandler(WSGIRequestHandler):
         environ[IS_GONE] = self._is_gone
         if 'Transfer-Encoding' in self.headers:
             environ['wsgi.input'] = framing.ChunkedBody(self.rfile)
-        started = []
+        started: list[Any] = []
         chunks = self.server.app(environ, lambda status, headers, _=None:
                                  started.extend((status, headers)))
         body = b''.join(chunks)

@@ -104,7 +104,7 @@ def undocumented(node):
     for one in node.body:
         if not isinstance(one, (ast.ClassDef, ast.FunctionDef)) or one.name.startswith('_'):
             continue
-        if not ast.get_docstring(one) and not is_setter(one):
+        if not ast.get_docstring(one) and not is_setter(one) and not is_overload(one):
             found.append(one.name)
         if isinstance(one, ast.ClassDef):
             found += ['%s.%s' % (one.name, name) for name in undocumented(one)]
@@ -114,6 +114,11 @@ def undocumented(node):
 def is_setter(node):
     """Whether it is the second half of a property, which has the words of the first."""
     return any(getattr(decorator, 'attr', None) == 'setter' for decorator in node.decorator_list)
+
+
+def is_overload(node):
+    """Whether it is one of the signatures of a function, which has the words itself."""
+    return any(getattr(decorator, 'id', None) == 'overload' for decorator in node.decorator_list)
 
 
 def test_no_two_files_of_tests_have_one_name():

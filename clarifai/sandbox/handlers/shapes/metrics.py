@@ -39,7 +39,7 @@ def _summary(measured: dict[str, Any]) -> dict[str, Any]:
 
 def _confusions(measured: dict[str, Any], ids: list[str]) -> list[dict[str, Any]]:
     """Return, for each actual concept, which part of its inputs was taken for which concept."""
-    entries = []
+    entries: list[Any] = []
     for actual, row in zip(ids, measured['confusion_matrix']['matrix']):
         total = sum(row)
         entries.extend({'actual': actual, 'predicted': predicted, 'value': count / float(total)}

@@ -77,7 +77,7 @@ def _owner(call: Call, record: dict[str, Any]) -> dict[str, Any]:
 
 def _own(call: Call) -> dict[str, Any]:
     own = {'app_id': call.scope.name}
-    return dict(own, user_id=call.scope.user_id) if call.scope.user_id else own
+    return dict(own, user_id=call.user_id) if call.user_id else own
 
 
 def _node(call: Call, node: dict[str, Any]) -> dict[str, Any]:

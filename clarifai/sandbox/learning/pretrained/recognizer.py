@@ -86,7 +86,7 @@ def _pixels(picture: Picture) -> np.ndarray:
     image = picture.detail()
     side = max(1, int(CROP * min(image.size)))
     left, top = (image.width - side) // 2, (image.height - side) // 2
-    scaled = image.resize((network.SIDE, network.SIDE), Image.BICUBIC,
+    scaled = image.resize((network.SIDE, network.SIDE), Image.Resampling.BICUBIC,
                           (left, top, left + side, top + side), reducing_gap=3.0)
     normal = (np.asarray(scaled, np.float32) - MEAN) / DEVIATION
     return np.ascontiguousarray(normal.transpose(2, 0, 1)[None])
