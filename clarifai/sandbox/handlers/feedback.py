@@ -15,7 +15,7 @@ def of_model(call: Call) -> Any:
     model_id, version_id = call.params['model_id'], call.params.get('version_id')
     sent = _sent(call)
     with call.transaction() as db:
-        if not call.public_model(model_id):
+        if not call.public_model(model_id, db):
             model = models.get(db, call.app_id, model_id)
             if version_id:
                 versions.get(db, model, version_id)

@@ -25,7 +25,7 @@ def add(call: Call) -> dict[str, Any]:
     model_id, name = fields.identifier(item), fields.text(item, 'name')
     info = fields.mapping(item, 'output_info')
     words = _concepts(info) or []
-    if model_id and call.public_model(model_id):
+    if model_id and public_models.find(model_id) in public_models.MODELS:
         raise errors.ModelInvalid(f'There is a public model with id {model_id!r}.')
     with call.transaction() as db:
         model = models.add(db, call.app_id, model_id, name, words, _output_config(info))
@@ -158,7 +158,7 @@ def patch(call: Call) -> dict[str, Any]:
     with call.transaction() as db:
         for item in fields.batch(call.body, 'models'):
             model_id = fields.identifier(item) or ''
-            refuse_public(call, model_id)
+            refuse_public(call, model_id, db)
             model = models.get(db, call.app_id, model_id)
             info = fields.mapping(item, 'output_info')
             changed = models.patch(db, model, fields.text(item, 'name'), _concepts(info),
@@ -169,13 +169,18 @@ def patch(call: Call) -> dict[str, Any]:
     return {'models': answer}
 
 
-def refuse_public(call: Call, model_id: str) -> None:
+def refuse_public(call: Call, model_id: str, db: sqlite3.Connection | None = None) -> None:
     """Refuse to change a public model that the app shows beside its own.
+
+    Args:
+        call: the request.
+        model_id: the model.
+        db: inside a transaction, the transaction.
 
     Raises:
         errors.ModelIsPublic: this is one.
     """
-    if call.public_model(model_id):
+    if call.public_model(model_id, db):
         raise errors.ModelIsPublic(f'Model {model_id!r} is public and cannot be changed.')
 
 

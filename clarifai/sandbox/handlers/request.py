@@ -168,7 +168,11 @@ class Call:
             errors.ModelNotFound: it was there once, or cannot be reached from here.
         """
         found, public = public_models.find(model_id), self.scope.public
-        if found is None or (public in IN_AN_APP and self._has_model(model_id, db)):
+        if found is None:
+            return None
+        # 2.x kept these ids for the public models; those that came later may be anybody's.
+        is_kept = found in public_models.MODELS and public not in IN_AN_APP
+        if not is_kept and not self.scope.is_public_app and self._has_model(model_id, db):
             return None
         if public is PublicModels.CLOSED:
             raise errors.ModelNotFound(KEY_REACHES_NO_PUBLIC % (f'model {model_id!r}'))

@@ -268,6 +268,21 @@ def test_demographics_say_to_which_group_a_concept_belongs(api):
     assert set(c['id'] for c in groups['gender_appearance']) == {'ai_zgR2BBt0', 'ai_cVWr8NK5'}
 
 
+def test_ids_that_came_after_2_x_may_be_ones_own(api):
+    add_examples(api)
+    assert api.ok('GET', '/models/face-detection')['model']['app_id'] == 'main'
+    api.ok('POST', '/models', {'model': {'id': 'face-detection',
+                                         'output_info': words('red', 'blue')}})
+    assert api.ok('GET', '/models/face-detection')['model']['app_id'] != 'main'
+    api.train('face-detection')
+    assert ids(api.predict('face-detection', plain('red'))[0]['concepts']) == ['red', 'blue']
+    api.ok('PATCH', '/models', {'action': 'merge', 'models': [
+        {'id': 'face-detection', 'name': 'mine'}]})
+    api.ok('DELETE', '/models/face-detection')
+    assert api.ok('GET', '/models/face-detection')['model']['app_id'] == 'main'
+    assert api.refused('POST', '/models', {'model': {'id': GENERAL}})[:2] == (400, 21202)
+
+
 # Selecting concepts
 
 
