@@ -263,9 +263,13 @@ FAULTS = {
 
     15: Fault(
         'Frozen and zipped',
-        given='',
-        brothers=(),
-        tests=()),
+        given='a program with a PAT, made into one file by PyInstaller, that predicts',
+        brothers=(
+            'the same program with the client in a zip file, on Python 2.7 and 3',
+            'a call of app.platform, whose tables of operations and messages are data, too'),
+        tests=(
+            'tests/frozen/test_frozen.py::test_a_frozen_program_runs',
+            'tests/unit/test_zipped.py::test_a_program_runs_from_a_zip')),
 
     16: Fault(
         'Demographics with a PAT',
