@@ -33,7 +33,7 @@ class RecordedRequest:
     """
 
     def __init__(self, method: str, path: str, query: Mapping[str, str]) -> None:
-        self.number: int | None = None
+        self.number = 0  # until it is kept
         self.time = clock.now()
         self.method = method
         self.path = path
@@ -103,7 +103,7 @@ class RecordedRequest:
 
     def __repr__(self) -> str:
         return '<RecordedRequest %d: %s %s, %s>' % (
-            self.number or 0, self.method, self.path, self.status or 'closed')
+            self.number, self.method, self.path, self.status or 'closed')
 
 
 class Recorder:
