@@ -1,6 +1,7 @@
 """Answers as JSON, whatever came."""
 from __future__ import absolute_import
 
+import codecs
 import json
 
 
@@ -14,7 +15,9 @@ def json_object(content):
         dict: the object; None when the body is anything else, or nested too deeply to be read.
     """
     try:
-        answer = json.loads(content.decode('utf-8-sig'))
+        # Not decoded as utf-8-sig, which Python imports with its first use, in whatever thread.
+        text = content[3:] if content.startswith(codecs.BOM_UTF8) else content
+        answer = json.loads(text.decode('utf-8'))
     except (AttributeError, TypeError, ValueError, RuntimeError):  # the last one: too deep
         return None
     return answer if isinstance(answer, dict) else None

@@ -3,12 +3,12 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 import copy
-import threading
 
 import six
 
 from clarifai import content, credentials, deprecation
 from clarifai.errors import UserError
+from clarifai.forking import importing
 from clarifai.redact import clean, shown_setting
 
 # A request relative to the base URL, whether doing it twice does no harm (None for a GET that does
@@ -251,7 +251,8 @@ class HttpSender(object):
         Raises:
             ApiError: the server refused, failed or could not be reached.
         """
-        from clarifai import transport  # imports requests, which only a request needs
+        with importing:
+            from clarifai import transport  # imports requests, which only a request needs
         answer = transport.send(*self._arguments(method, params, url))
         self.uncertain = answer.uncertain
         return answer.json
@@ -262,12 +263,14 @@ class HttpSender(object):
         Returns:
             Lines
         """
-        from clarifai import transport
+        with importing:
+            from clarifai import transport
         return transport.stream(*self._arguments(method, params, url))
 
     def _arguments(self, method, params, url):
         if self._session is None:
-            from clarifai.session import make_session
+            with importing:
+                from clarifai.session import make_session
             self._session = make_session()
         return (self._session, self._api_key, method, url, params, self.repeatable, self.retry,
                 self.timeout, self.is_session_token, self.max_answer)
@@ -281,21 +284,20 @@ class LazySession(object):
     """
 
     def __init__(self, session=None):
-        self._session = session
-        self._lock = threading.Lock()
+        self._made = {} if session is None else {'session': session}
 
     def get(self):
         """The session."""
-        if self._session is None:
-            from clarifai.session import make_session  # imports requests: when it is needed
-            with self._lock:
-                if self._session is None:
-                    self._session = make_session()
-        return self._session
+        if 'session' not in self._made:
+            with importing:
+                from clarifai.session import make_session  # imports requests: when it is needed
+            # One of several threads puts its own there for all.  A lock might be forked while held.
+            self._made.setdefault('session', make_session())
+        return self._made['session']
 
     def set(self, session):
         """Use another session."""
-        self._session = session
+        self._made['session'] = session
 
 
 class Sender(object):

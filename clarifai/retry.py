@@ -13,6 +13,7 @@ import time
 import six
 
 from clarifai.errors import UserError
+from clarifai.forking import importing
 from clarifai.redact import shown
 
 NOTHING_DONE = (429, 503)
@@ -127,7 +128,8 @@ def seconds_of(retry_after, now=time.time):
         return max(0.0, float(retry_after))
     except ValueError:
         pass
-    from email.utils import mktime_tz, parsedate_tz  # only a date needs it
+    with importing:
+        from email.utils import mktime_tz, parsedate_tz  # only a date needs it
     try:
         date = parsedate_tz(retry_after)
         return None if date is None else max(0.0, mktime_tz(date) - now())

@@ -7,6 +7,7 @@ what the environment says is read with it.  Importing this module imports ``requ
 """
 from __future__ import absolute_import
 
+import encodings.idna  # noqa: F401 (sockets import it with the first name, in whatever thread)
 import os
 import weakref
 

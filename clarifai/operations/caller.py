@@ -6,6 +6,7 @@ from six.moves.urllib.parse import urlencode
 from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
+from clarifai.forking import importing
 from clarifai.operations import queries
 from clarifai.operations.paths import NO_BODY, best, segment
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
@@ -102,7 +103,8 @@ class Caller(object):
         if self._is_trusting:
             checked = dict((name, value) for name, value in given.items() if value is not None)
         else:
-            from clarifai.operations import values  # most clients of 2.x never need it
+            with importing:
+                from clarifai.operations import values  # most clients of 2.x never need it
             checked = values.checked(row.name, given)
         return _Call(self, row, names, checked, route)
 
@@ -121,7 +123,8 @@ class Caller(object):
         error.advice = error.advice or (error.hint and self._words(error.hint))
 
     def _opened(self, call):
-        from clarifai.operations.streams import Stream  # four operations need it
+        with importing:
+            from clarifai.operations.streams import Stream  # four operations need it
         try:
             return Stream(self._stream(call.request()))
         except ApiError as error:

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.connection import Connection
+from clarifai.forking import importing
 from clarifai.operations import scopes
 from clarifai.redact import clean
 
@@ -95,7 +96,8 @@ class Platform(object):
 
     def _use(self, connection, words):
         # Nothing of this is loaded with the package, of which most programs use other parts.
-        from clarifai.operations.caller import Caller
+        with importing:
+            from clarifai.operations.caller import Caller
         self._connection = connection
         self._words = words
         self._caller = Caller(
@@ -123,14 +125,16 @@ class Platform(object):
     def __getattr__(self, name):
         if name.startswith('_'):
             raise AttributeError(name)
-        from clarifai.operations import table
-        from clarifai.operations.operation import Operation
+        with importing:
+            from clarifai.operations import table
+            from clarifai.operations.operation import Operation
         made = Operation(self._caller, table.row(name))
         self.__dict__[name] = made
         return made
 
     def __dir__(self):
-        from clarifai.operations import table
+        with importing:
+            from clarifai.operations import table
         return sorted(set(dir(type(self))) | set(table.names()))
 
     def __getstate__(self):

@@ -1,6 +1,8 @@
 """The types of arguments and the fields of messages, each read when it is first needed."""
 from __future__ import absolute_import
 
+from clarifai.forking import importing
+
 from collections import namedtuple
 import json
 
@@ -32,7 +34,8 @@ def operation(name):
     """
     found = _operations.get(name)
     if found is None:
-        from clarifai.operations import arguments
+        with importing:
+            from clarifai.operations import arguments
         known = json.loads(_line('arguments', arguments.ARGUMENTS, name))
         fields = dict((argument, _field(argument, '0 ' + words))
                       for argument, words in known['arguments'].items())
@@ -53,7 +56,8 @@ def message(name):
     """
     found = _messages.get(name)
     if found is None:
-        from clarifai.operations import messages
+        with importing:
+            from clarifai.operations import messages
         line = _line('messages', messages.MESSAGES, name)
         if line is None:
             return None
@@ -66,7 +70,8 @@ def enum(name):
     """The values of an enum: a dict of names to numbers, or None when there is no such enum."""
     found = _enums.get(name)
     if found is None:
-        from clarifai.operations import messages
+        with importing:
+            from clarifai.operations import messages
         line = _line('enums', messages.ENUMS, name)
         if line is None:
             return None
@@ -76,7 +81,8 @@ def enum(name):
 
 def message_names():
     """The names of all messages, in order."""
-    from clarifai.operations import messages
+    with importing:
+        from clarifai.operations import messages
     return sorted(_index('messages', messages.MESSAGES))
 
 

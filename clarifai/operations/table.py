@@ -5,6 +5,7 @@ import json
 import re
 
 from clarifai.errors import UserError
+from clarifai.forking import importing
 from clarifai.operations.paths import Route
 
 ALWAYS = 1  # the mark of what may be sent again whatever it holds
@@ -109,7 +110,8 @@ def snake(name):
 
 def _index():
     if 'rows' not in _lines:
-        from clarifai.operations import rows  # the first call needs it, and no import
+        with importing:
+            from clarifai.operations import rows  # the first call needs it, and no import
         # Put there whole: another thread may look while this one reads.
         _lines['rows'] = dict(line.split(' ', 1) for line in rows.ROWS.splitlines())
     return _lines['rows']

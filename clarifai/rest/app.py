@@ -4,6 +4,7 @@ from __future__ import absolute_import
 from clarifai import deprecation
 from clarifai.content import content_of_path
 from clarifai.errors import ApiClientError, UserError
+from clarifai.forking import importing
 from clarifai.redact import clean, shown
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.arguments import check_media, checked_ids
@@ -34,7 +35,8 @@ EVER = 666666  # seconds, the default of 2.x: more than a week
 
 def platform_words(advice):
     """An `Advice` of `app.platform` as a sentence."""
-    from clarifai.operations.platform import words
+    with importing:
+        from clarifai.operations.platform import words
     return words(advice, PLATFORM_SENTENCES)
 
 
@@ -108,7 +110,8 @@ class ClarifaiApp(object):
             clarifai.operations.Platform
         """
         if self._platform is None:
-            from clarifai.operations.platform import Platform
+            with importing:
+                from clarifai.operations.platform import Platform
             self._platform = Platform.over(self.api.connection, platform_words)
         return self._platform
 

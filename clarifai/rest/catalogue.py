@@ -4,6 +4,8 @@ The facts, with the document that each comes from, are in `clarifai.rest.public_
 """
 from __future__ import absolute_import
 
+from clarifai.forking import importing
+
 from collections import namedtuple
 import json
 import re
@@ -200,7 +202,8 @@ def farewell(model_id):
 
 def _tables():
     if not _loaded:
-        from clarifai.rest.public_models_data import JSON  # most programs look nothing up
+        with importing:
+            from clarifai.rest.public_models_data import JSON  # most programs look nothing up
         data = json.loads(JSON)
         models = [PublicModel(item['key'], tuple(item['ids']), tuple(item['names']), item['type'],
                               item['today_id'], item['model_type_id'], item['status'],

@@ -6,6 +6,7 @@ import six
 from clarifai import deprecation
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
+from clarifai.forking import importing
 from clarifai.redact import shown
 from clarifai.rest import advice
 from clarifai.rest.arguments import (checked_id, checked_pair, concept_dicts, model_dict,
@@ -106,7 +107,8 @@ class DeprecatedCalls(object):
         try:
             return Answer(self._send(Request(method, path, params or {}, False, credential)))
         except ApiError as error:
-            from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
+            with importing:
+                from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
             error.hint = refusals.hint_at(error, None, {}, params, with_pat=credential == 'pat')
             advice.put_into_words(error)
             raise

@@ -5,6 +5,7 @@ from collections import namedtuple
 
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
+from clarifai.forking import importing
 from clarifai.operations.paths import segment
 from clarifai.rest.catalogue import (
     DEFAULT_TAG_MODEL, GENERAL_MODEL_ID, PUBLIC_NEEDS_PAT, is_model_url)
@@ -86,7 +87,8 @@ class Legacy(object):
         try:
             return send(Request(route.method, path, params, repeatable, 'api_key'))
         except ApiError as error:
-            from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
+            with importing:
+                from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
             error.hint = refusals.hint_at(error, operation, ids, params, missing=OF_THE_PLATFORM)
             raise
 

@@ -295,9 +295,17 @@ FAULTS = {
 
     18: Fault(
         'Whatever the server answers, only ApiError escapes',
-        given='',
-        brothers=(),
-        tests=()),
+        given='half a megabyte of gzip that stands for gigabytes',
+        brothers=(
+            'JSON nested 100,000 deep',
+            'a body, a header or the size of a chunk that comes byte by byte',
+            'an answer in chunks without an end',
+            'a Location that is no address'),
+        tests=(
+            'tests/faults/test_limits.py::test_half_a_megabyte_that_stands_for_two_gigabytes',
+            'tests/faults/test_limits.py::test_what_drips_ends_with_the_total',
+            'tests/faults/test_redirects.py::test_a_location_that_is_none_is_an_api_error',
+            'tests/unit/test_json_answers.py::test_anything_else_is_none',)),
 
     19: Fault(
         'Secrets',
@@ -334,9 +342,13 @@ FAULTS = {
 
     21: Fault(
         'Fork',
-        given='',
-        brothers=(),
-        tests=()),
+        given="a fork during another thread's first request",
+        brothers=(
+            'the same with a PAT, whose operations are loaded with the first call',
+            'a fork while another thread decodes its first answer',
+            'a fork of Python 2.7 while another thread makes the session'),
+        tests=(
+            'tests/faults/test_forks.py::test_no_child_hangs',)),
 
     22: Fault(
         'Journals',

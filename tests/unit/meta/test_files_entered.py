@@ -24,10 +24,11 @@ def entered(monkeypatch):
 
 
 def test_a_warm_call_enters_few_files(entered):
-    # On Python 2.7 texts are made Unicode first, which is another file.
+    # On Python 2.7 texts are made Unicode first, and what stands in for the lock of forking.py is
+    # not a built-in one, which are two more files.
     too_many = dict(((call, credential), modules)
                     for call, credential, modules in entered.figures()
-                    if len(modules) > entered.MOST[call, credential] + six.PY2)
+                    if len(modules) > entered.MOST[call, credential] + 2 * six.PY2)
     assert too_many == {}
 
 
