@@ -197,7 +197,11 @@ def farewell(model_id):
     if model is not None and model.key in GONE:
         return GONE[model.key]
     found = decommissioned(model_id)
-    return GONE_BY_ID % (model_id, found.successor) if found is not None else None
+    if found is None:
+        return None
+    is_general = found.successor == find(GENERAL_MODEL_ID).today_id
+    return GONE_BY_ID % (model_id, 'app.public_models.general_model' if is_general
+                         else found.successor)
 
 
 def _tables():

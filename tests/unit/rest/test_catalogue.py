@@ -82,6 +82,9 @@ def test_of_what_is_gone_one_sentence_says_since_when_and_what_now(name, parts):
 def test_todays_ids_that_were_decommissioned_are_known():
     said = catalogue.farewell('apparel-classification-v2')
     assert 'apparel-classification-v2' in said and '31 December 2025' in said
+    assert 'use app.public_models.general_model' in said
+    said = catalogue.farewell('ocr-scene-english-paddleocr')
+    assert 'language or vision model of the Community' in said and 'general_model' not in said
 
 
 @row('demographics', 'gone-focus', 'gone-2025')
