@@ -18,7 +18,7 @@ from clarifai.errors import ApiError, UserError  # noqa: E402
 from clarifai.operations import schema, table  # noqa: E402
 from clarifai.rest import ClarifaiApp  # noqa: E402
 from contract import ROUTES, check, report  # noqa: E402
-from fake_platform import BASE, PAT, Wire, session  # noqa: E402
+from fake_platform import BASE, KEY, PAT, Wire, session  # noqa: E402
 from operation_arguments import arguments_of  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -112,6 +112,36 @@ def test_every_operation_finds_a_route_by_itself(name):
     getattr(app_over(wire).platform, name)(**arguments_for(name, number))
     rpc, problems = check(wire.sent[0].exchange)
     assert (rpc, problems) == (table.row(name).rpc, [])
+
+
+def unscoped(name):
+    """Returns the number of the route without user and app that a key can take, or None."""
+    row = table.row(name)
+    return next((number for number, route in enumerate(row.routes)
+                 if not route.scope and not route.shadowed_by and
+                 route.verb == row.routes[0].verb), None)
+
+
+@pytest.mark.parametrize('name', [name for name in table.names() if name not in TWO_WAY and
+                                  name != 'patch_runners'])
+def test_a_key_takes_the_route_without_user_and_app_or_says_what_it_takes(name):
+    wire = Wire(lambda sent: [] if table.row(name).is_stream else {})
+    app = ClarifaiApp(api_key=KEY, base_url=BASE, session=session(wire))
+    number = unscoped(name)
+    # What only a body has room for cannot be sent on the one route that has none.
+    if number is not None and name != 'put_upload_content_parts':
+        getattr(app.platform, name)(**arguments_for(name, number))
+        sent, = wire.sent
+        rpc, problems = check(sent.exchange)
+        assert (rpc, problems) == (table.row(name).rpc, [])
+        assert '/apps/' not in sent.path
+        assert sent.headers['Authorization'] == 'Key ' + KEY
+        return
+    with pytest.raises(UserError) as refusal:
+        getattr(app.platform, name)(**arguments_for(name, 0))
+    for words in ('PAT', 'user', 'app'):
+        assert words in str(refusal.value)
+    assert wire.sent == []
 
 
 @pytest.mark.parametrize('name', PAGED)

@@ -49,6 +49,24 @@ def test_making_an_app_loads_nothing_heavy_and_so_sends_nothing():
     assert loaded_by("from clarifai.rest import ClarifaiApp\nClarifaiApp(api_key='k')") == []
 
 
+def test_an_operation_that_is_refused_loads_nothing_heavy():
+    assert loaded_by("from clarifai.operations import Platform\n"
+                     "from clarifai.errors import UserError\n"
+                     "try:\n    Platform(pat='p' * 32).list_inputs(pages=1)\n"
+                     "except UserError:\n    pass") == []
+
+
+def test_the_tables_of_operations_are_loaded_by_their_first_call_only():
+    tables = ['clarifai.operations.' + name for name in ('rows', 'arguments', 'messages')]
+    program = ("import sys\nfrom clarifai.rest import ClarifaiApp\n"
+               "app = ClarifaiApp(api_key='k')\nplatform = app.platform\n"
+               "assert not set(%r) & set(sys.modules)\n"
+               "platform.list_inputs\n"
+               "assert %r in sys.modules and %r not in sys.modules" % (
+                   tables, tables[0], tables[2]))
+    assert loaded_by(program) == []
+
+
 def test_making_values_loads_nothing_heavy():
     assert loaded_by("from clarifai.rest import Image, Geo, GeoPoint\n"
                      "Image(url='u', geo=Geo(GeoPoint(1, 2))).dict()") == []
