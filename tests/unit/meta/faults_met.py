@@ -498,10 +498,10 @@ FAULTS = {
             'a page of another site, which must not',
             '/sandbox/requests from a page'),
         tests=(
-            'tests/integration/test_sandbox_cross_origin.py::test_the_javascript_examples_run_in_a_page_of_this_machine',
-            'tests/integration/test_sandbox_cross_origin.py::test_the_headers_for_an_origin_that_may',
-            'tests/integration/test_sandbox_cross_origin.py::test_other_origins_may_not',
-            'tests/integration/test_sandbox_cross_origin.py::test_no_header_at_all_outside_the_api')),
+            'tests/integration/sandbox/test_cross_origin.py::test_the_javascript_examples_run_in_a_page_of_this_machine',
+            'tests/integration/sandbox/test_cross_origin.py::test_the_headers_for_an_origin_that_may',
+            'tests/integration/sandbox/test_cross_origin.py::test_other_origins_may_not',
+            'tests/integration/sandbox/test_cross_origin.py::test_no_header_at_all_outside_the_api')),
 
     30: Fault(
         'A damaged data file',
@@ -511,8 +511,8 @@ FAULTS = {
             'zeroed bytes at the start',
             'a version that does not fit the tables'),
         tests=(
-            'tests/unit/sandbox/test_store_integrity.py::test_altered_data_end_the_server_in_a_sentence_and_stay_as_they_are',
-            'tests/unit/sandbox/test_store_integrity.py::test_zeroed_bytes_end_the_server_in_a_sentence_and_stay_as_they_are')),
+            'tests/unit/sandbox/store/test_integrity.py::test_altered_data_end_the_server_in_a_sentence_and_stay_as_they_are',
+            'tests/unit/sandbox/store/test_integrity.py::test_zeroed_bytes_end_the_server_in_a_sentence_and_stay_as_they_are')),
 
     31: Fault(
         'Import takes only its own files',
@@ -523,8 +523,8 @@ FAULTS = {
             'a view',
             'rows that belong to nothing'),
         tests=(
-            'tests/unit/sandbox/test_store_integrity.py::test_an_altered_export_is_not_imported',
-            'tests/unit/sandbox/test_store_integrity.py::test_an_export_whose_rows_belong_to_nothing_is_not_imported')),
+            'tests/unit/sandbox/store/test_integrity.py::test_an_altered_export_is_not_imported',
+            'tests/unit/sandbox/store/test_integrity.py::test_an_export_whose_rows_belong_to_nothing_is_not_imported')),
 
     32: Fault(
         'Attacks on the server of the sandbox',
@@ -536,12 +536,12 @@ FAULTS = {
             'a full disk',
             'slow predictions of one key'),
         tests=(
-            'tests/integration/test_sandbox_attacks.py::test_a_chunk_that_announces_much_holds_no_memory',
-            'tests/integration/test_sandbox_attacks.py::test_requests_that_two_servers_could_read_in_two_ways_are_refused',
-            'tests/integration/test_sandbox_attacks.py::test_listings_of_something_large_do_not_keep_other_keys_waiting',
-            'tests/integration/test_sandbox_attacks.py::test_a_slow_prediction_of_one_key_does_not_stop_those_of_another',
-            'tests/unit/sandbox/test_store_integrity.py::test_a_full_disk_is_an_error_of_the_api_and_the_next_request_is_served',
-            'tests/unit/sandbox/test_store_integrity.py::test_a_failed_export_leaves_nothing',
-            'tests/unit/sandbox/test_store_integrity.py::test_data_and_exports_are_for_their_owner_alone')),
+            'tests/integration/sandbox/test_attacks.py::test_a_chunk_that_announces_much_holds_no_memory',
+            'tests/integration/sandbox/test_attacks.py::test_requests_that_two_servers_could_read_in_two_ways_are_refused',
+            'tests/integration/sandbox/test_attacks.py::test_listings_of_something_large_do_not_keep_other_keys_waiting',
+            'tests/integration/sandbox/test_attacks.py::test_a_slow_prediction_of_one_key_does_not_stop_those_of_another',
+            'tests/unit/sandbox/store/test_integrity.py::test_a_full_disk_is_an_error_of_the_api_and_the_next_request_is_served',
+            'tests/unit/sandbox/store/test_integrity.py::test_a_failed_export_leaves_nothing',
+            'tests/unit/sandbox/store/test_integrity.py::test_data_and_exports_are_for_their_owner_alone')),
 
 }
