@@ -1,4 +1,4 @@
-"""Lists in parts: the one generator of pages, and requests of at most 128 items."""
+"""Lists in parts: the one pager, and requests of at most 128 items."""
 from __future__ import absolute_import
 
 from clarifai.errors import ApiError
@@ -6,6 +6,32 @@ from clarifai.status_codes import SUCCESS
 
 PER_PAGE = 20
 BATCH = 128  # the most items that the API takes in one request
+
+
+def answers_of_list(place, fetch, items_of, following, repeated=None):
+    """The answers of a list, page by page, each asked for when its turn has come.
+
+    Args:
+        place: where to begin, such as the number of a page or a whole request.
+        fetch (callable): takes a place, gives an answer.
+        items_of (callable): takes an answer, gives its items; one without items ends the list.
+        following (callable): takes a place and its items, gives the next place; None ends the list.
+        repeated (callable): takes a place and its answer, gives what to raise when the items are
+            those of the answer before; None to go on.
+
+    Yields:
+        the answers that have items.
+    """
+    before = None
+    while place is not None:
+        answer = fetch(place)
+        items = items_of(answer)
+        if not items:
+            return
+        if repeated is not None and items == before:
+            raise repeated(place, answer)
+        yield answer
+        place, before = following(place, items), items
 
 
 def pages(fetch, per_page=PER_PAGE, until_short=False):
@@ -17,17 +43,14 @@ def pages(fetch, per_page=PER_PAGE, until_short=False):
         until_short (bool): take a page that is not full for the last one.  Else only an empty page
             ends the list, as in 2.x: a server may leave out entries it cannot show.
 
-    Yields:
-        the entries, in the server's order.
+    Returns:
+        iterator: the entries, in the server's order.
     """
-    page = 1
-    while True:
-        entries = fetch(page, per_page)
-        for entry in entries:
-            yield entry
-        if not entries or (until_short and len(entries) < per_page):
-            return
-        page += 1
+    def following(page, entries):
+        return None if until_short and len(entries) < per_page else page + 1
+    found = answers_of_list(1, lambda page: fetch(page, per_page), lambda entries: entries,
+                            following)
+    return (entry for entries in found for entry in entries)
 
 
 def batches_of(items, size=BATCH):

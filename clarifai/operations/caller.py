@@ -10,7 +10,7 @@ from clarifai.forking import importing
 from clarifai.operations import queries
 from clarifai.operations.paths import NO_BODY, best, segment
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
-from clarifai.paging import BATCH, merged
+from clarifai.paging import BATCH, answers_of_list, merged
 
 STATUS_IS_THE_ANSWER = 'get_status_code'  # which is asked about codes that mean refusals
 
@@ -24,15 +24,13 @@ class Caller(object):
             have been acted upon.
         stream (callable): takes a `Request`; gives an iterator of answers.
         words (callable): takes an `Advice`; gives a sentence, or None to say nothing.
-        is_trusting (bool): whether arguments are taken as JSON that is right already.
     """
 
-    def __init__(self, scopes, send, stream=None, words=None, is_trusting=False):
+    def __init__(self, scopes, send, stream=None, words=None):
         self._scopes = scopes
         self._send = send
         self._stream = stream
         self._words = words or (lambda advice: None)
-        self._is_trusting = is_trusting
 
     def call(self, row, arguments, route=None, batch=True):
         """Call an operation.
@@ -100,13 +98,9 @@ class Caller(object):
         _take_user_app_id(given, names)
         if not row.is_scoped:
             given.update((name, value) for name, value in names.items() if value is not UNSET)
-        if self._is_trusting:
-            checked = dict((name, value) for name, value in given.items() if value is not None)
-        else:
-            with importing:
-                from clarifai.operations import values  # most clients of 2.x never need it
-            checked = values.checked(row.name, given)
-        return _Call(self, row, names, checked, route)
+        with importing:
+            from clarifai.operations import values  # most clients of 2.x never need it
+        return _Call(self, row, names, values.checked(row.name, given), route)
 
     def _answer(self, call):
         request = call.request()
@@ -146,21 +140,8 @@ class Caller(object):
         return merged(answers)
 
     def _pages(self, row, call):
-        before = None
-        while call is not None:
-            answer = self._answer(call)
-            items = answer.get(row.items)
-            if not isinstance(items, list) or (row.pages and not items):
-                return
-            if items == before:
-                request = call.request()
-                raise ApiError(
-                    request.path, request.params, request.method, answer=answer,
-                    cause='the server gave the same page of %s twice, so the list has no end'
-                          % row.items)
-            yield answer
-            before = items
-            call = _next(row, call, items)
+        return answers_of_list(call, self._answer, lambda answer: _items_of(row, answer), _next,
+                               _repeated)
 
     def scope_of(self, row, names):
         """The scope of a call; see `Scopes.scope`."""
@@ -321,8 +302,21 @@ def _move_into_pagination(arguments):
         arguments['pagination'] = dict(arguments.get('pagination') or {}, **moved)
 
 
-def _next(row, call, items):
+def _items_of(row, answer):
+    items = answer.get(row.items)
+    return items if isinstance(items, list) else None
+
+
+def _repeated(call, answer):
+    request = call.request()
+    return ApiError(request.path, request.params, request.method, answer=answer,
+                    cause='the server gave the same page of %s twice, so the list has no end'
+                          % call.row.items)
+
+
+def _next(call, items):
     """The call for the page after this one; None when there is none."""
+    row = call.row
     if row.pages == 'page':
         return call.with_values([('page', (call.values.get('page') or 1) + 1)])
     if row.pages == 'pagination':

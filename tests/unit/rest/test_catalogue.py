@@ -1,9 +1,13 @@
 """What is known of the public models of then and now."""
 from __future__ import absolute_import
 
+import json
+import os
+
 import pytest
 
-from clarifai.rest import catalogue
+import clarifai
+from clarifai.rest import catalogue, public_models_data
 from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.public_models import PUBLIC_MODEL_IDS
 from today import MAIN, row, sent
@@ -140,3 +144,28 @@ def test_only_face_detection_has_a_successor():
     assert [(model.key, model.successor_id) for model in found] == [
         ('face detection', 'face-detection')]
     assert catalogue.find_by_id('face-detection').key == 'face detection v2'
+
+
+# The data
+
+DATA = json.loads(public_models_data.JSON)
+
+
+@pytest.mark.parametrize('item', DATA['models'], ids=lambda item: item['key'])
+def test_each_fact_names_the_documents_that_it_is_from(item):
+    assert item['sources'] and set(item['sources']) <= set(DATA['documents'])
+
+
+def test_attributes_of_public_models_have_the_newest_id():
+    known = dict((item['attribute'], item['ids'][-1]) for item in DATA['models']
+                 if item['attribute'])
+    assert dict((name, known.get(name)) for name in PUBLIC_MODEL_IDS) == PUBLIC_MODEL_IDS
+
+
+def test_the_client_has_no_data_but_in_modules():
+    # Freezers and zip files have these without being told.
+    root = os.path.dirname(os.path.abspath(clarifai.__file__))
+    names = [os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names
+             if os.path.relpath(folder, root).split(os.sep)[0] != 'sandbox']
+    assert [name for name in names
+            if not name.endswith(('.py', '.pyc', '.pyi')) and not name.endswith('py.typed')] == []
