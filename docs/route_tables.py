@@ -73,7 +73,7 @@ def table(title, head, rows):
 def models():
     """Return the table of the public models, and that of the public workflows."""
     rows = [(model.title, ', '.join('``%s``' % model_id for model_id in model.ids),
-             public_models.BEHIND[model.kind]) for model in public_models.ALL_MODELS]
+             model.behind(recognises=True)) for model in public_models.ALL_MODELS]
     flows = [('``%s``' % workflow_id, ', '.join('``%s``' % node.id for node in found))
              for workflow_id, found in sorted(public_models.WORKFLOWS.items())]
     return '\n\n'.join([table('Public models', ('Model', 'Ids', 'What answers'), rows),

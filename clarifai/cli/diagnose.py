@@ -31,7 +31,7 @@ def diagnose(live=False):
     """
     problems, known = [], {}
     sections = [('Versions', _versions()), ('Settings', _settings(problems, known)),
-                ('Environment', _environment())]
+                ('Environment', _environment()), ('Sandbox', _sandbox())]
     if live:
         sections.append(('Service', _service(problems, known)))
         sections.append(('Open questions of docs/platform.rst', _open_questions(known)))
@@ -123,6 +123,15 @@ def _environment():
             yield name, mask(os.environ[name]) or '(empty)'
         elif name == credentials.API_BASE or name.lower() in PROXIES:
             yield name, clean_address(os.environ[name])
+
+
+def _sandbox():
+    try:
+        from clarifai.sandbox.learning.pretrained import choice
+    except ImportError as error:  # this Python is too old for it
+        yield 'recognition', error
+    else:
+        yield 'recognition', choice.decide(choice.AUTO)
 
 
 def _version_of(distribution):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import concurrent.futures
 import logging
 import os
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import data_commands, libraries
+from clarifai.sandbox.learning.pretrained import choice, packages
 from clarifai.sandbox.media import addresses
 
 if TYPE_CHECKING:
@@ -48,6 +50,14 @@ def main(argv: list[str]) -> int:
 
 
 def _run(options: argparse.Namespace, signals: StopSignals) -> int:
+    # The checksums of the models are computed while the libraries are loaded.
+    with concurrent.futures.ThreadPoolExecutor(1) as checking:
+        return _run_with(options, signals, checking.submit(choice.decide, options.recognition))
+
+
+def _run_with(options: argparse.Namespace, signals: StopSignals,
+              checked: concurrent.futures.Future[str]) -> int:
+    """Run the server; `checked` is the future of `choice.decide`."""
     try:
         from clarifai.sandbox.access.access import Access
         from clarifai.sandbox.faults.orders import Faults
@@ -67,13 +77,18 @@ def _run(options: argparse.Namespace, signals: StopSignals) -> int:
     if not options.public and not _is_private(options.host):
         return _fail(NOT_PUBLIC % options.host, WRONG_USAGE)
     try:
+        recognition = choice.of_decision(checked.result())
+    except packages.RecognitionUnavailable as error:
+        return _fail('--recognition on: %s.' % error, FAILED)
+    try:
         # A module in the current folder is found whichever way this program was started.
         sys.path.append(os.getcwd())
         services = Services(
             options.data, options.media, recognizers.load(options.recogniser),
             Faults(options.latency, options.fail, options.rate_limit, options.seed),
             allow_private_urls=options.allow_private_urls,
-            workers=processes.default_number() if options.workers is None else options.workers)
+            workers=processes.default_number() if options.workers is None else options.workers,
+            recognition=recognition)
     except recognizers.RecogniserError as error:
         return _fail(f'--recogniser: {error}', WRONG_USAGE)
     except DatabaseError as error:
@@ -86,7 +101,7 @@ def _run(options: argparse.Namespace, signals: StopSignals) -> int:
         services.stop()
         return _fail('The sandbox cannot listen on %s port %d (%s); choose another --port, or 0 '
                      'for any free one.' % (options.host, options.port, error), FAILED)
-    return _serve(server, options.ready_file, signals)
+    return _serve(server, options.ready_file, signals, recognition.said)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -119,6 +134,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument('--recogniser', metavar='MODEL=MODULE:FUNCTION', action='append',
                         default=[], help='a function of your own in place of a public model, by '
                         'its id, or of any other, as USER/APP/MODEL_ID; may be repeated')
+    parser.add_argument('--recognition', choices=choice.CHOICES, default=choice.AUTO,
+                        help='whether trained models say what is in a picture; auto measures only '
+                        'where their packages are not installed (%(default)s)')
     parser.add_argument('--workers', metavar='N', type=_at_least(0),
                         help='let N processes look at inputs while many of them wait (one for each '
                         'processor, at most 8)')
@@ -188,7 +206,7 @@ def _port(text: str) -> int:
     return number
 
 
-def _serve(server: Server, ready_file: str, signals: StopSignals) -> int:
+def _serve(server: Server, ready_file: str, signals: StopSignals, recognition: str) -> int:
     try:
         server.start()
     except sqlite3.Error as error:
@@ -196,7 +214,8 @@ def _serve(server: Server, ready_file: str, signals: StopSignals) -> int:
         return _fail(f'The sandbox cannot use its data, which seem to be damaged ({error}).',
                      FAILED)
     try:
-        print(f'The sandbox listens at {server.url} (stop it with Ctrl-C).', flush=True)
+        print(f'The sandbox listens at {server.url} (stop it with Ctrl-C).\n{recognition}',
+              flush=True)
         if ready_file:
             _write_whole(ready_file, server.url)
         signals.wait()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors
 from clarifai.sandbox.access.access import Access
 from clarifai.sandbox.faults.orders import Faults
+from clarifai.sandbox.learning.pretrained import choice, packages
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.services import Services
 from clarifai.sandbox.web.cross_origin import CrossOrigin
@@ -46,13 +47,15 @@ class Sandbox:
         credentials: 'pat' or 'key', those that `environment` gives.
         allow_origins: origins whose pages may use the API from a browser, as those
             on this machine may; 'null' stands for pages opened as files.
+        recognition: 'auto', 'on' or 'off': whether trained models say what is in a picture;
+            'auto' measures only where their packages are not installed.
 
     Attributes:
         url: where it is reached, e.g. ``http://127.0.0.1:40961``; '' before `start`.
         faults: the faults that are on order.
 
     Raises:
-        ValueError: an argument makes no sense.
+        ValueError: an argument makes no sense, or recognition cannot be on.
     """
 
     def __init__(self, data: str | None = None, media: str | None = None, port: int = 0,
@@ -63,7 +66,7 @@ class Sandbox:
                  latency: float = 0, fail_rate: float = 0, rate_limit: int | None = None,
                  seed: int | None = None, kept_requests: int = KEPT_REQUESTS,
                  allow_private_urls: bool = False, credentials: str = PAT,
-                 allow_origins: Sequence[str] = ()) -> None:
+                 allow_origins: Sequence[str] = (), recognition: str = choice.AUTO) -> None:
         if media is not None and not os.path.isdir(media):
             raise ValueError(f'media: {media} is not a folder')
         self._keys_are_listed = bool(pats or api_keys or expired)
@@ -75,6 +78,7 @@ class Sandbox:
         self._recorder = Recorder(kept_requests)
         self._of_services = (data, media, recognisers)
         self._allow_private_urls = allow_private_urls
+        self._recognition = _chosen(recognition)
         self._services: Services | None = None
         self._server: Server | None = None
         try:
@@ -95,7 +99,7 @@ class Sandbox:
             raise RuntimeError('this Sandbox was started before; make another one')
         services = self._services = Services(
             *self._of_services, faults=self.faults, recorder=self._recorder,
-            allow_private_urls=self._allow_private_urls)
+            allow_private_urls=self._allow_private_urls, recognition=self._recognition)
         try:
             self._server = Server(services, HOST, self._port, self._access, self._platform,
                                   self._cross_origin)
@@ -228,6 +232,13 @@ def _known(credentials: str) -> str:
     if credentials not in (PAT, KEY):
         raise ValueError(f"credentials must be 'pat' or 'key', not {credentials!r}")
     return credentials
+
+
+def _chosen(recognition: str) -> choice.Recognition:
+    try:
+        return choice.choose(recognition)
+    except packages.RecognitionUnavailable as error:
+        raise ValueError(f'recognition: {error}')
 
 
 def _with_host() -> str:

@@ -12,9 +12,10 @@ from clarifai.sandbox.jobs.fair_pool import FairPool
 from clarifai.sandbox.jobs.processes import Workers
 from clarifai.sandbox.jobs.queue import JobQueue
 from clarifai.sandbox.learning import training
+from clarifai.sandbox.learning.pretrained import choice
 from clarifai.sandbox.media import fetcher
 from clarifai.sandbox.media.source import MediaSource
-from clarifai.sandbox.models import public_models
+from clarifai.sandbox.models import public_models, recognised
 from clarifai.sandbox.models.recognizers import Recognisers
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import inputs, versions
@@ -57,6 +58,7 @@ class Services:
         recorder: where requests are recorded; one of its own, unless given.
         allow_private_urls: whether pictures are fetched from this machine and its network.
         workers: how many processes look at inputs while many of them wait.
+        recognition: what recognises; nothing, unless given.
 
     Raises:
         DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
@@ -64,6 +66,7 @@ class Services:
     Attributes:
         database (Database), media (MediaSource), jobs (JobQueue): see there.
         recognisers: what stands in for public models.
+        recognition: what recognises in place of the others.
         vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
         prediction_pool: looks at the inputs of predictions side by side.
         recorder: keeps the last requests.
@@ -73,14 +76,18 @@ class Services:
     def __init__(self, data_folder: str | None = None, media_folder: str | None = None,
                  recognisers: Mapping[str, Callable[..., Any]] | None = None,
                  faults: Faults | None = None, recorder: Recorder | None = None,
-                 allow_private_urls: bool = False, workers: int = 0) -> None:
+                 allow_private_urls: bool = False, workers: int = 0,
+                 recognition: choice.Recognition | None = None) -> None:
         self.recognisers = Recognisers(recognisers)
+        self.recognition = recognition or choice.choose(choice.OFF)
+        recognizer = self.recognition.recognizer
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,
                                  fetcher.Fetcher(allow_private_urls))
         self.jobs = JobQueue(self.database, self.media,
                              self.recognisers.get(public_models.GENERAL),
-                             Workers(workers) if workers else None)
+                             Workers(workers, bool(recognizer)) if workers else None,
+                             recognizer and recognised.of_recognizer(recognizer))
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
         self.prediction_pool = FairPool(PREDICTION_THREADS)

@@ -110,6 +110,12 @@ class SandboxProcess(object):
         with open(self.log) as log:
             return log.read()
 
+    def complaints(self):
+        """Returns what it has printed beyond where it listens and whether it recognises."""
+        listens, recognises, *more = self.output().splitlines()
+        assert listens.startswith('The sandbox listens at') and recognises.startswith('Recognition')
+        return more
+
     def stop(self, number=signal.SIGTERM):
         """Tells it to stop; returns its exit code."""
         self.process.send_signal(number)

@@ -167,7 +167,8 @@ def public_view(call: Call, found: PublicModel, version_id: str | None, config: 
             'Nothing in the sandbox answers as %s did. A function of your own can: clarifai '
             'sandbox --recogniser %s=module:function' % (found.platform_id, found.platform_id))
     look = functools.partial(model_outputs.public_data, found, config=config,
-                             recogniser=recogniser, params=params)
+                             recogniser=recogniser, params=params,
+                             recognizer=call.services.recognition.recognizer)
     margin = model_outputs.CROP_MARGIN if found.kind == public_models.CROP else 1.0
     return model_outputs.View(call.shapes.public_model(found, version_id=version_id), look,
                               None if recogniser else found.concepts(), margin)

@@ -44,13 +44,17 @@ def default_number() -> int:
 class Worker:
     """One process, for one thread at a time. It ends with the process that started it.
 
+    Args:
+        recognises: whether it recognises what is in pictures, or measures only.
+
     Attributes:
         pid: its process id.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, recognises: bool = False) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(theirs,), name='sandbox-worker')
+        self._process = _CONTEXT.Process(target=_work, args=(theirs, recognises),
+                                         name='sandbox-worker')
         self._process.daemon = True
         self._process.start()
         theirs.close()
@@ -81,14 +85,15 @@ class Worker:
         self._process.kill()
 
 
-def _work(pipe: Any) -> None:
+def _work(pipe: Any, recognises: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server.
     if hasattr(os, 'nice'):
         os.nice(NICENESS)
+    name = analysis.recognising() if recognises else None
     try:
         while True:
             kind = pipe.recv_bytes().decode('ascii')
-            pipe.send(analysis.analyse(kind, pipe.recv_bytes()))
+            pipe.send(analysis.analyse(kind, pipe.recv_bytes(), name))
     except (EOFError, OSError):
         pass  # The server is gone, or wants no more.
 
@@ -98,10 +103,12 @@ class Workers:
 
     Args:
         limit: how many at most.
+        recognises: see `Worker`.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, recognises: bool = False) -> None:
         self.limit = limit
+        self._recognises = recognises
         self._free = threading.Semaphore(limit)
         self._lock = threading.Lock()
         self._idle, self._busy = [], []
@@ -138,7 +145,7 @@ class Workers:
         with self._lock:
             if self._closed:
                 raise WorkerEnded()
-            worker = self._idle.pop() if self._idle else Worker()
+            worker = self._idle.pop() if self._idle else Worker(self._recognises)
             self._busy.append(worker)
         return worker
 

@@ -56,14 +56,18 @@ class JobQueue:
         media: where pictures come from.
         recogniser: what stands in for the general model, if anything does.
         workers: who looks at inputs while many of them wait; nobody else, unless given.
+        recognised: a picture -> (name, score) pairs, where no recogniser is; without it, pictures
+            are measured. Workers do the same.
     """
 
     def __init__(self, database: Database, media: MediaSource, recogniser: Recogniser | None = None,
-                 workers: Workers | None = None) -> None:
+                 workers: Workers | None = None,
+                 recognised: Callable[..., Any] | None = None) -> None:
         self._database = database
         self._media = media
         self._recogniser = recogniser
         self._workers = workers
+        self._naming = recogniser or recognised
         self._inputs: queue.Queue[Any] = queue.Queue()
         self._versions: queue.Queue[Any] = queue.Queue()
         self._deletions: queue.Queue[Any] = queue.Queue()
@@ -190,7 +194,7 @@ class JobQueue:
         if (self._workers and not self._recogniser and self._inputs.qsize() >= MANY and
                 not pictures.is_large(data)):
             return self._workers.analyse(kind, data)
-        return analysis.analyse(kind, data, self._recogniser)
+        return analysis.analyse(kind, data, self._naming)
 
     def _wait_for_input(self) -> None:
         with self._input_done:

@@ -22,6 +22,10 @@ _AGREE = 0.45  # overlap from which two windows speak of the same face
 # pictures, no place got more than 21.
 _LEAST_AGREEING = 25
 _USUAL_AGREEING = 35.0
+_QUICK_SIDE = 250
+_QUICK_STEPS = {'scale_factor': 1.25, 'step_ratio': 2}
+_QUICK_LEAST = 2
+_THOROUGH_STEPS = {'scale_factor': 1.08, 'step_ratio': 1}
 _lock = threading.Lock()
 _cascades: list[Any] = []
 
@@ -50,6 +54,19 @@ def find_faces(picture: Picture) -> list[tuple[Box, float]]:
     return [(_box(window, height, width), score) for window, score in groups]
 
 
+def may_have_faces(picture: Picture) -> bool:
+    """Tell in a fiftieth of the time of `find_faces` whether it is worth asking.
+
+    Args:
+        picture: where to look.
+
+    Returns:
+        False where there is hardly a face.
+    """
+    grey = _grey(picture.reduced(_QUICK_SIDE))
+    return min(grey.shape) >= _SMALLEST and len(_windows(grey, _QUICK_STEPS)) >= _QUICK_LEAST
+
+
 def _grey(rgb: NDArray[Any]) -> NDArray[Any]:
     return np.dot(rgb, np.array([0.299, 0.587, 0.114]) / 255.0)
 
@@ -63,14 +80,14 @@ def _cascade() -> Any:
         return _cascades[0]
 
 
-def _windows(grey: NDArray[Any]) -> NDArray[Any]:
+def _windows(grey: NDArray[Any], steps: dict[str, float] = _THOROUGH_STEPS) -> NDArray[Any]:
     """Every window that passes the cascade: N x 3 of top, left, side."""
     side = min(grey.shape)
     smallest = max(_SMALLEST, side // 12)
     # A threshold above 1 keeps scikit-image from joining windows: their number is the evidence.
     found = _cascade().detect_multi_scale(
-        img=grey, scale_factor=1.08, step_ratio=1, min_neighbor_number=1,
-        min_size=(smallest, smallest), max_size=(side, side), intersection_score_threshold=1.1)
+        img=grey, min_neighbor_number=1, min_size=(smallest, smallest), max_size=(side, side),
+        intersection_score_threshold=1.1, **steps)
     rows = [(window['r'], window['c'], window['width']) for window in found]
     return np.array(sorted(rows), np.float64).reshape(-1, 3)
 

@@ -1,6 +1,6 @@
 """What is found out about an input once, when it is added to an app.
 
-Pictures and videos are looked at, texts are read, audio is decoded. There are vectors and measured
+Pictures and videos are looked at, texts are read, audio is decoded. There are vectors and
 concepts of pictures and videos alone: no model here has read a text or listened to a sound.
 """
 from __future__ import annotations
@@ -8,13 +8,16 @@ from __future__ import annotations
 import codecs
 import collections
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
 from clarifai.sandbox.learning import sounds
 from clarifai.sandbox.learning.pictures import MediaError
+from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import frames
+from clarifai.sandbox.models import recognised
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +45,11 @@ Attributes:
 """
 
 
+def recognising() -> Callable[[Any], list[tuple[str, float]]]:
+    """Return what names concepts by recognition, for a process that has no recognizer yet."""
+    return recognised.of_recognizer(Recognizer())
+
+
 def analyse(kind: str, data: bytes, recogniser: Any = None) -> Analysis | Failure:
     """Return the `Analysis` about an input as `measure` does, or a `Failure`; never raise."""
     try:
@@ -66,7 +74,8 @@ def measure(kind: str, data: bytes, recogniser: Any = None) -> Analysis:
     Args:
         kind: one of `KINDS`.
         data: the file.
-        recogniser: what stands in for the general model, if anything does.
+        recogniser: a picture -> (name, score) pairs, in place of the general model; without one,
+            its concepts are measured.
 
     Raises:
         MediaUnavailable: the bytes are not what they are said to be.

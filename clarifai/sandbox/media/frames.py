@@ -97,7 +97,8 @@ def measure(kind: str, data: bytes, recogniser: Any = None) -> Seen:
     Args:
         kind: one of `KINDS`.
         data: the file.
-        recogniser: what stands in for the general model, if anything does.
+        recogniser: a picture -> (name, score) pairs, in place of the general model; without one,
+            its concepts are measured.
 
     Returns:
         Seen: its ``embedding``, the general model's ``predicted`` concepts as (name, value), and

@@ -1,11 +1,11 @@
 """What a model says about one picture or one frame, as the ``data`` of an output.
 
-The public models measure; they do not recognise. Colours, faces and embeddings are what they are
-called. Where the real model would name things (food, celebrities, logos), the answer here is made
-of concepts that are measurably true of the picture, in the shape of the real model's answer. Where
-it would judge a person or a picture by a few words (an age, a mood, "safe"), the answer has these
-words, each with the same value: nothing here judges. Or the answer is what a recogniser of the
-user's own finds.
+Colours, faces and embeddings are what they are called. Where the real model would name things
+(food, celebrities, logos), the answer here is made of what is recognised, see `models.recognised`,
+and of concepts that are measurably true of the picture, in the shape of the real model's answer.
+Without recognition all of them are measured. Where it would judge a person by a few words (an age,
+a mood), the answer has these words, each with the same value: nobody is judged. Or the answer is
+what a recogniser of the user's own finds.
 """
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock
 from clarifai.sandbox.learning import colours, embedding, faces, parts, pictures, recognition, texts
-from clarifai.sandbox.models import public_concepts, public_models
+from clarifai.sandbox.models import public_concepts, public_models, recognised
 from clarifai.sandbox.models.recognizers import Concepts
 from clarifai.sandbox.models.subjects import Subject
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from clarifai.sandbox.learning.classifier import Classifier
     from clarifai.sandbox.learning.faces import Box
     from clarifai.sandbox.learning.pictures import Picture
+    from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
     from clarifai.sandbox.models.public_concepts import PublicConcept
     from clarifai.sandbox.models.public_models import PublicModel
     from clarifai.sandbox.models.recognizers import Recogniser
@@ -68,14 +69,20 @@ class OutputConfig:
         return [item.get('id') or item.get('name') for item in self.select
                 if item.get('id') not in known and item.get('name') not in names]
 
-    def chosen(self, concepts: list[dict[str, Any]],
-               known: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    def selects(self, name: str) -> bool:
+        """Return whether a concept of the general model is among those that are selected."""
+        return any(item.get('name') == name or item.get('id') == public_concepts.concept_id(name)
+                   for item in self.select)
+
+    def chosen(self, concepts: list[dict[str, Any]], known: dict[str, Any] | None = None,
+               in_order: bool = False) -> list[dict[str, Any]]:
         """Return the wanted ones of `concepts` (API objects), best first.
 
         Args:
             concepts: what was found.
             known: {id: name} of what the model can say, if that is known: what is selected
                 and was not found has the value 0.
+            in_order: whether they are in order already.
         """
         limit = self.max_concepts or DEFAULT_MAX_CONCEPTS
         if self.select:
@@ -88,7 +95,9 @@ class OutputConfig:
                          and (concept_id in ids or name in names)]
             limit = self.max_concepts or len(concepts)
         wanted = [item for item in concepts if item['value'] >= self.min_value]
-        return sorted(wanted, key=lambda item: -item['value'])[:limit]
+        if not in_order:
+            wanted.sort(key=lambda item: -item['value'])
+        return wanted[:limit]
 
 
 class View(typing.NamedTuple):
@@ -120,7 +129,7 @@ def rounded(value: float) -> float:
 
 
 def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any = None,
-                params: dict[str, Any] | None = None) -> Any:
+                params: dict[str, Any] | None = None, recognizer: Recognizer | None = None) -> Any:
     """Return what a public model says about a subject.
 
     Args:
@@ -130,6 +139,8 @@ def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any 
         recogniser: what stands in for the model, if anything does. Where
             the model speaks of regions, it is asked about each of them.
         params: what the request tells the recogniser.
+        recognizer: what recognises, where nothing stands in for the model; without it, pictures
+            are measured.
 
     Raises:
         errors.InputInvalid: the model needs a picture, or a text, and there is none.
@@ -149,7 +160,8 @@ def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any 
         return _MEASURING[model.kind](picture)
     if model.kind == public_models.DEMOGRAPHICS:
         return _demographics(model, picture, config)
-    return _NAMING.get(model.kind, _concepts)(functools.partial(_said, model, config), picture)
+    name = functools.partial(_said, model, config, recognizer)
+    return _NAMING.get(model.kind, _concepts)(name, picture)
 
 
 def recognised_data(recogniser: Any, subject: Any, config: OutputConfig, params: Any = None) -> Any:
@@ -166,16 +178,36 @@ def _recognised(recogniser: Recogniser, config: OutputConfig, picture: Picture,
     return config.chosen(named(picture, recogniser))
 
 
-def _said(model: PublicModel, config: OutputConfig, picture: Picture,
-          score: float | None = None) -> list[dict[str, Any]]:
-    """Return the concepts of a model: measured ones, or the words of its vocabulary."""
+def _said(model: PublicModel, config: OutputConfig, recognizer: Recognizer | None,
+          picture: Picture, score: float | None = None) -> list[dict[str, Any]]:
+    """Return the concepts of a model: recognised or measured, or the words of its vocabulary."""
     if model.kind == public_models.FACES:
         [concept] = public_concepts.vocabulary(model.vocabulary)
         return config.chosen([_concept(concept.id, concept.name, score)])
+    if recognizer and model.theme:
+        return _recognised_concepts(model, config, recognizer, picture)
     if model.kind in public_models.MEASURING:
         return config.chosen(named(picture), model.concepts() if config.select else None)
     words = public_concepts.vocabulary(model.vocabulary)
+    if recognizer and model.vocabulary in _JUDGING:
+        scores = dict(_JUDGING[model.vocabulary](recognizer, picture))
+        return config.chosen([_concept(word.id, word.name, scores[word.name]) for word in words])
     return config.chosen(_equals(words))
+
+
+def _recognised_concepts(model: PublicModel, config: OutputConfig, recognizer: Recognizer,
+                         picture: Picture) -> list[dict[str, Any]]:
+    """Return what is recognised of a model's theme, with or else without what is measured."""
+    known = model.concepts() if config.select else None
+    if model.theme == public_concepts.GENERAL:
+        found = recognised.general(recognizer, picture, bool(config.select),
+                                   config.selects(recognised.PEOPLE))
+        return config.chosen([_named(*pair) for pair in found], known, in_order=True)
+    themed = [_concept(public_concepts.themed_id(name, model.theme), name, score) for name, score
+              in recognised.themed(recognizer, picture, model.theme, bool(config.select))]
+    if config.select or not themed:
+        themed += named(picture)
+    return config.chosen(themed, known, in_order=True)
 
 
 def _equals(words: tuple[PublicConcept, ...]) -> list[dict[str, Any]]:
@@ -371,6 +403,8 @@ _MEASURING = {
     public_models.FACE_EMBEDDINGS: _face_embeddings, public_models.FOCUS: _focus,
     public_models.CROP: _cropped,
 }
+_JUDGING = {public_concepts.NSFW: recognised.nsfw,
+            public_concepts.MODERATION: recognised.moderation}
 # How models name what they see. A recogniser's concepts go to the same places.
 _NAMING = {
     public_models.FACES: _faces, public_models.IDENTITIES: _identities,

@@ -1,13 +1,15 @@
 """The concepts of the public models: their names, with the real ids where these are known.
 
-What a public model can say is its *vocabulary*. Most models answer with what `learning.recognition`
-measures; those whose real vocabulary is short and known answer with that, see `models.outputs`.
+What a public model can say is its *vocabulary*. Most models answer with what is recognised, in
+words of `learning.pretrained`, and with what `learning.recognition` measures; those whose real
+vocabulary is short and known answer with that, see `models.outputs`.
 """
 import functools
 import hashlib
 from typing import NamedTuple, Optional
 
 GENERAL, FOOD, MODERATION, NSFW, SENTIMENT = 'general', 'food', 'moderation', 'nsfw', 'sentiment'
+APPAREL, TRAVEL, WEDDING, TEXTURES = THEMES = ('apparel', 'travel', 'wedding', 'textures')
 COLOURS, FACE, NEW_FACE, DEMOGRAPHICS = 'colours', 'face', 'new face', 'demographics'
 AGE, GENDER, ETHNICITY = 'age', 'gender', 'ethnicity'
 AGE_APPEARANCE, GENDER_APPEARANCE, MULTICULTURAL_APPEARANCE = APPEARANCES = (
@@ -103,6 +105,8 @@ def vocabulary(name: str) -> tuple[PublicConcept, ...]:
         return tuple(PublicConcept(computed_id(colour, COLOURS), colour) for colour, _ in NAMES)
     if name == DEMOGRAPHICS:
         return _demographics()
+    if name in THEMES:
+        return tuple(PublicConcept(*item) for item in recognised(name).items())
     if name in _NAMES:
         names = [_spaced(text) for text in _NAMES[name].split()]
         return tuple(PublicConcept(computed_id(item, name), item) for item in names)
@@ -150,12 +154,34 @@ def measured() -> dict[str, str]:
 
 
 @functools.cache
+def _ids_in(theme: str) -> dict[str, str]:
+    return {concept.name: concept.id for concept in vocabulary(theme)} if theme in _REAL else {}
+
+
+def themed_id(name: str, theme: str) -> str:
+    """Return the id that a concept has in the model of a theme: its own in each."""
+    if theme == GENERAL:
+        return concept_id(name)
+    return _ids_in(theme).get(name) or computed_id(name, theme)
+
+
+@functools.cache
+def recognised(theme: str) -> dict[str, str]:
+    """Return {concept id: name} of what recognition may find for the model of a theme."""
+    from clarifai.sandbox.learning.pretrained.vocabulary import vocabulary as pretrained
+    names = pretrained().names if theme == GENERAL else sorted(pretrained().themes[theme])
+    return {themed_id(name, theme): name for name in names}
+
+
+@functools.cache
 def known() -> dict[str, str]:
     """Return {concept id: name} of all public concepts, whether anything here measures them.
 
     The names of colours are no concepts, but in the colour model.
     """
     names = dict(measured())
+    for theme in (GENERAL, FOOD) + THEMES:
+        names.update(recognised(theme))
     for name in list(_REAL) + [DEMOGRAPHICS] + list(_NAMES):
         for concept in vocabulary(name):
             names.setdefault(concept.id, concept.name)

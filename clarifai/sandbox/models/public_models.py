@@ -1,8 +1,8 @@
 """The public models and workflows, which are there for every key.
 
 Ids, names, versions and types are those of the 2.x clients, of documents and of answers of the
-service that were published. What the models answer is in `models.outputs`: measurements, because no
-trained recogniser is here.
+service that were published. What the models answer is in `models.outputs`: what is recognised,
+where a recogniser is installed, and measurements.
 """
 import hashlib
 from typing import NamedTuple, Optional
@@ -41,6 +41,24 @@ BEHIND = {
     ANY_EMBEDDING: 'A vector computed from the picture, or from the words of a text.',
     NOTHING: 'Nothing: without a function of your own it is refused.',
 }
+# What is computed where pictures are recognised.
+RECOGNISED_GENERAL = ('Concepts that a trained network recognises, then concepts that are measured '
+                      'in the pixels.')
+RECOGNISED_THEME = ('Concepts of its theme that a trained network recognises; if there are none, '
+                    'concepts that are measured in the pixels.')
+JUDGED = {
+    public_concepts.NSFW: 'The score of the trained network open_nsfw.',
+    public_concepts.MODERATION: 'Safe, suggestive and explicit by the score of the trained network '
+                                'open_nsfw; drug and gore are always 0.',
+}
+GENERAL_THEME = public_concepts.GENERAL
+_THEMES = {
+    'general': GENERAL_THEME, 'general recognition by transformers': GENERAL_THEME,
+    'general detection': GENERAL_THEME, 'food': public_concepts.FOOD,
+    'food V2': public_concepts.FOOD, 'apparel': public_concepts.APPAREL,
+    'apparel classification': public_concepts.APPAREL,
+    'apparel detection': public_concepts.APPAREL, 'travel': public_concepts.TRAVEL,
+    'wedding': public_concepts.WEDDING, 'textures and patterns': public_concepts.TEXTURES}
 _PLATFORM_TYPES = {
     CONCEPTS: 'visual-classifier', EQUALS: 'visual-classifier', COLOURS: None,
     EMBEDDING: 'visual-embedder', CLUSTER: 'clusterer', FACES: 'visual-detector',
@@ -107,6 +125,26 @@ class PublicModel(NamedTuple):
         """The id of its newest version."""
         return self.versions[0]
 
+    @property
+    def theme(self) -> Optional[str]:
+        """The part of what can be recognised that it speaks of, None if none is its own."""
+        return _THEMES.get(self.key)
+
+    def behind(self, recognises: bool) -> str:
+        """Return in words what is computed in place of the real answers.
+
+        Args:
+            recognises: whether pictures are recognised, or measured only.
+        """
+        found = BEHIND[self.kind]
+        if not recognises:
+            return found
+        if self.vocabulary in JUDGED:
+            return JUDGED[self.vocabulary]
+        if self.theme and self.kind == CONCEPTS:
+            return RECOGNISED_GENERAL if self.theme == GENERAL_THEME else RECOGNISED_THEME
+        return found.replace('measured', 'recognised or measured') if self.theme else found
+
     def is_of_type(self, wanted: str) -> bool:
         """Return whether a search of 2.x for the type `wanted` finds it."""
         before = _TYPES_BEFORE.get(self.kind, ())
@@ -116,6 +154,8 @@ class PublicModel(NamedTuple):
     def concepts(self) -> dict[str, str]:
         """Return {concept id: name} of what it can answer with, {} if it gives no concepts."""
         found = dict(public_concepts.measured()) if self.kind in MEASURING else {}
+        if self.theme:
+            found.update(public_concepts.recognised(self.theme))
         for concept in public_concepts.vocabulary(self.vocabulary) if self.vocabulary else ():
             found[concept.id] = concept.name
         return found

@@ -25,13 +25,14 @@ def listing(services: Services, app_id: str) -> Any:
             model['latest'] = versions.latest(db, model)
             model['versions'] = versions.count(db, model)
     return flask.render_template('models.html', app=app, models=found, paging=pages,
-                                 public=_public(services))
+                                 public=_public(services), recognition=services.recognition.said)
 
 
 def _public(services: Services) -> Any:
     """Return (model, what answers for it) of each public model."""
     return [(model, 'A function of your own.' if services.recognisers.get(model)
-             else public_models.BEHIND[model.kind]) for model in public_models.ALL_MODELS]
+             else model.behind(services.recognition.recognizer is not None))
+            for model in public_models.ALL_MODELS]
 
 
 def one(services: Services, app_id: str) -> Any:

@@ -20,7 +20,7 @@ CONCEPT_MODELS = [
 
 @pytest.fixture(scope='module')
 def api():
-    process = SandboxProcess('--allow-private-urls')
+    process = SandboxProcess('--allow-private-urls', '--recognition', 'off')
     yield Api(process.url)
     process.stop()
 

@@ -31,7 +31,8 @@ def test_start_and_stop(number):
     began = time.time()
     assert sandbox.stop(number) == 0
     assert time.time() - began < 20  # and does not wait for what nobody asked for
-    assert sandbox.output() == (
+    assert not sandbox.complaints()
+    assert sandbox.output().startswith(
         'The sandbox listens at %s (stop it with Ctrl-C).\n' % sandbox.url)
 
 
@@ -115,7 +116,7 @@ def test_keys_and_pictures_are_not_written_down(tmp_path):
     api.send('POST', '/inputs', {'inputs': [an_input(b'bad')]})
     api.session.post(sandbox.url + '/v2/inputs', data='{"inputs": [{')
     sandbox.stop()
-    assert sandbox.output().count('\n') == 1
+    assert not sandbox.complaints()
     for path in tmp_path.iterdir():
         assert b'a-very-secret-key' not in path.read_bytes()
 

@@ -47,6 +47,12 @@ def config(own_environment):
     return write
 
 
+def test_whether_a_sandbox_would_recognise_what_is_in_pictures(run):
+    _, out = run()
+    said, = lines_of(out, 'recognition')
+    assert said.split(None, 1)[1].startswith(('Recognition is', 'clarifai.sandbox needs Python'))
+
+
 def test_nothing_set_is_a_problem_with_what_to_do(run):
     status, out = run()
     assert status == 1

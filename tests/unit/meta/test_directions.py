@@ -88,13 +88,15 @@ def test_the_sandbox_imports_nothing_of_the_client(module):
 @pytest.mark.parametrize('module', [one for one in ROOMS if not within(one, 'clarifai.sandbox')])
 def test_the_client_imports_nothing_of_the_sandbox(module):
     found = [name for name in imported(module) if within(name, 'clarifai.sandbox')]
-    # They start the sandbox, which is another program, when they are asked to.
-    starters = {'clarifai.cli.main': ['clarifai.sandbox.main'],
+    # They start the sandbox, which is another program, when they are asked to, or ask what it has.
+    starters = {'clarifai.cli.diagnose': ['clarifai.sandbox.learning.pretrained.choice'],
+                'clarifai.cli.main': ['clarifai.sandbox.main'],
                 'clarifai.pytest_plugin': ['clarifai.sandbox']}
     assert found == starters.get(module, [])
 
 
-@pytest.mark.parametrize('module', ['clarifai.cli.main', 'clarifai.pytest_plugin'])
+@pytest.mark.parametrize('module', ['clarifai.cli.diagnose', 'clarifai.cli.main',
+                                    'clarifai.pytest_plugin'])
 def test_what_starts_the_sandbox_imports_it_only_then(module):
     assert not [one for one in imports(module)
                 if one.at_once and within(one.name, 'clarifai.sandbox')]

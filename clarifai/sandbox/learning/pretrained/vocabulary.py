@@ -38,20 +38,21 @@ class Vocabulary:
         for column, members in enumerate(numbers.values()):
             self._matrix[members, column] = 1
 
-    def named(self, probabilities: np.ndarray) -> list[tuple[str, float]]:
+    def named(self, probabilities: np.ndarray,
+              least: float = SHOWN_FROM) -> list[tuple[str, float]]:
         """Return what a picture shows, best first.
 
         Args:
             probabilities: of the classes; they sum to 1.
+            least: the lowest score that is of interest, above 0.
 
         Returns:
-            Names and scores, 0 to 1, of `SHOWN_FROM` and more.
+            Names and scores, 0 to 1.
         """
-        counted = np.where(probabilities >= SMALLEST, probabilities, 0).astype(np.float32)
-        scores = counted @ self._matrix
-        order = np.argsort(-scores, kind='stable')
-        return [(self.names[column], min(1.0, float(scores[column]))) for column in order
-                if scores[column] >= SHOWN_FROM]
+        counted = np.flatnonzero(probabilities >= SMALLEST)
+        scores = probabilities[counted] @ self._matrix[counted]
+        order = np.argsort(-scores, kind='stable')[:np.count_nonzero(scores >= least)]
+        return [(self.names[column], min(1.0, float(scores[column]))) for column in order]
 
 
 def _within(numbers: dict[str, list[int]], members: list[str]) -> frozenset[str]:

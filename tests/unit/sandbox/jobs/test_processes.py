@@ -103,7 +103,7 @@ def test_a_worker_that_was_killed_is_replaced(pool):
 
 
 def test_where_no_process_can_be_started_the_server_looks(pool, monkeypatch, caplog):
-    def fails():
+    def fails(*_):
         raise OSError('Cannot allocate memory')
     monkeypatch.setattr(processes, 'Worker', fails)
     assert pool.analyse('text', b'words').text == 'words'

@@ -1,0 +1,99 @@
+"""What is recognised in a picture, in place of the public models that name what they see."""
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from clarifai.sandbox.errors import RecognitionFailed
+from clarifai.sandbox.learning import faces, recognition
+from clarifai.sandbox.learning.pictures import Picture
+from clarifai.sandbox.learning.pretrained.packages import RecognitionUnavailable
+from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
+from clarifai.sandbox.learning.pretrained.vocabulary import SHOWN_FROM, SMALLEST, vocabulary
+
+Pairs = list[tuple[str, float]]
+PEOPLE = 'people'
+# The face detector takes thirty times as long as the recogniser, and is asked where that is at a
+# loss, as it is with people: none of its classes is one.
+SURE = 0.5
+# Up to the first of these scores of the nsfw model a picture is safe, from the last it is
+# explicit; at the one in the middle it is suggestive, and neither of the others.
+SAFE, SUGGESTIVE, EXPLICIT = 0.2, 0.5, 0.8
+
+
+def of_recognizer(recognizer: Recognizer) -> Callable[[Picture], Pairs]:
+    """Return what `general` says, as a function of a picture."""
+    return functools.partial(general, recognizer)
+
+
+def general(recognizer: Recognizer, picture: Picture, all_scores: bool = False,
+            people: bool = False) -> Pairs:
+    """Return all that is known of a picture: what is recognised, then people, then measures.
+
+    Args:
+        recognizer: what recognises.
+        picture: where.
+        all_scores: also what is hardly there.
+        people: look for faces even if other things are recognised.
+
+    Raises:
+        RecognitionFailed: the model cannot be loaded.
+    """
+    found = named(recognizer, picture, all_scores)
+    if people or not found or found[0][1] < SURE:
+        found += _people(picture)
+    measured = recognition.measured_concepts(picture)
+    # A colour may be called as a fruit is: the name stands once, with the higher score.
+    scores = dict(measured)
+    names = {name for name, _ in found}
+    return ([(name, max(score, scores.get(name, 0.0))) for name, score in found]
+            + [pair for pair in measured if pair[0] not in names])
+
+
+def themed(recognizer: Recognizer, picture: Picture, theme: str,
+           all_scores: bool = False) -> Pairs:
+    """Return what is recognised in a picture that belongs to a theme of the vocabulary."""
+    names = vocabulary().themes[theme]
+    return [pair for pair in named(recognizer, picture, all_scores) if pair[0] in names]
+
+
+def named(recognizer: Recognizer, picture: Picture, all_scores: bool = False) -> Pairs:
+    """Return what is recognised in a picture, best first, from `SHOWN_FROM` or all of it."""
+    try:
+        look = recognizer.look(picture)
+    except RecognitionUnavailable as error:
+        raise RecognitionFailed('Nothing can be recognised: %s.' % error)
+    return vocabulary().named(look.probabilities, SMALLEST if all_scores else SHOWN_FROM)
+
+
+def nsfw(recognizer: Recognizer, picture: Picture) -> Pairs:
+    """Return how likely a picture is not safe for work, and how likely it is."""
+    score = _nsfw_score(recognizer, picture)
+    return [('nsfw', score), ('sfw', 1.0 - score)]
+
+
+def moderation(recognizer: Recognizer, picture: Picture) -> Pairs:
+    """Return the five words of the moderation model; nothing here knows drugs or gore."""
+    score = _nsfw_score(recognizer, picture)
+    safe = _between(score, SUGGESTIVE, SAFE)
+    explicit = _between(score, SUGGESTIVE, EXPLICIT)
+    return [('safe', safe), ('suggestive', 1.0 - safe - explicit), ('explicit', explicit),
+            ('drug', 0.0), ('gore', 0.0)]
+
+
+def _nsfw_score(recognizer: Recognizer, picture: Picture) -> float:
+    try:
+        return recognizer.nsfw(picture)
+    except RecognitionUnavailable as error:
+        raise RecognitionFailed('Nothing can be recognised: %s.' % error)
+
+
+def _between(score: float, nothing: float, everything: float) -> float:
+    """Return 0 at one score, 1 at another and beyond it, and what is between on a line."""
+    return min(1.0, max(0.0, (score - nothing) / (everything - nothing)))
+
+
+def _people(picture: Picture) -> Pairs:
+    if not faces.may_have_faces(picture):
+        return []
+    return [(PEOPLE, score) for _, score in faces.find_faces(picture)[:1]]
