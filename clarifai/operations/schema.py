@@ -1,10 +1,11 @@
 """The types of arguments and the fields of messages, each read when it is first needed."""
 from __future__ import absolute_import
 
-from clarifai.forking import importing
-
 from collections import namedtuple
 import json
+
+from clarifai.forking import importing
+from clarifai.operations.lines import line_of, names_of
 
 WELL_KNOWN = 'google.protobuf.'
 
@@ -16,7 +17,6 @@ Field = namedtuple('Field', 'name number type is_list oneof words')
 # is deprecated, and what it does where a document says so, else None.
 Operation = namedtuple('Operation', 'arguments request answer is_deprecated meaning')
 
-_lines = {}
 _messages = {}
 _enums = {}
 _operations = {}
@@ -36,7 +36,7 @@ def operation(name):
     if found is None:
         with importing:
             from clarifai.operations import arguments
-        known = json.loads(_line('arguments', arguments.ARGUMENTS, name))
+        known = json.loads(line_of(arguments.ARGUMENTS, name))
         fields = dict((argument, _field(argument, '0 ' + words))
                       for argument, words in known['arguments'].items())
         found = _operations[name] = Operation(
@@ -58,7 +58,7 @@ def message(name):
     if found is None:
         with importing:
             from clarifai.operations import messages
-        line = _line('messages', messages.MESSAGES, name)
+        line = line_of(messages.MESSAGES, name)
         if line is None:
             return None
         found = _messages[name] = dict((field, _field(field, words))
@@ -72,7 +72,7 @@ def enum(name):
     if found is None:
         with importing:
             from clarifai.operations import messages
-        line = _line('enums', messages.ENUMS, name)
+        line = line_of(messages.ENUMS, name)
         if line is None:
             return None
         found = _enums[name] = json.loads(line)
@@ -83,7 +83,7 @@ def message_names():
     """The names of all messages, in order."""
     with importing:
         from clarifai.operations import messages
-    return sorted(_index('messages', messages.MESSAGES))
+    return names_of(messages.MESSAGES)
 
 
 def parts_of_map(type_name):
@@ -91,16 +91,6 @@ def parts_of_map(type_name):
     if not type_name.startswith('map<'):
         return None
     return tuple(type_name[len('map<'):-1].split(',', 1))
-
-
-def _line(table, text, name):
-    return _index(table, text).get(name)
-
-
-def _index(table, text):
-    if table not in _lines:
-        _lines[table] = dict(line.split(' ', 1) for line in text.splitlines())
-    return _lines[table]
 
 
 def _field(name, words):

@@ -6,11 +6,11 @@ import re
 
 from clarifai.errors import UserError
 from clarifai.forking import importing
+from clarifai.operations.lines import line_of, names_of
 from clarifai.operations.paths import Route
 
 ALWAYS = 1  # the mark of what may be sent again whatever it holds
 
-_lines = {}
 _rows = {}
 _parts_of_apps = set()
 
@@ -73,7 +73,7 @@ class Row(object):
 
 def names():
     """The names of all operations, in order."""
-    return sorted(_index())
+    return names_of(_text())
 
 
 def row(name):
@@ -87,7 +87,7 @@ def row(name):
     """
     found = _rows.get(name)
     if found is None:
-        line = _index().get(name)
+        line = line_of(_text(), name)
         if line is None:
             raise UnknownOperation(_unknown(name))
         found = _rows[name] = Row(name, json.loads(line))
@@ -97,8 +97,7 @@ def row(name):
 def parts_of_apps():
     """What the paths of operations on an app begin with, behind the app."""
     if not _parts_of_apps:
-        _parts_of_apps.update(part for line in _index().values()
-                              for part in re.findall(r'{app}/([a-z_]+)', line))
+        _parts_of_apps.update(re.findall(r'{app}/([a-z_]+)', _text()))
     return _parts_of_apps
 
 
@@ -108,13 +107,10 @@ def snake(name):
     return re.sub('([a-z0-9])([A-Z])', r'\1_\2', name).lower()
 
 
-def _index():
-    if 'rows' not in _lines:
-        with importing:
-            from clarifai.operations import rows  # the first call needs it, and no import
-        # Put there whole: another thread may look while this one reads.
-        _lines['rows'] = dict(line.split(' ', 1) for line in rows.ROWS.splitlines())
-    return _lines['rows']
+def _text():
+    with importing:
+        from clarifai.operations import rows  # the first call needs it, and no import
+    return rows.ROWS
 
 
 def _unknown(name):
