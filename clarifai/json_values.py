@@ -6,6 +6,9 @@ import six
 from clarifai.errors import UserTypeError, UserValueError
 from clarifai.redact import shown
 
+# What is JSON at a glance, as most parts are.
+_PLAIN = frozenset((six.text_type, bool, type(None)) + six.integer_types)
+
 JSON_IS = 'Use text, numbers, True, False, None, lists and dictionaries.'
 
 
@@ -41,10 +44,12 @@ def _check_json(value, place, above):
             if not isinstance(key, six.string_types + six.integer_types + (float, type(None))):
                 raise UserTypeError('%s has the key %s, which is no text, as JSON wants it'
                                     % (place or 'what is to be sent', shown(key)))
-            _check_json(part, '%s[%r]' % (place, key) if place else str(key), above + (value,))
+            if type(part) not in _PLAIN:
+                _check_json(part, '%s[%r]' % (place, key) if place else str(key), above + (value,))
     elif isinstance(value, (list, tuple)):
         for at, part in enumerate(value):
-            _check_json(part, '%s[%d]' % (place, at), above + (value,))
+            if type(part) not in _PLAIN:
+                _check_json(part, '%s[%d]' % (place, at), above + (value,))
     elif not _is_native_text(value):
         raise UserTypeError('%s is %s, which is no JSON. %s'
                             % (place or 'what is to be sent', shown(value), JSON_IS))

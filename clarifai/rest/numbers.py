@@ -19,16 +19,19 @@ def number(value, argument):
     Raises:
         UserTypeError, UserValueError: it is none, or is infinite.
     """
-    problem = '%s must be a number, not %s' % (argument, shown(value))
     try:
         made = float(value)
     except TypeError:
-        raise UserTypeError(problem)
+        raise UserTypeError(_no_number(value, argument))
     except (ValueError, OverflowError):
-        raise UserValueError(problem)
+        raise UserValueError(_no_number(value, argument))
     if made - made != 0:  # infinite, or no number
-        raise UserValueError(problem)
+        raise UserValueError(_no_number(value, argument))
     return value if type(value) in six.integer_types else made
+
+
+def _no_number(value, argument):
+    return '%s must be a number, not %s' % (argument, shown(value))
 
 
 def whole_number(value, argument):
