@@ -7,7 +7,6 @@ from clarifai.advice import Advice
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
-from clarifai.operations import queries
 from clarifai.operations.paths import NO_BODY, best, segment
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
 from clarifai.paging import BATCH, answers_of_list, merged
@@ -236,6 +235,8 @@ class _Call(object):
         if beside:
             rest = dict(rest, user_app_id=beside)
         if not route.has_body:
+            with importing:
+                from clarifai.operations import queries  # the calls of 2.x never need it
             rest = queries.query_of(rest, route.variables)
             if route.verb != NO_BODY and rest:  # of the others, what is sent is the body
                 path, rest = '%s?%s' % (path, urlencode(rest, doseq=True)), {}
@@ -270,7 +271,11 @@ def _check_route(caller, row, route, scope, given):
 
 
 def _has_room(row, route, given):
-    return route.has_body or queries.can_carry(row.name, given, route.variables)
+    if route.has_body:
+        return True
+    with importing:
+        from clarifai.operations import queries
+    return queries.can_carry(row.name, given, route.variables)
 
 
 def _no_room(row, route, given):
