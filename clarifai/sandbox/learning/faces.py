@@ -24,7 +24,7 @@ _LEAST_AGREEING = 25
 _USUAL_AGREEING = 35.0
 _QUICK_SIDE = 250
 _QUICK_STEPS = {'scale_factor': 1.25, 'step_ratio': 2}
-_QUICK_LEAST = 2
+_MOST_TRIED = 4  # places that a quick look finds
 _THOROUGH_STEPS = {'scale_factor': 1.08, 'step_ratio': 1}
 _lock = threading.Lock()
 _cascades: list[Any] = []
@@ -47,24 +47,60 @@ def find_faces(picture: Picture) -> list[tuple[Box, float]]:
     height, width = grey.shape
     if min(height, width) < _SMALLEST:
         return []
-    windows = _windows(grey)
-    mirrored = _windows(np.ascontiguousarray(grey[:, ::-1]))
-    mirrored[:, 1] = width - mirrored[:, 1] - mirrored[:, 2]
-    groups = _grouped(np.concatenate([windows, mirrored]))
+    groups = _grouped(_windows_both_ways(grey, _smallest_in(grey), min(height, width)))
     return [(_box(window, height, width), score) for window, score in groups]
 
 
-def may_have_faces(picture: Picture) -> bool:
-    """Tell in a fiftieth of the time of `find_faces` whether it is worth asking.
+def surest_face(picture: Picture) -> float:
+    """Look for a face in a small part of the time of `find_faces`, which may find more.
+
+    A quick look finds places that are worth a thorough one.
 
     Args:
         picture: where to look.
 
     Returns:
-        False where there is hardly a face.
+        the highest score that a face has, 0 if none is found.
     """
-    grey = _grey(picture.reduced(_QUICK_SIDE))
-    return min(grey.shape) >= _SMALLEST and len(_windows(grey, _QUICK_STEPS)) >= _QUICK_LEAST
+    quick = _grey(picture.reduced(_QUICK_SIDE))
+    if min(quick.shape) < _SMALLEST:
+        return 0.0
+    windows = _windows(quick, _smallest_in(quick), min(quick.shape), _QUICK_STEPS)
+    grey = _grey(picture.reduced(_SIDE))
+    windows *= grey.shape[0] / quick.shape[0]
+    best = 0.0
+    for _ in range(_MOST_TRIED):
+        if not len(windows):
+            break
+        best = max(best, _score_near(grey, windows[0]))
+        windows = windows[_overlap(windows[0], windows) <= _AGREE]
+    return best
+
+
+def _score_near(grey: NDArray[Any], window: NDArray[Any]) -> float:
+    """Return the highest score of a face that is about as large as a window, and there."""
+    top, left, side = (float(value) for value in window)
+    margin = side / 2
+    part = grey[max(0, int(top - margin)):int(top + side + margin) + 1,
+                max(0, int(left - margin)):int(left + side + margin) + 1]
+    largest = min(int(1.5 * side), *part.shape)
+    smallest = max(_SMALLEST, int(0.65 * side))
+    if smallest > largest:
+        return 0.0
+    groups = _grouped(_windows_both_ways(np.ascontiguousarray(part), smallest, largest))
+    return groups[0][1] if groups else 0.0
+
+
+def _windows_both_ways(grey: NDArray[Any], smallest: int, largest: int) -> NDArray[Any]:
+    """Every window that passes the cascade, in a picture and in its mirror image."""
+    windows = _windows(grey, smallest, largest)
+    mirrored = _windows(np.ascontiguousarray(grey[:, ::-1]), smallest, largest)
+    mirrored[:, 1] = grey.shape[1] - mirrored[:, 1] - mirrored[:, 2]
+    return np.concatenate([windows, mirrored])
+
+
+def _smallest_in(grey: NDArray[Any]) -> int:
+    return max(_SMALLEST, min(grey.shape) // 12)
 
 
 def _grey(rgb: NDArray[Any]) -> NDArray[Any]:
@@ -80,14 +116,13 @@ def _cascade() -> Any:
         return _cascades[0]
 
 
-def _windows(grey: NDArray[Any], steps: dict[str, float] = _THOROUGH_STEPS) -> NDArray[Any]:
+def _windows(grey: NDArray[Any], smallest: int, largest: int,
+             steps: dict[str, float] = _THOROUGH_STEPS) -> NDArray[Any]:
     """Every window that passes the cascade: N x 3 of top, left, side."""
-    side = min(grey.shape)
-    smallest = max(_SMALLEST, side // 12)
     # A threshold above 1 keeps scikit-image from joining windows: their number is the evidence.
     found = _cascade().detect_multi_scale(
-        img=grey, min_neighbor_number=1, min_size=(smallest, smallest), max_size=(side, side),
-        intersection_score_threshold=1.1, **steps)
+        img=grey, min_neighbor_number=1, min_size=(smallest, smallest),
+        max_size=(largest, largest), intersection_score_threshold=1.1, **steps)
     rows = [(window['r'], window['c'], window['width']) for window in found]
     return np.array(sorted(rows), np.float64).reshape(-1, 3)
 

@@ -13,8 +13,8 @@ from clarifai.sandbox.learning.pretrained.vocabulary import SHOWN_FROM, SMALLEST
 
 Pairs = list[tuple[str, float]]
 PEOPLE = 'people'
-# The face detector takes thirty times as long as the recogniser, and is asked where that is at a
-# loss, as it is with people: none of its classes is one.
+# Faces take longer than the recogniser, and are looked for where that is at a loss, as it is with
+# people: none of its classes is one.
 SURE = 0.5
 # Up to the first of these scores of the nsfw model a picture is safe, from the last it is
 # explicit; at the one in the middle it is suggestive, and neither of the others.
@@ -94,6 +94,5 @@ def _between(score: float, nothing: float, everything: float) -> float:
 
 
 def _people(picture: Picture) -> Pairs:
-    if not faces.may_have_faces(picture):
-        return []
-    return [(PEOPLE, score) for _, score in faces.find_faces(picture)[:1]]
+    score = faces.surest_face(picture)
+    return [(PEOPLE, score)] if score else []

@@ -11,7 +11,7 @@ pytest.importorskip('skimage')
 from PIL import Image
 from skimage import data as photographs
 
-from clarifai.sandbox.learning.faces import Box, find_faces
+from clarifai.sandbox.learning.faces import Box, find_faces, surest_face
 from clarifai.sandbox.learning.pictures import Picture, picture_from_image
 
 FACE = (0.13, 0.33, 0.33, 0.54)  # of the astronaut: top, left, bottom, right
@@ -55,6 +55,23 @@ def test_the_astronaut_has_one_face():
     'grass', 'gravel', 'retina', 'immunohistochemistry', 'text', 'clock'])
 def test_no_faces_where_there_are_none(name):
     assert faces_in(photograph(name)) == []
+    assert surest_face(picture_from_image(photograph(name), 'PNG')) == 0
+
+
+@pytest.mark.parametrize('size', [(512, 512), (200, 200), (1500, 1500), (600, 660)])
+def test_a_quick_look_finds_that_there_is_a_face(size):
+    astronaut = picture_from_image(photograph('astronaut').resize(size), 'PNG')
+    assert 0.5 < surest_face(astronaut) <= 1
+
+
+def test_a_quick_look_at_many_people():
+    faces = np.load(photographs.__path__[0] + '/lfw_subset.npy')[:100:10]
+    hits = 0
+    for face in faces:
+        page = Image.new('RGB', (400, 300), (150, 150, 150))
+        page.paste(Image.fromarray((face * 255).astype(np.uint8)).resize((120, 120)), (150, 80))
+        hits += surest_face(picture_from_image(page, 'PNG')) > 0
+    assert hits >= 0.6 * len(faces)
 
 
 def test_two_faces_give_two_boxes():
@@ -114,4 +131,5 @@ def test_same_answer_twice_and_quickly():
                                    (60, 60)])
 def test_small_and_empty_pictures(shape):
     grey = np.full(shape + (3,), 127, np.uint8)
-    assert find_faces(Picture(grey, shape[1], shape[0], 'PNG')) == []
+    empty = Picture(grey, shape[1], shape[0], 'PNG')
+    assert find_faces(empty) == [] and surest_face(empty) == 0

@@ -112,7 +112,7 @@ def test_no_name_stands_twice(recognizer):
 def test_people_are_looked_for_where_nothing_is_recognised_or_they_are_wanted(
         recognizer, monkeypatch):
     asked = []
-    monkeypatch.setattr(recognised.faces, 'may_have_faces', lambda picture: asked.append(1))
+    monkeypatch.setattr(recognised.faces, 'surest_face', lambda picture: asked.append(1))
     recognised.general(recognizer, photograph('chelsea.png'))
     assert not asked
     recognised.general(recognizer, photograph('chelsea.png'), people=True)
