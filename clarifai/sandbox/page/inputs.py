@@ -8,6 +8,7 @@ import flask
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import media as media_handlers
+from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.page import apps, paging, words
 from clarifai.sandbox.store import annotations as annotation_store
 from clarifai.sandbox.store import inputs, overview
@@ -49,7 +50,7 @@ def one(services: Services, app_id: str) -> Any:
         app = apps.find(db, app_id)
         record = inputs.get(db, app_id, apps.wanted_id())
         before, after = overview.neighbours(db, app_id, record['seq'])
-        predicted = overview.predicted(db, record['seq'], MOST_PREDICTED)
+        predicted = _in_order(overview.predicted(db, record['seq']))[:MOST_PREDICTED]
         names = seen_concepts(db)
         unshown = _unshown(annotation_store.of_inputs(db, [record['seq']])[record['seq']])
     return flask.render_template(
@@ -57,6 +58,12 @@ def one(services: Services, app_id: str) -> Any:
         annotations=unshown,
         predicted=[(names.get(concept_id, concept_id), value)
                    for concept_id, value in predicted])
+
+
+def _in_order(predicted: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Put what was recognised before what was measured, as the general model does."""
+    measured = public_concepts.measured()
+    return sorted(predicted, key=lambda item: (item[0] in measured, -item[1]))
 
 
 def _unshown(found: Any) -> Any:

@@ -65,8 +65,8 @@ def neighbours(db: sqlite3.Connection, app_id: str, seq: int) -> Any:
     return tuple(found)
 
 
-def predicted(db: sqlite3.Connection, seq: int, number: Any) -> Any:
-    """Return the likeliest (concept id, value) that the general model gave an input, best first."""
+def predicted(db: sqlite3.Connection, seq: int) -> list[tuple[str, float]]:
+    """Return the (concept id, value) pairs that the general model gave an input, best first."""
     rows = db.execute('SELECT concept_id, value FROM predictions WHERE input_seq = ? '
-                      'ORDER BY value DESC LIMIT ?', (seq, number))
+                      'ORDER BY value DESC', (seq,))
     return [(row['concept_id'], row['value']) for row in rows]

@@ -208,6 +208,18 @@ def test_off_measures_and_says_so():
     started.stop()
 
 
+def test_the_page_shows_what_was_recognised_first(process):
+    api = Api(process.url)
+    api.add(an_input(photograph('chelsea'), 'cat-on-the-page'))
+    api.wait_for_inputs()
+    page = api.session.get(process.url + '/').text
+    link = [part.split('"')[0] for part in page.split('href="')[1:] if '/inputs' in part][0]
+    shown = api.session.get(process.url + link.replace('/inputs', '/input'),
+                            params={'id': 'cat-on-the-page'}).text
+    concepts = shown.split('Seen by the general model')[1]
+    assert concepts.index('>cat<') < concepts.index('>landscape orientation<')
+
+
 def test_the_page_says_what_answers(process, api):
     api.ok('GET', '/inputs')
     page = api.session.get(process.url + '/').text
