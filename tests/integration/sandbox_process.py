@@ -112,9 +112,9 @@ class SandboxProcess(object):
 
     def complaints(self):
         """Returns what it has printed beyond where it listens and whether it recognises."""
-        listens, recognises, *more = self.output().splitlines()
-        assert listens.startswith('The sandbox listens at') and recognises.startswith('Recognition')
-        return more
+        lines = self.output().splitlines()
+        assert lines[0].startswith('The sandbox listens at') and lines[1].startswith('Recognition')
+        return lines[2:]
 
     def stop(self, number=signal.SIGTERM):
         """Tells it to stop; returns its exit code."""
