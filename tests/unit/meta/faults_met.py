@@ -227,7 +227,7 @@ FAULTS = {
             'tests/unit/rest/test_media.py::'
             'test_what_is_neither_image_nor_video_is_an_input_with_its_data',
             'tests/unit/rest/test_media.py::test_an_input_without_any_data',
-            'tests/unit/rest/test_dialect_platform_inputs.py::'
+            'tests/unit/rest/dialects/test_platform_inputs.py::'
             'test_a_text_does_not_stop_a_listing',
             'tests/unit/bulk/test_bulk_uploading.py::test_an_answer_with_something_else_in_it')),
 
