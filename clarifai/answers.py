@@ -1,8 +1,14 @@
-"""Answers as JSON, whatever came."""
+"""Answers as JSON, whatever came.
+
+What is not of the kind that the API writes is read as if it were not there.
+"""
 from __future__ import absolute_import
 
 import codecs
 import json
+import numbers
+
+import six
 
 
 def json_object(content):
@@ -39,3 +45,23 @@ def code_of(answer):
 def first(entries):
     """The only entry of a list; None when the answer lacks it."""
     return entries[0] if entries else None
+
+
+def object_in(value):
+    """A part of an answer that is an object; ``{}`` where it is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def objects_in(value):
+    """The objects in a part of an answer that is a list; none where it is no list."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def text_in(value):
+    """A part of an answer that is text and not empty, else None."""
+    return value if isinstance(value, six.string_types) and value else None
+
+
+def number_in(value, default=0.0):
+    """A part of an answer that is a number, else `default`."""
+    return value if isinstance(value, numbers.Real) and not isinstance(value, bool) else default

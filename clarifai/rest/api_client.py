@@ -6,7 +6,7 @@ import copy
 import six
 
 from clarifai import credentials, deprecation, logs, reasons
-from clarifai.answers import code_of
+from clarifai.answers import code_of, object_in, objects_in, text_in
 from clarifai.connection import Connection, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.json_values import as_unicode, checked_json
@@ -475,9 +475,9 @@ class ApiClient(DeprecatedCalls):
             objs (list of Image or Video): the inputs.
             lang (str): the language of concept names, such as 'zh'.
         """
-        model = self.get_model(GENERAL_MODEL_ID).get('model') or {}
+        model = object_in(self.get_model(GENERAL_MODEL_ID).get('model'))
         info = ModelOutputInfo(output_config=ModelOutputConfig(language=lang)) if lang else None
-        return self.predict_model(model.get('id') or GENERAL_MODEL_ID, objs,
+        return self.predict_model(text_in(model.get('id')) or GENERAL_MODEL_ID, objs,
                                   model_output_info=info)
 
     def predict_colors(self, objs):
@@ -657,7 +657,8 @@ class ApiClient(DeprecatedCalls):
     def _predict_found(self, name, model_type, objs):
         model_id = self.known_model_id(checked_id(name, 'model').rstrip('*'), model_type)
         if model_id is None:
-            models = self.search_models(name, model_type).get('models')
+            models = [item for item in objects_in(
+                self.search_models(name, model_type).get('models')) if text_in(item.get('id'))]
             if not models:
                 raise ApiClientError('the server has no model called %s of type %s'
                                      % (shown(name), shown(model_type)))

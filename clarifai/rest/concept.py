@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import six
 
+from clarifai.answers import object_in, text_in
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
 from clarifai.redact import shown
@@ -57,8 +58,9 @@ def concept_from_json(item, with_value=False):
         with_value (bool): keep its value.  Lists of an app's or a model's concepts state 1 for
             each, which 2.x left out.
     """
-    item = item or {}
-    return Concept(item.get('name'), item.get('id'), item.get('app_id'), item.get('created_at'),
+    item = object_in(item)
+    return Concept(text_in(item.get('name')), text_in(item.get('id')), item.get('app_id'),
+                   item.get('created_at'),
                    item.get('value') if with_value else None)
 
 

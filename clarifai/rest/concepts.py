@@ -1,7 +1,7 @@
 """The concepts of an app."""
 from __future__ import absolute_import
 
-from clarifai.answers import first
+from clarifai.answers import first, objects_in
 from clarifai.errors import UserError
 from clarifai.paging import pages
 from clarifai.redact import shown
@@ -126,4 +126,4 @@ class Concepts(object):
 
 
 def _concepts(answer):
-    return [concept_from_json(item) for item in answer.get('concepts') or ()]
+    return [concept_from_json(item) for item in objects_in(answer.get('concepts'))]

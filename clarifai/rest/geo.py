@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import six
 
+from clarifai.answers import number_in, object_in, objects_in, text_in
 from clarifai.errors import UserError, UserValueError
 from clarifai.redact import shown
 from clarifai.rest.numbers import number
@@ -114,21 +115,21 @@ class Geo(Value):
 
 def geo_from_json(item):
     """The Geo that an answer describes, or None when it states neither point nor box."""
-    item = item or {}
+    item = object_in(item)
     if item.get('geo_box'):
-        corners = [_point(corner) for corner in item['geo_box']]
+        corners = [_point(corner) for corner in objects_in(item['geo_box'])]
         return Geo(geo_box=GeoBox(*corners)) if len(corners) == 2 else None
     if item.get('geo_point') is None:
         return None
-    return Geo(geo_point=_point(item), geo_limit=_limit(item.get('geo_limit')))
+    return Geo(geo_point=_point(item), geo_limit=_limit(object_in(item.get('geo_limit'))))
 
 
 def _point(item):
-    point = item.get('geo_point') or {}
-    return GeoPoint(point.get('longitude') or 0.0, point.get('latitude') or 0.0)
+    point = object_in(item.get('geo_point'))
+    return GeoPoint(number_in(point.get('longitude')), number_in(point.get('latitude')))
 
 
 def _limit(item):
-    if not item or item.get('type') not in GeoLimit.convert_table.values():
+    if text_in(item.get('type')) not in GeoLimit.convert_table.values():
         return None
-    return GeoLimit(item['type'], item.get('value') or 0.0)
+    return GeoLimit(item['type'], number_in(item.get('value')))

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
+from clarifai.answers import number_in, objects_in
 from clarifai.content import content_of_bytes, content_of_file, content_of_path
 from clarifai.errors import UserError
 from clarifai.redact import shown
@@ -37,8 +38,8 @@ class InputSearch(object):
         answer = self.api.search_inputs(_checked_query(qb), page, per_page)
         if raw:
             return answer
-        return [input_from_json(hit['input'], hit.get('score') or 0)
-                for hit in answer.get('hits') or () if hit.get('input')]
+        return [input_from_json(hit['input'], number_in(hit.get('score'), 0))
+                for hit in objects_in(answer.get('hits')) if hit.get('input')]
 
     def search_annotations(self, qb, page=1, per_page=20, raw=False):
         """Search annotations in place of inputs, on today's platform.

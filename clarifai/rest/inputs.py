@@ -4,7 +4,7 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
-from clarifai.answers import first
+from clarifai.answers import first, objects_in
 from clarifai.content import content_of_bytes, content_of_path
 from clarifai.errors import UserError
 from clarifai.paging import pages
@@ -376,7 +376,7 @@ class Inputs(InputSearch):
 
 
 def _inputs(answer):
-    return [input_from_json(item) for item in answer.get('inputs') or ()]
+    return [input_from_json(item) for item in objects_in(answer.get('inputs'))]
 
 
 def _is_uploaded(one):

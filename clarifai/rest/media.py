@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import six
 
+from clarifai.answers import object_in, objects_in, text_in
 from clarifai.content import (content_of_base64, content_of_bytes, content_of_file,
                               content_of_filename, content_of_path, plain)
 from clarifai.deprecation import accepts_forms
@@ -297,19 +298,21 @@ def input_from_json(item, score=0):
     Returns:
         Image or Video: or a plain Input with its `data` when it is neither, such as a text.
     """
-    data = item.get('data') or {}
+    item = object_in(item)
+    data = object_in(item.get('data'))
     if 'image' in data:
-        result = _from_answer(Image, item, data['image'] or {})
-        result.allow_dup_url = bool((data['image'] or {}).get('allow_duplicate_url'))
+        image = object_in(data['image'])
+        result = _from_answer(Image, item, image)
+        result.allow_dup_url = bool(image.get('allow_duplicate_url'))
     elif 'video' in data:
-        result = _from_answer(Video, item, data['video'] or {})
+        result = _from_answer(Video, item, object_in(data['video']))
     else:
         result = Input(item.get('id'))
         result.data = data
     _annotate(result, data)
     result.score = score
     if item.get('status'):
-        result.status = ApiStatus(item['status'])
+        result.status = ApiStatus(object_in(item['status']))
     return result
 
 
@@ -320,9 +323,9 @@ def _from_answer(kind, item, content):
     """
     result = kind.__new__(kind)
     result.__dict__.update(_EMPTY[kind])
-    result.input_id = item.get('id')
-    result.url = (content.get('url') or '').strip() or None
-    if content.get('base64'):
+    result.input_id = text_in(item.get('id'))
+    result.url = (text_in(content.get('url')) or '').strip() or None
+    if text_in(content.get('base64')):
         result.base64 = content['base64']
     return result
 
@@ -331,16 +334,16 @@ _EMPTY = dict((kind, vars(kind())) for kind in (Image, Video))
 
 
 def _annotate(result, data):
-    concepts = [one for one in data.get('concepts') or () if one]
+    concepts = [one for one in objects_in(data.get('concepts')) if one]
     if concepts:
         result.concepts = [_label(one) for one in concepts if one.get('value', 1) == 1] or None
         result.not_concepts = [_label(one) for one in concepts if one.get('value', 1) != 1] or None
     result.metadata = data.get('metadata')
     if data.get('geo'):
-        result.geo = geo_from_json(data['geo'])
+        result.geo = geo_from_json(object_in(data['geo']))
     if data.get('regions'):
-        result.regions = [region_from_json(one) for one in data['regions']]
+        result.regions = [region_from_json(one) for one in objects_in(data['regions'])]
 
 
 def _label(concept):
-    return concept.get('name') or concept.get('id')
+    return text_in(concept.get('name')) or text_in(concept.get('id'))

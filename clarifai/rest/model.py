@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
+from clarifai.answers import object_in, objects_in, text_in
 from clarifai.errors import ApiClientError, UserError
 from clarifai.paging import pages
 from clarifai.redact import shown
@@ -60,16 +61,16 @@ class Model(Predicting, Value):
         self._set(item or {}, model_id, known=item is not None)
 
     def _set(self, item, model_id, known):
-        version = item.get('model_version') or {}
-        info = item.get('output_info')
-        config = (info or {}).get('output_config') or {}
-        concepts = ((info or {}).get('data') or {}).get('concepts') or ()
-        self.model_id = model_id or item.get('id')
-        self.model_name = item.get('name')
+        version = object_in(item.get('model_version'))
+        info = object_in(item.get('output_info')) or None
+        config = object_in((info or {}).get('output_config'))
+        concepts = objects_in(object_in((info or {}).get('data')).get('concepts'))
+        self.model_id = model_id or text_in(item.get('id'))
+        self.model_name = text_in(item.get('name'))
         self.created_at = item.get('created_at')
         self.app_id = item.get('app_id') or '' if known else None
-        self.model_version = version.get('id')
-        self.model_status_code = (version.get('status') or {}).get('code')
+        self.model_version = text_in(version.get('id'))
+        self.model_status_code = object_in(version.get('status')).get('code')
         self.output_info = info
         self.concepts = [concept_from_json(concept) for concept in concepts]
         self.concepts_mutually_exclusive = config.get('concepts_mutually_exclusive') or False
@@ -99,8 +100,9 @@ class Model(Predicting, Value):
         """
         if self.concepts:
             return [concept.concept_id for concept in self.concepts]
-        info = (self.get_info(verbose=True).get('model') or {}).get('output_info') or {}
-        return [concept.get('id') for concept in (info.get('data') or {}).get('concepts') or ()]
+        model = object_in(self.get_info(verbose=True).get('model'))
+        data = object_in(object_in(model.get('output_info')).get('data'))
+        return [concept.get('id') for concept in objects_in(data.get('concepts'))]
 
     def get_inputs(self, version_id=None, page=1, per_page=20):
         """The inputs the model, or one of its versions, was trained with.
@@ -170,9 +172,11 @@ class Model(Predicting, Value):
         """
         timeout = number(timeout, 'timeout')
         answer = self.create_version()
-        if not sync or not answer.get('model'):
+        item = object_in(answer.get('model'))
+        version = object_in(item.get('model_version'))
+        if not sync or not text_in(version.get('id')):
             return answer
-        model = Model(self.api, answer['model'])
+        model = Model(self.api, item, self.model_id)
         if model.model_status_code in TRAINING_UNDER_WAY:
             try:
                 wait_until(model._training_left, 'the training of model %r' % self.model_id,
@@ -195,8 +199,8 @@ class Model(Predicting, Value):
 
     def _training_left(self):
         """Ask for the version's status; what is missing until it is trained, for `wait_until`."""
-        version = self.get_version(self.model_version).get('model_version') or {}
-        self.model_status_code = (version.get('status') or {}).get('code')
+        version = object_in(self.get_version(self.model_version).get('model_version'))
+        self.model_status_code = object_in(version.get('status')).get('code')
         if self.model_status_code in TRAINING_UNDER_WAY:
             return 'version %s has status %s' % (self.model_version, self.model_status_code)
         return None
@@ -244,9 +248,9 @@ class Model(Predicting, Value):
             dict: the JSON of the answer.
         """
         answer = self.api.create_model_version(self.model_id)
-        version = (answer.get('model') or {}).get('model_version') or {}
-        if version.get('id') and self.model_status_code != MODEL_TRAINED:
-            self._set_version(version['id'], (version.get('status') or {}).get('code'),
+        version = object_in(object_in(answer.get('model')).get('model_version'))
+        if text_in(version.get('id')) and self.model_status_code != MODEL_TRAINED:
+            self._set_version(version['id'], object_in(version.get('status')).get('code'),
                               pinned=self.model_version not in (None, self._newest))
         return answer
 
@@ -300,7 +304,7 @@ class Model(Predicting, Value):
             item['output_info'] = info
         if len(item) == 1:
             return self
-        models = self.api.patch_model(item, action).get('models')
+        models = objects_in(self.api.patch_model(item, action).get('models'))
         return Model(self.api, models[0]) if models else self
 
     def merge_concepts(self, concept_ids, overwrite=False):

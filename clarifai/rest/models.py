@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import six
 
 from clarifai import deprecation
+from clarifai.answers import object_in, objects_in, text_in
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.json_values import as_unicode
 from clarifai.logs import logger
@@ -104,8 +105,8 @@ class Models(object):
         if known is not None:
             return known
         try:
-            item = self.api.get_model(name).get('model')
-            return self._model(item) if item else None
+            item = object_in(self.api.get_model(name).get('model'))
+            return self._model(item) if text_in(item.get('id')) else None
         except ApiError as error:
             if status_meant(error) in MALFORMED:
                 return self._public(name, model_type)
@@ -184,7 +185,7 @@ class Models(object):
         return [self._model(item) for item in self._hits(model_name, model_type)] or None
 
     def _hits(self, name, model_type):
-        return self.api.search_models(name, model_type).get('models') or []
+        return _models_of(self.api.search_models(name, model_type))
 
     def get_all(self, public_only=False, private_only=False, filters=None):
         """All models, fetched page by page as they are asked for.
@@ -230,7 +231,7 @@ class Models(object):
             answer = self.api.list_models(page, per_page, public_only, filters)
         else:
             answer = self.api.get_models(page, per_page, public_only)
-        return [self._model(item) for item in answer.get('models') or ()]
+        return [self._model(item) for item in _models_of(answer)]
 
     def _model(self, item, shared=None):
         """A model of an answer; of one that was seen before, the server is asked for the newest."""
@@ -261,8 +262,8 @@ class Models(object):
         """
         answer = self.api.create_model(model_id, model_name, concepts, concepts_mutually_exclusive,
                                        closed_environment, hyper_parameters)
-        if not answer.get('model'):
-            status = answer.get('status') or {}
+        if not object_in(answer.get('model')):
+            status = object_in(answer.get('status'))
             raise UserError('the model %s was not created: %s' % (shown(model_id), printable(
                 in_words(status.get('code'), status.get('description'), status.get('details')))))
         return self._model(answer['model'])
@@ -360,10 +361,16 @@ class Models(object):
             if status_meant(error) not in (401, 403):
                 raise
             models = []
-        found = dict(((model.model_name, (model.output_info or {}).get('type')), model.model_id)
+        found = dict(((model.model_name, text_in((model.output_info or {}).get('type'))),
+                      model.model_id)
                      for model in models)
         self.model_id_cache.update(found)
         return found
+
+
+def _models_of(answer):
+    """The models of an answer that can be asked for again: those with an id."""
+    return [item for item in objects_in(answer.get('models')) if text_in(item.get('id'))]
 
 
 def _listed(models):

@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import six
 
+from clarifai.answers import number_in, object_in, objects_in
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
 from clarifai.redact import shown
@@ -192,12 +193,12 @@ class Region(Value):
 
 def region_from_json(item):
     """The Region that an answer describes."""
-    item = item or {}
-    info = item.get('region_info') or {}
+    item = object_in(item)
+    info = object_in(item.get('region_info'))
     box = info.get('bounding_box')
-    data = item.get('data') or {}
+    data = object_in(item.get('data'))
     concepts = [concept_from_json(concept, with_value=True)
-                for concept in data.get('concepts') or ()]
+                for concept in objects_in(data.get('concepts'))]
     return Region(RegionInfo(_box(box), info.get('feedback')), concepts or None, item.get('id'),
                   face_from_json(data.get('face')))
 
@@ -205,8 +206,7 @@ def region_from_json(item):
 def _box(item):
     if item is None:
         return None
-    return BoundingBox(*[item.get(edge) or 0.0
-                         for edge in EDGES])
+    return BoundingBox(*[number_in(object_in(item).get(edge)) for edge in EDGES])
 
 
 def face_from_json(item):

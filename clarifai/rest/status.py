@@ -1,6 +1,7 @@
 """What the server says about itself: a status, counts of inputs, a place in a list."""
 from __future__ import absolute_import
 
+from clarifai.answers import number_in, object_in
 from clarifai.redact import native
 from clarifai.value import Value
 
@@ -19,7 +20,7 @@ class ApiStatus(Value):
     _hashed = ('code',)
 
     def __init__(self, item):
-        item = item or {}
+        item = object_in(item)
         self.code = item.get('code')
         self.description = item.get('description')
 
@@ -52,11 +53,11 @@ class InputCounts(Value):
     """
 
     def __init__(self, item):
-        counts = (item or {}).get('counts') or {}
-        self.processed = counts.get('processed') or 0
-        self.to_process = counts.get('to_process') or 0
-        self.errors = counts.get('errors') or 0
-        self.processing = counts.get('processing') or 0
+        counts = object_in(object_in(item).get('counts'))
+        self.processed = number_in(counts.get('processed'), 0)
+        self.to_process = number_in(counts.get('to_process'), 0)
+        self.errors = number_in(counts.get('errors'), 0)
+        self.processing = number_in(counts.get('processing'), 0)
 
     def dict(self):
         """The counts as the API writes them."""

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
+from clarifai.answers import object_in, objects_in
 from clarifai.errors import UserError
 from clarifai.paging import pages
 from clarifai.rest import deprecated_signatures
@@ -22,10 +23,10 @@ class WorkflowNode(Value):
     """
 
     def __init__(self, wf_node):
-        model = wf_node.get('model') or {}
+        model = object_in(wf_node.get('model'))
         self.node_id = wf_node.get('id')
         self.model_id = model.get('id')
-        self.model_version_id = (model.get('model_version') or {}).get('id')
+        self.model_version_id = object_in(model.get('model_version')).get('id')
 
     def dict(self):
         """The node as the API writes it."""
@@ -59,7 +60,7 @@ class Workflow(Predicting, Value):
         workflow = workflow or {}
         self.api = api
         self.wf_id = workflow.get('id') or workflow_id
-        self.nodes = [WorkflowNode(node) for node in workflow.get('nodes') or ()]
+        self.nodes = [WorkflowNode(node) for node in objects_in(workflow.get('nodes'))]
 
     def dict(self):
         """The workflow as the API writes it, as far as it is known."""
@@ -138,9 +139,9 @@ class Workflows(object):
         Returns:
             Workflow: or None when the answer has none; an unknown id is an `ApiError`.
         """
-        item = self.api.get_workflow(workflow_id).get('workflow')
+        item = object_in(self.api.get_workflow(workflow_id).get('workflow'))
         return Workflow(self.api, item) if item else None
 
     def _page(self, page, per_page, public_only):
         answer = self.api.get_workflows(public_only, page, per_page)
-        return [Workflow(self.api, item) for item in answer.get('workflows') or ()]
+        return [Workflow(self.api, item) for item in objects_in(answer.get('workflows'))]

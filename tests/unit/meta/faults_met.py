@@ -297,11 +297,13 @@ FAULTS = {
         'Whatever the server answers, only ApiError escapes',
         given='half a megabyte of gzip that stands for gigabytes',
         brothers=(
+            'any node of any answer replaced by null, a list, an object, text, a number, or removed',
             'JSON nested 100,000 deep',
             'a body, a header or the size of a chunk that comes byte by byte',
             'an answer in chunks without an end',
             'a Location that is no address'),
         tests=(
+            'tests/unit/rest/test_mutated_answers.py::test_only_api_errors_escape',
             'tests/faults/test_limits.py::test_half_a_megabyte_that_stands_for_two_gigabytes',
             'tests/faults/test_limits.py::test_what_drips_ends_with_the_total',
             'tests/faults/test_redirects.py::test_a_location_that_is_none_is_an_api_error',
@@ -501,7 +503,9 @@ FAULTS = {
             'tests/integration/sandbox/test_cross_origin.py::test_the_javascript_examples_run_in_a_page_of_this_machine',
             'tests/integration/sandbox/test_cross_origin.py::test_the_headers_for_an_origin_that_may',
             'tests/integration/sandbox/test_cross_origin.py::test_other_origins_may_not',
-            'tests/integration/sandbox/test_cross_origin.py::test_no_header_at_all_outside_the_api')),
+            'tests/integration/sandbox/test_cross_origin.py::test_no_header_at_all_outside_the_api',
+            'tests/unit/sandbox/media/test_source.py',
+            'tests/unit/sandbox/media/test_fetcher.py')),
 
     30: Fault(
         'A damaged data file',

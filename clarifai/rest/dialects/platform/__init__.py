@@ -38,6 +38,10 @@ PLAIN = {
 }
 
 
+# What reading an answer raises that has something else where the API has an object or a list.
+SHAPE_ERRORS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
 class Platform(object):
     """The dialect of today's platform; see `clarifai.rest.dialects`.
 
@@ -55,10 +59,16 @@ class Platform(object):
         """Send an operation as the platform takes it; see `clarifai.rest.dialects`."""
         for name, value in ids.items():
             check_id(name, value)
-        call = Call(operation, ids, params or {}, send, self)
+        noted = _Noted(send)
+        call = Call(operation, ids, params or {}, noted, self)
         if operation in refusals.CHANGES and not self.places.own_is_known():
             call.refuse_public_models()
-        return HANDLERS.get(operation, _plain)(call)
+        try:
+            return HANDLERS.get(operation, _plain)(call)
+        except SHAPE_ERRORS as error:
+            if isinstance(error, UserError) or noted.answer is None:
+                raise
+            raise noted.error(error)
 
     def locate(self, resource):
         """The path within the user's app, or Clarifai's when it is that of a public model."""
@@ -83,6 +93,25 @@ class Platform(object):
         """A public model by its name of 2.x or today's id."""
         public = catalogue.find(name, model_type)
         return public.ids[-1] if public is not None else None
+
+
+class _Noted(object):
+    """Sends requests, and remembers the last one and its answer."""
+
+    def __init__(self, send):
+        self._send = send
+        self._request = self.answer = None
+
+    def __call__(self, request):
+        self._request, self.answer = request, None
+        self.answer = self._send(request)
+        return self.answer
+
+    def error(self, cause):
+        """The ApiError about an answer that cannot be read."""
+        return ApiError(self._request.path, self._request.params, self._request.method,
+                        answer=self.answer,
+                        cause='the answer is not as the API writes it (%s)' % cause)
 
 
 class Call(object):

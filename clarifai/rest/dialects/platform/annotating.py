@@ -8,6 +8,7 @@ from __future__ import absolute_import
 
 import logging
 
+from clarifai.answers import text_in
 from clarifai.errors import ApiError
 from clarifai.paging import batches_of
 
@@ -23,7 +24,7 @@ HALF_DONE = ('The inputs are there, without the concepts that were to follow as 
 def refuses_concepts(error):
     """Whether an ApiError is that of an app that takes concepts as annotations only."""
     said = [error.error_details] + [item.details for item in error.items]
-    return any(REFUSAL in (text or '') for text in said)
+    return any(REFUSAL in (text_in(text) or '') for text in said)
 
 
 def add(call, inputs):

@@ -5,6 +5,7 @@ under ``platform_<key>``.
 """
 from __future__ import absolute_import
 
+from clarifai.answers import object_in, objects_in, text_in
 from clarifai.rest import catalogue
 from clarifai.status_codes import MODEL_UNTRAINED
 
@@ -30,8 +31,9 @@ def restore_model(model, asked=None):
         model (dict): a model of an answer.
         asked (str): the id it was asked for, which 2.x code compares with.
     """
+    model = object_in(model)
     restored = dict(model)
-    public = catalogue.find(asked or model.get('id') or '')
+    public = catalogue.find(asked or text_in(model.get('id')) or '')
     if asked and asked != model.get('id'):
         restored['id'] = asked
         if model.get('id'):
@@ -40,7 +42,7 @@ def restore_model(model, asked=None):
     restored['name'] = name or restored.get('id')
     if model.get('name') and model['name'] != restored['name']:
         restored['platform_name'] = model['name']
-    version = dict(model.get('model_version') or {})
+    version = dict(object_in(model.get('model_version')))
     version.setdefault('id', '')
     if not version['id']:
         version.setdefault('status', dict(UNTRAINED))
@@ -51,26 +53,28 @@ def restore_model(model, asked=None):
 
 def _output_info(model, version, public):
     """`output_info` with its type, and what now belongs to the version."""
-    newer = version.get('output_info') or {}
-    info = dict(newer, **(model.get('output_info') or {}))
+    newer = object_in(version.get('output_info'))
+    info = dict(newer, **object_in(model.get('output_info')))
     for part in ('data', 'output_config'):
         if newer.get(part) and not info.get(part):
             info[part] = newer[part]
-    kind = public.type if public is not None else TYPES.get(model.get('model_type_id'))
+    kind = public.type if public is not None else TYPES.get(text_in(model.get('model_type_id')))
     if kind:
         info.setdefault('type', kind)
         info.setdefault('type_ext', kind)
     info.setdefault('message', MESSAGE)
-    enrich = ((version.get('train_info') or {}).get('params') or {}).get('enrich_dataset')
+    train_info = object_in(version.get('train_info'))
+    enrich = object_in(train_info.get('params')).get('enrich_dataset')
     if enrich:
         closed = enrich == ENRICH_DATASET[True]
-        info['output_config'] = dict(info.get('output_config') or {}, closed_environment=closed)
+        info['output_config'] = dict(object_in(info.get('output_config')),
+                                     closed_environment=closed)
     return info
 
 
 def restore_outputs(outputs, asked=None):
     """Outputs of a prediction with 2.6.2's fields."""
-    return [restore_output(output, asked) for output in outputs or ()]
+    return [restore_output(output, asked) for output in objects_in(outputs)]
 
 
 def restore_output(output, asked=None):
@@ -78,8 +82,8 @@ def restore_output(output, asked=None):
     restored = dict(output)
     if output.get('model'):
         restored['model'] = restore_model(output['model'], asked)
-    if output.get('data'):
-        kind = ((restored.get('model') or {}).get('output_info') or {}).get('type')
+    if object_in(output.get('data')):
+        kind = object_in(object_in(restored.get('model')).get('output_info')).get('type')
         restored['data'] = _data(output['data'], kind)
     return restored
 
@@ -88,18 +92,19 @@ def _data(data, kind):
     restored = _with_face(data, kind)
     if data.get('regions'):
         restored['regions'] = [dict(region, data=_with_face(region['data'], kind))
-                               if region.get('data') else region for region in data['regions']]
+                               if object_in(region.get('data')) else region
+                               for region in objects_in(data['regions'])]
     if data.get('frames'):
-        restored['frames'] = [_frame(frame, kind) for frame in data['frames']]
+        restored['frames'] = [_frame(frame, kind) for frame in objects_in(data['frames'])]
     return restored
 
 
 def _with_face(data, kind):
     """Data that has under `face` what 2.x had there, from its concepts."""
     face = {}
-    concepts = data.get('concepts') or ()
+    concepts = objects_in(data.get('concepts'))
     for part, vocabulary in FACE_PARTS:
-        named = [one for one in concepts if vocabulary in (one.get('vocab_id') or '')]
+        named = [one for one in concepts if vocabulary in (text_in(one.get('vocab_id')) or '')]
         if named:
             face[part] = {'concepts': named}
     if kind == 'facedetect-identity' and concepts:
@@ -110,29 +115,31 @@ def _with_face(data, kind):
 def _frame(frame, kind):
     """A frame; the time is a number, though JSON for 64 bits may write it as text."""
     restored = dict(frame)
-    info = frame.get('frame_info')
+    info = object_in(frame.get('frame_info'))
     if info:
         restored['frame_info'] = dict(
             (name, int(value) if isinstance(value, type(u'')) and value.isdigit() else value)
             for name, value in info.items())
-    if frame.get('data'):
+    if object_in(frame.get('data')):
         restored['data'] = _data(frame['data'], kind)
     return restored
 
 
 def _largest(sizes):
     """Which of the sizes that are kept of a picture to show: they come in any order."""
+    sizes = [size for size in sizes if text_in(size)] if isinstance(sizes, list) else []
     return 'orig' if not sizes or 'orig' in sizes else sizes[0]
 
 
 def restore_input(item):
     """An input whose picture is kept by Clarifai with a `url`, as 2.6.2's had."""
-    data = item.get('data') or {}
+    data = object_in(item.get('data'))
     for kind in ('image', 'video'):
-        content = data.get(kind) or {}
-        hosted = content.get('hosted') or {}
+        content = object_in(data.get(kind))
+        hosted = object_in(content.get('hosted'))
         if hosted and not content.get('url'):
             size = _largest(hosted.get('sizes'))
-            url = '/'.join([hosted.get('prefix', ''), size, hosted.get('suffix', '')])
+            url = '/'.join([text_in(hosted.get('prefix')) or '', size,
+                            text_in(hosted.get('suffix')) or ''])
             return dict(item, data=dict(data, **{kind: dict(content, url=url)}))
     return item

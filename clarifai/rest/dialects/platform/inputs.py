@@ -1,6 +1,7 @@
 """Inputs, concepts and searches on today's platform."""
 from __future__ import absolute_import
 
+from clarifai.answers import objects_in
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import BATCH, batches_of, pages
 from clarifai.rest.dialects.platform import annotating, searches
@@ -96,7 +97,7 @@ def search_annotations(call):
 
 
 def _restored(answer):
-    return dict(answer, inputs=[restore_input(item) for item in answer.get('inputs') or ()])
+    return dict(answer, inputs=[restore_input(item) for item in objects_in(answer.get('inputs'))])
 
 
 def _whole(call, item):

@@ -1,6 +1,7 @@
 """Models and predictions on today's platform."""
 from __future__ import absolute_import
 
+from clarifai.answers import objects_in
 from clarifai import deprecation
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import catalogue
@@ -56,7 +57,8 @@ def search_models(call):
         query['model_type_id'] = type_ids[0]
     answers = [call.send(place, 'post_models_searches', model_query=query)
                for place in _places_to_search(call)]
-    models = [restore_model(model) for answer in answers for model in answer.get('models') or ()]
+    models = [restore_model(model) for answer in answers
+              for model in objects_in(answer.get('models'))]
     if kind is not None:
         models = [model for model in models if _is_of_type(model, kind)]
     return dict(answers[0], models=models)
@@ -167,7 +169,7 @@ def _restored(answer, asked):
 
 def _all_restored(answer):
     return dict(answer, models=[with_settings(restore_model(model))
-                                for model in answer.get('models') or ()])
+                                for model in objects_in(answer.get('models'))])
 
 
 def _id_of(asked):

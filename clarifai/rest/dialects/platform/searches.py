@@ -1,6 +1,7 @@
 """Searches of 2.6.2 as today's ranks and filters."""
 from __future__ import absolute_import
 
+from clarifai.answers import number_in, object_in, objects_in, text_in
 from clarifai.content import Content
 from clarifai.errors import UserError
 
@@ -84,19 +85,28 @@ def restore_hits(answer, query):
     A search gives an input once, as the official tests have it; one over annotations need not.
     """
     best = {}
-    for hit in answer.get('hits') or ():
-        input_id = (hit.get('input') or {}).get('id')
-        if input_id not in best or (hit.get('score') or 0) > (best[input_id].get('score') or 0):
+    found = objects_in(answer.get('hits'))
+    for hit in found:
+        input_id = _input_id(hit)
+        if input_id not in best or _score(hit) > _score(best[input_id]):
             best[input_id] = hit
     seen, hits = set(), []
-    for hit in answer.get('hits') or ():
-        input_id = (hit.get('input') or {}).get('id')
+    for hit in found:
+        input_id = _input_id(hit)
         if input_id is None:
             hits.append(hit)
         elif input_id not in seen:
             seen.add(input_id)
             hits.append(best[input_id])
     return dict(answer, hits=hits, query=without_contents(query))
+
+
+def _input_id(hit):
+    return text_in(object_in(hit.get('input')).get('id'))
+
+
+def _score(hit):
+    return number_in(hit.get('score'), 0)
 
 
 def without_contents(query):

@@ -7,6 +7,7 @@ from __future__ import absolute_import
 
 import json
 
+from clarifai.answers import object_in, objects_in
 from clarifai.paging import BATCH, pages
 from clarifai.rest.dialects.platform.answers import ENRICH_DATASET, restore_model
 
@@ -49,7 +50,7 @@ def patch_model(call):
     return dict(answer, models=[
         with_settings(restore_model(dict(one, metadata=dict(
             one.get('metadata') or {}, **(metadata.get(one.get('id')) or {})))))
-        for one in answer.get('models') or ()])
+        for one in objects_in(answer.get('models'))])
 
 
 def create_model_version(call):
@@ -90,7 +91,7 @@ def with_settings(model):
 
 def _kept(model):
     """What the metadata of a model keeps for its training; None when it is none of ours."""
-    text = (model.get('metadata') or {}).get(METADATA_KEY)
+    text = object_in(model.get('metadata')).get(METADATA_KEY)
     try:
         settings = json.loads(text)
     except (TypeError, ValueError):

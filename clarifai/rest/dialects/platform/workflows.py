@@ -1,6 +1,7 @@
 """Workflows of the user's app and of Clarifai's."""
 from __future__ import absolute_import
 
+from clarifai.answers import objects_in
 from clarifai.paging import in_batches
 from clarifai.rest.dialects.platform.answers import restore_outputs
 from clarifai.rest.dialects.platform.inputs import without_faces
@@ -36,7 +37,7 @@ def predict_workflow(call):
         answer = _where_it_is(call, lambda place: call.send(
             place, 'post_workflow_results', **batch))
         results = [dict(result, outputs=restore_outputs(result.get('outputs')))
-                   for result in answer.get('results') or ()]
+                   for result in objects_in(answer.get('results'))]
         return dict(answer, results=results)
 
     return in_batches(params['inputs'], send, INPUTS_PER_REQUEST)
