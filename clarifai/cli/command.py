@@ -81,7 +81,7 @@ def positive(text):
     return number
 
 
-def share(text):
+def fraction(text):
     """A number from 0 to 1, for argparse."""
     try:
         number = float(text)

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.cli.command import (add_bulk, add_command, add_format, bulk_sources,
-                                  check_sources, finish, new_app, note, positive, share)
+                                  check_sources, finish, new_app, note, positive, fraction)
 from clarifai.cli.findings import findings
 from clarifai.cli.formats import writer
 
@@ -25,7 +25,7 @@ def add_to(commands):
     what.add_argument('--model', metavar='MODEL', default='general-v1.3',
                       help='its name, its id or the address of its page (%(default)s)')
     what.add_argument('--workflow', metavar='ID', help='the id of a workflow, in place of a model')
-    command.add_argument('--min-value', type=share, metavar='X',
+    command.add_argument('--min-value', type=fraction, metavar='X',
                          help='leave out what scores less, 0 to 1')
     command.add_argument('--max-concepts', type=positive, metavar='N',
                          help='at most so many concepts, up to 200')

@@ -95,7 +95,7 @@ def in_words(hint):
     if hint.code == advice.NOT_PUBLIC:
         return NOT_PUBLIC[fields['app_is_known']]
     if hint.code == advice.PUBLIC_IS_GONE:
-        said = catalogue.farewell(hint.fields['model_id'])
+        said = catalogue.retirement_notice(hint.fields['model_id'])
     else:
         said = WORDS[hint.code] % fields
     return said + KEY_IS_SUSPECT if fields.get('key_is_suspect') else said

@@ -30,7 +30,7 @@ PLATFORM_SENTENCES = {
                  'and app_id= to the call or to ClarifaiApp, or set CLARIFAI_USER_ID and '
                  'CLARIFAI_APP_ID.',
 }
-EVER = 666666  # seconds, the default of 2.x: more than a week
+DEFAULT_MAX_WAIT = 666666  # seconds, the default of 2.x: more than a week
 
 
 def platform_words(advice):
@@ -204,7 +204,7 @@ class ClarifaiApp(object):
 
     # Wait
 
-    def wait_until_inputs_delete_finish(self, max_wait=EVER):
+    def wait_until_inputs_delete_finish(self, max_wait=DEFAULT_MAX_WAIT):
         """Wait until the app has no inputs, after `Inputs.delete_all`.
 
         Args:
@@ -218,7 +218,7 @@ class ClarifaiApp(object):
             return 'there are still inputs, such as %s' % left[0].input_id if left else None
         wait_until(missing, 'all inputs to be deleted', number(max_wait, 'max_wait'))
 
-    def wait_until_inputs_upload_finish(self, max_wait=EVER):
+    def wait_until_inputs_upload_finish(self, max_wait=DEFAULT_MAX_WAIT):
         """Wait until no input of the app is waiting or at work.
 
         Args:
@@ -258,7 +258,7 @@ class ClarifaiApp(object):
             return None
         wait_until(missing, '%d inputs to be uploaded' % len(left), number(max_wait, 'max_wait'))
 
-    def wait_until_models_delete_finish(self, max_wait=EVER):
+    def wait_until_models_delete_finish(self, max_wait=DEFAULT_MAX_WAIT):
         """Wait until the app has no models of its own, after `Models.delete_all`.
 
         Args:

@@ -14,7 +14,7 @@ from clarifai.rest.workflows import Workflows
 from clarifai.retry import RetryPolicy
 
 PLATFORM_SENTENCES: Dict[str, str]
-EVER: int
+DEFAULT_MAX_WAIT: int
 
 def platform_words(advice: Any) -> str: ...
 

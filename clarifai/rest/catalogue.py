@@ -191,7 +191,7 @@ def all_models():
     return _loaded['models']
 
 
-def farewell(model_id):
+def retirement_notice(model_id):
     """What to say of a model that is gone or said to be gone, or None."""
     model = find(model_id)
     if model is not None and model.key in GONE:

@@ -101,7 +101,7 @@ def _on_models(meant, operation, named, with_pat):
                 return Advice(advice.PUBLIC_IS_FIXED, {'model_id': model_id})
             if with_pat or operation != 'get_model':  # which is how names are looked up
                 return Advice(advice.NAME_AS_ID, {'name': model_id})
-        if catalogue.farewell(model_id):
+        if catalogue.retirement_notice(model_id):
             return Advice(advice.PUBLIC_IS_GONE, {
                 'model_id': model_id, 'key_is_suspect': meant == 401 and not with_pat})
         if not with_pat:

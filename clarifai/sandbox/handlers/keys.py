@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors, fields, platform
 from clarifai.sandbox.access import permissions
 from clarifai.sandbox.handlers import apps as app_handlers
-from clarifai.sandbox.handlers.list_filters import flag
 from clarifai.sandbox.store import apps, keys, patching
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def listing(call: Call) -> dict[str, Any]:
     scopes, kind = set(call.query.getlist('scopes')), call.query.get('type')
     found = [key for key in found if scopes <= permissions.expanded(key['scopes'])
              and kind in (None, '', key['type'])]
-    if flag(call.query, 'not_expired'):
+    if fields.flag_of_query(call.query, 'not_expired'):
         found = [key for key in found if not keys.is_expired(key)]
     return {'keys': found[page.start:page.start + page.size]}
 

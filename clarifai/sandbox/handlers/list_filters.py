@@ -2,12 +2,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from clarifai.sandbox import errors
+from clarifai.sandbox import fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import model_types
 from clarifai.sandbox.wildcards import name_matcher
 
-TRUE, FALSE = ('1', 't', 'true'), ('0', 'f', 'false', '')
 LISTS = ('toolkits', 'use_cases', 'languages')
 MODEL_SORTS = {'sort_by_name': lambda model: model['name'].casefold(),
                'sort_by_created_at': lambda model: model['created_at'],
@@ -26,18 +25,6 @@ PLACES = {'name': ('name',), 'id': ('id',)}
 ALL_PLACES = ('id', 'name', 'description', 'notes')
 
 
-def flag(query: Mapping[str, Any], name: str) -> bool:
-    """Return the truth called `name` in a query string, False if it is absent.
-
-    Raises:
-        errors.RequestError: it is something else.
-    """
-    value = query.get(name, '').lower()
-    if value not in TRUE + FALSE:
-        raise errors.RequestError(f'{name!r} is {query[name]!r}; it must be true or false.')
-    return value in TRUE
-
-
 def chosen_models(models: list[dict[str, Any]], query: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return those models (as answers have them) that a query asks for, in its order.
 
@@ -45,21 +32,21 @@ def chosen_models(models: list[dict[str, Any]], query: Mapping[str, Any]) -> lis
         models: in the order they were made.
         query: the query string of ``GET /models``.
     """
-    if any(flag(query, name) for name in NEVER):
+    if any(fields.flag_of_query(query, name) for name in NEVER):
         return []
     found = [model for model in models if _fits(model, query)]
     for name, key in MODEL_SORTS.items():
-        if flag(query, name):
-            return sorted(found, key=key, reverse=not flag(query, 'sort_ascending'))
+        if fields.flag_of_query(query, name):
+            return sorted(found, key=key, reverse=not fields.flag_of_query(query, 'sort_ascending'))
     return found
 
 
 def _fits(model: dict[str, Any], query: Mapping[str, Any]) -> bool:
     if not model_types.is_of(model, query.get('model_type_id')):
         return False
-    if flag(query, 'trained_only') and _status(model) != codes.MODEL_TRAINED:
+    if fields.flag_of_query(query, 'trained_only') and _status(model) != codes.MODEL_TRAINED:
         return False
-    if flag(query, 'starred_only') and not model.get('is_starred'):
+    if fields.flag_of_query(query, 'starred_only') and not model.get('is_starred'):
         return False
     for name in ('search', 'query', 'name'):
         if query.get(name) and not _mentions(model, query[name]):
@@ -110,15 +97,15 @@ def chosen(items: list[dict[str, Any]], query: Mapping[str, Any]) -> list[dict[s
     Raises:
         errors.RequestError: something in it is neither true nor false.
     """
-    if any(flag(query, name) for name in NEVER):
+    if any(fields.flag_of_query(query, name) for name in NEVER):
         return []
-    if flag(query, 'starred_only'):
+    if fields.flag_of_query(query, 'starred_only'):
         items = [item for item in items if item.get('is_starred')]
     for name in ('search', 'query', 'search_term', 'name', 'id'):
         matches = name_matcher(f"*{query.get(name, '')}*")
         places = PLACES.get(name, ALL_PLACES)
         items = [item for item in items if any(matches(item.get(place, '')) for place in places)]
     for name, key in SORTS.items():
-        if flag(query, name):
-            return sorted(items, key=key, reverse=not flag(query, 'sort_ascending'))
+        if fields.flag_of_query(query, name):
+            return sorted(items, key=key, reverse=not fields.flag_of_query(query, 'sort_ascending'))
     return items

@@ -197,18 +197,18 @@ class Dispatcher:
             answer.payload = json_form.without_empty_lists(messages.answer_of(rpc), answer.payload)
         return answer
 
-    def _find(self, method: Any, path: str, today: Any) -> Any:
+    def _find(self, method: Any, path: str, is_platform: Any) -> Any:
         instead = gone.reason(path)
         if instead:
             raise errors.NoSuchRoute(f'{method} {path} is gone: {instead}.')
-        return self._router.find(method, path, today)
+        return self._router.find(method, path, is_platform)
 
     @staticmethod
-    def _refusal(error: Any, message: Any, today: Any) -> Any:
+    def _refusal(error: Any, message: Any, is_platform: Any) -> Any:
         """Return the answer to a request that is refused; the platform's has its empty list."""
-        name = messages.list_of(message) if today else None
+        name = messages.list_of(message) if is_platform else None
         answer = Answer({name: []} if name else {}, http=error.http)
-        answer.status = error.status(today)
+        answer.status = error.status(is_platform)
         return answer
 
     def _scope(self, request: Any, query: Mapping[str, Any], named: tuple[str, str] | None,

@@ -10,7 +10,7 @@ from answers import BASE, KEY
 from clarifai.cli.main import main
 from clarifai.config_file import ConfigFile, config_path
 from clarifai.errors import ApiError
-from today import APP, MAIN, OWN, PAT, USER, sent
+from platform_api import APP, MAIN, OWN, PAT, USER, sent
 
 GENERAL = '/models/aaa03c23b3724a16a56b629203edc62c'
 

@@ -172,8 +172,8 @@ def test_every_call_form_is_accepted(owner, method):
     module, name = owner.rsplit('.', 1)
     facts = MODULES[module][name]['methods'][method] if method else MODULES[module][name]
     function = getattr(found(owner), method or '__init__')
-    today = parameters(function)
-    names = [one for one, _ in today]
+    platform_api = parameters(function)
+    names = [one for one, _ in platform_api]
     renamed = facts.get('renamed', {})
     older = declared_names(function)
     for form in facts['forms']:
@@ -186,5 +186,5 @@ def test_every_call_form_is_accepted(owner, method):
                 'position %d was %s and is %s (%s)' % (position, one, names[position], form))
         always = set(part for part in form.split(', ') if part and not part.endswith('='))
         always |= set(renamed[one] for one in always if one in renamed)
-        needed = set(one for one, required in today if required)
+        needed = set(one for one, required in platform_api if required)
         assert needed <= always, '%s is newly required (%s)' % (needed - always, form)

@@ -5,16 +5,16 @@ import pytest
 
 from answers import BASE
 from clarifai.rest import ApiClient, ClarifaiApp
-from today import APP, PAT, USER
+from platform_api import APP, PAT, USER
 
 
 @pytest.fixture
-def today(http):
+def platform_api(http):
     """An ApiClient with a PAT and an app, whose requests go to `http`."""
     return ApiClient(pat=PAT, user_id=USER, app_id=APP, base_url=BASE)
 
 
 @pytest.fixture
-def today_app(http):
+def platform_app(http):
     """A ClarifaiApp with a PAT and an app, whose requests go to `http`."""
     return ClarifaiApp(pat=PAT, user_id=USER, app_id=APP, base_url=BASE)

@@ -9,7 +9,7 @@ import pytest
 from answers import BASE, KEY, OK, URL, a_model, an_error
 from clarifai import advice
 from clarifai.rest import ApiClient, ApiError, ClarifaiApp, Image, Model, UserError, Video
-from today import APP, GENERAL, MAIN, OWN, PAT, USER, row
+from platform_api import APP, GENERAL, MAIN, OWN, PAT, USER, row
 
 FACE = 'a403429f2ddf4b49b307e318f00e528b'
 LOST = {'code': 30002, 'description': 'Download failed', 'details': 'no such host'}
@@ -140,9 +140,10 @@ def test_uploads_need_none(http, app):
 
 
 @pytest.mark.parametrize('http_status, code', [(404, 22102), (200, 11101), (404, None)])
-def test_what_is_neither_in_the_app_nor_public_names_the_app(http, today, http_status, code):
-    for call in (lambda: today.get_workflow('nope'), lambda: today.get_concept('ai_nope'),
-                 lambda: today.predict_workflow('nope', [Image(url=URL)])):
+def test_what_is_neither_in_the_app_nor_public_names_the_app(http, platform_api, http_status, code):
+    for call in (lambda: platform_api.get_workflow('nope'),
+                 lambda: platform_api.get_concept('ai_nope'),
+                 lambda: platform_api.predict_workflow('nope', [Image(url=URL)])):
         http.refuse(http_status, code, 'mine')
         http.refuse(http_status, code, 'public')
         error = refused(call)
@@ -152,16 +153,16 @@ def test_what_is_neither_in_the_app_nor_public_names_the_app(http, today, http_s
         assert 'set CLARIFAI_USER_ID' not in str(error)
 
 
-def test_a_failure_of_the_public_app_is_told_as_it_is(http, today):
+def test_a_failure_of_the_public_app_is_told_as_it_is(http, platform_api):
     http.refuse(404, 22102)
     http.refuse(500, 98014)
-    error = refused(today.get_workflow, 'nope')
+    error = refused(platform_api.get_workflow, 'nope')
     assert error.status_code == 500 and MAIN in str(error)
 
 
-def test_an_unknown_model_of_ones_own_app_names_the_app(http, today):
+def test_an_unknown_model_of_ones_own_app_names_the_app(http, platform_api):
     http.refuse(404, 21200)
-    error = refused(Model(today, model_id='nope').predict_by_url, URL)
+    error = refused(Model(platform_api, model_id='nope').predict_by_url, URL)
     assert hint(error) == advice.NOT_IN_APP and APP in str(error)
 
 
@@ -175,20 +176,20 @@ def test_settings_that_are_set_are_not_to_be_set(http, settings, told):
 
 
 @pytest.mark.parametrize('http_status, code', [(401, 11009), (200, 11008), (400, 11009)])
-def test_a_pat_that_is_refused_is_to_be_checked(http, today, http_status, code):
+def test_a_pat_that_is_refused_is_to_be_checked(http, platform_api, http_status, code):
     http.refuse(http_status, code)
-    assert hint(refused(today.get_inputs)) == advice.CHECK_PAT
+    assert hint(refused(platform_api.get_inputs)) == advice.CHECK_PAT
 
 
-def test_a_name_beside_a_pat_is_a_name(http, today):
+def test_a_name_beside_a_pat_is_a_name(http, platform_api):
     http.refuse(404, 21200)
-    error = refused(Model(today, model_id='apparel').predict_by_url, URL)
+    error = refused(Model(platform_api, model_id='apparel').predict_by_url, URL)
     assert hint(error) == advice.NAME_AS_ID and "app.models.get('apparel')" in str(error)
 
 
-def test_a_public_model_is_not_trained_with_a_pat_either(http, today_app):
+def test_a_public_model_is_not_trained_with_a_pat_either(http, platform_app):
     http.refuse(404, 21200)
-    error = refused(today_app.public_models.general_model.create_version)
+    error = refused(platform_app.public_models.general_model.create_version)
     assert hint(error) == advice.PUBLIC_IS_FIXED
 
 
@@ -228,8 +229,8 @@ def test_what_runs_models_goes_with_the_pat_beside_a_key(http):
 @pytest.mark.parametrize('model_id', [FACE, '53e1df302c079b3db8a0a36033ed2d15', 'face-v1.3'])
 @pytest.mark.parametrize('http_status, code', [(404, 21200), (403, 11007), (200, 21200)])
 def test_face_detection_goes_on_with_its_successor_once_and_says_so(
-        http, today_app, model_id, http_status, code):
-    model = Model(today_app.api, model_id=model_id)
+        http, platform_app, model_id, http_status, code):
+    model = Model(platform_app.api, model_id=model_id)
     http.refuse(http_status, code)
     output = {'id': 'o', 'status': OK, 'data': {}, 'model': {'id': 'face-detection'}}
     http.answer({'outputs': [output]}, {'outputs': [output]})
@@ -243,24 +244,24 @@ def test_face_detection_goes_on_with_its_successor_once_and_says_so(
         'face-detection/outputs'] * 2
 
 
-def test_another_model_has_none(http, today_app):
+def test_another_model_has_none(http, platform_app):
     http.refuse(404, 21200)
-    refused(today_app.public_models.color_model.predict_by_url, URL)
+    refused(platform_app.public_models.color_model.predict_by_url, URL)
     assert len(http.requests) == 1
 
 
 @pytest.mark.parametrize('http_status, code', [(401, 11009), (500, 98014), (400, 10020)])
-def test_other_failures_are_no_reason_to_go_on(http, today_app, http_status, code):
+def test_other_failures_are_no_reason_to_go_on(http, platform_app, http_status, code):
     http.refuse(http_status, code)
-    assert refused(Model(today_app.api, model_id=FACE).predict_by_url, URL).error_code == code
+    assert refused(Model(platform_app.api, model_id=FACE).predict_by_url, URL).error_code == code
     assert len(http.requests) == 1
 
 
-def test_a_model_that_is_asked_for_has_its_successor_too(http, today_app):
+def test_a_model_that_is_asked_for_has_its_successor_too(http, platform_app):
     http.refuse(404, 21200)
     http.answer({'model': a_model('face-detection')})
     with pytest.warns(UserWarning):
-        assert today_app.api.get_model_output_info(FACE)['model']['id'] == FACE
+        assert platform_app.api.get_model_output_info(FACE)['model']['id'] == FACE
 
 
 # By the item that failed
@@ -349,11 +350,11 @@ def test_of_several_batches_positions_count_from_the_first_input(http, api):
     assert len(error.partial['outputs']) == 128
 
 
-def test_so_they_do_in_a_workflow_on_the_platform(http, today):
+def test_so_they_do_in_a_workflow_on_the_platform(http, platform_api):
     ok = {'results': [{'status': OK, 'outputs': []}] * 32}
     http.answer(*[ok] * 5)
     failing(http, 'results', items=2)
-    error = refused(today.predict_workflow, 'docks', [Image(url=URL)] * 170)
+    error = refused(platform_api.predict_workflow, 'docks', [Image(url=URL)] * 170)
     assert [item.position for item in error.items] == [160, 161]
     assert error.positions == list(range(160, 170))
     assert len(error.partial['results']) == 160

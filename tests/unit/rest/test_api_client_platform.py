@@ -6,7 +6,7 @@ import pytest
 from clarifai.errors import UserError
 from clarifai.rest import AnnotationSearchTerm, SearchQueryBuilder
 from clarifai.rest.api_client import MODEL_FILTERS
-from today import GENERAL, MAIN, OWN, PAT, row, sent, todays_model
+from platform_api import GENERAL, MAIN, OWN, PAT, row, sent, platform_model
 
 
 def query():
@@ -18,9 +18,9 @@ def query():
 # Listing models by filters
 
 @row('manage-models')
-def test_filters_go_into_the_query(http, today):
-    http.answer({'models': [todays_model()]})
-    answer = today.list_models(2, 50, filters={
+def test_filters_go_into_the_query(http, platform_api):
+    http.answer({'models': [platform_model()]})
+    answer = platform_api.list_models(2, 50, filters={
         'model_type_id': 'embedding-classifier', 'toolkits': ['a', 'b'], 'trained_only': True,
         'sort_ascending': False})
     assert sent(http) == ('GET', OWN + '/models', PAT)
@@ -31,16 +31,16 @@ def test_filters_go_into_the_query(http, today):
 
 
 @row('manage-models')
-def test_public_models_by_filters(http, today):
+def test_public_models_by_filters(http, platform_api):
     http.answer({'models': []})
-    today.list_models(public_only=True, filters={'search': 'food'})
+    platform_api.list_models(public_only=True, filters={'search': 'food'})
     assert sent(http) == ('GET', MAIN + '/models', PAT)
     assert http.last.params == {'page': 1, 'per_page': 20, 'search': 'food'}
 
 
-def test_an_unknown_filter_is_refused_with_those_there_are(http, today):
+def test_an_unknown_filter_is_refused_with_those_there_are(http, platform_api):
     with pytest.raises(UserError) as refused:
-        today.list_models(filters={'colour': 'red'})
+        platform_api.list_models(filters={'colour': 'red'})
     assert 'colour' in str(refused.value)
     for name in MODEL_FILTERS:
         assert name in str(refused.value)
@@ -49,29 +49,29 @@ def test_an_unknown_filter_is_refused_with_those_there_are(http, today):
 
 @pytest.mark.parametrize('name', sorted(name for name in MODEL_FILTERS
                                         if MODEL_FILTERS[name] is list))
-def test_a_filter_of_several_values_must_be_a_list(today, name):
+def test_a_filter_of_several_values_must_be_a_list(platform_api, name):
     with pytest.raises(UserError) as refused:
-        today.list_models(filters={name: 'one'})
+        platform_api.list_models(filters={name: 'one'})
     assert name in str(refused.value) and 'list' in str(refused.value)
 
 
 # Types, concepts
 
 @row('manage-models')
-def test_types_of_models(http, today):
+def test_types_of_models(http, platform_api):
     http.answer({'model_types': []}, {'model_type': {'id': 'clusterer'}})
-    today.get_model_types(2, 10)
+    platform_api.get_model_types(2, 10)
     assert sent(http) == ('GET', OWN + '/models/types', PAT)
     assert http.last.params == {'page': 2, 'per_page': 10}
-    today.get_model_type('clusterer')
+    platform_api.get_model_type('clusterer')
     assert sent(http) == ('GET', OWN + '/models/types/clusterer', PAT)
 
 
 @row('manage-models')
 @pytest.mark.parametrize('model_id, prefix', [('boats', OWN), (GENERAL, MAIN)])
-def test_concepts_of_a_model(http, today, model_id, prefix):
+def test_concepts_of_a_model(http, platform_api, model_id, prefix):
     http.answer({'concepts': []})
-    today.get_model_concepts(model_id, 'v-1', 2, 10)
+    platform_api.get_model_concepts(model_id, 'v-1', 2, 10)
     assert sent(http) == ('GET', '%s/models/%s/versions/v-1/concepts' % (prefix, model_id), PAT)
     assert http.last.params == {'page': 2, 'per_page': 10}
 
@@ -79,9 +79,9 @@ def test_concepts_of_a_model(http, today, model_id, prefix):
 # Changing
 
 @row('manage-models')
-def test_changing_models(http, today):
-    http.answer({'models': [todays_model(description='d')]})
-    answer = today.patch_models([{'id': 'boats', 'description': 'd'}], 'overwrite')
+def test_changing_models(http, platform_api):
+    http.answer({'models': [platform_model(description='d')]})
+    answer = platform_api.patch_models([{'id': 'boats', 'description': 'd'}], 'overwrite')
     assert sent(http) == ('PATCH', OWN + '/models', PAT)
     assert http.last.params == {'action': 'overwrite',
                                 'models': [{'id': 'boats', 'description': 'd'}]}
@@ -89,10 +89,10 @@ def test_changing_models(http, today):
 
 
 @row('manage-models')
-def test_changing_versions(http, today):
+def test_changing_versions(http, platform_api):
     http.answer({'model_versions': []})
     versions = [{'id': 'v-1', 'output_info': {'params': {'min_value': 0.95}}}]
-    today.patch_model_versions('boats', versions)
+    platform_api.patch_model_versions('boats', versions)
     assert sent(http) == ('PATCH', OWN + '/models/boats/versions', PAT)
     assert http.last.params == {'action': 'merge', 'model_versions': versions}
 
@@ -102,9 +102,9 @@ def test_changing_versions(http, today):
 @pytest.mark.parametrize('patch, argument', [
     (lambda api, items: api.patch_models(items), 'models'),
     (lambda api, items: api.patch_model_versions('boats', items), 'versions')])
-def test_what_cannot_be_changed_is_refused(http, today, patch, argument, items):
+def test_what_cannot_be_changed_is_refused(http, platform_api, patch, argument, items):
     with pytest.raises(UserError) as refused:
-        patch(today, items)
+        patch(platform_api, items)
     assert argument in str(refused.value)
     assert not http.requests
 
@@ -112,18 +112,18 @@ def test_what_cannot_be_changed_is_refused(http, today, patch, argument, items):
 @pytest.mark.parametrize('patch', [
     lambda api: api.patch_models([{'id': 'a'}], 'replace'),
     lambda api: api.patch_model_versions('boats', [{'id': 'v-1'}], 'replace')])
-def test_an_unknown_action_is_refused_with_those_there_are(today, patch):
+def test_an_unknown_action_is_refused_with_those_there_are(platform_api, patch):
     with pytest.raises(UserError) as refused:
-        patch(today)
+        patch(platform_api)
     assert 'merge, remove, overwrite' in str(refused.value)
 
 
 # Searching annotations
 
 @row('rank-search')
-def test_annotations_are_searched_with_the_same_query(http, today):
+def test_annotations_are_searched_with_the_same_query(http, platform_api):
     http.answer({'hits': [{'score': 0.5, 'input': {'id': 'in-1'}, 'annotation': {'id': 'an-1'}}]})
-    answer = today.search_annotations(query(), 2, 5)
+    answer = platform_api.search_annotations(query(), 2, 5)
     assert sent(http) == ('POST', OWN + '/annotations/searches', PAT)
     assert http.last.params == {
         'searches': [{'query': {'filters': query()['filters']}}],

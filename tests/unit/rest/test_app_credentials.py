@@ -8,7 +8,7 @@ import pytest
 from answers import BASE, KEY, URL
 from clarifai.errors import UserError
 from clarifai.rest import ApiClient, ClarifaiApp
-from today import PAT, USER, sent
+from platform_api import PAT, USER, sent
 
 HEX = '0123456789abcdef' * 2
 CLIENT_ID, CLIENT_SECRET = 'Rq0bM2wKxVu1zN4c', 'Ty7dPs9LfGh3jA6e'

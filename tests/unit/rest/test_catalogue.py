@@ -10,7 +10,7 @@ import clarifai
 from clarifai.rest import catalogue, public_models_data
 from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.public_models import PUBLIC_MODEL_IDS
-from today import MAIN, row, sent
+from platform_api import MAIN, row, sent
 
 
 @row('public-models')
@@ -58,8 +58,8 @@ def test_names_of_2x(name, kind, key):
 def test_what_is_not_known_is_none():
     assert catalogue.find('boats') is None
     assert catalogue.find('general-v1.3', 'color') is None
-    assert catalogue.farewell('boats') is None
-    assert catalogue.farewell(GENERAL_MODEL_ID) is None
+    assert catalogue.retirement_notice('boats') is None
+    assert catalogue.retirement_notice(GENERAL_MODEL_ID) is None
 
 
 def test_the_colour_model_as_the_tutorial_misprints_it():
@@ -77,17 +77,17 @@ def test_the_default_model_is_the_general_one():
     ('travel_model', ('31 December 2025', 'app.public_models.general_model')),
     ('celebrity_model', ('31 December 2025', 'app.public_models.face_detection_model'))])
 def test_of_what_is_gone_one_sentence_says_since_when_and_what_now(name, parts):
-    said = catalogue.farewell(PUBLIC_MODEL_IDS[name])
+    said = catalogue.retirement_notice(PUBLIC_MODEL_IDS[name])
     for part in parts:
         assert part in said
 
 
 @row('gone-2025')
 def test_todays_ids_that_were_decommissioned_are_known():
-    said = catalogue.farewell('apparel-classification-v2')
+    said = catalogue.retirement_notice('apparel-classification-v2')
     assert 'apparel-classification-v2' in said and '31 December 2025' in said
     assert 'use app.public_models.general_model' in said
-    said = catalogue.farewell('ocr-scene-english-paddleocr')
+    said = catalogue.retirement_notice('ocr-scene-english-paddleocr')
     assert 'language or vision model of the Community' in said and 'general_model' not in said
 
 
@@ -106,16 +106,17 @@ def test_retired_is_what_a_request_would_be_wasted_on():
     ('general-v1.3', None, GENERAL_MODEL_ID), ('general-v1.3', 'embed',
                                                'bbb5f41425b8468d9b7a554ff10f8581'),
     ('color', 'color', 'eeed0b6733a644cea07cf4c60f87ebb7')])
-def test_models_get_needs_no_request_for_a_public_name(http, today_app, name, model_type, model_id):
-    assert today_app.models.get(name, model_type=model_type).model_id == model_id
+def test_models_get_needs_no_request_for_a_public_name(
+        http, platform_app, name, model_type, model_id):
+    assert platform_app.models.get(name, model_type=model_type).model_id == model_id
     assert not http.requests
 
 
 @row('public-models')
 @pytest.mark.parametrize('attribute', sorted(
     set(PUBLIC_MODEL_IDS) - set(['demographics_model', 'focus_model'])))
-def test_public_models_are_predicted_in_clarifais_app(http, today_app, attribute):
-    model = getattr(today_app.public_models, attribute)
+def test_public_models_are_predicted_in_clarifais_app(http, platform_app, attribute):
+    model = getattr(platform_app.public_models, attribute)
     http.answer({'outputs': []})
     model.predict_by_url('https://pics.example.com/pier.jpg')
     assert sent(http)[:2] == ('POST', '%s/models/%s/outputs' % (MAIN, model.model_id))

@@ -18,7 +18,7 @@ from clarifai.errors import UserError
 from clarifai.rest import (
     BoundingBox, ClarifaiApp, Concept, GeoLimit, GeoPoint, Image, InputSearchTerm, Model,
     ModelOutputConfig, OutputSearchTerm, Region, RegionInfo, SearchQueryBuilder, Video, Workflow)
-from today import APP, PAT, USER
+from platform_api import APP, PAT, USER
 
 DATA = b'\x89PNG a picture \xff\xfe\xfd\xfb\xef\xbe'
 BASE64 = base64.b64encode(DATA).decode('ascii')

@@ -8,7 +8,7 @@ import pytest
 from answers import BASE, a_model
 from clarifai.errors import ApiClientError, ApiError
 from clarifai.rest import ClarifaiApp, catalogue
-from today import MAIN, OWN, PAT, todays_model
+from platform_api import MAIN, OWN, PAT, platform_model
 
 FACE = catalogue.find('face', 'facedetect').ids[-1]
 FACE_EMBEDDING = catalogue.find('face', 'facedetect-embed').ids[-1]
@@ -39,8 +39,8 @@ def test_a_public_name_that_several_models_have_means_the_one_of_2x(app, http):
 @pytest.mark.parametrize('kind, expected', [
     (None, FACE), ('facedetect', FACE), ('detect', FACE), ('detection', FACE),
     ('embed', FACE_EMBEDDING), ('facedetect-embed', FACE_EMBEDDING)])
-def test_with_a_pat_a_name_means_the_same(today_app, http, kind, expected):
-    assert today_app.models.get('face', model_type=kind).model_id == expected
+def test_with_a_pat_a_name_means_the_same(platform_app, http, kind, expected):
+    assert platform_app.models.get('face', model_type=kind).model_id == expected
     assert http.requests == []
 
 
@@ -105,15 +105,15 @@ def test_with_a_key_it_is_the_public_model_when_the_server_knows_none(app, http,
 
 
 @pytest.mark.parametrize('name', ['Portrait  Quality', 'general-v1.4', 'Celeb'])
-def test_with_a_pat_it_is_too(today_app, http, name):
+def test_with_a_pat_it_is_too(platform_app, http, name):
     http.refuse(404, 21200)
     http.answer({'models': []}, {'models': []})
-    assert today_app.models.get(name).model_id == catalogue.find_alike(name).ids[-1]
+    assert platform_app.models.get(name).model_id == catalogue.find_alike(name).ids[-1]
 
 
-def test_an_own_model_of_such_a_name_is_found_first(today_app, http):
-    http.answer({'model': todays_model('Nsfw', name='mine')})
-    assert today_app.models.get('Nsfw').model_id == 'Nsfw'
+def test_an_own_model_of_such_a_name_is_found_first(platform_app, http):
+    http.answer({'model': platform_model('Nsfw', name='mine')})
+    assert platform_app.models.get('Nsfw').model_id == 'Nsfw'
     assert http.paths == ['GET ' + OWN + '/models/Nsfw']
 
 
@@ -136,8 +136,8 @@ def test_a_name_that_means_nothing_is_still_the_error_of_the_server(app, http):
 @pytest.mark.parametrize('kind', ['detect', 'facedetect', 'detect-concept'])
 def test_searching_for_a_type_finds_its_kinds_on_the_platform(http, kind):
     app = ClarifaiApp(pat=PAT, base_url=BASE)
-    http.answer({'models': [todays_model('face-detection', 'visual-detector'),
-                            todays_model('general-image-recognition', 'visual-classifier')]})
+    http.answer({'models': [platform_model('face-detection', 'visual-detector'),
+                            platform_model('general-image-recognition', 'visual-classifier')]})
     assert [model.model_id for model in app.models.search('face', model_type=kind)] == [
         'face-detection']
     assert http.paths == ['POST ' + MAIN + '/models/searches']

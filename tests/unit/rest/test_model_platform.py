@@ -5,47 +5,47 @@ import pytest
 
 from answers import a_concept
 from clarifai.errors import UserError
-from today import OWN, PAT, row, sent, todays_model, todays_version
+from platform_api import OWN, PAT, row, sent, platform_model, platform_version
 
 BOATS = OWN + '/models/boats'
 
 
 @pytest.fixture
-def model(today_app):
-    return today_app.models.get(model_id='boats')
+def model(platform_app):
+    return platform_app.models.get(model_id='boats')
 
 
 @pytest.fixture(params=['object', 'collection'])
-def manage(request, today_app, model):
+def manage(request, platform_app, model):
     """Calls a method of the model, or of the collection with the model's id before the rest."""
     def call(name, *args, **kwargs):
         if request.param == 'object':
             return getattr(model, name)(*args, **kwargs)
-        return getattr(today_app.models, name)('boats', *args, **kwargs)
+        return getattr(platform_app.models, name)('boats', *args, **kwargs)
     return call
 
 
 @row('manage-models')
-def test_types_page_by_page(http, today_app):
+def test_types_page_by_page(http, platform_app):
     http.answer({'model_types': [{'id': 'clusterer'}]}, {'model_types': []})
-    assert list(today_app.models.get_types()) == [{'id': 'clusterer'}]
+    assert list(platform_app.models.get_types()) == [{'id': 'clusterer'}]
     assert [request.params['page'] for request in http.requests] == [1, 2]
     assert sent(http) == ('GET', OWN + '/models/types', PAT)
 
 
 @row('manage-models')
-def test_models_by_filters(http, today_app):
-    http.answer({'models': [todays_model()]}, {'models': []}, {'models': [todays_model()]})
+def test_models_by_filters(http, platform_app):
+    http.answer({'models': [platform_model()]}, {'models': []}, {'models': [platform_model()]})
     filters = {'trained_only': True}
-    assert [one.model_id for one in today_app.models.get_all(filters=filters)] == ['boats']
-    assert [one.model_id for one in today_app.models.get_by_page(
+    assert [one.model_id for one in platform_app.models.get_all(filters=filters)] == ['boats']
+    assert [one.model_id for one in platform_app.models.get_by_page(
         page=3, per_page=5, filters=filters)] == ['boats']
     assert http.last.params == {'page': 3, 'per_page': 5, 'trained_only': 'true'}
 
 
 @row('manage-models')
 def test_information(http, manage):
-    http.answer({'model': todays_model(model_version=todays_version('v-1', ['sloop']))})
+    http.answer({'model': platform_model(model_version=platform_version('v-1', ['sloop']))})
     assert manage('get_info', verbose=True)['model']['output_info']['data']['concepts']
     assert http.paths == ['GET %s/output_info' % BOATS]
 
@@ -60,15 +60,15 @@ def test_concepts_page_by_page(http, manage):
 
 @row('manage-models')
 def test_versions_page_by_page(http, manage):
-    http.answer({'model_versions': [todays_version('v-%d' % number) for number in range(20)]},
-                {'model_versions': [todays_version('v-20')]})
+    http.answer({'model_versions': [platform_version('v-%d' % number) for number in range(20)]},
+                {'model_versions': [platform_version('v-20')]})
     assert [one['id'] for one in manage('get_versions')][::20] == ['v-0', 'v-20']
     assert http.paths == 2 * ['GET %s/versions' % BOATS]
 
 
 @row('manage-models')
 def test_one_version(http, manage):
-    http.answer({'model_version': todays_version('v-1')})
+    http.answer({'model_version': platform_version('v-1')})
     assert manage('get_version', 'v-1')['model_version']['id'] == 'v-1'
     assert http.paths == ['GET %s/versions/v-1' % BOATS]
 
@@ -84,7 +84,7 @@ def test_changing_a_version(http, manage):
 
 @row('manage-models')
 def test_changing_what_belongs_to_the_model(http, manage):
-    http.answer({'models': [todays_model()]})
+    http.answer({'models': [platform_model()]})
     manage('update_details', {'name': 'Boats', 'notes': 'n'})
     assert sent(http) == ('PATCH', OWN + '/models', PAT)
     assert http.last.params == {'action': 'merge', 'models': [
@@ -95,15 +95,15 @@ def test_changing_what_belongs_to_the_model(http, manage):
 @pytest.mark.parametrize('action, concepts', [
     ('merge', '["sloop", "ketch"]'), ('overwrite', '["ketch"]'), ('remove', '["sloop"]')])
 def test_changing_the_configuration(http, manage, action, concepts):
-    http.answer({'model': todays_model(model_version=todays_version('v-1', ['sloop']))},
-                {'models': [todays_model()]})
+    http.answer({'model': platform_model(model_version=platform_version('v-1', ['sloop']))},
+                {'models': [platform_model()]})
     manage('update', action, concept_ids=['ketch'])
     kept, = http.last.params['models'][0]['metadata'].values()
     assert concepts in kept
 
 
 @row('model-delete')
-def test_deleting(http, manage, today_app):
+def test_deleting(http, manage, platform_app):
     http.answer({})
     manage('delete')
     assert http.paths == ['DELETE ' + BOATS]

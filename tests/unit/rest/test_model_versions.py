@@ -9,7 +9,7 @@ import pytest
 from answers import URL, a_model, a_version
 from clarifai.errors import UserError
 from clarifai.rest import Model
-from today import todays_model, todays_version
+from platform_api import platform_model, platform_version
 
 TRAINED, TRAINING, UNTRAINED = 21100, 21103, 21102
 
@@ -98,12 +98,12 @@ def test_evaluating_without_a_version_is_still_refused(app, http):
     assert http.requests == []
 
 
-def test_with_a_pat_too(today_app, http):
-    http.answer({'model': todays_model()})
-    model = today_app.models.create('boats')
+def test_with_a_pat_too(platform_app, http):
+    http.answer({'model': platform_model()})
+    model = platform_app.models.create('boats')
     assert not model.model_version
-    http.answer({'model': todays_model()}, {'concepts': []},
-                {'model': todays_model(model_version=todays_version('v-1'))})
+    http.answer({'model': platform_model()}, {'concepts': []},
+                {'model': platform_model(model_version=platform_version('v-1'))})
     model.train()
     assert model.model_version == 'v-1'
     http.answer({'eval_metrics': [{'id': 'e'}]})

@@ -9,7 +9,7 @@ from clarifai.errors import UserError
 from clarifai.rest import ApiClient, ClarifaiApp, FeedbackInfo, Model, http_client
 from clarifai.rest.solutions.moderation import ModerationSolution
 from clarifai.retry import RetryPolicy
-from today import APP, MAIN, OWN, PAT, USER, sent
+from platform_api import APP, MAIN, OWN, PAT, USER, sent
 
 RETRY = RetryPolicy(attempts=1)
 NOTHING = [
@@ -47,9 +47,9 @@ def test_where_there_is_nothing_to_say_params_are_an_empty_dict(app, http, call)
 
 
 @pytest.mark.parametrize('call', NOTHING[:1] + NOTHING[3:4] + NOTHING[-2:])
-def test_so_they_are_on_the_platform(today_app, http, call):
+def test_so_they_are_on_the_platform(platform_app, http, call):
     http.answer({})
-    call(today_app)
+    call(platform_app)
     assert http.last.params == {}
 
 
@@ -108,9 +108,9 @@ def test_the_client_of_a_solution_can_be_replaced():
      MAIN + '/models/aaa03c23b3724a16a56b629203edc62c/outputs'),
     ('models/general-image-recognition', MAIN + '/models/general-image-recognition'),
     ('users/me', '/v2/users/me'), ('status_codes', '/v2/status_codes')])
-def test_any_route_is_found_in_its_app(http, today_app, resource, path):
+def test_any_route_is_found_in_its_app(http, platform_app, resource, path):
     http.answer({})
-    today_app.api.get(resource)
+    platform_app.api.get(resource)
     assert sent(http) == ('GET', path, PAT)
 
 

@@ -78,4 +78,4 @@ def test_what_is_gone_says_since_when_and_what_is_not_does_not():
         is_gone = model.status in (catalogue.RETIRED, catalogue.DECOMMISSIONED)
         assert bool(row.gone) == is_gone and (row.opened_by == 'nobody') == is_gone, row
         assert row.gone[-10:].count('-') == (2 if is_gone else 0)
-        assert not is_gone or catalogue.farewell(row.name)
+        assert not is_gone or catalogue.retirement_notice(row.name)

@@ -22,7 +22,7 @@ from clarifai.rest import (
     GeoBox, GeoLimit, GeoPoint, Image, InputSearchTerm, Model, ModelOutputConfig, ModelOutputInfo,
     OutputSearchTerm, Region, RegionInfo, SearchQueryBuilder, TextSearchTerm, Video, Workflow,
     client, http_client)
-from today import APP, PAT, USER
+from platform_api import APP, PAT, USER
 
 WRONG = [
     None, 0, 5, -1, 1.5, float('nan'), True, '', ' ', 'x', u'\ud83d', b'\xff', 'a\0b', [], [1],

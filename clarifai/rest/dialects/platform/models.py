@@ -90,7 +90,7 @@ def predict_model(call):
     if public is not None and public.key == demographics.KEY:
         return demographics.predict(call, _id_of(asked))
     if public is not None and public.status == catalogue.RETIRED:
-        raise UserError('nothing was sent: ' + catalogue.farewell(asked))
+        raise UserError('nothing was sent: ' + catalogue.retirement_notice(asked))
     body = _prediction_body(call.params)
     answer = _at_model_or_successor(call, asked, lambda place, **ids: call.send(
         place, 'post_model_outputs', **dict(body, **ids)))

@@ -7,12 +7,12 @@ import pytest
 
 from clarifai.rest import catalogue
 from clarifai.rest.dialects.platform.answers import restore_input, restore_model, restore_output
-from today import GENERAL, row, todays_model, todays_version
+from platform_api import GENERAL, row, platform_model, platform_version
 
 
 def todays_general(**more):
-    return todays_model('general-image-recognition', 'visual-classifier', app_id='main',
-                        user_id='clarifai', name='Image Recognition', **more)
+    return platform_model('general-image-recognition', 'visual-classifier', app_id='main',
+                          user_id='clarifai', name='Image Recognition', **more)
 
 
 def assert_nothing_lost(before, after, path=''):
@@ -38,9 +38,9 @@ def test_a_public_model_has_its_name_of_2x(name):
 
 @row('answer-name')
 def test_ones_own_model_keeps_its_name_or_has_its_id_for_one():
-    assert restore_model(todays_model(name='My boats'))['name'] == 'My boats'
-    assert restore_model(todays_model())['name'] == 'boats'
-    assert restore_model(todays_model(name=''))['name'] == 'boats'
+    assert restore_model(platform_model(name='My boats'))['name'] == 'My boats'
+    assert restore_model(platform_model())['name'] == 'boats'
+    assert restore_model(platform_model(name=''))['name'] == 'boats'
 
 
 @row('answer-id')
@@ -61,7 +61,7 @@ def test_todays_id_stays_where_it_was_asked_for():
     ('visual-embedder', 'embed'), ('clusterer', 'cluster'),
     ('visual-detector', 'detect-concept')])
 def test_the_type_comes_from_todays_type(model_type_id, kind):
-    info = restore_model(todays_model(model_type_id=model_type_id))['output_info']
+    info = restore_model(platform_model(model_type_id=model_type_id))['output_info']
     assert (info['type'], info['type_ext']) == (kind, kind)
     assert info['message'] == 'Show output_info with: GET /models/{model_id}/output_info'
 
@@ -74,13 +74,13 @@ def test_the_type_of_a_public_model_is_that_of_2x(model):
 
 
 def test_an_unknown_type_is_left_out_and_not_invented():
-    assert 'type' not in restore_model(todays_model(model_type_id='text-to-text'))['output_info']
+    assert 'type' not in restore_model(platform_model(model_type_id='text-to-text'))['output_info']
 
 
 @row('answer-output-info')
 @pytest.mark.parametrize('model', [
-    todays_model(model_version=todays_version('v-1', ['sloop'])),
-    todays_model(output_info={'data': {'concepts': [{'id': 'sloop', 'name': 'Sloop'}]}})])
+    platform_model(model_version=platform_version('v-1', ['sloop'])),
+    platform_model(output_info={'data': {'concepts': [{'id': 'sloop', 'name': 'Sloop'}]}})])
 def test_concepts_are_in_the_old_place_wherever_they_came(model):
     assert restore_model(model)['output_info']['data']['concepts'] == [
         {'id': 'sloop', 'name': 'Sloop'}]
@@ -88,16 +88,16 @@ def test_concepts_are_in_the_old_place_wherever_they_came(model):
 
 @row('answer-output-info')
 def test_options_are_in_the_old_place():
-    version = todays_version(output_info={'output_config': {'max_concepts': 20}})
-    info = restore_model(todays_model(model_version=version))['output_info']
+    version = platform_version(output_info={'output_config': {'max_concepts': 20}})
+    info = restore_model(platform_model(model_version=version))['output_info']
     assert info['output_config'] == {'max_concepts': 20}
 
 
 @row('answer-output-info')
 def test_parts_that_are_empty_in_the_old_place_come_from_the_version():
-    version = todays_version('v-1', ['sloop'])
+    version = platform_version('v-1', ['sloop'])
     version['output_info']['output_config'] = {'max_concepts': 20}
-    model = todays_model(model_version=version, output_info={'data': {}, 'output_config': {}})
+    model = platform_model(model_version=version, output_info={'data': {}, 'output_config': {}})
     info = restore_model(model)['output_info']
     assert [one['id'] for one in info['data']['concepts']] == ['sloop']
     assert info['output_config'] == {'max_concepts': 20}
@@ -105,30 +105,30 @@ def test_parts_that_are_empty_in_the_old_place_come_from_the_version():
 
 @row('answer-closed-environment')
 def test_closed_environment_stands_beside_the_other_options():
-    version = todays_version(train_info={'params': {'enrich_dataset': 'Disabled'}},
-                             output_info={'output_config': {'max_concepts': 20}})
-    info = restore_model(todays_model(model_version=version))['output_info']
+    version = platform_version(train_info={'params': {'enrich_dataset': 'Disabled'}},
+                               output_info={'output_config': {'max_concepts': 20}})
+    info = restore_model(platform_model(model_version=version))['output_info']
     assert info['output_config'] == {'max_concepts': 20, 'closed_environment': True}
 
 
 @row('answer-closed-environment')
 @pytest.mark.parametrize('enrich, closed', [('Disabled', True), ('Automatic', False)])
 def test_closed_environment_comes_from_enrich_dataset(enrich, closed):
-    version = todays_version(train_info={'params': {'enrich_dataset': enrich}})
-    info = restore_model(todays_model(model_version=version))['output_info']
+    version = platform_version(train_info={'params': {'enrich_dataset': enrich}})
+    info = restore_model(platform_model(model_version=version))['output_info']
     assert info['output_config']['closed_environment'] is closed
 
 
 @row('answer-version')
 def test_a_model_without_a_version_is_untrained():
-    version = restore_model(todays_model())['model_version']
+    version = restore_model(platform_model())['model_version']
     assert version['id'] == '' and version['status']['code'] == 21102
 
 
 @row('answer-version')
 def test_a_version_that_is_there_is_kept():
-    version = todays_version('v-1', code=21103)
-    assert restore_model(todays_model(model_version=version))['model_version'] == version
+    version = platform_version('v-1', code=21103)
+    assert restore_model(platform_model(model_version=version))['model_version'] == version
 
 
 # Outputs
@@ -201,7 +201,7 @@ def test_an_output_that_failed_is_left_as_it_is():
 WHOLE = {
     'id': 'o-1', 'created_at': '2026-01-05T09:30:00.402117Z',
     'model': todays_general(toolkits=[], visibility={'gettable': 50}, model_version=dict(
-        todays_version('v-1', ['sloop']), user_id='clarifai', total_input_count=5)),
+        platform_version('v-1', ['sloop']), user_id='clarifai', total_input_count=5)),
     'input': {'id': 'i', 'data': {'image': {'url': 'u', 'base64': 'dHJ1ZQ=='}}},
     'data': {'text': {'raw': 'x'}, 'concepts': FACES,
              'regions': [], 'colors': [{'raw_hex': '#ffffff', 'value': 1}]}}

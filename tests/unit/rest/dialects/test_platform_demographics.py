@@ -6,7 +6,7 @@ import pytest
 from answers import BASE, OK, URL, an_error, box
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import ApiClient, ClarifaiApp, Concept, Image, Video
-from today import MAIN, PAT, row, sent
+from platform_api import MAIN, PAT, row, sent
 
 MODEL_ID = 'c0c0ac362b03416da06ab3fa36fb58e3'
 RESULTS = 'POST %s/workflows/Demographics/results' % MAIN
@@ -75,9 +75,9 @@ ALL = ({'age_appearance': ['20-29', '30-39', '10-19'],
     lambda app: app.models.get('age-gender-ethnicity'),
     lambda app: app.models.get(model_id=MODEL_ID),
     lambda app: app.public_models.demographics_model])
-def test_by_name_and_by_id_in_the_old_shape(http, today_app, get):
+def test_by_name_and_by_id_in_the_old_shape(http, platform_app, get):
     http.answer({'results': [result(faces=2)]})
-    answer = get(today_app).predict_by_url(URL)
+    answer = get(platform_app).predict_by_url(URL)
     assert http.paths == [RESULTS]
     assert sent(http)[2] == PAT
     assert http.last.params == {'inputs': [{'data': {'image': {'url': URL}}}]}
@@ -92,7 +92,7 @@ def test_by_name_and_by_id_in_the_old_shape(http, today_app, get):
 
 
 @row('demographics')
-def test_models_are_known_by_their_ids_too(http, today):
+def test_models_are_known_by_their_ids_too(http, platform_api):
     ids = {'age-demographics-recognition': '36f90889189ad96c516d134bc713004d',
            'gender-demographics-recognition': 'af40a692dfe6040f23ca656f4e144fc2',
            'ethnicity-demographics-recognition': '93c277ec3940fba661491fda4d3ccfa0'}
@@ -100,12 +100,12 @@ def test_models_are_known_by_their_ids_too(http, today):
     for item in answer['outputs']:
         item['model']['id'] = ids.get(item['model']['id'], item['model']['id'])
     http.answer({'results': [answer]})
-    assert parts(today.predict_model(MODEL_ID, [Image(url=URL)])) == [ALL]
+    assert parts(platform_api.predict_model(MODEL_ID, [Image(url=URL)])) == [ALL]
 
 
 @row('demographics')
-def test_options_hold_for_each_group(http, today_app):
-    model = today_app.models.get('demographics')
+def test_options_hold_for_each_group(http, platform_app):
+    model = platform_app.models.get('demographics')
     http.answer({'results': [result()]}, {'results': [result()]}, {'results': [result()]})
     [(face, _)] = parts(model.predict_by_url(URL, max_concepts=1))
     assert face == {'age_appearance': ['20-29'], 'gender_appearance': ['Feminine'],
@@ -121,18 +121,18 @@ def test_options_hold_for_each_group(http, today_app):
 
 
 @row('demographics')
-def test_no_face_no_regions(http, today):
+def test_no_face_no_regions(http, platform_api):
     http.answer({'results': [result(faces=0)]})
-    [seen] = today.predict_model(MODEL_ID, [Image(url=URL)])['outputs']
+    [seen] = platform_api.predict_model(MODEL_ID, [Image(url=URL)])['outputs']
     assert seen['data'] == {} and seen['status'] == OK
 
 
 @row('demographics')
-def test_32_in_a_request_in_order_and_a_failing_one_keeps_its_place(http, today):
+def test_32_in_a_request_in_order_and_a_failing_one_keeps_its_place(http, platform_api):
     http.answer({'results': [result(input_id='in-%d' % n) for n in range(32)]},
                 {'status': {'code': 10010, 'description': 'Mixed Success'},
                  'results': [result(input_id='in-32'), failed('in-33'), result(input_id='in-34')]})
-    answer = today.predict_model(MODEL_ID, [Image(url=URL)] * 35)
+    answer = platform_api.predict_model(MODEL_ID, [Image(url=URL)] * 35)
     assert [len(request.params['inputs']) for request in http.requests] == [32, 3]
     assert [item['input']['id'] for item in answer['outputs']] == ['in-%d' % n for n in range(35)]
     assert answer['outputs'][33]['status'] == FAILED and answer['outputs'][33]['data'] == {}
@@ -140,11 +140,11 @@ def test_32_in_a_request_in_order_and_a_failing_one_keeps_its_place(http, today)
 
 
 @row('demographics')
-def test_a_request_of_several_that_fails_as_a_whole_fails_its_inputs_alone(http, today):
+def test_a_request_of_several_that_fails_as_a_whole_fails_its_inputs_alone(http, platform_api):
     refusal = {'status': {'code': 10020, 'description': 'Failure'},
                'results': [failed('in-%d' % n) for n in range(32)]}
     http.answer(an_error(400, refusal), {'results': [result()]})
-    answer = today.predict_model(MODEL_ID, [Image(url=URL)] * 33)
+    answer = platform_api.predict_model(MODEL_ID, [Image(url=URL)] * 33)
     assert [item['status']['code'] for item in answer['outputs']] == [30002] * 32 + [10000]
     assert answer['status']['code'] == 10010
 
@@ -155,12 +155,13 @@ def test_a_request_of_several_that_fails_as_a_whole_fails_its_inputs_alone(http,
     lambda http: http.refuse(400, 10020, 'Failure'),
     lambda http: (http.refuse(404, 22102, 'Workflow does not exist'),
                   http.refuse(404, 21200, 'Model does not exist'))])
-def test_a_request_that_fails_outright_in_the_middle_leaves_what_was_answered(http, today, refuse):
+def test_a_request_that_fails_outright_in_the_middle_leaves_what_was_answered(
+        http, platform_api, refuse):
     http.answer({'results': [result(input_id='in-%d' % n) for n in range(32)]},
                 {'results': [failed()] + [result() for _ in range(31)]})
     refuse(http)
     with pytest.raises(ApiError) as caught:
-        today.predict_model(MODEL_ID, [Image(url=URL)] * 97)
+        platform_api.predict_model(MODEL_ID, [Image(url=URL)] * 97)
     error = caught.value
     assert error.positions == list(range(64, 96)) and error.first_position == 64
     assert [item['input']['id'] for item in error.partial['outputs'][:32]] == [
@@ -171,37 +172,37 @@ def test_a_request_that_fails_outright_in_the_middle_leaves_what_was_answered(ht
 
 
 @row('demographics')
-def test_inputs_that_its_models_refuse_one_and_all_fail_alone_as_well(http, today):
+def test_inputs_that_its_models_refuse_one_and_all_fail_alone_as_well(http, platform_api):
     http.answer({'results': [result() for _ in range(32)]})
     http.refuse(404, 22102, 'Workflow does not exist')
     http.answer(an_error(400, {'status': {'code': 10020, 'description': 'Failure'},
                                'outputs': [output('face-detection', {}, FAILED)]}))
-    answer = today.predict_model(MODEL_ID, [Image(url=URL)] * 33)
+    answer = platform_api.predict_model(MODEL_ID, [Image(url=URL)] * 33)
     assert [item['status']['code'] for item in answer['outputs']] == [10000] * 32 + [30002]
 
 
 @row('demographics')
 @pytest.mark.parametrize('number', [1, 33])
-def test_when_all_fail_it_is_an_error_that_says_why(http, today, number):
+def test_when_all_fail_it_is_an_error_that_says_why(http, platform_api, number):
     def refusal(items):
         return an_error(400, {'status': {'code': 10020, 'description': 'Failure'},
                               'results': [failed() for _ in range(items)]})
     http.answer(*([refusal(1)] if number == 1 else [refusal(32), refusal(1)]))
     with pytest.raises(ApiError) as caught:
-        today.predict_model(MODEL_ID, [Image(url=URL)] * number)
+        platform_api.predict_model(MODEL_ID, [Image(url=URL)] * number)
     assert caught.value.error_code == 10020
     assert '404 Client Error' in str(caught.value)
 
 
 @row('demographics')
 @pytest.mark.parametrize('status, code', [(404, 11101), (404, 22102), (403, 11007), (400, 11101)])
-def test_where_the_workflow_is_refused_its_models_are_asked(http, today, status, code):
+def test_where_the_workflow_is_refused_its_models_are_asked(http, platform_api, status, code):
     http.refuse(status, code, 'Refused')
     faces = {'regions': [region(0), region(1)]}
     http.answer({'outputs': [output('face-detection', {}), output('face-detection', faces)]},
                 *[{'outputs': [output(model_id, {'regions': [region(0, said), region(1, said)]})]}
                   for model_id, said in MODELS])
-    answer = today.predict_model(MODEL_ID, [Image(url=URL), Image(url=URL + '?2')])
+    answer = platform_api.predict_model(MODEL_ID, [Image(url=URL), Image(url=URL + '?2')])
     assert http.paths[1:] == ['POST %s/models/%s/outputs' % (MAIN, model_id) for model_id in (
         'face-detection', 'age-demographics-recognition', 'gender-demographics-recognition',
         'ethnicity-demographics-recognition')]
@@ -212,26 +213,26 @@ def test_where_the_workflow_is_refused_its_models_are_asked(http, today, status,
 
 
 @row('demographics')
-def test_a_model_that_speaks_of_the_whole_picture_speaks_of_its_only_face(http, today):
+def test_a_model_that_speaks_of_the_whole_picture_speaks_of_its_only_face(http, platform_api):
     http.refuse(404, 11101, 'Refused')
     http.answer({'outputs': [output('face-detection', {'regions': [region(0)]})]},
                 *[{'outputs': [output(model_id, {'concepts': concepts(said)})]}
                   for model_id, said in MODELS])
-    assert parts(today.predict_model(MODEL_ID, [Image(url=URL)])) == [ALL]
+    assert parts(platform_api.predict_model(MODEL_ID, [Image(url=URL)])) == [ALL]
 
 
 @row('demographics')
-def test_other_errors_are_raised_as_they_are(http, today):
+def test_other_errors_are_raised_as_they_are(http, platform_api):
     http.refuse(500, 98004, 'Internal server issue')
     with pytest.raises(ApiError) as caught:
-        today.predict_model(MODEL_ID, [Image(url=URL)])
+        platform_api.predict_model(MODEL_ID, [Image(url=URL)])
     assert caught.value.status_code == 500 and len(http.requests) == 1
 
 
 @row('demographics')
-def test_a_video_is_refused_before_anything_is_sent(http, today):
+def test_a_video_is_refused_before_anything_is_sent(http, platform_api):
     with pytest.raises(UserError) as caught:
-        today.predict_model(MODEL_ID, [Image(url=URL), Video(url=URL)])
+        platform_api.predict_model(MODEL_ID, [Image(url=URL), Video(url=URL)])
     assert 'inputs[1]' in str(caught.value) and 'pictures' in str(caught.value)
     assert http.requests == []
 

@@ -11,7 +11,7 @@ from answers import URL, a_hit, an_input
 from clarifai.errors import UserError
 from clarifai.rest import (Geo, GeoBox, GeoLimit, GeoPoint, Image, InputSearchTerm,
                            OutputSearchTerm, SearchQueryBuilder, Video)
-from today import OWN, PAT, row, sent
+from platform_api import OWN, PAT, row, sent
 
 POINT = {'longitude': 1, 'latitude': 2}
 SEARCHES = OWN + '/inputs/searches'
@@ -78,9 +78,9 @@ def asked(http):
      'search-predicted', 'search-likeness')
 @pytest.mark.parametrize('terms', [[one] for one in TERMS] + PAIRS,
                          ids=lambda terms: '+'.join(one[0] for one in terms))
-def test_every_term_alone_and_with_every_other(http, today_app, terms):
+def test_every_term_alone_and_with_every_other(http, platform_app, terms):
     http.answer({'hits': []})
-    today_app.inputs.search(query(*[one[1] for one in terms]))
+    platform_app.inputs.search(query(*[one[1] for one in terms]))
     expected = {}
     for name, place in (('filters', 2), ('ranks', 3)):
         parts = [part for one in terms for part in one[place]]
@@ -90,25 +90,25 @@ def test_every_term_alone_and_with_every_other(http, today_app, terms):
 
 
 @row('search-pages')
-def test_pages(http, today_app):
+def test_pages(http, platform_app):
     http.answer({'hits': []})
-    today_app.inputs.search(query(InputSearchTerm(concept='cat')), page=3, per_page=7)
+    platform_app.inputs.search(query(InputSearchTerm(concept='cat')), page=3, per_page=7)
     assert http.last.params['pagination'] == {'page': 3, 'per_page': 7}
     assert http.last.repeatable
 
 
 @row('search-language')
-def test_the_language_belongs_to_the_query(http, today_app):
+def test_the_language_belongs_to_the_query(http, platform_app):
     http.answer({'hits': []})
-    today_app.inputs.search_by_predicted_concepts(concept=u'\u732b', lang='zh')
+    platform_app.inputs.search_by_predicted_concepts(concept=u'\u732b', lang='zh')
     assert asked(http) == {'language': 'zh',
                            'ranks': [filtered(concepts=[{'name': u'\u732b', 'value': 1}])]}
 
 
 @row('search-annotated', 'search-negation')
-def test_several_concepts_are_one_filter_each(http, today_app):
+def test_several_concepts_are_one_filter_each(http, platform_app):
     http.answer({'hits': []})
-    today_app.inputs.search_by_annotated_concepts(concepts=['a', 'b'], values=[True, False])
+    platform_app.inputs.search_by_annotated_concepts(concepts=['a', 'b'], values=[True, False])
     assert asked(http)['filters'] == [filtered(concepts=[{'name': 'a', 'value': 1}]),
                                       filtered(concepts=[{'name': 'b', 'value': 0}])]
 
@@ -121,35 +121,35 @@ def test_several_concepts_are_one_filter_each(http, today_app):
     (dict(base64bytes=b'YWJj'), filtered(image={'base64': 'YWJj'})),
     (dict(image=Image(base64=b'YWJj')), filtered(image={'base64': 'YWJj'})),
     (dict(image_id='in-1'), annotation(input_id='in-1'))])
-def test_likeness_to_a_picture_in_all_its_forms(http, today_app, how, rank):
+def test_likeness_to_a_picture_in_all_its_forms(http, platform_app, how, rank):
     http.answer({'hits': []})
-    today_app.inputs.search_by_image(**how)
+    platform_app.inputs.search_by_image(**how)
     assert asked(http) == {'ranks': [rank]}
 
 
 @row('search-likeness')
-def test_likeness_to_a_file(http, today_app, tmpdir):
+def test_likeness_to_a_file(http, platform_app, tmpdir):
     picture = tmpdir.join('pier.jpg')
     picture.write_binary(b'abc')
     http.answer({'hits': []}, {'hits': []})
     expected = {'ranks': [filtered(image={'base64': base64.b64encode(b'abc').decode('ascii')})]}
-    today_app.inputs.search_by_image(filename=str(picture))
+    platform_app.inputs.search_by_image(filename=str(picture))
     assert asked(http) == expected
-    today_app.inputs.search_by_image(fileobj=io.BytesIO(b'abc'))
+    platform_app.inputs.search_by_image(fileobj=io.BytesIO(b'abc'))
     assert asked(http) == expected
 
 
 @row('search-metadata')
-def test_by_metadata(http, today_app):
+def test_by_metadata(http, platform_app):
     http.answer({'hits': []})
-    today_app.inputs.search_by_metadata({'a': 1, 'b': 2})
+    platform_app.inputs.search_by_metadata({'a': 1, 'b': 2})
     assert asked(http) == {'filters': [filtered(metadata={'a': 1}), filtered(metadata={'b': 2})]}
 
 
 @row('search-geo')
-def test_by_place(http, today_app):
+def test_by_place(http, platform_app):
     http.answer({'hits': []})
-    today_app.inputs.search_by_geo(GeoPoint(1, 2))
+    platform_app.inputs.search_by_geo(GeoPoint(1, 2))
     assert asked(http) == {'filters': [filtered(geo={
         'geo_point': POINT, 'geo_limit': {'type': 'withinMiles', 'value': 10}})]}
 
@@ -160,19 +160,19 @@ def test_by_place(http, today_app):
 @pytest.mark.parametrize('search', [
     lambda inputs: inputs.search_by_original_url(URL),
     lambda inputs: inputs.search(query(InputSearchTerm(url=URL)))])
-def test_an_original_url_takes_the_deprecated_search_in_the_form_of_2x(http, today_app, search):
+def test_an_original_url_takes_the_deprecated_search_in_the_form_of_2x(http, platform_app, search):
     http.answer({'hits': [a_hit()]})
-    assert [one.input_id for one in search(today_app.inputs)] == ['in-1']
+    assert [one.input_id for one in search(platform_app.inputs)] == ['in-1']
     assert sent(http) == ('POST', OWN + '/searches', PAT)
     assert http.last.params['query'] == {'ands': [{'input': {'data': {'image': {'url': URL}}}}]}
 
 
 @row('search-original-url')
-def test_beside_it_the_whole_query_keeps_the_form_of_2x(http, today_app):
+def test_beside_it_the_whole_query_keeps_the_form_of_2x(http, platform_app):
     http.answer({'hits': []})
     terms = [InputSearchTerm(url=URL), InputSearchTerm(concept='cat'),
              OutputSearchTerm(concept='dog')]
-    today_app.inputs.search(query(*terms, language='en'), 2, 5)
+    platform_app.inputs.search(query(*terms, language='en'), 2, 5)
     assert sent(http)[1] == OWN + '/searches'
     assert http.last.params == {
         'query': {'ands': [term.dict() for term in terms], 'language': 'en'},
@@ -180,7 +180,7 @@ def test_beside_it_the_whole_query_keeps_the_form_of_2x(http, today_app):
 
 
 @row('crop')
-def test_crop_is_refused(today_app):
+def test_crop_is_refused(platform_app):
     with pytest.raises(UserError) as refused:
         OutputSearchTerm(url=URL, crop=[0, 0, 1, 1])
     assert 'crop' in str(refused.value)
@@ -189,43 +189,43 @@ def test_crop_is_refused(today_app):
 # What comes back
 
 @row('search-answer')
-def test_hits_are_inputs_with_their_scores(http, today_app):
+def test_hits_are_inputs_with_their_scores(http, platform_app):
     http.answer({'hits': [a_hit('a', 0.9), a_hit('b', 0.5)]})
-    hits = today_app.inputs.search_by_annotated_concepts(concept='cat')
+    hits = platform_app.inputs.search_by_annotated_concepts(concept='cat')
     assert [(hit.input_id, hit.score) for hit in hits] == [('a', 0.9), ('b', 0.5)]
 
 
 @row('search-answer')
-def test_the_raw_answer_has_the_query_that_was_asked_and_loses_nothing(http, today_app):
+def test_the_raw_answer_has_the_query_that_was_asked_and_loses_nothing(http, platform_app):
     hit = dict(a_hit(), annotation={'id': 'an-1'}, user_id='u')
     http.answer({'id': 's-1', 'hits': [hit], 'searches': [{'id': 's-1'}]})
     builder = query(InputSearchTerm(concept='cat'))
-    answer = today_app.inputs.search(builder, raw=True)
+    answer = platform_app.inputs.search(builder, raw=True)
     assert answer['query'] == builder.dict()
     assert answer['hits'] == [hit]
     assert answer['id'] == 's-1' and answer['searches'] == [{'id': 's-1'}]
 
 
 @row('search-hits')
-def test_an_input_that_comes_several_times_counts_once_with_its_best_score(http, today_app):
+def test_an_input_that_comes_several_times_counts_once_with_its_best_score(http, platform_app):
     http.answer({'hits': [a_hit('a', 0.7), a_hit('b', 0.8), a_hit('a', 0.9), a_hit('a', 0.1)]})
-    hits = today_app.inputs.search_by_predicted_concepts(concept='cat')
+    hits = platform_app.inputs.search_by_predicted_concepts(concept='cat')
     assert [(hit.input_id, hit.score) for hit in hits] == [('a', 0.9), ('b', 0.8)]
 
 
 @row('search-answer')
-def test_hits_without_a_score_or_without_hits(http, today_app):
+def test_hits_without_a_score_or_without_hits(http, platform_app):
     http.answer({'hits': [{'input': an_input('a')}]}, {})
-    assert today_app.inputs.search_by_annotated_concepts(concept='cat')[0].score == 0
-    assert today_app.inputs.search_by_annotated_concepts(concept='cat') == []
+    assert platform_app.inputs.search_by_annotated_concepts(concept='cat')[0].score == 0
+    assert platform_app.inputs.search_by_annotated_concepts(concept='cat') == []
 
 
 @row('input-hosted')
-def test_hosted_pictures_and_videos_among_the_hits(http, today_app):
+def test_hosted_pictures_and_videos_among_the_hits(http, platform_app):
     hosted = {'prefix': 'https://h.example.com', 'suffix': 'x', 'sizes': ['orig']}
     http.answer({'hits': [
         {'score': 1, 'input': an_input('a', image={'hosted': hosted})},
         {'score': 1, 'input': {'id': 'b', 'data': {'video': {'hosted': hosted}}}}]})
-    picture, video = today_app.inputs.search_by_annotated_concepts(concept='cat')
+    picture, video = platform_app.inputs.search_by_annotated_concepts(concept='cat')
     assert picture.url == 'https://h.example.com/orig/x'
     assert isinstance(video, Video) and video.url == 'https://h.example.com/orig/x'

@@ -8,7 +8,7 @@ from clarifai.errors import ApiError, UserError
 from clarifai.rest import ApiClient, ClarifaiApp, Image
 from clarifai.rest.dialects.platform.places import Places
 from clarifai.retry import RetryPolicy
-from today import APP, GENERAL, MAIN, OWN, PAT, USER, row, sent
+from platform_api import APP, GENERAL, MAIN, OWN, PAT, USER, row, sent
 
 URL = 'https://pics.example.com/pier.jpg'
 OWN_REQUEST, PUBLIC_REQUEST = '/inputs/in-1', '/models/%s/outputs' % GENERAL
@@ -269,10 +269,10 @@ def test_of_a_model_that_is_gone_a_key_alone_is_told_that(http, app, name, part)
 @pytest.mark.parametrize('ask', [
     lambda client: client.get_input('in-1'),
     lambda client: client.predict_model(GENERAL, [Image(url=URL)])])
-def test_a_wrong_pat_is_called_a_pat(http, today, ask):
+def test_a_wrong_pat_is_called_a_pat(http, platform_api, ask):
     http.refuse(401, 11009, 'Invalid credentials')
     with pytest.raises(ApiError) as refused:
-        ask(today)
+        ask(platform_api)
     for part in ('Check the PAT', 'clarifai diagnose', 'expired'):
         assert part in str(refused.value)
     assert PAT not in str(refused.value)
@@ -294,18 +294,18 @@ def test_an_unknown_model_with_a_pat_alone_may_be_ones_own(http):
         assert part in str(refused.value)
 
 
-def test_an_unknown_public_model_is_not_blamed_on_ones_app(http, today):
+def test_an_unknown_public_model_is_not_blamed_on_ones_app(http, platform_api):
     http.refuse(404, 21200, 'Model does not exist')
     with pytest.raises(ApiError) as refused:
-        today.predict_model(GENERAL, [Image(url=URL)])
+        platform_api.predict_model(GENERAL, [Image(url=URL)])
     assert 'Clarifai has no such thing' in str(refused.value)
     assert APP not in str(refused.value)
 
 
-def test_a_model_of_another_user_is_not_blamed_on_ones_app(http, today):
+def test_a_model_of_another_user_is_not_blamed_on_ones_app(http, platform_api):
     http.refuse(404, 11101, 'Resource does not exist')
     with pytest.raises(ApiError) as refused:
-        today.predict_model('https://clarifai.com/ann/zoo/models/cats', [Image(url=URL)])
+        platform_api.predict_model('https://clarifai.com/ann/zoo/models/cats', [Image(url=URL)])
     assert 'The user ann has no such app or model' in str(refused.value)
     assert APP not in str(refused.value) and 'CLARIFAI_APP_ID' not in str(refused.value)
 
@@ -316,19 +316,19 @@ def test_half_an_app_is_none():
         assert place('boats', places) == (MAIN, 'pat', 'boats', None)
 
 
-def test_an_unknown_user_or_app_is_named(http, today):
+def test_an_unknown_user_or_app_is_named(http, platform_api):
     http.refuse(404, 11101, 'Resource does not exist', 'user not found')
     with pytest.raises(ApiError) as refused:
-        today.get_inputs()
+        platform_api.get_inputs()
     for part in ('CLARIFAI_USER_ID', 'CLARIFAI_APP_ID', USER, APP):
         assert part in str(refused.value)
 
 
 @row('status-codes')
-def test_a_code_that_is_a_name_is_kept(http, today):
+def test_a_code_that_is_a_name_is_kept(http, platform_api):
     http.refuse(400, 'CONN_THROTTLED', 'Too many requests')
     with pytest.raises(ApiError) as refused:
-        today.get_inputs()
+        platform_api.get_inputs()
     assert refused.value.error_code == 'CONN_THROTTLED'
     assert 'CONN_THROTTLED' in str(refused.value)
 
@@ -340,11 +340,11 @@ def test_429_is_worth_another_attempt_even_for_what_must_not_be_done_twice():
     assert policy.pause(1, 0, 429) >= 1 and policy.pause(3, 0, 429) is None
 
 
-def test_a_model_that_exists_nowhere(http, today_app):
+def test_a_model_that_exists_nowhere(http, platform_app):
     http.refuse(404, 21200, 'Model does not exist')
     http.answer({'models': []}, {'models': []})
     with pytest.raises(ApiError) as refused:
-        today_app.models.get('no-such-model')
+        platform_app.models.get('no-such-model')
     assert refused.value.error_code == 21200
     assert http.paths == ['GET %s/models/no-such-model' % OWN, 'POST %s/models/searches' % OWN,
                           'POST %s/models/searches' % MAIN]

@@ -18,13 +18,13 @@ def row(*keys):
     return lambda test: test
 
 
-def todays_model(model_id='boats', model_type_id='embedding-classifier', **more):
+def platform_model(model_id='boats', model_type_id='embedding-classifier', **more):
     """A model as today's platform writes it: without a type, with what its version has."""
     return dict({'id': model_id, 'model_type_id': model_type_id, 'app_id': APP, 'user_id': USER,
                  'created_at': '2026-01-05T09:30:00.402117Z'}, **more)
 
 
-def todays_version(version_id='v-1', concepts=(), code=21100, **more):
+def platform_version(version_id='v-1', concepts=(), code=21100, **more):
     """A version of a model, with its concepts."""
     version = {'id': version_id, 'status': {'code': code, 'description': 'Status'}}
     if concepts:
