@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers.inputs import patch_action
-from clarifai.sandbox.handlers.list_filters import chosen, flag
+from clarifai.sandbox.handlers.list_filters import chosen
 from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
 from clarifai.sandbox.handlers.shapes.platform import PRIVATE, PUBLIC
 from clarifai.sandbox.models import public_models
@@ -88,7 +88,7 @@ def listing(call: Call) -> dict[str, Any]:
     with call.transaction() as db:
         found = [packed(record) for record in _all(call, db)]
     found = chosen(found, call.query)
-    if flag(call.query, 'template_only'):
+    if fields.flag_of_query(call.query, 'template_only'):
         found = [app for app in found if app.get('is_template')]
     return {'apps': found[page.start:page.start + page.size]}
 
