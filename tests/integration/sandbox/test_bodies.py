@@ -36,8 +36,9 @@ def answer(connection, body, encode=True):
 
 
 def test_a_body_that_is_taken(connection):
-    assert answer(connection, b'{"a": "%s"}' % (b'x' * (LIMIT - 100))) == (200, 10000, True)
-    assert answer(connection, b'{}') == (200, 10000, True)
+    assert answer(connection, b'{"inputs": [], "a": "%s"}' % (b'x' * (LIMIT - 100))) == (
+        200, 10000, True)
+    assert answer(connection, b'{"inputs": []}') == (200, 10000, True)
 
 
 def test_a_body_that_is_too_large(connection):
