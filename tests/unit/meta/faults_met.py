@@ -448,11 +448,11 @@ FAULTS = {
         brothers=(
             'POST /v2/models/{id}/versions of a model without concepts is queued, and fails later',
             'PATCH of a model or version drops visibility, image, is_starred, output_info',
-            'POST …/models/{id}/outputs with an invented model_version.id in the body answers',
+            'POST .../models/{id}/outputs with an invented model_version.id in the body answers',
             'output_info.params with max_concepts have no effect, with nonsense are kept',
             'GET /v2/models shows concepts, on which 2.0.x clients fail',
             'regions of the demographics model have no vocab_id',
-            'POST …/models/searches for gen* with model_type_id concept finds nothing'),
+            'POST .../models/searches for gen* with model_type_id concept finds nothing'),
         tests=(
             'tests/integration/sandbox/test_models_as_real.py::test_other_concepts_make_another_version',
             'tests/integration/sandbox/test_models_as_real.py::test_training_without_concepts_is_refused',

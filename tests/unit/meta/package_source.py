@@ -22,11 +22,15 @@ def needs(path):
     return NEWER.get(os.path.relpath(path, ROOT).split(os.sep)[0], (2, 7))
 
 
+def all_files():
+    """Returns the paths of all .py files of the package."""
+    return [os.path.join(folder, name) for folder, _, names in os.walk(ROOT)
+            for name in names if name.endswith('.py')]
+
+
 def files():
     """Returns the paths of all .py files of the package that this Python reads."""
-    paths = [os.path.join(folder, name) for folder, _, names in os.walk(ROOT)
-             for name in names if name.endswith('.py')]
-    return sorted(path for path in paths if sys.version_info[:2] >= needs(path))
+    return sorted(path for path in all_files() if sys.version_info[:2] >= needs(path))
 
 
 def text_of(path):
@@ -48,6 +52,7 @@ def module_of(path):
 
 
 MODULES = dict((module_of(path), path) for path in files())
+NAMES = frozenset(module_of(path) for path in all_files())
 
 
 def imports(module):
@@ -59,7 +64,7 @@ def imports(module):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, '%s has a relative import' % module
-            names = [node.module + '.' + alias.name if node.module + '.' + alias.name in MODULES
+            names = [node.module + '.' + alias.name if node.module + '.' + alias.name in NAMES
                      else node.module for alias in node.names]
         else:
             continue

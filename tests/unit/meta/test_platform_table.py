@@ -9,6 +9,7 @@ import glob
 import io
 import os
 import re
+import sys
 
 from package_source import MODULES
 
@@ -32,6 +33,8 @@ def marked_tests():
     found = []
     for path in sorted(glob.glob(os.path.join(TESTS, '*', 'test_*.py')) +
                        glob.glob(os.path.join(TESTS, '*', '*', 'test_*.py'))):
+        if os.path.join(TESTS, 'sandbox') in path and sys.version_info < (3, 9):
+            continue  # their grammar is that of the sandbox, and none of them is about a row
         with open(path, 'rb') as source:
             tree = ast.parse(source.read(), path)
         for node in tree.body:

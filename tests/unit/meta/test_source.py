@@ -142,4 +142,4 @@ def name_of_module(path):
 
 def test_there_are_files_to_look_at():
     assert len(FILES) > 60
-    assert any('sandbox' in path for path in FILES)
+    assert any('sandbox' in path for path in FILES) or sys.version_info < (3, 9)

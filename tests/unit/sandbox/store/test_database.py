@@ -7,13 +7,13 @@ import threading
 
 import pytest
 
+numpy = pytest.importorskip('numpy')
+
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.store import (annotations, apps, concepts, deletions, evaluations, feedback,
                                     indexing, inputs, models, schema, terms, versions)
 from clarifai.sandbox.store.database import FILE_NAME, Database, DatabaseError
-
-numpy = pytest.importorskip('numpy')
 
 
 @pytest.fixture(params=['memory', 'file'])

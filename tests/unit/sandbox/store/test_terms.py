@@ -6,6 +6,8 @@ import math
 
 import pytest
 
+pytest.importorskip('numpy')
+
 from clarifai.sandbox.store import terms
 
 
