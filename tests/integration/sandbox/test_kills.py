@@ -19,6 +19,7 @@ CLIENTS = 2
 MOST_ANSWERS = 24  # of a server that is going to be killed
 PATIENCE = 30      # seconds for them
 KEY = 'the-key'
+QUICK = ('--recognition', 'off')  # which thousands of inputs need not wait for
 
 
 class Client(object):
@@ -69,7 +70,7 @@ def test_what_was_answered_survives_kills(tmp_path):
     lives, answered = random.Random(4), 0
     for _ in range(KILLS):
         # A worker that has not quite started when its server is killed would print why it ends.
-        sandbox = SandboxProcess('--data', str(tmp_path / 'data'), '--workers', '0')
+        sandbox = SandboxProcess('--data', str(tmp_path / 'data'), '--workers', '0', *QUICK)
         for client in clients:
             client.write_to(sandbox.url)
         await_answers(clients, answered + lives.randrange(MOST_ANSWERS))
@@ -96,7 +97,7 @@ def await_answers(clients, number):
 
 def check(data, batches):
     """Each batch is in one state, which is the last one answered or the one that was tried then."""
-    sandbox = SandboxProcess('--data', str(data))
+    sandbox = SandboxProcess('--data', str(data), *QUICK)
     kept = everything(Api(sandbox.url, KEY))
     for batch, (tried, done) in batches.items():
         states = set(state_of(kept.pop(one, None), batch) for one in ids_of(batch))
