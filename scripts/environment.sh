@@ -1,6 +1,9 @@
 # Read by scripts/demo and scripts/test: finds a Python, keeps a virtual environment.
 # The caller sets $root to the folder that setup.cfg is in.
 
+# What the environment of the tests has of the package's extras.
+test_extras=sandbox,recognition,test,contract,dask-test,page-test
+
 fail() {
     printf '%s\n' "$*" >&2
     exit 1
