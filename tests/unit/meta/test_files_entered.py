@@ -1,7 +1,6 @@
 """A call goes through few files: the figures of ``tests/bench/entered.py``."""
 from __future__ import absolute_import
 
-import logging
 import os
 import sys
 
@@ -19,12 +18,8 @@ def entered(monkeypatch):
     for name in list(os.environ):
         if name.startswith('CLARIFAI_'):
             monkeypatch.delenv(name)
-    logger = logging.getLogger('clarifai')
-    level = logger.level
-    logger.setLevel(logging.WARNING)  # whatever tests before this one have asked for
     import entered
     yield entered
-    logger.setLevel(level)
     sys.modules.pop('entered', None)
 
 
