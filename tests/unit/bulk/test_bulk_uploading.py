@@ -131,16 +131,16 @@ def test_a_url_that_is_there_under_another_id_is_an_error(app, server):
 
 def test_an_answer_that_was_lost_does_not_double_anything(app, server):
     """The server acts on a batch and then fails: all the attempts of the client are used up."""
-    run = upload(app, ['http://p/%d' % number for number in range(6)], batch=2, workers=1)
-    results = [next(run)]
-    lost = server.added
+    add, added = server.added, []
 
     def added_and_lost(item, content):
-        lost(item, content)
-        server.added = lost
-        raise ApiError('http://p', {}, 'POST', cause='reset')
+        add(item, content)
+        added.append(item)
+        if len(added) == 3:  # the first one of the second batch
+            raise ApiError('http://p', {}, 'POST', cause='reset')
     server.added = added_and_lost
-    results += run
+    results = list(upload(app, ['http://p/%d' % number for number in range(6)], batch=2,
+                          workers=1))
     assert [result.ok for result in results].count(False) == 2
     again = upload(app, ['http://p/%d' % number for number in range(6)], batch=2, workers=1)
     assert again.finish().done == 6
