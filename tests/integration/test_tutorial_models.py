@@ -59,7 +59,7 @@ model = app.models.get(%s)
 response = model.predict_by_url(
     url='https://portal.clarifai.com/developer/static/images/model-samples/celeb-001.jpg')
 for region in response['outputs'][0]['data']['regions']:
-    print(sorted(region['region_info']['bounding_box']))
+    print(' '.join(sorted(region['region_info']['bounding_box'])))
 '''
 AGES = ('0-2', '3-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', 'more than 70')
 APPS = ['ClarifaiApp()', "ClarifaiApp(api_key='0123456789abcdef0123456789abcdef')"]
@@ -128,4 +128,4 @@ def test_food(run, app, asked):
 def test_faces(run, app, asked):
     status, said, complaints = run(FACES, app, asked)
     assert status == 0, complaints
-    assert said == ["['bottom_row', 'left_col', 'right_col', 'top_row']"]
+    assert said == ['bottom_row left_col right_col top_row']
