@@ -36,7 +36,7 @@ def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
     """
     _refuse_duplicates(db, app_id, new)
     moment = clock.now()
-    token = clock.new_id() if new['bytes'] is not None else None
+    token = None if new['url'] else clock.new_id()
     seq = db.execute(
         'INSERT INTO inputs (app_id, id, kind, url, token, allow_duplicate_url, text, '
         'job_seq, status_code, created_at, modified_at) VALUES '
@@ -44,7 +44,7 @@ def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
         (app_id, new['id'] or clock.new_id(), new['kind'], new['url'], token,
          new['allow_duplicate_url'], new.get('text'), new.get('job_seq'),
          codes.INPUT_PENDING, moment, moment)).lastrowid
-    if token:
+    if new['bytes'] is not None:
         db.execute('INSERT INTO media (token, input_seq, bytes) VALUES (?, ?, ?)',
                    (token, seq, new['bytes']))
     annotation_store.annotate_input(db, app_id, seq, new)
@@ -159,9 +159,12 @@ def remove(db: sqlite3.Connection, app_id: str, ids: list[str]) -> int:
 
 
 def hosted(db: sqlite3.Connection, token: str) -> bytes | None:
-    """Return the bytes that were uploaded under `token`, or None."""
+    """Return the bytes, or the text in UTF-8, that were uploaded under `token`, or None."""
     row = db.execute('SELECT bytes FROM media WHERE token = ?', (token,)).fetchone()
-    return row['bytes'] if row else None
+    if row:
+        return row['bytes']
+    row = db.execute('SELECT text FROM inputs WHERE token = ?', (token,)).fetchone()
+    return row['text'].encode('utf-8') if row else None
 
 
 def kept(db: sqlite3.Connection, record: dict[str, Any]) -> bytes | None:

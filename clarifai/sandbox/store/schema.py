@@ -338,5 +338,10 @@ CREATE TABLE deletions (
 );
 """
 
+# An input is found by the token under which its bytes, or its text, are handed out.
+STEP_14 = """
+CREATE INDEX inputs_by_token ON inputs (token);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
-         STEP_11, STEP_12, STEP_13)
+         STEP_11, STEP_12, STEP_13, STEP_14)

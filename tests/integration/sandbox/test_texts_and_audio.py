@@ -78,8 +78,12 @@ def by_words(raw):
 def test_texts(api):
     said = get(api, 'said')
     assert said['status']['code'] == 30000
-    assert said['data']['text'] == {'raw': 'A lion sleeps; the Keeper reads.',
-                                    'text_info': {'char_count': 32, 'encoding': 'UTF-8'}}
+    text = said['data']['text']
+    assert text['raw'] == 'A lion sleeps; the Keeper reads.'
+    assert text['text_info'] == {'char_count': 32, 'encoding': 'UTF-8'}
+    hosted = '/'.join([text['hosted']['prefix'], 'orig', text['hosted']['suffix']])
+    for url in (text['url'], hosted):
+        assert api.session.get(url).text == text['raw']
     assert said['data']['metadata'] == {'by': 'ann'}
     letter = get(api, 'letter')['data']['text']
     assert letter == {'url': 'https://x.example/letter.txt',

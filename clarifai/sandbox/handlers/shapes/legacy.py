@@ -55,7 +55,7 @@ class LegacyShapes:
     def input_(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored input, as ``store.inputs.get`` gives it."""
         by_itself = record['kind'] == analysis.TEXT and not record['url']
-        media = {'raw': record['text']} if by_itself else self._media(record)
+        media = self._text(record) if by_itself else self._media(record)
         if record['allow_duplicate_url']:
             media['allow_duplicate_url'] = True
         info = self._media_info(record)
@@ -86,6 +86,9 @@ class LegacyShapes:
         """Return a concept of an input."""
         return {'id': record['id'], 'name': record['name'], 'value': record['value'],
                 'app_id': self._scope.name}
+
+    def _text(self, record: dict[str, Any]) -> dict[str, Any]:
+        return {'raw': record['text']}
 
     def _media(self, record: dict[str, Any]) -> dict[str, Any]:
         return {'url': record['url'] or

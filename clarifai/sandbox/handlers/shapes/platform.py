@@ -76,6 +76,11 @@ class PlatformShapes(LegacyShapes):
             'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'),
             'suffix': record['token'], 'sizes': ['orig'], 'crossorigin': CROSSORIGIN})
 
+    def _text(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a text, with the URL that hands it out; those of older sandboxes have none."""
+        text = super()._text(record)
+        return dict(text, **self._media(record)) if record['token'] else text
+
     @staticmethod
     def _media_info(record: dict[str, Any]) -> Any:
         """Return what is known of a file; of a picture also that nothing is known yet."""
