@@ -200,14 +200,16 @@ def _recognised_concepts(model: PublicModel, config: OutputConfig, recognizer: R
     """Return what is recognised of a model's theme, with or else without what is measured."""
     known = model.concepts() if config.select else None
     if model.theme == public_concepts.GENERAL:
-        found = recognised.general(recognizer, picture, bool(config.select),
-                                   config.selects(recognised.PEOPLE))
-        return config.chosen([_named(*pair) for pair in found], known, in_order=True)
+        if not config.select:
+            return config.chosen([_named(*pair) for pair in
+                                  recognised.best_first(recognizer, picture)], in_order=True)
+        found = recognised.general(recognizer, picture, True, config.selects(recognised.PEOPLE))
+        return config.chosen([_named(*pair) for pair in found], known)
     themed = [_concept(public_concepts.themed_id(name, model.theme), name, score) for name, score
               in recognised.themed(recognizer, picture, model.theme, bool(config.select))]
     if config.select or not themed:
         themed += named(picture)
-    return config.chosen(themed, known, in_order=True)
+    return config.chosen(themed, known, in_order=not config.select)
 
 
 def _equals(words: tuple[PublicConcept, ...]) -> list[dict[str, Any]]:

@@ -39,6 +39,24 @@ def general(recognizer: Recognizer, picture: Picture, all_scores: bool = False,
     Raises:
         RecognitionFailed: the model cannot be loaded.
     """
+    found, measured = _recognised_and_measured(recognizer, picture, all_scores, people)
+    return found + measured
+
+
+def best_first(recognizer: Recognizer, picture: Picture) -> Pairs:
+    """Return the same with scores that go down, as the scores of real answers do.
+
+    What is measured comes after what is recognised, and is mostly near 1. So its scores are made
+    smaller, all by the same factor: the lowest score of what is recognised.
+    """
+    found, measured = _recognised_and_measured(recognizer, picture, False, False)
+    found.sort(key=lambda pair: -pair[1])
+    lowest = found[-1][1] if found else 1.0
+    return found + [(name, score * lowest) for name, score in measured]
+
+
+def _recognised_and_measured(recognizer: Recognizer, picture: Picture, all_scores: bool,
+                             people: bool) -> tuple[Pairs, Pairs]:
     found = named(recognizer, picture, all_scores)
     if people or not found or found[0][1] < SURE:
         found += _people(picture)
@@ -46,8 +64,8 @@ def general(recognizer: Recognizer, picture: Picture, all_scores: bool = False,
     # A colour may be called as a fruit is: the name stands once, with the higher score.
     scores = dict(measured)
     names = {name for name, _ in found}
-    return ([(name, max(score, scores.get(name, 0.0))) for name, score in found]
-            + [pair for pair in measured if pair[0] not in names])
+    return ([(name, max(score, scores.get(name, 0.0))) for name, score in found],
+            [pair for pair in measured if pair[0] not in names])
 
 
 def themed(recognizer: Recognizer, picture: Picture, theme: str,

@@ -56,6 +56,15 @@ def test_general_names_what_is_there_and_then_what_is_measured(api):
     assert names(first) == names(cat)[:1]
 
 
+@pytest.mark.parametrize('name', ['chelsea', 'coffee', 'astronaut'])
+def test_scores_go_down(api, name):
+    [data] = api.predict(GENERAL, photograph(name))
+    scores = [concept['value'] for concept in data['concepts']]
+    assert scores == sorted(scores, reverse=True) and scores[-1] > 0
+    # What is measured keeps its order: nothing of it was left out or made equal.
+    assert len(set(scores)) > 10
+
+
 def test_people_are_those_whose_faces_are_found(api):
     astronaut, cat = api.predict(GENERAL, photograph('astronaut'), photograph('chelsea'))
     assert 0.5 < values(astronaut)['people'] <= 1
