@@ -3,13 +3,14 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 import copy
+import os
 
 import six
 
 from clarifai import content, credentials, deprecation
 from clarifai.errors import UserError
 from clarifai.forking import importing
-from clarifai.redact import clean, shown_setting
+from clarifai.redact import clean, shown, shown_setting
 
 # A request relative to the base URL, whether doing it twice does no harm (None for a GET that does
 # some), and the credential that it goes with: 'api_key', or 'pat' for a PAT or a session token.
@@ -34,6 +35,8 @@ class Connection(object):
         http_client (callable): a function of a module, which can be pickled, that gives the class
             to send with.  It is called for each request.  None for `HttpSender`.
         sources (Sources): where values are looked for; not kept.
+        root_certificates_path (str): a file of the certificates to trust, for a session that is
+            made here.
 
     Attributes:
         timeout (tuple), retry (RetryPolicy), max_answer (int): as checked; None for what is usual.
@@ -50,7 +53,7 @@ class Connection(object):
     def __init__(self, api_key=None, pat=None, token=None, user_id=None, app_id=None,
                  app_secret=None, base_url=None, session=None, timeout=None, retry=None,
                  door='ClarifaiApp', http_client=None, sources=None,
-                 max_answer=None):
+                 max_answer=None, root_certificates_path=None):
         sources = sources or credentials.Sources()
         key = credentials.find_api_key(api_key, sources)
         found_pat, found_token = credentials.find_pat_or_token(pat, token, sources)
@@ -70,7 +73,8 @@ class Connection(object):
                                app_secret)
         self._door = door
         self._http_client = http_client
-        self._session = LazySession(_checked_session(session))
+        self._certificates = _checked_certificates(root_certificates_path, session)
+        self._session = LazySession(_checked_session(session), self._certificates)
         self._set_options(timeout, retry, max_answer)
 
     def _set_options(self, timeout, retry, max_answer):
@@ -135,7 +139,7 @@ class Connection(object):
         if not self.pickle_secrets:
             self.api_key = credentials.find_api_key().value
             self.pat, self.token = (one.value for one in credentials.find_pat_or_token())
-        self._session = LazySession()
+        self._session = LazySession(certificates=self._certificates)
 
     def send(self, request):
         """Send a request.
@@ -281,10 +285,13 @@ class LazySession(object):
 
     Args:
         session (requests.Session): the one to use; None to make one.
+        certificates (str): a file of the certificates that the one that is made trusts; None for
+            the usual ones.
     """
 
-    def __init__(self, session=None):
+    def __init__(self, session=None, certificates=None):
         self._made = {} if session is None else {'session': session}
+        self._certificates = certificates
 
     def get(self):
         """The session."""
@@ -292,7 +299,7 @@ class LazySession(object):
             with importing:
                 from clarifai.session import make_session  # imports requests: when it is needed
             # One of several threads puts its own there for all.  A lock might be forked while held.
-            self._made.setdefault('session', make_session())
+            self._made.setdefault('session', make_session(self._certificates))
         return self._made['session']
 
     def set(self, session):
@@ -325,6 +332,21 @@ def _checked_session(value):
     if value is not None and not hasattr(value, 'send'):
         raise UserError('session must be a requests.Session, not %s' % shown_setting(value))
     return value
+
+
+def _checked_certificates(path, session):
+    if path is None:
+        return None
+    if session is not None:
+        raise UserError('root_certificates_path is for a session that is made here: set verify of '
+                        'the session that you give')
+    if not isinstance(path, (six.string_types, getattr(os, 'PathLike', str))):
+        raise UserError('root_certificates_path must be text, not %s' % shown_setting(path))
+    path = str(path)
+    if not os.path.exists(path):
+        raise UserError('root_certificates_path names %s, which is not there: it must be a file of '
+                        'the certificates to trust' % shown(path))
+    return path
 
 
 def _checked_max_answer(value):

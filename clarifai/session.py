@@ -33,9 +33,15 @@ KEPT = 256  # routes of one session
 _sessions = weakref.WeakKeyDictionary()
 
 
-def make_session():
-    """A ``requests.Session`` for one client, to be shared by all its threads."""
+def make_session(certificates=None):
+    """A ``requests.Session`` for one client, to be shared by all its threads.
+
+    Args:
+        certificates (str): a file of the certificates to trust; None for the usual ones.
+    """
     session = requests.Session()
+    if certificates is not None:
+        session.verify = certificates
     adapter = TimedAdapter(pool_connections=10, pool_maxsize=CONNECTIONS)
     session.mount('https://', adapter)
     session.mount('http://', adapter)
@@ -176,6 +182,8 @@ def _prepared(session, method, url, auth, headers):
 
 def _settings_for(session, url):
     settings = session.merge_environment_settings(url, {}, None, None, None)
+    if isinstance(session.verify, six.string_types):
+        settings['verify'] = session.verify  # which requests lets the environment replace
     if is_loopback(url.split('?', 1)[0]):
         # A proxy of the environment is for the world outside; it has another machine's loopback.
         settings['proxies'] = merge_setting({}, session.proxies)

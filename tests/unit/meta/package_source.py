@@ -14,7 +14,8 @@ ROOT = os.path.dirname(os.path.abspath(clarifai.__file__))
 # What a module imports, and whether as soon as it is imported itself.
 Import = namedtuple('Import', 'name at_once')
 # Rooms whose grammar is that of a newer Python than the oldest that the package is installed on.
-NEWER = {'sandbox': (3, 9)}
+NEWER = {'client': (3, 8), 'constants': (3, 8), 'datasets': (3, 8), 'sandbox': (3, 9),
+         'utils': (3, 8)}
 
 
 def needs(path):

@@ -24,6 +24,8 @@ BULK_ENGINE = ['clarifai.bulk.' + name for name in (
 NETWORK = ('clarifai.reading', 'clarifai.session', 'clarifai.transport')
 # Names and nothing else: every path that 2.x had.
 FACES_OF_THE_PACKAGE = set(['clarifai.rest', 'clarifai.rest.client'])
+# Today's SDK, with the folders that hold only some of its names.
+CLIENT = ('clarifai.client', 'clarifai.constants', 'clarifai.datasets', 'clarifai.utils')
 ROOMS = sorted(MODULES)
 
 
@@ -121,6 +123,17 @@ def test_transport_is_imported_only_when_something_is_sent(module):
 @pytest.mark.parametrize('module', below_rest())
 def test_what_rest_stands_on_does_not_import_it(module):
     assert not [name for name in imported(module) if within(name, 'clarifai.rest')]
+
+
+@pytest.mark.parametrize('module', those(*CLIENT))
+def test_todays_sdk_stands_on_operations_and_not_on_rest(module):
+    above = ('clarifai.rest', 'clarifai.bulk', 'clarifai.cli')
+    assert not [name for name in imported(module) if any(within(name, one) for one in above)]
+
+
+@pytest.mark.parametrize('module', [one for one in ROOMS if one not in those(*CLIENT)])
+def test_what_todays_sdk_stands_on_does_not_import_it(module):
+    assert not [name for name in imported(module) if any(within(name, one) for one in CLIENT)]
 
 
 @pytest.mark.parametrize('module', [one for one in those('clarifai.rest')

@@ -36,7 +36,7 @@ def loaded_by(code):
 @pytest.mark.parametrize('module', ['clarifai', 'clarifai.errors', 'clarifai.versions',
                                     'clarifai.rest', 'clarifai.rest.client', 'clarifai.rest.geo',
                                     'clarifai.rest.http_client',
-                                    'clarifai.rest.solutions.solutions'])
+                                    'clarifai.rest.solutions.solutions', 'clarifai.client'])
 def test_importing_loads_nothing_heavy(module):
     assert loaded_by('import ' + module) == []
 

@@ -142,7 +142,7 @@ OFFICIAL = {
 @pytest.mark.parametrize('line', [
     'from clarifai.rest import ClarifaiApp', 'import clarifai.rest.client',
     'from clarifai.rest.http_client import HttpClient', 'import clarifai.bulk',
-    'from clarifai.operations import Platform'])
+    'from clarifai.operations import Platform', 'import clarifai.client'])
 def test_the_official_distribution_over_this_one_is_told(tmpdir, line):
     folder = tmpdir.join('clarifai')
     shutil.copytree(PACKAGE, str(folder), ignore=NOT_SOURCE)

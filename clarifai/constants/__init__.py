@@ -1,0 +1,6 @@
+"""Constants that today's SDK has here."""
+from __future__ import absolute_import
+
+from clarifai import client
+
+client.check_python(__name__)
