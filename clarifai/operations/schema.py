@@ -86,6 +86,13 @@ def message_names():
     return names_of(messages.MESSAGES)
 
 
+def enum_names():
+    """The names of all enums, in order."""
+    with importing:
+        from clarifai.operations import messages
+    return names_of(messages.ENUMS)
+
+
 def parts_of_map(type_name):
     """The types of keys and values of a type such as ``map<string,Struct>``; None of another."""
     if not type_name.startswith('map<'):

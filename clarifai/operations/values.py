@@ -71,6 +71,17 @@ def checked_message(name, given):
     return _guarded(_single(name), given, (None, name))
 
 
+def checked_field(field, value, whole):
+    """The value of one field of a message as JSON; see `checked`.
+
+    Args:
+        field (Field): which.
+        value: what was given for it.
+        whole (str): the name of the message, for errors.
+    """
+    return _guarded(_check_of(field), value, ((None, whole), field.name))
+
+
 def _guarded(check, value, place):
     try:
         return check(value, place)
