@@ -101,6 +101,17 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
         services.stop()
         return _fail('The sandbox cannot listen on %s port %d (%s); choose another --port, or 0 '
                      'for any free one.' % (options.host, options.port, error), FAILED)
+    try:
+        if options.grpc_port is not None:
+            server.open_grpc_door(options.grpc_port)
+    except ImportError as error:
+        server.stop()
+        return _fail(error, WRONG_USAGE)
+    except OSError as error:
+        server.stop()
+        return _fail('The gRPC door cannot listen on %s port %d (%s); choose another --grpc-port, '
+                     'or 0 for any free one.' % (options.host, options.grpc_port, error),
+                     WRONG_USAGE)
     return _serve(server, options.ready_file, signals, recognition.said)
 
 
@@ -111,6 +122,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
                         help='let --host be an address that other machines reach')
     parser.add_argument('--port', type=_port, default=8080,
                         help='port to listen on (%(default)s), 0 for any free one')
+    parser.add_argument('--grpc-port', type=_port, metavar='PORT',
+                        help='port to serve the official gRPC service on, too, 0 for any free one '
+                        '(extra: clarifai-rest[grpc])')
     parser.add_argument('--data', metavar='DIR',
                         help='folder to keep everything in; without it, memory')
     parser.add_argument('--media', metavar='DIR',
@@ -122,7 +136,8 @@ def _options(argv: list[str]) -> argparse.Namespace:
                              'this machine may; null stands for pages opened as files; may be '
                              'repeated')
     parser.add_argument('--ready-file', metavar='PATH',
-                        help='file to write the base URL to, once connections are accepted')
+                        help='file to write the base URL to, once connections are accepted, and '
+                        'with --grpc-port that of the gRPC door on a second line')
     parser.add_argument('--platform', action='store_true',
                         help="keep the platform's rules on paths without user and app, too")
     parser.add_argument('--pat', metavar='PAT=USER', type=_pat, action='append', default=[],
@@ -214,10 +229,11 @@ def _serve(server: Server, ready_file: str, signals: StopSignals, recognition: s
         return _fail(f'The sandbox cannot use its data, which seem to be damaged ({error}).',
                      FAILED)
     try:
-        print(f'The sandbox listens at {server.url} (stop it with Ctrl-C).\n{recognition}',
-              flush=True)
+        for_grpc = f', and for gRPC at {server.grpc_url}' if server.grpc_url else ''
+        print(f'The sandbox listens at {server.url}{for_grpc} (stop it with Ctrl-C).\n'
+              f'{recognition}', flush=True)
         if ready_file:
-            _write_whole(ready_file, server.url)
+            _write_whole(ready_file, '\n'.join(filter(None, [server.url, server.grpc_url])))
         signals.wait()
         return OK
     except OSError as error:
@@ -263,6 +279,6 @@ def _write_whole(path: str, text: str) -> None:
     os.replace(part, path)
 
 
-def _fail(message: str, code: int) -> int:
+def _fail(message: object, code: int) -> int:
     print(message, file=sys.stderr)
     return code

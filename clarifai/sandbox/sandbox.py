@@ -49,9 +49,12 @@ class Sandbox:
             on this machine may; 'null' stands for pages opened as files.
         recognition: 'auto', 'on' or 'off': whether trained models say what is in a picture;
             'auto' measures only where their packages are not installed.
+        grpc_port: where the official gRPC service is served, too, 0 for any free port;
+            without it, nowhere.
 
     Attributes:
         url: where it is reached, e.g. ``http://127.0.0.1:40961``; '' before `start`.
+        grpc_url: the same for clients of gRPC, '' without a door for them.
         faults: the faults that are on order.
 
     Raises:
@@ -66,7 +69,8 @@ class Sandbox:
                  latency: float = 0, fail_rate: float = 0, rate_limit: int | None = None,
                  seed: int | None = None, kept_requests: int = KEPT_REQUESTS,
                  allow_private_urls: bool = False, credentials: str = PAT,
-                 allow_origins: Sequence[str] = (), recognition: str = choice.AUTO) -> None:
+                 allow_origins: Sequence[str] = (), recognition: str = choice.AUTO,
+                 grpc_port: int | None = None) -> None:
         if media is not None and not os.path.isdir(media):
             raise ValueError(f'media: {media} is not a folder')
         self._keys_are_listed = bool(pats or api_keys or expired)
@@ -74,7 +78,7 @@ class Sandbox:
         self._access = Access(pats, api_keys, expired, platform)
         self._platform = platform
         self._credentials = _known(credentials)
-        self._port = port
+        self._port, self._grpc_port = port, grpc_port
         self._recorder = Recorder(kept_requests)
         self._of_services = (data, media, recognisers)
         self._allow_private_urls = allow_private_urls
@@ -85,14 +89,15 @@ class Sandbox:
             self.faults = Faults(latency, fail_rate, rate_limit, seed)
         except errors.RequestError as error:
             raise ValueError(error.details)
-        self.url = ''
+        self.url = self.grpc_url = ''
 
     def start(self) -> None:
         """Begin to listen, once.
 
         Raises:
             RuntimeError: it was started before; make another one.
-            OSError: the port is taken.
+            ImportError: the libraries for `grpc_port` are not installed.
+            OSError: a port is taken.
             store.database.DatabaseError: the folder of data cannot be used.
         """
         if self._services is not None:
@@ -106,9 +111,15 @@ class Sandbox:
         except OSError:
             services.stop()
             raise
+        try:
+            if self._grpc_port is not None:
+                self._server.open_grpc_door(self._grpc_port)
+        except (ImportError, OSError):
+            self._server.stop()
+            raise
         # Most tests train nothing, and need not wait for what it would load.
         self._server.start(get_ready=False)
-        self.url = self._server.url
+        self.url, self.grpc_url = self._server.url, self._server.grpc_url
 
     def stop(self) -> None:
         """Let requests that are being answered end, and stop listening."""

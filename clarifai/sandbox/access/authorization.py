@@ -1,5 +1,6 @@
-"""The key in an ``Authorization`` header."""
+"""The key in the headers of a request."""
 import re
+from collections.abc import Mapping
 
 from clarifai.sandbox import errors
 
@@ -8,6 +9,15 @@ BOTH_FORMS = "The header is 'Authorization: Key YOUR_KEY', or 'Authorization: Be
 # What programs send that had no key.
 NO_KEYS = ('None', 'null', 'undefined')
 _WELL_FORMED = re.compile(r'[\w.~+/=-]+$', re.ASCII)
+
+
+def header_of(headers: Mapping[str, str]) -> str:
+    """Return the ``Authorization`` header, '' without one.
+
+    A session token, which has a header of its own, opens what a PAT opens.
+    """
+    token = headers.get('X-Clarifai-Session-Token', '')
+    return headers.get('Authorization') or (token and f'{SCHEMES[0]} {token}')
 
 
 def key_of(header: str, platform: bool) -> str:

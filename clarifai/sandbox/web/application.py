@@ -16,7 +16,7 @@ from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.access import app_of_request, authorization, loopback
 from clarifai.sandbox.access.access import ME, Access
 from clarifai.sandbox.faults import effects
-from clarifai.sandbox.handlers.outputs import function_advice
+from clarifai.sandbox.handlers import outputs
 from clarifai.sandbox.handlers.request import Answer, Call, Media
 from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
@@ -45,6 +45,7 @@ BODY = 'clarifai.sandbox.body'
 IS_GONE = 'clarifai.sandbox.is_gone'
 BLOCK = 65536
 METHODS = ('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS')
+_PREFIX = re.compile(r'[\w.-]{1,100}$', re.ASCII)
 _LONE_SURROGATE = re.compile(br'\\u[dD][89a-fA-F]')
 
 
@@ -120,7 +121,7 @@ class Dispatcher:
 
     def _in_turn(self, request: Any, record: RecordedRequest) -> flask.Response:
         """Answer a request when it is its key's turn, unless nobody waits for that any longer."""
-        whose = request.headers.get('Authorization') or request.remote_addr or ''
+        whose = authorization.header_of(request.headers) or request.remote_addr or ''
         try:
             with self._turns.turn(whose, request.environ.get(IS_GONE, _is_never_gone)):
                 return self._respond(request, record)
@@ -130,7 +131,7 @@ class Dispatcher:
 
     def _observed(self, request: Any, record: RecordedRequest) -> flask.Response:
         """Answer a request, by a fault if one strikes it, and record it."""
-        key = request.headers.get('Authorization', '').strip().partition(' ')[2].strip()
+        key = authorization.header_of(request.headers).strip().partition(' ')[2].strip()
         record.identify(key)
         faults = self._services.faults
         paths = (record.path, app_of_request.of_path(record.path)[0])
@@ -149,7 +150,7 @@ class Dispatcher:
         return response
 
     def _respond(self, request: Any, record: RecordedRequest) -> flask.Response:
-        req_id = clock.new_id()
+        req_id = _new_request_id(request)
         try:
             answer = self._answer(request, record)
         except errors.RequestError as error:
@@ -213,7 +214,7 @@ class Dispatcher:
 
     def _scope(self, request: Any, query: Mapping[str, Any], named: tuple[str, str] | None,
                found: Found, record: RecordedRequest) -> Scope:
-        key = authorization.key_of(request.headers.get('Authorization', ''), self._platform)
+        key = authorization.key_of(authorization.header_of(request.headers), self._platform)
         with self._services.database.transaction() as db:
             if found.route.of_user:
                 user_id = found.params.get('user_id') or query.get('user_app_id.user_id')
@@ -230,14 +231,21 @@ class Dispatcher:
         try:
             return self._access.scope(db, key, named, found.route)
         except (errors.ScopeNotFound, errors.AppNotFound, errors.Forbidden) as error:
-            if named is None or not found.route.path.endswith('/outputs'):
+            if named is None or found.route.handler is not outputs.predict:
                 raise
             model_id = found.params['model_id']
             if self._services.recognisers.named(*named, model_id):
                 return self._access.guest_scope(db, key, named, found.route)
             if isinstance(error, errors.Forbidden):
                 raise
-            raise errors.ModelNotFound(f'{error.details} {function_advice(*named, model_id)}')
+            advice = outputs.function_advice(*named, model_id)
+            raise errors.ModelNotFound(f'{error.details} {advice}')
+
+
+def _new_request_id(request: Any) -> str:
+    """Return a fresh id, which begins as the client wants the ids of its requests to begin."""
+    prefix = request.headers.get('X-Clarifai-Request-ID-Prefix', '')
+    return '-'.join(filter(None, [prefix if _PREFIX.match(prefix) else '', clock.new_id()]))
 
 
 def _raw_path(request: Any) -> str:

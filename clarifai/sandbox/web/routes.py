@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEGACY, PLATFORM = 'legacy', 'platform'
 BOTH = (LEGACY, PLATFORM)
 # POST requests that change nothing, by the end of their paths.
-READING = ('outputs', 'results', 'searches', '{search_id}', 'completions')
+READING = ('outputs', 'generate', 'results', 'searches', '{search_id}', 'completions')
 
 
 class Route(collections.namedtuple('Route', 'method path handler dialects open local of_user',
@@ -131,6 +131,7 @@ ROUTES = (
     _route('GET', '/models/{model_id}/concepts', platform_models.concepts_of, PLATFORM),
     _route('GET', '/models/{model_id}/inputs', versions.model_inputs),
     _route('POST', '/models/{model_id}/outputs', outputs.predict),
+    _route('POST', '/models/{model_id}/outputs/generate', outputs.predict, PLATFORM),
     _route('POST', '/models/{model_id}/feedback', feedback.of_model, LEGACY),
 
     _route('POST', '/models/{model_id}/versions', versions.train, LEGACY),
@@ -144,6 +145,8 @@ ROUTES = (
            platform_models.concepts_of, PLATFORM),
     _route('GET', '/models/{model_id}/versions/{version_id}/inputs', versions.version_inputs),
     _route('POST', '/models/{model_id}/versions/{version_id}/outputs', outputs.predict),
+    _route('POST', '/models/{model_id}/versions/{version_id}/outputs/generate', outputs.predict,
+           PLATFORM),
     _route('POST', '/models/{model_id}/versions/{version_id}/metrics', versions.evaluate),
     _route('GET', '/models/{model_id}/versions/{version_id}/metrics', versions.metrics),
     _route('GET', '/models/{model_id}/versions/{version_id}/evaluations',

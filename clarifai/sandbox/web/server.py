@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from clarifai.sandbox import libraries
 from clarifai.sandbox.faults.delivery import DELIVERY
 from clarifai.sandbox.web import framing
 from clarifai.sandbox.web.application import BODY_WAS_READ, IS_GONE, bad_request, create_app
@@ -16,6 +17,7 @@ from clarifai.sandbox.web.application import BODY_WAS_READ, IS_GONE, bad_request
 if TYPE_CHECKING:
     from clarifai.sandbox.access.access import Access
     from clarifai.sandbox.faults.delivery import Delivery
+    from clarifai.sandbox.grpc_door.door import Door
     from clarifai.sandbox.services import Services
     from clarifai.sandbox.web.cross_origin import CrossOrigin
 
@@ -144,6 +146,10 @@ def _bound(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=128)
 
 
+def _url(host: str, port: int) -> str:
+    return ('http://[%s]:%d' if ':' in host else 'http://%s:%d') % (host, port)
+
+
 class Server:
     """A sandbox that listens.
 
@@ -157,6 +163,7 @@ class Server:
 
     Attributes:
         url: where it is reached, e.g. ``http://127.0.0.1:8080``.
+        grpc_url: where `open_grpc_door` has opened one, '' where it has not.
 
     Raises:
         OSError: the address cannot be bound.
@@ -172,20 +179,43 @@ class Server:
             port = listener.getsockname()[1]
         self._http.daemon_threads = True
         self._http.active_requests = ActiveRequests()
-        shown = f'[{host}]' if ':' in host else host
-        self.url = 'http://%s:%d' % (shown, port)
+        self._address = host, port
+        self.url, self.grpc_url = _url(host, port), ''
+        self._door: Door | None = None
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,),
                                         name='sandbox-http')
         self._thread.daemon = True
+
+    def open_grpc_door(self, port: int) -> None:
+        """Let the official gRPC service be served, too, once the server starts.
+
+        Args:
+            port: its port, 0 for any free one.
+
+        Raises:
+            ImportError: the libraries for it are not installed.
+            OSError: the address cannot be bound.
+        """
+        try:
+            from clarifai.sandbox.grpc_door.door import Door
+        except ImportError as error:
+            raise ImportError(libraries.missing(error) or str(error))
+        host, rest_port = self._address
+        self._door = Door(host, port, rest_port)
+        self.grpc_url = _url(host, self._door.port)
 
     def start(self, get_ready: bool = True) -> None:
         """Begin to answer requests, in threads of its own; `get_ready`: see `JobQueue.start`."""
         self._services.start(get_ready)
         self._thread.start()
+        if self._door:
+            self._door.start()
 
     def stop(self) -> None:
         """Stop accepting, let requests that are being answered end, stop the background work."""
         self._services.faults.stop()
+        if self._door:
+            self._door.stop()
         if self._thread.ident is not None:  # else there is no loop that could end
             self._http.shutdown()
         self._http.server_close()

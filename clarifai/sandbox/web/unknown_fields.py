@@ -25,6 +25,7 @@ NOT_SERVED = {rpc: frozenset(names.split()) for rpc, names in {
     'GetModelOutputInfo': 'trained_before',
     'ListModelInputs': 'version_id',
     'PostModelOutputs': _OUTPUTS,
+    'GenerateModelOutputs': _OUTPUTS,
     'PostModelVersions': 'do_migration eval_info',
     'ListModelVersions': _SORTS + ' concept_ids min_replicas sort_by_description '
                          'sort_by_num_inputs sort_by_status_code trained_only',

@@ -21,7 +21,8 @@ BELOW = {
     'handlers': ('access', 'media', 'models', 'store'),
     'faults': ('handlers.request', 'web.responses'),
     'page': ('access', 'handlers', 'media', 'models', 'store'),
-    'web': ('access', 'faults', 'handlers', 'page', 'recorder'),
+    'web': ('access', 'faults', 'handlers', 'libraries', 'page', 'recorder'),
+    'grpc_door': (),
 }
 SANDBOX = sorted(module for module in MODULES if module.startswith('clarifai.sandbox.'))
 pytestmark = pytest.mark.skipif(sys.version_info < (3, 9), reason='this Python reads no sandbox')
