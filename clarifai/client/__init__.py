@@ -61,14 +61,17 @@ def __dir__():
 
 
 class _TooOld(object):
-    """Refuses to import what is here on a Python that cannot read it."""
+    """Finds what is here for a Python that cannot read it, and refuses to load it."""
 
-    @staticmethod
-    def find_module(name, path=None):
-        # type: (str, object) -> None
-        """Refuse a module, or leave it to others."""
-        if name.startswith(__name__ + '.') and name[len(__name__) + 1:] not in CLOSED_MODULES:
-            check_python(name)
+    @classmethod
+    def find_module(cls, name, path=None):
+        # type: (str, object) -> object
+        """Take a module, or leave it to others."""
+        rest = name[len(__name__) + 1:]
+        return cls if name.startswith(__name__ + '.') and rest not in CLOSED_MODULES else None
+
+    # Python 2.7 takes no error of `find_module` for one.
+    load_module = staticmethod(check_python)
 
 
 if sys.version_info < OLDEST_PYTHON:
