@@ -16,6 +16,9 @@ from clarifai.operations.platform import words as platform_words
 from clarifai.paging import BATCH
 from clarifai.redact import shown
 
+# What makes a connection of its own, and all that is no field of a thing.
+OWN = ('base', 'base_url', 'pat', 'root_certificates_path', 'session', 'token')
+OPTIONS = OWN + ('connection', 'retry', 'timeout')
 PER_PAGE = 16  # what a page has that is asked for by its number
 WORDS = {
     scopes.NEEDS_APP: '%(operation)s is about a user and an app: %(missing)s not known. Give '
@@ -226,7 +229,9 @@ class BaseClient:
         """
         arguments.setdefault('user_id', message.get('user_id') or self.user_id)
         arguments.setdefault('app_id', message.get('app_id') or self.app_id)
-        made = cls(connection=self._connection, **arguments)
+        if not any(arguments.get(name) for name in OWN + ('connection',)):
+            arguments['connection'] = self._connection
+        made = cls(**arguments)
         made._message = message
         return made
 
@@ -245,6 +250,34 @@ class BaseClient:
         shown_fields += [('user_id', self.user_id), ('app_id', self.app_id)]
         return '%s(%s)' % (type(self).__name__, ', '.join(
             '%s=%r' % pair for pair in shown_fields if pair[1]))
+
+
+def parted(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Keywords that make a thing and the object for it, as fields of the one and the rest.
+
+    Args:
+        given (dict): the keywords.
+
+    Returns:
+        tuple of dict: the fields, which may be unknown, and the arguments of `BaseClient`.
+    """
+    options = {name: value for name, value in given.items() if name in OPTIONS}
+    return {name: value for name, value in given.items() if name not in options}, options
+
+
+def checked_filter(filter_by: Any) -> dict[str, Any]:
+    """What a list is narrowed down to, as arguments of its operation.
+
+    Raises:
+        UserError: it is no dictionary with names, or it has the page in it.
+    """
+    if not isinstance(filter_by, Mapping) or not all(isinstance(name, str) for name in filter_by):
+        raise UserError('filter_by must be a dictionary such as {\'name\': \'pets\'}, not %s'
+                        % shown(filter_by))
+    for name in ('page', 'per_page'):
+        if name in filter_by:
+            raise UserError('filter_by has %s: give page_no and per_page in place of that' % name)
+    return dict(filter_by)
 
 
 def _connection(door: str, given: dict[str, Any]) -> Connection:

@@ -45,7 +45,7 @@ def identify(kind: str, argument: str, url: str | None, given: str | None,
         place = place_of(url, kind)
         for option in ('user_id', 'app_id'):
             other = options.get(option)
-            if other and kind != 'apps' and other != getattr(place, option):
+            if other and other != getattr(place, option):
                 raise UserError('url names the %s %s, and %s=%s was given: leave that out'
                                 % (option, shown(getattr(place, option)), option, shown(other)))
         return place
