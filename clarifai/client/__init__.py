@@ -77,4 +77,4 @@ class _TooOld(object):
 if sys.version_info < OLDEST_PYTHON:
     from clarifai.client.client import (  # noqa: F401
         ApiBadRequestError, ApiClientError, ApiError, ApiThrottledError, ClarifaiApi)
-    sys.meta_path.insert(0, _TooOld)
+    sys.meta_path.insert(0, _TooOld)  # type: ignore

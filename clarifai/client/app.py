@@ -282,7 +282,7 @@ class App(Lister):
         return self._held(Model, message, model_id=message.id, **options)
 
     def _has(self, message: Message) -> bool:
-        return message.get('app_id', self.app_id) == self.app_id
+        return bool(message.get('app_id', self.app_id) == self.app_id)
 
     # Workflows
 

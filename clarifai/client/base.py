@@ -245,7 +245,7 @@ class BaseClient:
         return sorted(set(super().__dir__()) | set(fields))
 
     def __repr__(self) -> str:
-        held = self._message or {}
+        held: Mapping[str, Any] = self._message or {}
         shown_fields = [(name, held.get(name)) for name in ('id', 'name')]
         shown_fields += [('user_id', self.user_id), ('app_id', self.app_id)]
         return '%s(%s)' % (type(self).__name__, ', '.join(

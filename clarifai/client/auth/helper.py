@@ -68,7 +68,7 @@ class ClarifaiAuthHelper:
     @property
     def base(self) -> str:
         """Where the API is."""
-        return self._client.connection.base_url
+        return str(self._client.connection.base_url)
 
     @property
     def metadata(self) -> tuple[tuple[str, str], ...]:
@@ -76,7 +76,7 @@ class ClarifaiAuthHelper:
         connection = self._client.connection
         if connection.pat:
             return (('authorization', 'Key %s' % connection.pat),)
-        return ((TOKEN_HEADER.lower(), connection.token),)
+        return ((TOKEN_HEADER.lower(), str(connection.token)),)
 
     def get_user_app_id_proto(self, user_id: str | None = None,
                               app_id: str | None = None) -> messages.Message:

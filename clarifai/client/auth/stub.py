@@ -71,7 +71,7 @@ class _Method:
             if not error.from_api:
                 raise
             answer = schema.operation(table.snake(self._name)).answer
-            return messages.wrap(answer, error.answer)
+            return messages.wrap(answer, error.answer or {})
 
     @staticmethod
     def _arguments(request: Any) -> dict[str, Any]:
