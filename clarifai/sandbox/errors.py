@@ -260,6 +260,23 @@ class FaultNotFound(RequestError):
     http = 404
 
 
+class DatasetNotFound(RequestError):
+    """No such dataset or version of one in the app, or no such input in a dataset."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class DatasetInvalid(RequestError):
+    """A dataset or a version of one that makes no sense or whose id is taken."""
+
+
+class DatasetInputDuplicate(RequestError):
+    """The input is in the dataset already."""
+
+    code = codes.DATASET_INPUT_DUPLICATE
+
+
 class EvaluationNotFound(RequestError):
     """No such evaluation."""
 

@@ -42,6 +42,7 @@ def generated():
         os.path.join(room, 'platform.pyi'): stubs.stub(found),
         os.path.join('clarifai', 'sandbox', 'platform.json'): sandbox_data.routes(found),
         os.path.join('clarifai', 'sandbox', 'messages.json'): sandbox_data.messages(found),
+        os.path.join('clarifai', 'sandbox', 'batches.json'): sandbox_data.batches(),
     }
     for name, text in pages.pages(found).items():
         made[os.path.join('docs', 'operations', name)] = text

@@ -2,6 +2,7 @@
 import json
 
 import descriptors
+from clarifai_grpc.grpc.api import resources_pb2
 from clarifai_grpc.grpc.api.utils import extensions_pb2
 
 F = descriptors.F
@@ -12,6 +13,12 @@ KINDS = {
 KNOWN_ENUMS = ('StatusCode',)  # its names are among the routes
 # What users put there is theirs: members of any names in a struct, and any JSON in a value.
 OPEN = {'Struct': '{}', 'Value': '{any}', 'ListValue': '{any}'}
+# What is written in a form of its own, and what no input of the sandbox has.
+WELL_KNOWN = ('Timestamp', 'Struct')
+NOT_EXPORTED = frozenset(
+    'Data.hits Data.clusters Data.colors Data.tracks Data.parts Data.ndarray Data.heatmaps '
+    'Input.settings Status.redirect_info Image.hosted_image_info Concept.keypoint_info '
+    'Concept.extra_info'.split())
 SOURCE = 'clarifai-grpc ' + descriptors.VERSION
 
 
@@ -87,3 +94,29 @@ def _written(**tables):
                  for key, value in table.items()]
         parts.append('"%s": {\n%s\n }' % (name, ',\n'.join(lines)))
     return '{\n %s\n}\n' % ',\n '.join(parts)
+
+
+def batches():
+    """The file of the messages of which an exported dataset is made, with the numbers of fields."""
+    known = {}
+    _collect_numbers(resources_pb2.InputBatch.DESCRIPTOR, known)
+    return _written(messages=dict(sorted(known.items())))
+
+
+def _collect_numbers(message, known):
+    if message.name in known:
+        return
+    fields = [field for field in message.fields
+              if '%s.%s' % (message.name, field.name) not in NOT_EXPORTED]
+    known[message.name] = ' '.join(
+        '%s:%d:%s%s' % (field.name, field.number, _wire_kind(field),
+                        '*' if descriptors.is_repeated(field) else '') for field in fields)
+    for field in fields:
+        if field.message_type is not None and field.message_type.name not in WELL_KNOWN:
+            _collect_numbers(field.message_type, known)
+
+
+def _wire_kind(field):
+    if field.enum_type is not None:
+        return 'enum'
+    return field.message_type.name if field.message_type else descriptors.SCALARS[field.type]

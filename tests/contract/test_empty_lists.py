@@ -214,6 +214,7 @@ def platform(tell):
         {'id': version, 'metadata': {'list': []}}]})
     evaluations(tell, send, one)
     searches(send)
+    datasets(tell, send)
     workflows(send, tell)
     users(tell)
     send('DELETE', one)
@@ -276,6 +277,30 @@ def searches(send):
     send('GET', '/searches/si')
     send('POST', '/searches/si', {})
     send('DELETE', '/searches/si')
+
+
+def datasets(tell, send):
+    send('GET', '/datasets')
+    send('POST', '/datasets', {'datasets': [{'id': 'd', 'metadata': {'list': []}}]})
+    send('PATCH', '/datasets', {'action': 'merge', 'datasets': [{'id': 'd', 'notes': 'n'}]})
+    send('GET', '/datasets/d')
+    send('GET', '/datasets/d/inputs')
+    send('POST', '/datasets/d/inputs', {'dataset_inputs': [{'input': {'id': 'bare'}}]})
+    send('GET', '/datasets/d/inputs')
+    send('GET', '/datasets/d/inputs/bare')
+    send('GET', '/datasets/d/versions')
+    send('POST', '/datasets/d/versions', {'dataset_versions': [{'id': 'v'}]})
+    send('PATCH', '/datasets/d/versions', {'action': 'merge', 'dataset_versions': [{'id': 'v'}]})
+    send('GET', '/datasets/d/versions')
+    send('PUT', '/datasets/d/versions/v/exports', {'exports': []})
+    send('PUT', '/datasets/d/versions/v/exports', {'exports': [{'format': 'COCO'}]})
+    send('GET', '/datasets/d/versions/v')
+    send('GET', '/datasets/d/versions/v/metrics')
+    send('GET', '/datasets/d/versions/v/metrics?page=9')
+    tell('GET', '/users/%s/datasets' % USER)
+    send('DELETE', '/datasets/d/versions', {'dataset_version_ids': ['v']})
+    send('DELETE', '/datasets/d/inputs', {'input_ids': ['bare']})
+    send('DELETE', '/datasets', {'dataset_ids': ['d']})
 
 
 def workflows(send, tell):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.request import Media
-from clarifai.sandbox.store import inputs
+from clarifai.sandbox.store import dataset_versions, inputs
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -17,11 +17,24 @@ SIGNATURES = ((b'\xff\xd8\xff', 'image/jpeg'), (b'\x89PNG', 'image/png'), (b'GIF
 
 def get(call: Call) -> Media:
     """GET /sandbox/media/[orig/]{token}: open to whoever knows the token, as hosted URLs are."""
+    data = _found(call, call.params['token'])
+    return Media(data, mimetype(data))
+
+
+def _found(call: Call, token: str) -> bytes:
+    """Return an upload, or a file of a version of a dataset, which may be behind a URL."""
     with call.transaction() as db:
-        data = inputs.hosted(db, call.params['token'])
+        data = inputs.hosted(db, token)
+        kept = dataset_versions.hosted(db, token) if data is None else None
+    try:
+        if kept and kept.url:
+            return call.services.media.read(kept.url)
+    except errors.MediaUnavailable as error:
+        raise errors.NoSuchRoute(f'The file cannot be had: {error.details}')
+    data = kept.data if kept else data
     if data is None:
         raise errors.NoSuchRoute('There is no such upload.')
-    return Media(data, mimetype(data))
+    return data
 
 
 def mimetype(data: bytes) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.store import patching
 
-STRUCTS = ('metadata', 'presets', 'visibility', 'image')
+STRUCTS = ('metadata', 'presets', 'visibility', 'image', 'default_processing_info',
+           'processing_info')
 LISTS = ('toolkits', 'use_cases', 'languages')
 NUMBERS = ('sample_ms', 'legal_consent_status')
 FLAGS = ('is_template', 'is_deprecated', 'is_starred')

@@ -14,7 +14,8 @@ from clarifai.sandbox.handlers.outputs import output_config, selected
 from clarifai.sandbox.handlers.shapes.platform import (CUSTOM_TYPE, ENRICH, MODEL_FIELDS,
                                                        VERSION_FIELDS)
 from clarifai.sandbox.handlers.versions import shown
-from clarifai.sandbox.store import concepts, models, patching, versions
+from clarifai.sandbox.store import (concepts, dataset_versions, datasets, models, patching,
+                                    versions)
 from clarifai.sandbox.wildcards import name_matcher
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def train(call: Call) -> dict[str, Any]:
         about.setdefault('description', fields.text(call.body, 'description'))
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
+        _refuse_unknown_dataset(call, db, params)
         words = words or [(word, None) for word in model['concept_ids']]
         if not words:
             raise errors.ModelInvalid(
@@ -140,15 +142,26 @@ def _train_params(item: dict[str, Any]) -> dict[str, Any]:
     """Return ``train_info.params``, checked."""
     params = _known(dict(fields.mapping(fields.mapping(item, 'train_info'), 'params')),
                     TRAIN_PARAMS, 'train_info.params')
-    for name in ('dataset_id', 'dataset_version_id'):
-        if fields.text(params, name):
-            raise errors.ModelInvalid('The sandbox has no datasets; leave out train_info.params.%s.'
-                                      % name)
+    dataset_id, version_id = (fields.text(params, name) for name in TRAIN_PARAMS[1:])
+    if version_id and not dataset_id:
+        raise errors.ModelInvalid('train_info.params.dataset_version_id needs the dataset_id.')
     word = fields.text(params, 'enrich_dataset') or ENRICH[False]
     if word not in CLOSED:
         raise errors.ModelInvalid("train_info.params.enrich_dataset is %r; it must be one of %s."
                                   % (word, ', '.join(sorted(CLOSED))))
     return dict(params, enrich_dataset=word)
+
+
+def _refuse_unknown_dataset(call: Call, db: sqlite3.Connection, params: dict[str, Any]) -> None:
+    """Check the dataset, and the version of it, that a training names.
+
+    Raises:
+        errors.DatasetNotFound: there is no such one in the app.
+    """
+    if params.get('dataset_id'):
+        dataset = datasets.get(db, call.app_id, params['dataset_id'])
+        if params.get('dataset_version_id'):
+            dataset_versions.get(db, dataset, params['dataset_version_id'])
 
 
 def _params(info: dict[str, Any]) -> dict[str, Any]:

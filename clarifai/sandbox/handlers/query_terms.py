@@ -10,7 +10,7 @@ import numpy
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import annotation_filters, query_concepts, searches, unpacking
 from clarifai.sandbox.media import analysis, frames
-from clarifai.sandbox.store import examples, terms, words
+from clarifai.sandbox.store import datasets, examples, terms, words
 from clarifai.sandbox.store.vectors import similar
 
 if TYPE_CHECKING:
@@ -98,8 +98,9 @@ def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., An
     """
     finders = [_inputs_of(find) for find in annotation_filters.finders(call, item, language)]
     source = fields.mapping(item, 'input')
-    if fields.texts(source, 'dataset_ids'):
-        raise errors.SearchInvalid('The sandbox has no datasets; leave out dataset_ids.')
+    dataset_ids = fields.texts(source, 'dataset_ids')
+    if dataset_ids:
+        finders.append(_in_datasets(call.app_id, dataset_ids))
     code = fields.status_code(source)
     if code:
         finders.append(_with_column(call.app_id, 'status_code', code))
@@ -110,7 +111,7 @@ def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., An
     if not finders:
         raise errors.SearchInvalid(
             'A filter says nothing that the sandbox can look for; it knows, of an annotation, %s, '
-            'last_updated_time_range, and of an input, status.code and data with %s.'
+            'last_updated_time_range, and of an input, status.code, dataset_ids and data with %s.'
             % (annotation_filters.KNOWN, ', '.join(analysis.KINDS)))
     return _any_of(finders)
 
@@ -126,6 +127,16 @@ def _any_of(finders: list[Callable[..., Any]]) -> Callable[..., Any]:
             for seq in one(db):
                 scores[seq] = 1.0
         return scores
+    return find
+
+
+def _in_datasets(app_id: str, ids: list[str]) -> Callable[..., Any]:
+    def find(db: sqlite3.Connection) -> set[int]:
+        try:
+            found = datasets.rows_in_any(db, app_id, ids)
+        except errors.DatasetNotFound as error:
+            raise errors.SearchInvalid(error.details)
+        return found.intersection(terms.processed(db, app_id))
     return find
 
 

@@ -68,7 +68,7 @@ class Call:
     Attributes:
         app_id: the id under which the app is kept, '' where a request is about a user.
         is_platform: whether the dialect of the request is the platform's.
-        services, params, query, body: as above.
+        services, params, query, body, base_url: as above.
     """
 
     def __init__(self, services: Services, scope: Scope | None, params: dict[str, Any],
@@ -77,7 +77,7 @@ class Call:
         self.params = params
         self.query = query
         self.body = body
-        self._base_url = base_url
+        self.base_url = base_url
         self._scope = scope
         self.app_id = scope.app_id if scope else ''
         self.is_platform = scope is not None and scope.is_platform
@@ -96,7 +96,7 @@ class Call:
     @functools.cached_property
     def shapes(self) -> LegacyShapes:
         """How things are written in the dialect of the request."""
-        return (PlatformShapes if self.is_platform else LegacyShapes)(self.scope, self._base_url)
+        return (PlatformShapes if self.is_platform else LegacyShapes)(self.scope, self.base_url)
 
     def in_app(self, app_id: str, name: str) -> Call:
         """Return the same request as if it were about one app of the user that it is about.
@@ -106,7 +106,7 @@ class Call:
             name: its id as shown in answers.
         """
         scope = self.scope._replace(app_id=app_id, name=name)
-        return Call(self.services, scope, self.params, self.query, self.body, self._base_url)
+        return Call(self.services, scope, self.params, self.query, self.body, self.base_url)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

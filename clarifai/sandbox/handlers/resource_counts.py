@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.handlers.workflows import public_ids
-from clarifai.sandbox.store import inputs, models, workflows
+from clarifai.sandbox.store import datasets, inputs, models, workflows
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -19,5 +19,5 @@ def get(call: Call) -> Any:
         counts = {'inputs': sum(inputs.counts(db, call.app_id).values()),
                   'models': models.count(db, call.app_id) + len(call.public_models()),
                   'workflows': workflows.count(db, call.app_id) + len(public_ids(call)),
-                  'datasets': 0, 'pipelines': 0}
+                  'datasets': datasets.count(db, call.app_id), 'pipelines': 0}
     return {name: str(number) for name, number in counts.items()}

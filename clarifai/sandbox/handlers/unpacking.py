@@ -106,8 +106,6 @@ def new_input(item: dict[str, Any]) -> dict[str, Any]:
     Raises:
         errors.RequestError, errors.MediaUnavailable: what is wrong with it.
     """
-    if fields.texts(item, 'dataset_ids'):
-        raise errors.InputInvalid('The sandbox has no datasets; leave out dataset_ids.')
     data = fields.mapping(item, 'data')
     raw = fields.text(fields.mapping(data, 'text'), 'raw')
     if data.get(analysis.TEXT) is not None and not any(data.get(kind) for kind in FILES):
@@ -119,7 +117,8 @@ def new_input(item: dict[str, Any]) -> dict[str, Any]:
         'bytes': source.decode_base64(encoded) if encoded else None,
         'allow_duplicate_url': allow, 'metadata': fields.mapping(data, 'metadata'),
         'concepts': [(one['id'], one['name'], one['value']) for one in concepts(data)],
-        'regions': regions(data), 'geo': geo(data)}
+        'regions': regions(data), 'geo': geo(data),
+        'dataset_ids': fields.texts(item, 'dataset_ids')}
 
 
 def annotation_data(data: Any) -> Any:

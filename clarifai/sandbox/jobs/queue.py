@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import numpy
+
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.jobs.processes import WorkerEnded
@@ -242,7 +244,12 @@ def _examples_of(db: sqlite3.Connection,
     """
     if indexing.any_waiting(db, version['app_id'], version['created_at']):
         raise NotYet()
-    return examples.labelled(db, version['app_id'], version['concept_ids'])
+    params = version['about'].get('train_params', {})
+    try:
+        return examples.labelled(db, version['app_id'], version['concept_ids'],
+                                 params.get('dataset_id'), params.get('dataset_version_id'))
+    except errors.DatasetNotFound:  # it was deleted since
+        return [], numpy.array([]), []
 
 
 def _get_ready(_: Any) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
@@ -26,15 +27,17 @@ def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
         new: ``id`` (or None), ``kind`` (one of ``analysis.KINDS``), ``url`` (or None),
             ``bytes`` (or None), ``text`` (or None), ``allow_duplicate_url``, ``concepts`` ((id,
             name, value) each), ``metadata``, ``geo``, ``regions``, ``job_seq`` (the row of the
-            job that it is a part of, or None).
+            job that it is a part of, or None), ``dataset_ids`` (those it is put into).
 
     Returns:
         the row's number, by which `jobs.queue` knows it.
 
     Raises:
         errors.InputDuplicate: the id, or the URL without ``allow_duplicate_url``, is taken.
+        errors.DatasetNotFound: the app lacks one of the datasets.
     """
     _refuse_duplicates(db, app_id, new)
+    datasets = _dataset_rows(db, app_id, new.get('dataset_ids', ()))
     moment = clock.now()
     token = None if new['url'] else clock.new_id()
     seq = db.execute(
@@ -48,7 +51,21 @@ def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
         db.execute('INSERT INTO media (token, input_seq, bytes) VALUES (?, ?, ?)',
                    (token, seq, new['bytes']))
     annotation_store.annotate_input(db, app_id, seq, new)
+    db.executemany('INSERT INTO dataset_inputs (dataset_seq, input_seq, created_at) '
+                   'VALUES (?, ?, ?)', [(dataset, seq, moment) for dataset in datasets])
     return seq
+
+
+def _dataset_rows(db: sqlite3.Connection, app_id: str, ids: Iterable[str]) -> list[int]:
+    found = []
+    for dataset_id in dict.fromkeys(ids):
+        row = db.execute('SELECT seq FROM datasets WHERE app_id = ? AND id = ?',
+                         (app_id, dataset_id)).fetchone()
+        if not row:
+            raise errors.DatasetNotFound(f'There is no dataset with id {dataset_id!r} in this '
+                                         'app; make it with POST /datasets.')
+        found.append(row['seq'])
+    return found
 
 
 def _refuse_duplicates(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> None:
@@ -187,4 +204,20 @@ def _row(db: sqlite3.Connection, app_id: str, input_id: str) -> sqlite3.Row | No
 def _records(db: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
     records = [dict(row, info=json.loads(row['info']) if row['info'] else None) for row in rows]
     annotation_store.attach_to_inputs(db, records)
+    _attach_datasets(db, records)
     return records
+
+
+def _attach_datasets(db: sqlite3.Connection, records: list[dict[str, Any]]) -> None:
+    """Put ``dataset_ids`` into records of inputs."""
+    by_row: dict[int, dict[str, Any]] = {}
+    for record in records:
+        record['dataset_ids'] = []
+        by_row[record['seq']] = record
+    for chunk in chunks(list(by_row)):
+        rows = db.execute(
+            'SELECT m.input_seq, d.id FROM dataset_inputs m JOIN datasets d '
+            'ON d.seq = m.dataset_seq WHERE m.input_seq IN (%s) ORDER BY m.seq'
+            % ', '.join('?' * len(chunk)), chunk)
+        for row in rows:
+            by_row[row['input_seq']]['dataset_ids'].append(row['id'])

@@ -343,5 +343,76 @@ STEP_14 = """
 CREATE INDEX inputs_by_token ON inputs (token);
 """
 
+# Datasets, what is in them, and their versions, which keep what their inputs were like: what they
+# showed (``record``), what they were said to be on the whole (``labels``), their vectors, and a
+# token under which their files are handed out. A file of a version stays when its input goes.
+STEP_15 = """
+CREATE TABLE datasets (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    id TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    UNIQUE (app_id, id)
+);
+
+CREATE TABLE dataset_inputs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    dataset_seq INTEGER NOT NULL REFERENCES datasets(seq) ON DELETE CASCADE,
+    input_seq INTEGER NOT NULL REFERENCES inputs(seq) ON DELETE CASCADE,
+    created_at TEXT NOT NULL,
+    UNIQUE (dataset_seq, input_seq)
+);
+CREATE INDEX dataset_inputs_by_input ON dataset_inputs (input_seq);
+
+CREATE TABLE dataset_versions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    dataset_seq INTEGER NOT NULL REFERENCES datasets(seq) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    about TEXT NOT NULL,
+    metrics TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    UNIQUE (dataset_seq, id)
+);
+
+CREATE TABLE dataset_version_inputs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_seq INTEGER NOT NULL REFERENCES dataset_versions(seq) ON DELETE CASCADE,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    input_seq INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    record TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    embedding BLOB
+);
+CREATE INDEX dataset_version_inputs_by_version ON dataset_version_inputs (version_seq);
+CREATE INDEX dataset_version_inputs_by_token ON dataset_version_inputs (token);
+
+CREATE TABLE kept_media (
+    token TEXT PRIMARY KEY,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    bytes BLOB NOT NULL
+);
+CREATE TRIGGER keep_media_of_versions BEFORE DELETE ON media BEGIN
+    INSERT OR IGNORE INTO kept_media (token, app_id, bytes)
+        SELECT token, app_id, OLD.bytes FROM dataset_version_inputs WHERE token = OLD.token;
+END;
+CREATE TRIGGER drop_media_of_versions AFTER DELETE ON dataset_version_inputs BEGIN
+    DELETE FROM kept_media WHERE token = OLD.token
+        AND NOT EXISTS (SELECT 1 FROM dataset_version_inputs WHERE token = OLD.token);
+END;
+
+CREATE TABLE dataset_exports (
+    version_seq INTEGER NOT NULL REFERENCES dataset_versions(seq) ON DELETE CASCADE,
+    format TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    include_embeddings INTEGER NOT NULL,
+    PRIMARY KEY (version_seq, format)
+);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
-         STEP_11, STEP_12, STEP_13, STEP_14)
+         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15)

@@ -37,7 +37,7 @@ LOG = logging.getLogger(__name__)
 MAX_BODY = 512 * 1024 * 1024
 MAX_DEPTH = 100
 # Where requests are recorded and faults strike: not in what the sandbox says about itself.
-API = ('/v2/', '/sandbox/media/')
+API = ('/v2/', '/sandbox/media/', '/sandbox/exports/')
 # Set in the WSGI environment; the server keeps the connection open when it finds it.
 BODY_WAS_READ = 'clarifai.sandbox.body_was_read'
 BODY = 'clarifai.sandbox.body'

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, platform
-from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control, evaluations,
-                                       feedback, inputs, keys, media, model_types, models, openai,
-                                       outputs, platform_models, resource_counts, saved_searches,
-                                       searches, versions, workflows)
+from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control,
+                                       dataset_versions, datasets, evaluations, feedback, inputs,
+                                       keys, media, model_types, models, openai, outputs,
+                                       platform_models, resource_counts, saved_searches, searches,
+                                       versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -96,6 +97,26 @@ ROUTES = (
     _route('GET', '/inputs/{input_id}/annotations/{annotation_id}', annotations.get, PLATFORM),
     _route('DELETE', '/inputs/{input_id}/annotations/{annotation_id}', annotations.delete_one,
            PLATFORM),
+
+    _route('POST', '/datasets', datasets.add, PLATFORM),
+    _route('GET', '/datasets', datasets.listing, PLATFORM),
+    _route('PATCH', '/datasets', datasets.patch, PLATFORM),
+    _route('DELETE', '/datasets', datasets.delete, PLATFORM),
+    _route('GET', '/datasets/{dataset_id}', datasets.get, PLATFORM),
+    _route('POST', '/datasets/{dataset_id}/inputs', datasets.add_inputs, PLATFORM),
+    _route('GET', '/datasets/{dataset_id}/inputs', datasets.list_inputs, PLATFORM),
+    _route('DELETE', '/datasets/{dataset_id}/inputs', datasets.delete_inputs, PLATFORM),
+    _route('GET', '/datasets/{dataset_id}/inputs/{input_id}', datasets.get_input, PLATFORM),
+    _route('POST', '/datasets/{dataset_id}/versions', dataset_versions.add, PLATFORM),
+    _route('GET', '/datasets/{dataset_id}/versions', dataset_versions.listing, PLATFORM),
+    _route('PATCH', '/datasets/{dataset_id}/versions', dataset_versions.patch, PLATFORM),
+    _route('DELETE', '/datasets/{dataset_id}/versions', dataset_versions.delete, PLATFORM),
+    _route('GET', '/datasets/{dataset_id}/versions/{dataset_version_id}', dataset_versions.get,
+           PLATFORM),
+    _route('GET', '/datasets/{dataset_id}/versions/{dataset_version_id}/metrics',
+           dataset_versions.metrics, PLATFORM),
+    _route('PUT', '/datasets/{dataset_id}/versions/{dataset_version_id}/exports',
+           dataset_versions.export, PLATFORM),
 
     _route('GET', '/resource_counts', resource_counts.get, PLATFORM),
 
@@ -188,6 +209,7 @@ ROUTES = (
            PLATFORM),
     _user_route('GET', '/users/{user_id}/workflows', workflows.of_user),
     _user_route('GET', '/users/{user_id}/models', platform_models.of_user),
+    _user_route('GET', '/users/{user_id}/datasets', datasets.of_user),
     _user_route('GET', '/users/{user_id}/evaluations', evaluations.of_user),
 
     _user_route('GET', '/users/{user_id}', apps.get_user),
@@ -220,6 +242,7 @@ ROUTES = (
 
     Route('GET', '/sandbox/media/{token}', media.get, BOTH, True),
     Route('GET', '/sandbox/media/orig/{token}', media.get, BOTH, True),
+    Route('GET', '/sandbox/exports/{token}', dataset_versions.download, BOTH, True),
 )
 
 # What the platform has for clients of OpenAI's kind, and its protobufs do not name.

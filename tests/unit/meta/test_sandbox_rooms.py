@@ -8,7 +8,8 @@ import pytest
 from package_source import MODULES, imports
 
 # In every room: what says how something failed, and how a value is read and written.
-EVERYWHERE = ('errors', 'status_codes', 'clock', 'fields', 'platform', 'messages', 'wildcards')
+EVERYWHERE = ('errors', 'status_codes', 'clock', 'fields', 'platform', 'messages', 'wildcards',
+              'wire')
 # {room: the rooms, or modules, that it imports from while the server starts}
 BELOW = {
     'recorder': (),

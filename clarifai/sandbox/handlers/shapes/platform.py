@@ -3,8 +3,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clarifai.sandbox import clock
+import numpy
+
+from clarifai.sandbox import clock, messages
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.handlers.shapes import dataset_metrics
 from clarifai.sandbox.handlers.shapes.legacy import MESSAGE, LegacyShapes
 from clarifai.sandbox.media import frames, source
 from clarifai.sandbox.models import public_models
@@ -29,6 +32,9 @@ SAID_OF_PUBLIC = {'toolkits': ['Sandbox'], 'use_cases': ['Rehearsal'], 'language
                   'languages_full': [{'id': 'en', 'name': 'English'}],
                   'check_consents': ['None'], 'workflow_recommended': True}
 UNKNOWN_IMAGE = {'format': 'UnknownImageFormat', 'color_mode': 'UnknownColorMode'}
+ORIGINS = messages.ENUMS['DatasetVersionRequestOrigin']
+FORMATS = messages.ENUMS['DatasetVersionExportFormat']
+EXPORTS_PREFIX = '/sandbox/exports/'
 ICON = ('page', 'static', 'icon.svg')
 
 
@@ -72,9 +78,18 @@ class PlatformShapes(LegacyShapes):
         media = super()._media(record)
         if record['url']:
             return media
-        return dict(media, hosted={
-            'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'),
-            'suffix': record['token'], 'sizes': ['orig'], 'crossorigin': CROSSORIGIN})
+        return dict(media, hosted=self._hosted(record['token']))
+
+    def _hosted(self, token: str) -> dict[str, Any]:
+        return {'prefix': self._base_url + source.HOSTED_PREFIX.rstrip('/'), 'suffix': token,
+                'sizes': ['orig'], 'crossorigin': CROSSORIGIN}
+
+    def input_(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a stored input, with the datasets that it is in."""
+        answer = super().input_(record)
+        if record['dataset_ids']:
+            answer['dataset_ids'] = record['dataset_ids']
+        return answer
 
     def _text(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a text, with the URL that hands it out; those of older sandboxes have none."""
@@ -126,6 +141,46 @@ class PlatformShapes(LegacyShapes):
         return dict({'id': record['id'], 'application_id': self._scope.name, 'save': True,
                      'created_at': record['created_at'], 'modified_at': record['modified_at'],
                      'visibility': PRIVATE}, **record['search'])
+
+    def dataset(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a dataset, as ``store.datasets.get`` gives it."""
+        return self._owned(dict({'visibility': PRIVATE, 'metadata': {}}, **record['about'],
+                                id=record['id'], created_at=record['created_at'],
+                                modified_at=record['modified_at']))
+
+    def dataset_version(self, record: dict[str, Any],
+                        exports: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """Return a version of a dataset, as ``store.dataset_versions.get`` gives it."""
+        about = dict({'visibility': PRIVATE, 'metadata': {}, 'request_origin': 'MANUAL'},
+                     **record['about'])
+        about['request_origin'] = ORIGINS[about['request_origin']]
+        answer = self._owned(dict(
+            about, id=record['id'], dataset_id=record['dataset_id'],
+            created_at=record['created_at'], modified_at=record['modified_at'],
+            status=codes.status(codes.DATASET_VERSION_READY),
+            metrics={dataset_metrics.SPLIT: dataset_metrics.packed(record['metrics']['all'])}))
+        if exports:
+            answer['export_info'] = {name.lower(): self.dataset_export(found)
+                                     for name, found in exports.items()}
+        return answer
+
+    def dataset_export(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return where an export of a version of a dataset is."""
+        return {'format': FORMATS[record['format']], 'size': str(record['size']),
+                'url': self._base_url + EXPORTS_PREFIX + record['token'],
+                'include_embeddings': record['include_embeddings'],
+                'status': codes.status(codes.DATASET_VERSION_EXPORT_SUCCESS)}
+
+    def exported_input(self, record: dict[str, Any],
+                       include_embeddings: bool = False) -> dict[str, Any]:
+        """Return an input of a version of a dataset; all that it has a file of is hosted."""
+        answer = self.input_(record)
+        answer['data'][record['kind']]['hosted'] = self._hosted(record['token'])
+        if include_embeddings and record['embedding']:
+            vector = numpy.frombuffer(record['embedding'], '<f4')
+            answer['data']['embeddings'] = [{'vector': vector.tolist(),
+                                             'num_dimensions': len(vector)}]
+        return answer
 
     def version(self, record: dict[str, Any],
                 concepts: list[dict[str, str]] | None = None) -> dict[str, Any]:

@@ -1,0 +1,83 @@
+"""What is counted in a version of a dataset, over all its inputs and over groups of them."""
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator
+from typing import Any
+
+SPLIT = 'all'
+LIKELY = 0.5
+SHAPES = {'bounding_box': 'bounding_boxes_count', 'polygon': 'polygons_count',
+          'point': 'points_count', 'mask': 'masks_count'}
+
+
+def measured(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what is counted: ``all`` of it, and ``groups`` of (type, value, counts).
+
+    Args:
+        records: inputs, as ``store.inputs`` gives them.
+    """
+    groups: dict[tuple[str, Any], list[dict[str, Any]]] = collections.defaultdict(list)
+    for record in records:
+        for group in _groups_of(record):
+            groups[group].append(record)
+    return {'all': _counts(records),
+            'groups': [[kind, value, _counts(inside)]
+                       for (kind, value), inside in groups.items()]}
+
+
+def _groups_of(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield 'INPUT_TYPE', record['kind']
+    concepts = _positive(record['concepts'])
+    for region in record['regions']:
+        concepts |= _positive(region['data'].get('concepts', []))
+    for concept_id in sorted(concepts):
+        yield 'CONCEPT_ID', concept_id
+    yield 'CONCEPTS_COUNT', len(concepts)
+    counts = _shapes(record)
+    for name in SHAPES.values():
+        if counts[name]:
+            yield name.upper(), counts[name]
+
+
+def _positive(concepts: list[dict[str, Any]]) -> set[str]:
+    return {concept['id'] for concept in concepts if concept['value'] >= LIKELY}
+
+
+def _shapes(record: dict[str, Any]) -> dict[str, int]:
+    infos = [region.get('region_info', {}) for region in record['regions']]
+    return {counted: sum(name in info for info in infos) for name, counted in SHAPES.items()}
+
+
+def _counts(records: list[dict[str, Any]]) -> dict[str, int]:
+    counts: collections.Counter[str] = collections.Counter()
+    for record in records:
+        regions = record['regions']
+        in_regions = sum(len(_positive(region['data'].get('concepts', []))) for region in regions)
+        on_whole = len(_positive(record['concepts']))
+        counts.update({
+            'inputs_count': 1, 'unlabeled_inputs_count': int(not on_whole and not in_regions),
+            'inputs_with_metadata_count': int(bool(record['metadata'])),
+            'inputs_with_geo_count': int(bool(record['geo'])), 'regions_count': len(regions),
+            'region_inputs_count': int(bool(regions)), 'positive_input_tags_count': on_whole,
+            'positive_region_tags_count': in_regions}, **_shapes(record))
+    return dict(counts)
+
+
+def packed(counts: dict[str, int]) -> dict[str, str]:
+    """Return counts as the API's ``DatasetVersionMetrics``, whose numbers are texts."""
+    return {name: str(number) for name, number in counts.items()}
+
+
+def groups_of(measured_: dict[str, Any], types: list[str],
+              values: list[str]) -> list[dict[str, Any]]:
+    """Return the groups of what was measured as the API's ``DatasetVersionMetricsGroup``.
+
+    Args:
+        measured_: as `measured` gives it.
+        types: the names of the types that are wanted; all, if none is named.
+        values: the values that are wanted, as texts; likewise.
+    """
+    return [{'type': kind, 'value': value, 'metrics': packed(counts)}
+            for kind, value, counts in measured_['groups']
+            if (not types or kind in types) and (not values or str(value) in values)]

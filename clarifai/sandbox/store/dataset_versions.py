@@ -1,0 +1,186 @@
+"""Versions of datasets: what their inputs were like at one moment, and exports of that.
+
+A version does not change when an input is changed or deleted, and hands out its files after that.
+"""
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from clarifai.sandbox import clock, errors
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.store import inputs
+
+COLUMNS = 'seq, dataset_seq, id, about, metrics, created_at, modified_at'
+
+
+class Hosted(NamedTuple):
+    """A file of a version: its bytes, or the URL that it is behind."""
+
+    data: bytes | None
+    url: str | None
+
+
+def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
+        about: dict[str, Any], records: list[dict[str, Any]],
+        metrics: dict[str, Any]) -> dict[str, Any]:
+    """Make a version.
+
+    Args:
+        db: in a transaction.
+        dataset: as ``store.datasets.get`` gives it.
+        version_id: its id, or None for a fresh one.
+        about: what describes it.
+        records: the inputs that are in it, as ``store.inputs`` gives them.
+        metrics: what was counted in them.
+
+    Returns:
+        the version, as `get` gives it.
+
+    Raises:
+        errors.DatasetInvalid: the id is taken.
+    """
+    version_id = version_id or clock.new_id()
+    if _row(db, dataset, version_id):
+        raise errors.DatasetInvalid('duplicate: dataset %r has a version with id %r already.'
+                                    % (dataset['id'], version_id))
+    moment = clock.now()
+    seq = db.execute(
+        'INSERT INTO dataset_versions (dataset_seq, id, about, metrics, created_at, modified_at) '
+        'VALUES (?, ?, ?, ?, ?, ?)', (dataset['seq'], version_id, json.dumps(about),
+                                      json.dumps(metrics), moment, moment)).lastrowid
+    labels = _labels(db, [record['seq'] for record in records])
+    db.executemany(
+        'INSERT INTO dataset_version_inputs '
+        '(version_seq, app_id, input_seq, token, record, labels, embedding) '
+        'SELECT ?, app_id, seq, ?, ?, ?, embedding FROM inputs WHERE seq = ?',
+        [(seq, record['token'] or clock.new_id(),
+          json.dumps(dict(record, dataset_ids=[dataset['id']])),
+          json.dumps(labels.get(record['seq'], {})), record['seq']) for record in records])
+    return get(db, dataset, version_id)
+
+
+def _labels(db: sqlite3.Connection, seqs: list[int]) -> dict[int, dict[str, float]]:
+    """Return {input's row: {concept: value}} of what is said of whole inputs, the newest last."""
+    found: dict[int, dict[str, float]] = {}
+    for chunk in inputs.chunks(seqs):
+        rows = db.execute(
+            'SELECT a.input_seq, s.concept_id, s.value FROM annotated_concepts s '
+            'JOIN annotations a ON a.seq = s.annotation_seq WHERE a.input_seq IN (%s) AND '
+            "s.region_id = '' AND a.status_code = ? ORDER BY a.seq"
+            % ', '.join('?' * len(chunk)), chunk + [codes.ANNOTATION_SUCCESS])
+        for row in rows:
+            found.setdefault(row['input_seq'], {})[row['concept_id']] = row['value']
+    return found
+
+
+def get(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> dict[str, Any]:
+    """Return a version: ``seq``, ``dataset_id``, ``id``, ``about``, ``metrics`` and times.
+
+    Raises:
+        errors.DatasetNotFound: the dataset has none with this id.
+    """
+    row = _row(db, dataset, version_id)
+    if not row:
+        raise errors.DatasetNotFound(f"Dataset {dataset['id']!r} has no version {version_id!r}.")
+    return _record(dataset, row)
+
+
+def list_all(db: sqlite3.Connection, dataset: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the versions of a dataset, newest first."""
+    rows = db.execute(f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? '
+                      'ORDER BY seq DESC', (dataset['seq'],))
+    return [_record(dataset, row) for row in rows]
+
+
+def describe(db: sqlite3.Connection, dataset: dict[str, Any], version: dict[str, Any],
+             about: dict[str, Any]) -> dict[str, Any]:
+    """Change what is said of a version; return it as it is then."""
+    db.execute('UPDATE dataset_versions SET about = ?, modified_at = ? WHERE seq = ?',
+               (json.dumps(about), clock.now(), version['seq']))
+    return get(db, dataset, version['id'])
+
+
+def remove(db: sqlite3.Connection, dataset: dict[str, Any], ids: list[str]) -> None:
+    """Delete these versions with their exports."""
+    db.executemany('DELETE FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
+                   [(dataset['seq'], version_id) for version_id in ids])
+
+
+def records(db: sqlite3.Connection, version_seq: int) -> list[dict[str, Any]]:
+    """Return the inputs of a version as they were, each with a ``token`` and an ``embedding``."""
+    rows = db.execute('SELECT token, record, embedding FROM dataset_version_inputs '
+                      'WHERE version_seq = ? ORDER BY seq', (version_seq,))
+    return [dict(json.loads(row['record']), token=row['token'], embedding=row['embedding'])
+            for row in rows]
+
+
+def labelled(db: sqlite3.Connection, version_seq: int) -> list[tuple[str, bytes, dict[str, float]]]:
+    """Return (input id, vector, {concept: value}) of the inputs of a version that have a vector.
+
+    An input that was not looked at when the version was made has the vector that it got since.
+    """
+    rows = db.execute(
+        'SELECT v.record, v.labels, COALESCE(v.embedding, i.embedding) AS vector '
+        'FROM dataset_version_inputs v LEFT JOIN inputs i ON i.seq = v.input_seq '
+        'WHERE v.version_seq = ? AND vector IS NOT NULL ORDER BY v.seq', (version_seq,))
+    return [(json.loads(row['record'])['id'], row['vector'], json.loads(row['labels']))
+            for row in rows]
+
+
+def hosted(db: sqlite3.Connection, token: str) -> Hosted | None:
+    """Return the file of a version that is handed out under `token`, or None."""
+    row = db.execute('SELECT bytes FROM kept_media WHERE token = ?', (token,)).fetchone()
+    if row:
+        return Hosted(row['bytes'], None)
+    row = db.execute('SELECT record FROM dataset_version_inputs WHERE token = ?',
+                     (token,)).fetchone()
+    if not row:
+        return None
+    record = json.loads(row['record'])
+    if record['url']:
+        return Hosted(None, record['url'])
+    return Hosted(record['text'].encode('utf-8'), None)
+
+
+def put_export(db: sqlite3.Connection, version: dict[str, Any], form: str, size: int,
+               include_embeddings: bool) -> None:
+    """Keep that a version is exported in a format, in place of an earlier export in it."""
+    db.execute('INSERT OR REPLACE INTO dataset_exports '
+               '(version_seq, format, token, size, include_embeddings) VALUES (?, ?, ?, ?, ?)',
+               (version['seq'], form, clock.new_id(), size, include_embeddings))
+
+
+def exports(db: sqlite3.Connection, version: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return {format: export} of a version, each with ``token``, ``size``, ``include_embeddings``.
+    """
+    rows = db.execute('SELECT format, token, size, include_embeddings FROM dataset_exports '
+                      'WHERE version_seq = ?', (version['seq'],))
+    return {row['format']: dict(row, include_embeddings=bool(row['include_embeddings']))
+            for row in rows}
+
+
+def export_of(db: sqlite3.Connection, token: str) -> dict[str, Any] | None:
+    """Return what is handed out under a token: ``version_seq``, ``format`` and the like, or None.
+
+    ``user_id`` and ``app`` are those of the app as answers have them.
+    """
+    row = db.execute(
+        'SELECT e.version_seq, e.format, e.include_embeddings, u.user_id, u.name AS app, d.app_id '
+        'FROM dataset_exports e JOIN dataset_versions v ON v.seq = e.version_seq '
+        'JOIN datasets d ON d.seq = v.dataset_seq LEFT JOIN user_apps u ON u.app_id = d.app_id '
+        'WHERE e.token = ?', (token,)).fetchone()
+    return dict(row) if row else None
+
+
+def _row(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = db.execute(
+        f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
+        (dataset['seq'], version_id)).fetchone()
+    return row
+
+
+def _record(dataset: dict[str, Any], row: sqlite3.Row) -> dict[str, Any]:
+    return dict(row, dataset_id=dataset['id'], about=json.loads(row['about']),
+                metrics=json.loads(row['metrics']))
