@@ -27,13 +27,13 @@ class Field:
         default: what an absent one reads as.
     """
 
-    keeps = False  # whether reading puts what is read in the place of the JSON
-
     def __init__(self, known: schema.Field, default: Any) -> None:
         self.known = known
         self.name: str = known.name
         self.default = default
         self.owner: Any = None
+        # A value of exactly this class needs no check.
+        self._exact = {'string': str, 'bool': bool}.get(known.type)
 
     def __set_name__(self, owner: Any, attribute: str) -> None:
         self.owner = owner
@@ -49,6 +49,12 @@ class Field:
 
     def __delete__(self, message: Any) -> None:
         message.ClearField(self.name)
+
+    def checked(self, value: Any) -> Any:
+        """A value that is to be set, as it stands in the JSON."""
+        if type(value) is self._exact:
+            return value
+        return self.owner._checked(self.known, value)
 
     def __repr__(self) -> str:
         return '<field %s: %s%s>' % (self.name, self.known.type, '[]' * self.known.is_list)
@@ -155,7 +161,9 @@ class BoxedFlag(BoxedValue):
 class KeptField(Field):
     """A field whose value can be changed in place: that stands in the message once it is read."""
 
-    keeps = True
+    def checked(self, value: Any) -> Any:
+        """A value that is to be set, as it stands in the JSON."""
+        return self.owner._checked(self.known, value)
 
     def of(self, value: Any) -> Any:
         """The value that stands in the place of some JSON, or of none if that is of another kind.
@@ -226,6 +234,10 @@ class MessageField(KeptField):
     def _type(self) -> str:
         return str(self.known.type)
 
+    def checked(self, value: Any) -> Any:
+        """A message that is to be set; one of the right class has been checked already."""
+        return value._duplicate() if type(value) is self.kind else super().checked(value)
+
     def of(self, value: Any) -> Any:
         """Make the message of a dictionary."""
         return (self._kind or self.kind)._wrapped(value) if type(value) is dict else value
@@ -240,6 +252,13 @@ class MessageField(KeptField):
 class MessageListField(MessageField):
     """A list of messages."""
 
+    def checked(self, value: Any) -> Any:
+        """The messages of a list that is to be set."""
+        kind = self.kind
+        if isinstance(value, (list, tuple)) and all(type(part) is kind for part in value):
+            return MessageList(self, [part._duplicate() for part in value])
+        return self.owner._checked(self.known, value)
+
     def of(self, value: Any) -> Any:
         """Make the messages of a list of dictionaries."""
         if type(value) is not list:
@@ -253,11 +272,13 @@ class MessageListField(MessageField):
 
     def taken(self, value: Any) -> Any:
         """Make the message that is put into the list."""
-        return self.kind(value)
+        return value._duplicate() if type(value) is self.kind else self.kind(value)
 
 
 class MessageMapField(MessageField):
     """A dictionary of messages."""
+
+    checked = KeptField.checked
 
     @property
     def _type(self) -> str:

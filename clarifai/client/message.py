@@ -1,12 +1,12 @@
 """What all messages are: dictionaries of the JSON of the wire that also give attributes."""
 from __future__ import annotations
 
-from typing import (Any, Callable, ClassVar, Dict, FrozenSet, Iterator, List, Mapping, Optional,
+from typing import (Any, ClassVar, Dict, FrozenSet, Iterator, List, Mapping, Optional,
                     Tuple, Type, TypeVar)
 
 from clarifai.client import protobuf
 from clarifai.client.fields import Field, KeptField
-from clarifai.client.parts import Part, attach, detach
+from clarifai.client.parts import Part, attach, detach, duplicate
 from clarifai.client.times import Duration, Timestamp
 from clarifai.errors import UserError
 from clarifai.operations.misses import alike
@@ -68,31 +68,39 @@ class Message(Dict[str, Any], Part):
     _oneofs: ClassVar[Dict[str, List[str]]] = {}
     _rivals: ClassVar[Dict[str, FrozenSet[str]]] = {}
 
-    def __new__(cls: Type[M], *given: Any, **fields: Any) -> M:
-        made: M = dict.__new__(cls)
-        _set_place(made, None)
-        _set_absent(made, None)
-        return made
-
     def __init__(self, given: Any = None, /, **fields: Any) -> None:
         if given is not None:
             dict.update(self, self._checked_all(given))
-        if fields:
-            named = {_FIELDS.get(name, name): value for name, value in fields.items()}
-            for name, value in checked_message(self._name, to_dict(named)).items():
-                self._put(name, value)
+        for name, value in fields.items():
+            self[name] = value
+        if self._rivals and len(fields) > 1:
+            self._check_rivals([name for name in fields if fields[name] is not None])
+
+    def _check_rivals(self, names: List[str]) -> None:
+        for name in names:
+            both = sorted(self._rivals.get(name, frozenset()).intersection(names))
+            if both:
+                raise UserError('%s can have %s or %s, not both'
+                                % ((self._name,) + tuple(sorted((name, both[0])))))
 
     @classmethod
     def _wrapped(cls: Type[M], answer: Dict[str, Any]) -> M:
         """A message of what a server answered, which is not checked."""
-        made: M = dict.__new__(cls)
-        _set_place(made, None)
-        _set_absent(made, None)
+        made: M = cls.__new__(cls)
         dict.update(made, answer)
+        return made
+
+    def _duplicate(self: M) -> M:
+        """Another message with copies of what is in this one."""
+        made = self._wrapped(self)
+        for name, value in dict.items(made):
+            if isinstance(value, (dict, list)):
+                dict.__setitem__(made, name, duplicate(value))
         return made
 
     @classmethod
     def _checked(cls, known: Any, value: Any) -> Any:
+        """A value for a field, as it stands in the JSON."""
         return checked_field(known, to_dict(value), cls._name)
 
     @classmethod
@@ -100,15 +108,19 @@ class Message(Dict[str, Any], Part):
         if isinstance(given, Message) and not isinstance(given, cls):
             raise UserError('%s must be made of a message of the same type, not of %s'
                             % (cls._name, shown(given)))
-        name = protobuf.full_name(given)
-        if name is not None and name != protobuf.PACKAGE + cls._name:
+        name = protobuf.type_name(given)
+        if name is not None and name != cls._name:
             raise UserError('%s cannot be made of a message of the type %s' % (cls._name, name))
+        if isinstance(given, Message):
+            return given._duplicate()
         made: Dict[str, Any] = checked_message(cls._name, to_dict(given))
         return made
 
     # Attributes
 
     def __getattr__(self, name: str) -> Any:
+        if name in Message.__slots__:
+            return None  # not set by making one, as messages are made by the thousand
         if name in self and not name.startswith('_'):
             return self[name]  # a newer server may know more fields than the table
         raise NoSuchField(self, name)
@@ -137,14 +149,14 @@ class Message(Dict[str, Any], Part):
             detach(self._absent.pop(name, None))
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if value is None:
-            if name in self._fields:
-                return self.ClearField(name)
+        name = _FIELDS.get(name, name)
         field = self._fields.get(name)
         if field is None:
             raise UserError(str(NoSuchField(self, name)))
-        value = self._checked(field.known, value)
-        self._put(name, value)
+        if value is None:
+            self.ClearField(name)
+        else:
+            self._put(name, field.checked(value))
 
     def __getitem__(self, name: str) -> Any:
         value = dict.__getitem__(self, name)
@@ -314,9 +326,6 @@ class Message(Dict[str, Any], Part):
 
 
 _SECRET_FIELDS = frozenset([('Secret', 'value'), ('Key', 'id')])
-# Faster than setting an attribute, and messages are made by the thousand.
-_set_place: Callable[[Any, Any], None] = Message.__dict__['_place'].__set__
-_set_absent: Callable[[Any, Any], None] = Message.__dict__['_absent'].__set__
 
 
 def _again(kind: Type[M], values: Dict[str, Any]) -> M:
@@ -345,7 +354,7 @@ def to_dict(value: Any) -> Any:
         return [to_dict(part) for part in parts]
     if isinstance(value, (Timestamp, Duration)):
         return value.ToJsonString()
-    if protobuf.full_name(value) is not None or protobuf.is_container(value):
+    if protobuf.type_name(value) is not None or protobuf.is_container(value):
         return protobuf.read(value)
     if isinstance(value, Iterator) and not hasattr(value, 'read'):
         return [to_dict(part) for part in value]

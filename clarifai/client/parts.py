@@ -30,9 +30,27 @@ class Part:
 
     __slots__ = ()
 
+    def _duplicate(self) -> Any:
+        raise NotImplementedError
+
     def SetInParent(self) -> None:
         """Be there, even if empty."""
         attach(self)
+
+
+def duplicate(value: Any) -> Any:
+    """A value with copies of the lists and dictionaries in it."""
+    if isinstance(value, FieldList):
+        return type(value)(value._field, [duplicate(part) for part in list.__iter__(value)])
+    if isinstance(value, FieldMap):
+        return type(value)(value._field, {key: duplicate(part) for key, part in value.items()})
+    if isinstance(value, Part):
+        return value._duplicate()
+    if isinstance(value, dict):
+        return {key: duplicate(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [duplicate(part) for part in value]
+    return value
 
 
 class FieldList(List[T], Part, Generic[T]):
@@ -113,8 +131,10 @@ class MessageList(FieldList[T]):
         Returns:
             the message, which may be changed in place.
         """
-        self.append(fields)
-        return self[-1]
+        made: T = self._field.kind(**fields)
+        attach(self)
+        list.append(self, made)
+        return made
 
 
 class ReadList(FieldList[T]):

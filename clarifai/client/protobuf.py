@@ -15,12 +15,14 @@ NEEDED = ('official protobuf messages need the library clarifai-grpc, which is n
 _DEFAULT = 'default:'
 
 
-def full_name(value: object) -> Optional[str]:
-    """The type of an official message, such as 'clarifai.api.Input'; None of anything else."""
+def type_name(value: object) -> Optional[str]:
+    """The type of an official message, as the table has it; None of anything else."""
     if not hasattr(value, 'ListFields'):
         return None
     name = getattr(getattr(value, 'DESCRIPTOR', None), 'full_name', None)
-    return name if isinstance(name, str) else None
+    if not isinstance(name, str):
+        return None
+    return name[len(PACKAGE):] if name.startswith(PACKAGE) else name
 
 
 def is_container(value: object) -> bool:
@@ -30,7 +32,7 @@ def is_container(value: object) -> bool:
 
 def read(value: Any) -> Any:
     """An official message, or anything inside one, as JSON in which contents may stand."""
-    name = full_name(value)
+    name = type_name(value)
     if name is not None:
         return _SPECIAL[name](value) if name in _SPECIAL else _fields(value, name)
     if isinstance(value, bytes):
@@ -45,7 +47,7 @@ def read(value: Any) -> Any:
 def _fields(value: Any, name: str) -> Dict[str, Any]:
     found = {descriptor.name: read(part) for descriptor, part in value.ListFields()}
     # A message does not tell such a field that is 0 from one that is absent, and these differ.
-    for field in defaults(name[len(PACKAGE):]):
+    for field in defaults(name):
         found.setdefault(field, getattr(value, field))
     return found
 
@@ -95,31 +97,34 @@ def made(name: str, fields: Dict[str, Any]) -> Any:
         ImportError: that is not installed.
     """
     try:
-        from clarifai_grpc.grpc.api import service_pb2  # type: ignore  # noqa: F401 (has them all)
+        # These bring all messages.
+        from clarifai_grpc.grpc.api import service_pb2  # type: ignore  # noqa: F401
+        from clarifai_grpc.grpc.api.utils import matrix_pb2  # type: ignore  # noqa: F401
         from google.protobuf import (  # type: ignore
             descriptor_pool, json_format, message_factory)
     except ImportError:
         raise ImportError(NEEDED) from None
-    descriptor = descriptor_pool.Default().FindMessageTypeByName(PACKAGE + name)
+    package = '' if name == matrix_pb2.MatrixUint64.DESCRIPTOR.full_name else PACKAGE
+    descriptor = descriptor_pool.Default().FindMessageTypeByName(package + name)
     kind = message_factory.GetMessageClass(descriptor)
     return json_format.ParseDict(_complete(name, plain(fields)), kind(),
                                  ignore_unknown_fields=True)
 
 
-def _complete(type_name: str, value: Any) -> Any:
+def _complete(name: str, value: Any) -> Any:
     """JSON in which a default that protobuf does not know stands where it is meant."""
-    of_map = schema.parts_of_map(type_name)
+    of_map = schema.parts_of_map(name)
     if of_map and isinstance(value, dict):
         return {key: _complete(of_map[1], part) for key, part in value.items()}
-    fields = schema.message(type_name)
-    if fields is None or type_name.startswith(schema.WELL_KNOWN) or not isinstance(value, dict):
+    fields = schema.message(name)
+    if fields is None or name.startswith(schema.WELL_KNOWN) or not isinstance(value, dict):
         return value
-    complete: Dict[str, Any] = dict(defaults(type_name))
-    for name, part in value.items():
-        field = fields.get(name)
+    complete: Dict[str, Any] = dict(defaults(name))
+    for field_name, part in value.items():
+        field = fields.get(field_name)
         if field is not None and field.is_list and isinstance(part, list):
             part = [_complete(field.type, single) for single in part]
         elif field is not None:
             part = _complete(field.type, part)
-        complete[name] = part
+        complete[field_name] = part
     return complete
