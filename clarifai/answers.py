@@ -6,9 +6,12 @@ from __future__ import absolute_import
 
 import codecs
 import json
-import numbers
 
 import six
+
+# As JSON is read; looked up here, and not in `six` each time.
+NUMBERS = six.integer_types + (float,)
+TEXT = six.string_types
 
 
 def json_object(content):
@@ -59,9 +62,9 @@ def objects_in(value):
 
 def text_in(value):
     """A part of an answer that is text and not empty, else None."""
-    return value if isinstance(value, six.string_types) and value else None
+    return value if isinstance(value, TEXT) and value else None
 
 
 def number_in(value, default=0.0):
     """A part of an answer that is a number, else `default`."""
-    return value if isinstance(value, numbers.Real) and not isinstance(value, bool) else default
+    return value if isinstance(value, NUMBERS) and not isinstance(value, bool) else default

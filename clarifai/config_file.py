@@ -6,7 +6,6 @@ variables.  Lines as a shell takes them (``export CLARIFAI_PAT=...``) do as well
 from __future__ import absolute_import
 
 import codecs
-from collections import namedtuple
 import errno
 import os
 import re
@@ -25,10 +24,21 @@ _OPTION = (r'(?P<before>\s*(?:(?P<shell>export\s+|set\s+|\$env:))?(?P<name>[^\s=
            r'\s*(?P<sign>[=:])\s*)(?P<value>.*)$')
 _COMMENT = r'\s+[#;].*$'
 
-# What a line is: the form in which another option can follow it (None where it would not be read),
-# the name and the value of its option (None when it has none that counts), and whether it makes no
-# sense where it stands.
-_Line = namedtuple('_Line', 'form name value is_strange')
+
+class _Line(object):
+    """What a line of a config file is.
+
+    Attributes:
+        form (str): how another option can follow it; None where it would not be read.
+        name (str), value (str): its option; None when it has none that counts.
+        is_strange (bool): whether it makes no sense where it stands.
+    """
+
+    def __init__(self, form, name=None, value=None, is_strange=False):
+        self.form = form
+        self.name = name
+        self.value = value
+        self.is_strange = is_strange
 
 
 def home():
@@ -66,7 +76,7 @@ class ConfigFile(object):
         try:
             text = _text_of(self.path)
             self.exists = text is not None
-            lines = _lines_of(text or u'')
+            lines = _lines_of(text) if text else []
         except UserError as error:
             self.trouble = str(error)
         for number, line in enumerate(_parsed(lines), 1):
@@ -169,14 +179,14 @@ def _parsed(lines):
             is_before_all = False
             form = u'%s = %s' if header.group(1).lower() == SECTION else None
         if header or not line.strip() or line.strip()[0] in u'#;':
-            yield _Line(form, None, None, False)
+            yield _Line(form)
         elif option and form is not None:
-            yield _Line(form, _name(option), _value(option), False)
+            yield _Line(form, _name(option), _value(option))
         elif option and is_before_all and _is_of_a_shell(option):
             shell = option.group('shell') or u''
-            yield _Line(shell + u'%s=%s', _name(option), _value(option), False)
+            yield _Line(shell + u'%s=%s', _name(option), _value(option))
         else:
-            yield _Line(form, None, None, is_before_all or form is not None)
+            yield _Line(form, is_strange=is_before_all or form is not None)
 
 
 def _is_of_a_shell(option):

@@ -6,15 +6,50 @@ import copy
 import os
 
 import six
+from six.moves.urllib.parse import quote
 
 from clarifai import content, credentials, deprecation
-from clarifai.errors import UserError
+from clarifai.errors import UserError, UserTextError, UserTypeError, UserValueError
 from clarifai.forking import importing
 from clarifai.redact import clean, shown, shown_setting
 
 # A request relative to the base URL, whether doing it twice does no harm (None for a GET that does
 # some), and the credential that it goes with: 'api_key', or 'pat' for a PAT or a session token.
 Request = namedtuple('Request', 'method path params repeatable credential')
+PATH_SAFE = "!$&'()*+,;=:@"  # what RFC 3986 allows in a path segment besides letters and digits
+
+
+def segment(name, value):
+    """An id as one segment of a path, escaped once.
+
+    Args:
+        name (str): what it is the id of, for the message.
+        value (str): the id.
+
+    Raises:
+        UserError: it is no text, is empty, or is a path to elsewhere.
+    """
+    check_id(name, value)
+    if value in ('.', '..'):
+        raise UserValueError('%s cannot be %s: it would lead to another URL'
+                             % (name, shown(value)))
+    try:
+        return quote(value.encode('utf-8') if isinstance(value, type(u'')) else value,
+                     safe=PATH_SAFE)
+    except UnicodeEncodeError:
+        raise UserTextError('%s cannot be written in a URL: %s' % (name, shown(value)))
+
+
+def check_id(name, value):
+    """Refuse an id, of which not every one is found in a path, that is none.
+
+    Raises:
+        UserError: it is no text, or is empty.
+    """
+    if not isinstance(value, (type(u''), str)):
+        raise UserTypeError('%s must be text that is not empty, not %s' % (name, shown(value)))
+    if not value:
+        raise UserValueError('%s must be text that is not empty, not %s' % (name, shown(value)))
 
 
 class Connection(object):

@@ -33,7 +33,7 @@ BASE_URL = re.compile(
     r'(?P<path>/[^\s?#]*)?$', re.I)
 # The path of all requests, which is put behind the base anyway.
 _VERSION = r'(/+v2)?/*$'
-_LOOPBACK = r'^(localhost|.*\.localhost|127(\.\d+){1,3}|0\.0\.0\.0|\[(::1?|::ffff:127[\d.]+)\])\.?$'
+_LOOPBACK = frozenset(('localhost', '0.0.0.0', '[::]', '[::1]'))
 _LONGEST_LABEL = 63  # characters between the dots of a host's name
 _SECURE_PORTS = (443, 8443)
 _KEY_LIKE = r'(?i)\b[0-9a-f]{32}\b'
@@ -95,7 +95,16 @@ class Sources(object):
 def is_loopback(url):
     """Whether a URL without a query leads to this machine."""
     found = BASE_URL.match(url)
-    return bool(found) and re.match(_LOOPBACK, found.group('host').lower()) is not None
+    return bool(found) and _is_loopback_host(found.group('host').lower())
+
+
+def _is_loopback_host(host):
+    host = host[:-1] if host.endswith('.') else host
+    if host in _LOOPBACK or host.endswith('.localhost') or host.startswith('[::ffff:127.'):
+        return True
+    numbers = host.split('.')
+    return (numbers[0] == '127' and 2 <= len(numbers) <= 4 and
+            all(number.isdigit() for number in numbers))
 
 
 def find_api_key(argument=None, sources=None):
@@ -215,7 +224,8 @@ def find_base_url(argument=None, sources=None):
         address = re.sub(_KEY_LIKE, '****', re.sub(r'[?#].*', '?...', clean_address(setting.value)))
         raise UserError('the base URL %s from %s is not usable; write it like '
                         'https://api.clarifai.com' % (shown(address), _place(setting)))
-    if re.search(_KEY_LIKE, found.group('host') + (found.group('path') or '')):
+    path = found.group('path') or ''
+    if _has_key(found.group('host') + path):
         raise UserError('the base URL from %s has what looks like a key in it; write it like '
                         'https://api.clarifai.com, and give the key as api_key or pat'
                         % _place(setting))
@@ -223,7 +233,7 @@ def find_base_url(argument=None, sources=None):
     return Setting('%s://%s%s%s%s' % (
         scheme, found.group('user') or '', found.group('host'),
         ':%s' % found.group('port') if found.group('port') else '',
-        re.sub(_VERSION, '', found.group('path') or '')), setting.source)
+        path and re.sub(_VERSION, '', path)), setting.source)
 
 
 def find_app_secret(argument=None, sources=None):
@@ -349,6 +359,11 @@ def _is_address(found):
     host, port = found.group('host'), found.group('port')
     return (all(len(label) <= _LONGEST_LABEL for label in host.split('.')) and
             (port is None or 0 < int(port) < 65536))
+
+
+def _has_key(address):
+    # Most are shorter, and then nothing is compiled.
+    return len(address) >= 32 and re.search(_KEY_LIKE, address) is not None
 
 
 def _scheme_of(found):

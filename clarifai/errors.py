@@ -14,8 +14,9 @@ import copy
 
 import six
 
-from clarifai import reasons, status_codes
+from clarifai import status_codes
 from clarifai.answers import json_object
+from clarifai.forking import importing
 from clarifai.redact import clean, masked, masked_content, native, printable
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
 
@@ -124,6 +125,7 @@ class ApiError(Exception):
             first (int): the position of the first item of the request among all that were to be
                 sent, when the request is one of several batches.
         """
+        reasons = _reasons()
         self.first_position = first
         before = reasons.sentence(self.items) if self.items else None
         self.items = reasons.failed_items(self.answer, first)
@@ -146,7 +148,7 @@ class ApiError(Exception):
         parts.extend(self._what_the_server_says())
         if self.request_id:
             parts.append('request id %s' % native(self.request_id))
-        text = '; '.join(reasons.without_stop(part.strip()) for part in parts if part)
+        text = '; '.join(_reasons().without_stop(part.strip()) for part in parts if part)
         return '%s. %s' % (text, self._advice())
 
     def _http_status(self):
@@ -162,7 +164,7 @@ class ApiError(Exception):
             return
         yield ' '.join(native(part) for part in (self.error_code, self.error_desc)
                        if part is not None)
-        failed = reasons.sentence(self.items) if self.items else ''
+        failed = _reasons().sentence(self.items) if self.items else ''
         if self.error_details and native(self.error_details) != failed:
             yield clean(native(self.error_details))
         yield failed
@@ -299,6 +301,12 @@ def without_secrets(response):
     shown.request = None
     shown.history = []
     return shown
+
+
+def _reasons():
+    with importing:
+        from clarifai import reasons  # which nothing but a failure needs
+    return reasons
 
 
 def _answer_of(response):

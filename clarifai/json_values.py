@@ -6,8 +6,9 @@ import six
 from clarifai.errors import UserTypeError, UserValueError
 from clarifai.redact import shown
 
-# What is JSON at a glance, as most parts are.
-_PLAIN = frozenset((six.text_type, bool, type(None)) + six.integer_types)
+_SCALARS = (six.text_type, bool, type(None)) + six.integer_types
+_KEYS = six.string_types + six.integer_types + (float, type(None))
+_PLAIN = frozenset(_SCALARS)  # what is JSON at a glance, as most parts are
 
 JSON_IS = 'Use text, numbers, True, False, None, lists and dictionaries.'
 
@@ -30,18 +31,18 @@ def checked_json(value, argument):
 
 
 def _check_json(value, place, above):
-    if value is None or isinstance(value, (six.text_type, bool) + six.integer_types):
+    if isinstance(value, _SCALARS):
         return
     if hasattr(value, 'pieces'):  # a `clarifai.content.Content`, which is a text
         return
-    if any(value is one for one in above):
+    if above and any(value is one for one in above):
         raise UserValueError('%s contains itself, so it is no JSON' % place)
     if isinstance(value, float):
         if value - value != 0:
             raise UserValueError('%s is %r, which is no JSON: leave it out' % (place, value))
     elif isinstance(value, dict):
         for key, part in value.items():
-            if not isinstance(key, six.string_types + six.integer_types + (float, type(None))):
+            if not isinstance(key, _KEYS):
                 raise UserTypeError('%s has the key %s, which is no text, as JSON wants it'
                                     % (place or 'what is to be sent', shown(key)))
             if type(part) not in _PLAIN:

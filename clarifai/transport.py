@@ -5,7 +5,6 @@ request.
 """
 from __future__ import absolute_import
 
-from collections import namedtuple
 import logging
 import re
 import time
@@ -29,12 +28,6 @@ DEFAULT_POLICY = RetryPolicy()
 TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds between two bytes of the answer
 MAX_ANSWER = 64 * 1024 * 1024  # bytes, unpacked
 
-
-# Why there is no answer; whether the server may have seen the request; whether it is no use to
-# ask again; what to do.
-Failure = namedtuple('Failure', 'reason sent final advice')
-Failure.__new__.__defaults__ = (None,)
-
 # What a request may raise, a ValueError where an address that the server gives is none.  Everything
 # else, such as KeyboardInterrupt, is none of our business.
 EXCEPTIONS = (exceptions.RequestException, HTTPError, ValueError)
@@ -51,9 +44,36 @@ WRONG_BUNDLE = 'Check the file that REQUESTS_CA_BUNDLE names: it must hold certi
 NO_JSON = 'the answer is not a JSON object'
 NEVER_CONNECTED = ('NewConnectionError', 'NameResolutionError', 'ConnectTimeoutError')
 
-# The JSON of an answer, how often the request was sent, and whether one of the earlier attempts
-# may have been acted upon although its answer was a failure, or none.
-Answer = namedtuple('Answer', 'json attempts uncertain')
+
+class Answer(object):
+    """An answer that is no failure.
+
+    Attributes:
+        json (dict): what it says.
+        uncertain (bool): whether an earlier attempt may have been acted upon although its own
+            answer was a failure, or none.
+    """
+
+    def __init__(self, json, uncertain):
+        self.json = json
+        self.uncertain = uncertain
+
+
+class Failure(object):
+    """Why there is no answer.
+
+    Attributes:
+        reason (str): in words.
+        sent (bool): whether the server may have seen the request.
+        final (bool): whether it is no use to ask again.
+        advice (str): what to do; None where nothing is known.
+    """
+
+    def __init__(self, reason, sent, final, advice=None):
+        self.reason = reason
+        self.sent = sent
+        self.final = final
+        self.advice = advice
 
 
 def send(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None,
@@ -248,7 +268,7 @@ class Exchange(object):
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug('%s %s answers %s', self._method, self._address(),
                          summary(answer, [self._api_key]))
-        return Answer(answer, self._attempts, self._uncertain)
+        return Answer(answer, self._uncertain)
 
     def broken(self, raised):
         """The ApiError about an answer that broke off while it came."""

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.catalogue import GENERAL_MODEL_ID
+from clarifai.rest.general_model import GENERAL_MODEL_ID
 
 
 def questions(api_key, pat, user_id, app_id):

@@ -3,11 +3,10 @@ from __future__ import absolute_import
 
 from six.moves.urllib.parse import urlencode
 
-from clarifai.advice import Advice
-from clarifai.connection import Request
+from clarifai.connection import Request, segment
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
-from clarifai.operations.paths import NO_BODY, best, segment
+from clarifai.operations.paths import NO_BODY, best
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
 from clarifai.paging import BATCH, answers_of_list, merged
 
@@ -146,7 +145,7 @@ class Caller(object):
         """The scope of a call; see `Scopes.scope`."""
         scope = self._scopes.scope(**names)
         if scope is None:
-            raise self._refused(Advice(NEEDS_PAT, {'operation': row.name}))
+            raise self._refused(NEEDS_PAT, {'operation': row.name})
         return scope
 
     def scope_of_route(self, route, row, scope, names):
@@ -168,7 +167,7 @@ class Caller(object):
             if scoped[0].scope == 'app' and scope.app_id is None:
                 missing.append('app_id')
             code = NEEDS_APP if self._scopes.has_pat else NEEDS_PAT
-            return self._refused(Advice(code, {'operation': row.name, 'missing': missing}))
+            return self._refused(code, {'operation': row.name, 'missing': missing})
         if fitting:
             return _no_room(row, fitting[0], given)
         hidden = [route for route in row.routes if route.shadowed_by and not route.missing(given)]
@@ -177,9 +176,11 @@ class Caller(object):
         closest = min(free, key=lambda route: len(route.missing(given)))
         return UserError('%s needs %s' % (row.name, _listed(closest.missing(given))))
 
-    def _refused(self, advice):
-        return UserError(self._words(advice) or '%s cannot be called with these credentials'
-                         % advice.fields['operation'])
+    def _refused(self, code, fields):
+        with importing:
+            from clarifai.advice import Advice  # which nothing but a refusal needs
+        return UserError(self._words(Advice(code, fields)) or
+                         '%s cannot be called with these credentials' % fields['operation'])
 
 
 def request_within(scope, row, arguments):

@@ -1,50 +1,11 @@
 """The routes of operations: which of them a call takes, and the path that it makes of it."""
 from __future__ import absolute_import
 
-import re
+from clarifai.connection import segment
 
-from six.moves.urllib.parse import quote
-
-from clarifai.errors import UserTextError, UserTypeError, UserValueError
-from clarifai.redact import shown
-
-PATH_SAFE = "!$&'()*+,;=:@"  # what RFC 3986 allows in a path segment besides letters and digits
 SCOPES = {'{app}': 'app', '{user}': 'user'}
 NO_BODY = 'GET'
 _OF_SCOPE = {'app': 2, 'user': 1, None: 0}  # variables in the beginning of a path
-
-
-def segment(name, value):
-    """An id as one segment of a path, escaped once.
-
-    Args:
-        name (str): what it is the id of, for the message.
-        value (str): the id.
-
-    Raises:
-        UserError: it is no text, is empty, or is a path to elsewhere.
-    """
-    check_id(name, value)
-    if value in ('.', '..'):
-        raise UserValueError('%s cannot be %s: it would lead to another URL'
-                             % (name, shown(value)))
-    try:
-        return quote(value.encode('utf-8') if isinstance(value, type(u'')) else value,
-                     safe=PATH_SAFE)
-    except UnicodeEncodeError:
-        raise UserTextError('%s cannot be written in a URL: %s' % (name, shown(value)))
-
-
-def check_id(name, value):
-    """Refuse an id, of which not every one is found in a path, that is none.
-
-    Raises:
-        UserError: it is no text, or is empty.
-    """
-    if not isinstance(value, (type(u''), str)):
-        raise UserTypeError('%s must be text that is not empty, not %s' % (name, shown(value)))
-    if not value:
-        raise UserValueError('%s must be text that is not empty, not %s' % (name, shown(value)))
 
 
 class Route(object):
@@ -64,11 +25,12 @@ class Route(object):
         self.verb = parts[0]
         self.has_body = len(parts) > 2
         self.shadowed_by = shadowed_by
-        head = re.match(r'{(?:app|user)}', parts[1])
-        self.scope = SCOPES[head.group()] if head else None
-        self.template = parts[1][head.end():] if head else parts[1]
-        self.variables = tuple(re.findall('{(.*?)}', self.template))
-        self._pieces = re.split('{.*?}', self.template)
+        beginning = next((one for one in SCOPES if parts[1].startswith(one)), '')
+        self.scope = SCOPES.get(beginning)
+        self.template = parts[1][len(beginning):]
+        pieces = [piece.partition('}') for piece in self.template.split('{')]
+        self.variables = tuple(name for name, _, _ in pieces[1:])
+        self._pieces = [pieces[0][0]] + [rest for _, _, rest in pieces[1:]]
         self.count = len(self.variables) + _OF_SCOPE[self.scope]
 
     @property

@@ -7,8 +7,8 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 
-from clarifai.advice import Advice
-from clarifai.operations.paths import segment
+from clarifai.forking import importing
+from clarifai.connection import segment
 from clarifai.status_codes import status_meant
 
 KEPT = 256  # scopes of one client
@@ -43,6 +43,8 @@ class Scope(namedtuple('Scope', 'credential user_id app_id prefixes')):
         meant = status_meant(error)
         if meant not in (401, 403, 404):
             return None
+        with importing:
+            from clarifai.advice import Advice  # which nothing but a refusal needs
         if self.credential == 'api_key':
             return Advice(CHECK_KEY, {})
         if not self.user_id:

@@ -5,21 +5,21 @@ import copy
 
 import six
 
-from clarifai import credentials, deprecation, logs, reasons
+from clarifai import credentials, deprecation, logs
 from clarifai.answers import code_of, object_in, objects_in, text_in
 from clarifai.connection import Connection, Sender
 from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.forking import importing
 from clarifai.json_values import as_unicode, checked_json
 from clarifai.paging import BATCH, in_batches
 from clarifai.redact import clean, shown
-from clarifai.rest import advice, http_client
+from clarifai.rest import http_client
 from clarifai.rest.arguments import (check_media, check_new_id, checked_dict, checked_feedback,
                                      checked_id, checked_ids, checked_inputs, checked_names,
                                      concept_dicts, model_dict, page_params)
-from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concept import Concept
 from clarifai.rest.deprecated_calls import DeprecatedCalls
-from clarifai.rest.duplicates import recovered
+from clarifai.rest.general_model import GENERAL_MODEL_ID
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
 from clarifai.status_codes import FAILED_IN_PART
 from clarifai.versions import CLIENT_HEADERS
@@ -196,13 +196,18 @@ class ApiClient(DeprecatedCalls):
             answer = self._perform(operation, ids, params, sender)
         except ApiError as error:
             answer = error.answer if error.uncertain and error.status_code == 400 else None
-            answer = answer and recovered(answer, params['inputs'], self.get_input)
+            answer = answer and self._recovered(answer, params['inputs'])
             if answer is None:
                 raise
             return answer
         if sender.uncertain:
-            return recovered(answer, params['inputs'], self.get_input) or answer
+            return self._recovered(answer, params['inputs']) or answer
         return answer
+
+    def _recovered(self, answer, inputs):
+        with importing:
+            from clarifai.rest.duplicates import recovered
+        return recovered(answer, inputs, self.get_input)
 
     def search_inputs(self, query, page=1, per_page=20):
         """Search inputs (``POST /searches``).
@@ -614,7 +619,7 @@ class ApiClient(DeprecatedCalls):
     def _call(self, operation, ids=None, params=None):
         answer = self._perform(operation, ids, params)
         if code_of(answer) in FAILED_IN_PART and self.logs_failed_items:
-            reasons.warn_of_failed(answer, operation)
+            _warn_of_failed(answer, operation)
         return answer
 
     def _in_batches(self, operation, items, params_of, ids=None, call=None):
@@ -625,7 +630,7 @@ class ApiClient(DeprecatedCalls):
         else:
             answer = in_batches(items, lambda batch: call(operation, ids, params_of(batch)))
         if code_of(answer) in FAILED_IN_PART and self.logs_failed_items:
-            reasons.warn_of_failed(answer, operation, lambda item: advice.note_on(item, items))
+            _warn_of_failed(answer, operation, items)
         return answer
 
     def _perform(self, operation, ids=None, params=None, send=None):
@@ -635,6 +640,8 @@ class ApiClient(DeprecatedCalls):
                 ids, params = as_unicode(ids), as_unicode(params)
             return self._dialect.perform(operation, ids, params, send or self._send)
         except ApiError as error:
+            with importing:
+                from clarifai.rest import advice  # which nothing but a failure needs
             advice.put_into_words(error)
             raise
 
@@ -669,6 +676,14 @@ class ApiClient(DeprecatedCalls):
 def _http_client():
     """The class to send with: the name that programs and tests replace."""
     return http_client.HttpClient
+
+
+def _warn_of_failed(answer, operation, items=None):
+    with importing:
+        from clarifai import reasons
+        from clarifai.rest import advice
+    note = None if items is None else lambda item: advice.note_on(item, items)
+    reasons.warn_of_failed(answer, operation, note)
 
 
 def _with_version(operation, with_version, model_id, version_id):

@@ -8,8 +8,8 @@ from clarifai.forking import importing
 from clarifai.redact import clean, shown
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.arguments import check_media, checked_ids
-from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.concepts import Concepts
+from clarifai.rest.general_model import GENERAL_MODEL_ID
 from clarifai.rest.inputs import Inputs
 from clarifai.rest.media import Image
 from clarifai.rest.models import Models

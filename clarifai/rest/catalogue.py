@@ -4,16 +4,14 @@ The facts, with the document that each comes from, are in `clarifai.rest.public_
 """
 from __future__ import absolute_import
 
-from clarifai.forking import importing
-
 from collections import namedtuple
 import json
 import re
 
 import six
 
-GENERAL_MODEL_ID = 'aaa03c23b3724a16a56b629203edc62c'
-DEFAULT_TAG_MODEL = 'general-v1.3'
+from clarifai.forking import importing
+from clarifai.rest.general_model import GENERAL_MODEL_ID
 
 RETIRED = 'retired'                # gone from the platform: it is not asked any more
 DECOMMISSIONED = 'decommissioned'  # said to be gone: sent all the same, and explained when refused
@@ -108,8 +106,7 @@ def find_alike(name, model_type=None):
     if found is not None:
         return found
     base, kind = _plain(name)
-    _tables()
-    return _of_type(_loaded['by_plain_name'].get(base, ()), model_type or kind)
+    return _of_type(_by_plain_name().get(base, ()), model_type or kind)
 
 
 def is_of_type(known, asked):
@@ -215,16 +212,24 @@ def _tables():
                               item.get('successor') or item.get('successor_id'),
                               item.get('gone_on'))
                   for item in data['models']]
-        by_id, by_name, by_plain_name = {}, {}, {}
+        by_id, by_name = {}, {}
         for model in models:
             for model_id in model.ids + ((model.today_id,) if model.today_id else ()):
                 by_id[model_id] = model
             for name in model.names:
                 by_name.setdefault(name, []).append(model)
-            for name in set(_plain(name)[0] for name in model.names + (model.key,)):
-                by_plain_name.setdefault(name, []).append(model)
-        _loaded.update(models=models, by_id=by_id, by_name=by_name, by_plain_name=by_plain_name,
+        _loaded.update(models=models, by_id=by_id, by_name=by_name,
                        workflows=dict((item.lower(), item) for item in data['workflows']['ids']),
                        facts_of_decommissioned=data['decommissioned'],
                        decommissioned=frozenset(data['decommissioned']['ids']))
     return _loaded['by_id'], _loaded['by_name']
+
+
+def _by_plain_name():
+    if 'by_plain_name' not in _loaded:
+        found = {}
+        for model in all_models():
+            for name in set(_plain(name)[0] for name in model.names + (model.key,)):
+                found.setdefault(name, []).append(model)
+        _loaded['by_plain_name'] = found
+    return _loaded['by_plain_name']

@@ -5,12 +5,12 @@ from clarifai.errors import ApiClientError, ApiError, TokenError, UserError  # n
 from clarifai.logs import logger  # noqa: F401
 from clarifai.rest.api_client import ApiClient  # noqa: F401
 from clarifai.rest.app import Auth, ClarifaiApp  # noqa: F401
-from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID  # noqa: F401
 from clarifai.rest.concept import Concept  # noqa: F401
 from clarifai.rest.concepts import Concepts  # noqa: F401
 from clarifai.rest.deprecated_calls import (  # noqa: F401
     CONNECTIONS, GITHUB_TAG_ENDPOINT, RETRIES, TOKENS_DEPRECATED_MESSAGE)
 from clarifai.rest.feedback import FeedbackInfo, FeedbackType  # noqa: F401
+from clarifai.rest.general_model import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID  # noqa: F401
 from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint  # noqa: F401
 from clarifai.rest.inputs import Inputs  # noqa: F401
 from clarifai.rest.media import Image, Input, Video  # noqa: F401

@@ -8,7 +8,6 @@ from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
 from clarifai.redact import shown
-from clarifai.rest import advice
 from clarifai.rest.arguments import (checked_id, checked_pair, concept_dicts, model_dict,
                                      paired)
 from clarifai.rest.media import Image
@@ -107,8 +106,9 @@ class DeprecatedCalls(object):
         try:
             return Answer(self._send(Request(method, path, params or {}, False, credential)))
         except ApiError as error:
-            with importing:
-                from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
+            with importing:  # what nothing but a refusal needs
+                from clarifai.rest import advice
+                from clarifai.rest.dialects import refusals
             error.hint = refusals.hint_at(error, None, {}, params, with_pat=credential == 'pat')
             advice.put_into_words(error)
             raise

@@ -19,6 +19,12 @@ from clarifai.rest.status import ApiStatus
 from clarifai.value import Value
 
 ANNOTATIONS = ('concepts', 'metadata', 'geo', 'regions')  # parts of an input beside its content
+# Arguments of an input, the class of each, and an example for messages.
+_PARTS = (('concepts', (list, tuple), "['cat']"), ('not_concepts', (list, tuple), "['dog']"),
+          ('metadata', dict, "{'key': 'value'}"),
+          ('geo', Geo, 'Geo(GeoPoint(longitude, latitude))'),
+          ('regions', (list, tuple), '[Region(...)]'),
+          ('feedback_info', FeedbackInfo, 'FeedbackInfo(...)'))
 
 
 class Input(Value):
@@ -47,21 +53,17 @@ class Input(Value):
 
     def __init__(self, input_id=None, concepts=None, not_concepts=None, metadata=None, geo=None,
                  regions=None, feedback_info=None):
-        for name, value, kind, example in (
-                ('concepts', concepts, (list, tuple), "['cat']"),
-                ('not_concepts', not_concepts, (list, tuple), "['dog']"),
-                ('metadata', metadata, dict, "{'key': 'value'}"),
-                ('geo', geo, Geo, 'Geo(GeoPoint(longitude, latitude))'),
-                ('regions', regions, (list, tuple), '[Region(...)]'),
-                ('feedback_info', feedback_info, FeedbackInfo, 'FeedbackInfo(...)')):
+        values = concepts, not_concepts, metadata, geo, regions, feedback_info
+        for value, (name, kind, example) in zip(values, _PARTS):
             if value is not None and not isinstance(value, kind):
                 raise UserError('%s must be like %s, not %s' % (name, example, shown(value)))
         for region in regions or ():
             if not isinstance(region, Region):
                 raise UserError('regions must hold Region objects, not %s' % shown(region))
-        for name, ids in (('concepts', concepts), ('not_concepts', not_concepts)):
-            for concept in ids or ():
-                concept_id_of(concept, name)
+        for concept in concepts or ():
+            concept_id_of(concept, 'concepts')
+        for concept in not_concepts or ():
+            concept_id_of(concept, 'not_concepts')
         self.input_id = input_id
         self.concepts = concepts
         self.not_concepts = not_concepts
@@ -85,9 +87,10 @@ class Input(Value):
         return item
 
     def _data(self):
-        data = dict((name, part) for name, part in (self.data or {}).items()
-                    if name not in ANNOTATIONS)
-        data.update(self._annotations())
+        data = self._annotations()
+        if self.data:
+            data.update((name, part) for name, part in self.data.items()
+                        if name not in ANNOTATIONS)
         if self.geo is not None:
             data.update(self.geo.dict())
         return data
@@ -95,10 +98,7 @@ class Input(Value):
     def _annotations(self):
         """What can be changed of an input that exists: concepts, metadata, regions."""
         data = {}
-        concepts = [{'id': concept_id_of(concept, name), 'value': value}
-                    for name, ids, value in (('concepts', self.concepts, True),
-                                             ('not_concepts', self.not_concepts, False))
-                    for concept in ids or ()]
+        concepts = _concept_values(self.concepts, self.not_concepts)
         if concepts:
             data['concepts'] = concepts
         if self.metadata:
@@ -106,6 +106,16 @@ class Input(Value):
         if self.regions:
             data['regions'] = [region.dict() for region in self.regions]
         return data
+
+
+def _concept_values(concepts, not_concepts):
+    """Concepts with values, as the API writes them."""
+    values = []
+    for concept in concepts or ():
+        values.append({'id': concept_id_of(concept, 'concepts'), 'value': True})
+    for concept in not_concepts or ():
+        values.append({'id': concept_id_of(concept, 'not_concepts'), 'value': False})
+    return values
 
 
 class _Media(Input):
@@ -262,10 +272,10 @@ def _is_current_form(filename, crop, image_id, tail):
     regions, metadata, geo, allow_dup_url, feedback_info = tail
     return (crop is None and not isinstance(filename, (list, tuple)) and
             not isinstance(image_id, (list, tuple)) and
-            not isinstance(regions, (dict, Geo, bool, FeedbackInfo)) and
-            isinstance(metadata, (dict, type(None))) and isinstance(geo, (Geo, type(None))) and
-            isinstance(allow_dup_url, bool) and
-            isinstance(feedback_info, (FeedbackInfo, type(None))))
+            (regions is None or not isinstance(regions, (dict, Geo, bool, FeedbackInfo))) and
+            (metadata is None or isinstance(metadata, dict)) and
+            (geo is None or isinstance(geo, Geo)) and isinstance(allow_dup_url, bool) and
+            (feedback_info is None or isinstance(feedback_info, FeedbackInfo)))
 
 
 def refuse_crop(crop):
@@ -312,7 +322,7 @@ def input_from_json(item, score=0):
     _annotate(result, data)
     result.score = score
     if item.get('status'):
-        result.status = ApiStatus(object_in(item['status']))
+        result.status = ApiStatus(item['status'])
     return result
 
 
@@ -334,10 +344,13 @@ _EMPTY = dict((kind, vars(kind())) for kind in (Image, Video))
 
 
 def _annotate(result, data):
-    concepts = [one for one in objects_in(data.get('concepts')) if one]
-    if concepts:
-        result.concepts = [_label(one) for one in concepts if one.get('value', 1) == 1] or None
-        result.not_concepts = [_label(one) for one in concepts if one.get('value', 1) != 1] or None
+    if data.get('concepts'):
+        concepts, not_concepts = [], []
+        for concept in objects_in(data['concepts']):
+            if concept:
+                shows = concept.get('value', 1) == 1
+                (concepts if shows else not_concepts).append(_label(concept))
+        result.concepts, result.not_concepts = concepts or None, not_concepts or None
     result.metadata = data.get('metadata')
     if data.get('geo'):
         result.geo = geo_from_json(object_in(data['geo']))

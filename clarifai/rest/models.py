@@ -6,14 +6,14 @@ import six
 from clarifai import deprecation
 from clarifai.answers import object_in, objects_in, text_in
 from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.forking import importing
 from clarifai.json_values import as_unicode
 from clarifai.logs import logger
 from clarifai.paging import pages
-from clarifai.reasons import in_words
 from clarifai.redact import printable, shown
-from clarifai.rest import catalogue, deprecated_signatures
+from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import checked_id
-from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
+from clarifai.rest.general_model import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.model import Model
 from clarifai.status_codes import is_missing, status_meant
 
@@ -48,7 +48,7 @@ class Models(object):
         """(name, type) to id: the public models that 2.x knew, and names that were looked up."""
         if self._ids is None:
             self._ids = dict(((name, model.type), model.ids[-1])
-                             for model in catalogue.all_models() for name in model.names)
+                             for model in _catalogue().all_models() for name in model.names)
             self._ids[DEFAULT_TAG_MODEL, None] = GENERAL_MODEL_ID
         return self._ids
 
@@ -138,7 +138,7 @@ class Models(object):
 
     def _public(self, name, model_type):
         """Clarifai's public model of a name of 2.x that the server does not know, or None."""
-        public = catalogue.find_alike(name, model_type)
+        public = _catalogue().find_alike(name, model_type)
         return self._named(name, model_type, public.ids[-1]) if public is not None else None
 
     def _one_of(self, hits, name, model_type):
@@ -165,7 +165,7 @@ class Models(object):
         own = [model for model in called if model.app_id not in PUBLIC_APPS]
         if len(called) < 2 or len(own) == 1:
             return (own or called or [None])[0]
-        public = catalogue.find(name, model_type)
+        public = _catalogue().find(name, model_type)
         for model in called:
             if public is not None and model.model_id in public.ids + (public.today_id,):
                 return model
@@ -263,6 +263,8 @@ class Models(object):
         answer = self.api.create_model(model_id, model_name, concepts, concepts_mutually_exclusive,
                                        closed_environment, hyper_parameters)
         if not object_in(answer.get('model')):
+            with importing:
+                from clarifai.reasons import in_words
             status = object_in(answer.get('status'))
             raise UserError('the model %s was not created: %s' % (shown(model_id), printable(
                 in_words(status.get('code'), status.get('description'), status.get('details')))))
@@ -366,6 +368,12 @@ class Models(object):
                      for model in models)
         self.model_id_cache.update(found)
         return found
+
+
+def _catalogue():
+    with importing:
+        from clarifai.rest import catalogue  # most programs give ids
+    return catalogue
 
 
 def _models_of(answer):

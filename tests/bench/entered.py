@@ -32,9 +32,9 @@ CALLS = {
 ARGUMENTS = {'predict_by_url': [URL], 'create_image_from_url': [URL, 'pier'],
              'concepts.get': ['cat']}
 MOST = {
-    ('predict_by_url', 'PAT'): 20, ('predict_by_url', 'key'): 15,
-    ('create_image_from_url', 'PAT'): 18, ('create_image_from_url', 'key'): 15,
-    ('concepts.get', 'PAT'): 11, ('concepts.get', 'key'): 10,
+    ('predict_by_url', 'PAT'): 20, ('predict_by_url', 'key'): 14,
+    ('create_image_from_url', 'PAT'): 18, ('create_image_from_url', 'key'): 13,
+    ('concepts.get', 'PAT'): 11, ('concepts.get', 'key'): 9,
 }
 
 OK = {'code': 10000, 'description': 'Ok'}

@@ -13,8 +13,8 @@ from clarifai.cli import open_questions
 from clarifai.cli.open_questions import MISSING_ID
 from clarifai.errors import ApiError
 from clarifai.rest.api_client import ApiClient
-from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
+from clarifai.rest.general_model import GENERAL_MODEL_ID
 
 # The point it is about; the question; a function that takes a Live and gives the finding.
 Probe = namedtuple('Probe', 'number question ask')

@@ -10,10 +10,10 @@ import pytest
 from clarifai.cli import open_questions
 from clarifai.errors import ApiError
 from clarifai.rest import InputSearchTerm, SearchQueryBuilder
-from clarifai.rest.catalogue import GENERAL_MODEL_ID
 from clarifai.rest.dialects.platform.answers import ENRICH_DATASET
 from clarifai.rest.dialects.platform.models import MODEL_TYPE_IDS
 from clarifai.rest.dialects.platform.training import NEW_MODEL_TYPE_ID
+from clarifai.rest.general_model import GENERAL_MODEL_ID
 from clarifai.status_codes import is_missing
 import probes
 

@@ -14,18 +14,26 @@ def with_concept_values(body):
     booleans there.
 
     Args:
-        body: the JSON to send; it is not changed, and no text in it is copied.
+        body: the JSON to send; it is not changed, and what has no concepts in it is not copied.
     """
-    if isinstance(body, list):
-        return [with_concept_values(part) for part in body]
-    if not isinstance(body, dict):
-        return body
-    made = dict(body)
+    if isinstance(body, dict):
+        return _with_values(body)
+    return [with_concept_values(part) for part in body] if isinstance(body, list) else body
+
+
+def _with_values(body):
+    made = body
     for name, part in body.items():
         if name in CONCEPTS:
-            made[name] = _concepts(part)
-        elif isinstance(part, (dict, list)) and name not in FREE_FORM:
-            made[name] = with_concept_values(part)
+            changed = _concepts(part)
+        elif not isinstance(part, (dict, list)) or name in FREE_FORM:
+            continue
+        else:
+            changed = with_concept_values(part)
+        if changed is not part:
+            if made is body:
+                made = dict(body)
+            made[name] = changed
     return made
 
 
@@ -36,4 +44,6 @@ def _concepts(concepts):
 
 
 def _number(value):
-    return 1.0 if value is None else float(number(value, 'the value of a concept'))
+    if value is None or value is True:  # as nearly all are
+        return 1.0
+    return 0.0 if value is False else float(number(value, 'the value of a concept'))

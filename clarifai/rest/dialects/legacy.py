@@ -1,22 +1,31 @@
 """The wire of 2.6.2: unscoped routes, bodies as its serialisation wrote them."""
 from __future__ import absolute_import
 
-from collections import namedtuple
-
-from clarifai.connection import Request
+from clarifai.connection import Request, segment
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
-from clarifai.operations.paths import segment
-from clarifai.rest.catalogue import (
-    DEFAULT_TAG_MODEL, GENERAL_MODEL_ID, PUBLIC_NEEDS_PAT, is_model_url)
 from clarifai.rest.dialects.concept_values import with_concept_values
+from clarifai.rest.general_model import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 
 # What a request would need to go with a PAT.
 OF_THE_PLATFORM = ('CLARIFAI_PAT', 'CLARIFAI_USER_ID', 'CLARIFAI_APP_ID')
 
-# verb; path below /v2; whether doing it twice does no harm: reads, searches and predictions change
-# nothing, deletions and writes with ids of the caller's choice end the same.
-Route = namedtuple('Route', 'method path repeatable')
+
+class Route(object):
+    """Where an operation was in 2.6.2.
+
+    Attributes:
+        method (str): the verb.
+        path (str): the path below /v2, ids in braces.
+        repeatable (bool): whether doing it twice does no harm: reads, searches and predictions
+            change nothing, deletions and writes with ids of the caller's choice end the same.
+    """
+
+    def __init__(self, method, path, repeatable):
+        self.method = method
+        self.path = path
+        self.repeatable = repeatable
+
 
 ROUTES = {
     'add_inputs': Route('POST', '/inputs', False),
@@ -79,8 +88,8 @@ class Legacy(object):
                             'CLARIFAI_APP_ID to use it' % operation)
         path = '/v2' + route.path.format(**dict((name, segment(name, value))
                                                 for name, value in ids.items()))
-        if '/' in ids.get('model_id', '') and is_model_url(ids['model_id']):
-            raise UserError(PUBLIC_NEEDS_PAT)
+        if '/' in ids.get('model_id', ''):
+            _refuse_model_url(ids['model_id'])
         repeatable = route.repeatable or (operation == 'add_inputs' and _all_have_ids(params))
         if route.method != 'GET':
             params = with_concept_values(params)
@@ -101,6 +110,13 @@ class Legacy(object):
         if name == DEFAULT_TAG_MODEL and model_type in (None, 'concept'):
             return GENERAL_MODEL_ID
         return None
+
+
+def _refuse_model_url(model_id):
+    with importing:
+        from clarifai.rest import catalogue  # an id as 2.x had them is no URL
+    if catalogue.is_model_url(model_id):
+        raise UserError(catalogue.PUBLIC_NEEDS_PAT)
 
 
 def _query(params):

@@ -5,8 +5,8 @@ import logging
 
 from clarifai import credentials
 from clarifai.errors import UserError
+from clarifai.connection import segment
 from clarifai.rest import http_client
-from clarifai.operations.paths import segment
 from clarifai.rest.http_client import HttpClient  # noqa: F401 (2.x name)
 
 logger = logging.getLogger('clarifai')

@@ -109,7 +109,7 @@ def test_http_client_with_the_key_alone(monkeypatch):
 
     def send(*args):
         sent.append(args)
-        return transport.Answer({}, 1, False)
+        return transport.Answer({}, False)
 
     monkeypatch.setattr(transport, 'send', send)
     HttpClient(KEY).execute_request('GET', None, URL)

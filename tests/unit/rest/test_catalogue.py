@@ -8,7 +8,7 @@ import pytest
 
 import clarifai
 from clarifai.rest import catalogue, public_models_data
-from clarifai.rest.catalogue import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
+from clarifai.rest.general_model import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID
 from clarifai.rest.public_models import PUBLIC_MODEL_IDS
 from platform_api import MAIN, row, sent
 

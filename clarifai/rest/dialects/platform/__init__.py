@@ -3,15 +3,13 @@ from __future__ import absolute_import
 
 from six.moves.urllib.parse import unquote
 
-from clarifai import advice
-from clarifai.advice import Advice
 from clarifai.errors import ApiError, UserError
+from clarifai.forking import importing
 from clarifai.operations import table
 from clarifai.operations.caller import request_within
-from clarifai.operations.paths import check_id, segment
+from clarifai.connection import check_id, segment
 from clarifai.redact import shown
 from clarifai.rest import catalogue
-from clarifai.rest.dialects import refusals
 from clarifai.rest.dialects.concept_values import with_concept_values
 from clarifai.rest.dialects.platform import inputs, models, training, workflows
 from clarifai.status_codes import is_missing
@@ -51,6 +49,7 @@ class Platform(object):
 
     def __init__(self, places):
         self.places = places
+        self._own_is_known = places.own_is_known()
         self._rows = {}                 # of the operations, by name
         self.public_workflows = set()   # ids that were found in Clarifai's app
         self.replaced_models = {}       # ids that were refused, and what is asked in their place
@@ -61,7 +60,7 @@ class Platform(object):
             check_id(name, value)
         noted = _Noted(send)
         call = Call(operation, ids, params or {}, noted, self)
-        if operation in refusals.CHANGES and not self.places.own_is_known():
+        if not self._own_is_known:
             call.refuse_public_models()
         try:
             return HANDLERS.get(operation, _plain)(call)
@@ -155,8 +154,8 @@ class Call(object):
 
     def _hint_at(self, error, place):
         with_pat = place.scope.credential == 'pat'
-        hint = refusals.hint_at(error, self.operation, self.ids, self.params, with_pat,
-                                self.places.missing())
+        hint = _refusals().hint_at(error, self.operation, self.ids, self.params, with_pat,
+                                   self.places.missing())
         return hint or (place.hint(error) if with_pat else None)
 
     def refuse_public_models(self):
@@ -165,6 +164,7 @@ class Call(object):
         Raises:
             UserError: the operation is to change one.
         """
+        refusals = _refusals()
         fixed = refusals.fixed_model(self.operation, refusals.model_ids(
             self.operation, self.ids, self.params))
         if fixed is not None:
@@ -199,8 +199,10 @@ class Call(object):
         except ApiError as error:
             if refused is None or not is_missing(error):
                 raise
+        with importing:
+            from clarifai import advice
         if refused.hint is not None and refused.hint.code == advice.NOT_IN_APP:
-            refused.hint = Advice(advice.NOWHERE, refused.hint.fields)
+            refused.hint = advice.Advice(advice.NOWHERE, refused.hint.fields)
         raise refused
 
     def own(self, operation, **arguments):
@@ -225,6 +227,12 @@ def _plain(call):
     if call.ids.get('concept_id', '').startswith(CONCEPT_OF_CLARIFAI):
         return call.own_or_public(lambda place: call.send(place, name, **call.ids))[0]
     return call.plain(name)
+
+
+def _refusals():
+    with importing:
+        from clarifai.rest.dialects import refusals  # which nothing but a refusal needs
+    return refusals
 
 
 def _beginning(place):

@@ -7,9 +7,9 @@ from __future__ import absolute_import
 from collections import namedtuple
 import re
 
-from clarifai import advice, credentials
-from clarifai.advice import Advice
+from clarifai import credentials
 from clarifai.errors import UserError
+from clarifai.forking import importing
 from clarifai.operations.scopes import Scopes
 from clarifai.rest import catalogue
 from clarifai.rest.catalogue import MODEL_URL, PUBLIC_NEEDS_PAT, is_model_url
@@ -35,17 +35,19 @@ class Place(namedtuple('Place', 'scope is_own app_is_known')):
         Returns:
             Advice
         """
+        with importing:
+            from clarifai import advice  # which nothing but a refusal needs
         meant = status_meant(error)
         if meant == 401:
-            return Advice(advice.CHECK_PAT, {})
+            return advice.Advice(advice.CHECK_PAT, {})
         if meant not in (403, 404):
             return None
         if self.is_own:
-            return Advice(advice.NOT_IN_APP, {
+            return advice.Advice(advice.NOT_IN_APP, {
                 'user_id': self.scope.user_id, 'app_id': self.scope.app_id})
         if self.scope.user_id != CLARIFAI:
-            return Advice(advice.NOT_OPEN, {'user_id': self.scope.user_id})
-        return Advice(advice.NOT_PUBLIC, {'app_is_known': self.app_is_known})
+            return advice.Advice(advice.NOT_OPEN, {'user_id': self.scope.user_id})
+        return advice.Advice(advice.NOT_PUBLIC, {'app_is_known': self.app_is_known})
 
 
 OWN_NEEDS_APP = (

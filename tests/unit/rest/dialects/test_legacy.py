@@ -6,7 +6,7 @@ import copy
 import pytest
 
 from clarifai.errors import UserError
-from clarifai.operations.paths import segment
+from clarifai.connection import segment
 from clarifai.rest.dialects.legacy import ROUTES, Legacy, with_concept_values
 
 GENERAL = 'aaa03c23b3724a16a56b629203edc62c'
