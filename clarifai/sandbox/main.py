@@ -17,6 +17,7 @@ from clarifai.sandbox.learning.pretrained import choice, packages
 from clarifai.sandbox.media import addresses
 
 if TYPE_CHECKING:
+    from clarifai.sandbox.services import Services
     from clarifai.sandbox.web.server import Server
 
 DESCRIPTION = """A local server that speaks Clarifai's 2.x REST API and that of the platform.
@@ -72,6 +73,7 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
             raise
         return _fail(libraries.missing(error), WRONG_USAGE)
     logging.basicConfig(format='%(asctime)s %(name)s %(levelname)s %(message)s')
+    logging.getLogger('clarifai.sandbox').setLevel(logging.INFO)
     if options.media and not os.path.isdir(options.media):
         return _fail(f'--media {options.media} is not a folder.', WRONG_USAGE)
     if not options.public and not _is_private(options.host):
@@ -112,7 +114,7 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
         return _fail('The gRPC door cannot listen on %s port %d (%s); choose another --grpc-port, '
                      'or 0 for any free one.' % (options.host, options.grpc_port, error),
                      WRONG_USAGE)
-    return _serve(server, options.ready_file, signals, recognition.said)
+    return _serve(server, services, options.ready_file, signals)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -221,7 +223,7 @@ def _port(text: str) -> int:
     return number
 
 
-def _serve(server: Server, ready_file: str, signals: StopSignals, recognition: str) -> int:
+def _serve(server: Server, services: Services, ready_file: str, signals: StopSignals) -> int:
     try:
         server.start()
     except sqlite3.Error as error:
@@ -230,8 +232,9 @@ def _serve(server: Server, ready_file: str, signals: StopSignals, recognition: s
                      FAILED)
     try:
         for_grpc = f', and for gRPC at {server.grpc_url}' if server.grpc_url else ''
-        print(f'The sandbox listens at {server.url}{for_grpc} (stop it with Ctrl-C).\n'
-              f'{recognition}', flush=True)
+        print('\n'.join(filter(None, [
+            f'The sandbox listens at {server.url}{for_grpc} (stop it with Ctrl-C).',
+            services.recognition.said, services.jobs.move.said()])), flush=True)
         if ready_file:
             _write_whole(ready_file, '\n'.join(filter(None, [server.url, server.grpc_url])))
         signals.wait()

@@ -12,10 +12,12 @@ from clarifai.sandbox.jobs.fair_pool import FairPool
 from clarifai.sandbox.jobs.processes import Workers
 from clarifai.sandbox.jobs.queue import JobQueue
 from clarifai.sandbox.learning import training
+from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.learning.pretrained import choice
+from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import fetcher
 from clarifai.sandbox.media.source import MediaSource
-from clarifai.sandbox.models import public_models, recognised
+from clarifai.sandbox.models import public_models, vision
 from clarifai.sandbox.models.recognizers import Recognisers
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import inputs, versions
@@ -30,21 +32,23 @@ KEPT_CLASSIFIERS = 64
 
 
 class ClassifierCache:
-    """Trained classifiers, read once. A version's classifier never changes."""
+    """Trained classifiers, read once. What a version learned from an embedding never changes."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: collections.OrderedDict[Any, Any] = collections.OrderedDict()
 
-    def get(self, db: sqlite3.Connection, seq: int) -> Classifier:
-        """Return the classifier of a trained version (row number)."""
+    def get(self, db: sqlite3.Connection, seq: int) -> tuple[Classifier, str]:
+        """Return the classifier of a trained version (row number), and its embedding's name."""
+        embedding = versions.embedding_of(db, seq)
+        key = seq, embedding
         with self._lock:
-            if seq not in self._kept:
-                self._kept[seq] = training.Classifier.from_bytes(versions.classifier(db, seq))
-            self._kept.move_to_end(seq)
+            if key not in self._kept:
+                self._kept[key] = training.Classifier.from_bytes(versions.classifier(db, seq))
+            self._kept.move_to_end(key)
             while len(self._kept) > KEPT_CLASSIFIERS:
                 self._kept.popitem(last=False)
-            return self._kept[seq]
+            return self._kept[key], embedding
 
 
 class Services:
@@ -67,6 +71,9 @@ class Services:
         database (Database), media (MediaSource), jobs (JobQueue): see there.
         recognisers: what stands in for public models.
         recognition: what recognises in place of the others.
+        vision: how pictures are looked at.
+        embeddings: {name: embedding} of that one and of others, by which models of earlier runs
+            predict until they are trained again.
         vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
         prediction_pool: looks at the inputs of predictions side by side.
         recorder: keeps the last requests.
@@ -81,13 +88,16 @@ class Services:
         self.recognisers = Recognisers(recognisers)
         self.recognition = recognition or choice.choose(choice.OFF)
         recognizer = self.recognition.recognizer
+        # Where it is off, nothing is loaded unless a model needs it that was trained with it.
+        recognising = vision.recognising(recognizer or Recognizer())
+        self.vision = recognising if recognizer else vision.MEASURING
+        self.embeddings = {item.name: item for item in (MEASURED, recognising.embedding)}
         self.database = Database(data_folder)
         self.media = MediaSource(media_folder, self._hosted,
                                  fetcher.Fetcher(allow_private_urls))
         self.jobs = JobQueue(self.database, self.media,
                              self.recognisers.get(public_models.GENERAL),
-                             Workers(workers, bool(recognizer)) if workers else None,
-                             recognizer and recognised.of_recognizer(recognizer))
+                             Workers(workers, self.vision) if workers else None, self.vision)
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
         self.prediction_pool = FairPool(PREDICTION_THREADS)

@@ -31,7 +31,8 @@ def add(call: Call) -> dict[str, Any]:
         records = [record for record, _ in datasets.members(db, dataset)]
         counted = dataset_metrics.measured(records)
         made = [dataset_versions.add(db, dataset, fields.identifier(item), _given(item), records,
-                                     counted) for item in items]
+                                     counted, call.services.vision.embedding)
+                for item in items]
         return {'dataset_versions': [_packed(call, db, version) for version in made]}
 
 

@@ -168,7 +168,8 @@ def public_view(call: Call, found: PublicModel, version_id: str | None, config: 
             'sandbox --recogniser %s=module:function' % (found.platform_id, found.platform_id))
     look = functools.partial(model_outputs.public_data, found, config=config,
                              recogniser=recogniser, params=params,
-                             recognizer=call.services.recognition.recognizer)
+                             recognizer=call.services.recognition.recognizer,
+                             embedding=call.services.vision.embedding)
     margin = model_outputs.CROP_MARGIN if found.kind == public_models.CROP else 1.0
     return model_outputs.View(call.shapes.public_model(found, version_id=version_id), look,
                               None if recogniser else found.concepts(), margin)
@@ -183,12 +184,13 @@ def own_view(call: Call, db: sqlite3.Connection, model_id: str, version_id: str 
     about = version['about']
     for defaults in (about.get('params', {}), about.get('output_config', {})):
         config = config.with_defaults(dict(defaults, select_concepts=selected(defaults)))
-    classifier = call.services.classifiers.get(db, version['seq'])
+    classifier, embedding = call.services.classifiers.get(db, version['seq'])
     known = {item['id']: call.shapes.predicted_concept(item) for item in
              model_handlers.in_order(db, call.app_id, classifier.concept_ids)}
     return model_outputs.View(
         model_handlers.packed(call, db, model, version['id']),
-        functools.partial(model_outputs.custom_data, classifier, known, config=config),
+        functools.partial(model_outputs.custom_data, classifier,
+                          call.services.embeddings[embedding], known, config=config),
         {concept_id: item['name'] for concept_id, item in known.items()})
 
 

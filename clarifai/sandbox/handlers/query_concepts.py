@@ -102,7 +102,7 @@ def _is_public(db: sqlite3.Connection, ids: list[str]) -> bool:
 
 def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> list[tuple]:
     """Return (row, value) of each input of the app for a concept that a model version learned."""
-    classifier = call.services.classifiers.get(db, seq)
+    classifier, name = call.services.classifiers.get(db, seq)
     column = list(classifier.concept_ids).index(concept_id)
-    rows, matrix = call.services.vectors.get(db, call.app_id)
+    rows, matrix = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
     return list(zip(rows, classifier.predict(matrix)[:, column].tolist()))

@@ -10,8 +10,7 @@ import numpy
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import annotation_filters, query_concepts, searches, unpacking
 from clarifai.sandbox.media import analysis, frames
-from clarifai.sandbox.store import datasets, examples, terms, words
-from clarifai.sandbox.store.vectors import similar
+from clarifai.sandbox.store import datasets, terms, words
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -154,7 +153,7 @@ def _rank(call: Call, item: dict[str, Any], language: str | None) -> Callable[..
     if raw:
         finders.append(lambda db: words.mentioned(db, call.app_id, raw))
     for vector in fields.objects(data, 'embeddings'):
-        finders.append(_near(call, _vector(vector)))
+        finders.append(searches.near(call, _vector(call, vector)))
     input_id = fields.identifier(about, 'input_id')
     if input_id or any(data.get(kind) for kind in frames.KINDS):
         finders.append(searches.by_look(call, {'id': input_id, 'data': data}))
@@ -168,16 +167,13 @@ def _rank(call: Call, item: dict[str, Any], language: str | None) -> Callable[..
     return lambda db: dict(terms.ranked(db, call.app_id, [find(db) for find in finders]))
 
 
-def _vector(item: dict[str, Any]) -> Any:
+def _vector(call: Call, item: dict[str, Any]) -> Any:
     values = item.get('vector')
     if not isinstance(values, list) or not all(
             isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
         raise errors.SearchInvalid("'vector' must be a list of numbers.")
-    if len(values) != examples.SIZE:
+    size = call.services.vision.embedding.size
+    if len(values) != size:
         raise errors.SearchInvalid('The vector has %d numbers; vectors have %d here.'
-                                   % (len(values), examples.SIZE))
+                                   % (len(values), size))
     return numpy.array(values, 'float32')
-
-
-def _near(call: Call, vector: Any) -> Any:
-    return lambda db: similar(db, call.app_id, vector, call.services.vectors)

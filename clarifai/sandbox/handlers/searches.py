@@ -131,12 +131,18 @@ def by_look(call: Call, example: dict[str, Any]) -> Callable[..., Any]:
     data, input_id = fields.mapping(example, 'data'), fields.identifier(example)
     if any(data.get(kind) for kind in frames.KINDS):
         call.refuse_key('search by a picture')
-        vector = _vector(*_example_media(call, data))
+        vector = _vector(call, *_example_media(call, data))
     elif input_id:
         vector = _stored_vector(call, input_id)
     else:
         raise errors.SearchInvalid('An output term needs an image with a url, base64 or an id.')
-    return lambda db: similar(db, call.app_id, vector, call.services.vectors)
+    return near(call, vector)
+
+
+def near(call: Call, vector: NDArray[Any]) -> Callable[..., Any]:
+    """Find inputs by their likeness to a vector of the embedding in use."""
+    return lambda db: similar(db, call.app_id, vector, call.services.vectors,
+                              call.services.vision.embedding)
 
 
 def _example_media(call: Call, data: dict[str, Any]) -> tuple[str, bytes]:
@@ -150,17 +156,19 @@ def _example_media(call: Call, data: dict[str, Any]) -> tuple[str, bytes]:
 def _stored_vector(call: Call, input_id: str) -> NDArray[Any]:
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, input_id)
-        vector = examples.vector(db, call.app_id, input_id)
+        vector = examples.vector(db, call.app_id, input_id, call.services.vision.embedding)
     if record['kind'] not in frames.KINDS:
         raise errors.SearchInvalid('Input %r is %s; only pictures and videos look like others.'
                                    % (input_id, record['kind']))
     if vector is None:
-        raise errors.SearchNotReady(f'Input {input_id!r} is not processed (see its status).')
+        raise errors.SearchNotReady(
+            f'Input {input_id!r} is not processed (see its status), or was looked at by an earlier '
+            'run in another way, and not yet again.')
     return vector
 
 
-def _vector(kind: str, data: bytes) -> NDArray[Any]:
+def _vector(call: Call, kind: str, data: bytes) -> NDArray[Any]:
     try:
-        return frames.vector(kind, data)
+        return frames.vector(kind, data, call.services.vision.embedding)
     except errors.MediaUnavailable as error:
         raise errors.SearchInvalid(error.details)

@@ -14,7 +14,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import analysis
+from clarifai.sandbox.models import vision
 
 if TYPE_CHECKING:
     from clarifai.sandbox.media.analysis import Analysis, Failure
@@ -89,11 +91,11 @@ def _work(pipe: Any, recognises: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server.
     if hasattr(os, 'nice'):
         os.nice(NICENESS)
-    name = analysis.recognising() if recognises else None
+    how = vision.recognising(Recognizer()) if recognises else vision.MEASURING
     try:
         while True:
             kind = pipe.recv_bytes().decode('ascii')
-            pipe.send(analysis.analyse(kind, pipe.recv_bytes(), name))
+            pipe.send(analysis.analyse(kind, pipe.recv_bytes(), how))
     except (EOFError, OSError):
         pass  # The server is gone, or wants no more.
 
@@ -103,12 +105,12 @@ class Workers:
 
     Args:
         limit: how many at most.
-        recognises: see `Worker`.
+        how: how they look at pictures: `vision.MEASURING` or by recognition.
     """
 
-    def __init__(self, limit: int, recognises: bool = False) -> None:
+    def __init__(self, limit: int, how: vision.Vision = vision.MEASURING) -> None:
         self.limit = limit
-        self._recognises = recognises
+        self._how = how
         self._free = threading.Semaphore(limit)
         self._lock = threading.Lock()
         self._idle, self._busy = [], []
@@ -129,7 +131,7 @@ class Workers:
                     worker = self._begin()
                 except OSError as error:
                     LOG.warning('No process could be started to look at inputs (%s).', error)
-                    return analysis.analyse(kind, data)
+                    return analysis.analyse(kind, data, self._how)
                 try:
                     found = worker.analyse(kind, data)
                 except WorkerEnded:
@@ -145,7 +147,8 @@ class Workers:
         with self._lock:
             if self._closed:
                 raise WorkerEnded()
-            worker = self._idle.pop() if self._idle else Worker(self._recognises)
+            worker = (self._idle.pop() if self._idle
+                      else Worker(self._how is not vision.MEASURING))
             self._busy.append(worker)
         return worker
 

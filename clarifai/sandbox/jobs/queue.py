@@ -2,7 +2,8 @@
 
 The database says what is left to do, so a server that was killed goes on where it stopped. Inputs
 are looked at by several threads, or by workers while there are many; models are trained by one,
-after the inputs that were added to their app before.
+after the inputs that were added to their app before. Inputs and models whose vectors another
+embedding made, in an earlier run, have their turn beside them.
 """
 from __future__ import annotations
 
@@ -18,16 +19,20 @@ import numpy
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.jobs.moving import Move
 from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import evaluation, pictures, training
-from clarifai.sandbox.media import analysis
-from clarifai.sandbox.store import deletions, evaluations, examples, indexing, inputs, versions
+from clarifai.sandbox.media import analysis, frames
+from clarifai.sandbox.models.vision import MEASURING, Vision
+from clarifai.sandbox.store import (dataset_versions, deletions, evaluations, examples, indexing,
+                                    inputs, versions)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from clarifai.sandbox.jobs.processes import Workers
     from clarifai.sandbox.learning.classifier import Classifier
+    from clarifai.sandbox.learning.embeddings import Embedding
     from clarifai.sandbox.media.analysis import Analysis, Failure
     from clarifai.sandbox.media.source import MediaSource
     from clarifai.sandbox.models.recognizers import Recogniser
@@ -58,19 +63,24 @@ class JobQueue:
         media: where pictures come from.
         recogniser: what stands in for the general model, if anything does.
         workers: who looks at inputs while many of them wait; nobody else, unless given.
-        recognised: a picture -> (name, score) pairs, where no recogniser is; without it, pictures
-            are measured. Workers do the same.
+        vision: how pictures are looked at. A recogniser wins over it; workers do the same.
+
+    Attributes:
+        move: how far inputs and models are whose vectors another embedding made.
     """
 
     def __init__(self, database: Database, media: MediaSource, recogniser: Recogniser | None = None,
                  workers: Workers | None = None,
-                 recognised: Callable[..., Any] | None = None) -> None:
+                 vision: Vision = MEASURING) -> None:
         self._database = database
         self._media = media
         self._recogniser = recogniser
         self._workers = workers
-        self._naming = recogniser or recognised
+        self._vision = vision._replace(name=recogniser) if recogniser else vision
+        self.move = Move()
         self._inputs: queue.Queue[Any] = queue.Queue()
+        self._again: queue.Queue[Any] = queue.Queue()
+        self._to_train_again: set[int] = set()
         self._versions: queue.Queue[Any] = queue.Queue()
         self._deletions: queue.Queue[Any] = queue.Queue()
         self._stopping = threading.Event()
@@ -95,12 +105,39 @@ class JobQueue:
             self.evaluate(seq)
         for seq in to_delete:
             self.delete(seq)
+        self._begin_move()
         for number in range(self._input_threads):
-            self._run(self._inputs, 'inputs-%d' % number, self._workers and self._workers.rest)
+            self._run(self._inputs, 'inputs-%d' % number, self._workers and self._rest)
         self._run(self._versions, 'models')
         self._run(self._deletions, 'deletions')
         if get_ready:
             self._versions.put((_get_ready, None))
+
+    def _begin_move(self) -> None:
+        """Queue what has vectors of other embeddings, and what was learned from such."""
+        embedding = self._vision.embedding
+        with self._database.transaction() as db:
+            others = indexing.has_other_vectors(db, embedding)
+            to_look_at = indexing.to_look_at_again(db, embedding) if others else []
+            of_versions = dataset_versions.to_look_at_again(db, embedding)
+            self._to_train_again.update(versions.of_other_embeddings(db, embedding))
+        jobs = [((self._look_again, seq), app_id) for seq, app_id in to_look_at]
+        jobs += [((self._look_again_at_kept, seq), app_id) for seq, app_id in of_versions]
+        self.move.begin(jobs)
+        for job, _ in jobs:
+            self._again.put(job)
+        for seq in sorted(self._to_train_again):
+            self._versions.put((self._train_again, seq))
+        if jobs or others or self._to_train_again:
+            self._versions.put((self._finish_move, None))
+        for number in range(max(1, self._workers.limit if self._workers else 0)
+                            if jobs else 0):
+            self._run(self._again, 'again-%d' % number)
+
+    def _rest(self) -> None:
+        """Let the workers go, unless they are needed."""
+        if not self.move.is_under_way():
+            self._workers.rest()
 
     def stop(self, patience: float = 5.0) -> None:
         """End the threads; work that takes longer than `patience` seconds is left for next time."""
@@ -109,6 +146,7 @@ class JobQueue:
             self._input_done.notify_all()
         for _ in range(self._input_threads):
             self._inputs.put(_STOP)
+            self._again.put(_STOP)
         self._versions.put(_STOP)
         self._deletions.put(_STOP)
         deadline = time.monotonic() + patience
@@ -179,7 +217,7 @@ class JobQueue:
         try:
             if data is None:
                 data = self._media.read(task['url'])
-            seen = self._analysis_of(task['kind'], data)
+            seen = self._analysis_of(task['kind'], data, self._inputs.qsize() >= MANY)
         except WorkerEnded:
             return  # This server is stopping, and the next one looks again.
         except Exception as error:
@@ -188,15 +226,66 @@ class JobQueue:
             if isinstance(seen, analysis.Failure):
                 indexing.fail(db, seq, *seen)
             else:
-                indexing.finish(db, seq, task['app_id'], *seen)
+                indexing.finish(db, seq, task['app_id'], self._vision.embedding, *seen)
 
-    def _analysis_of(self, kind: str, data: bytes) -> Analysis | Failure:
+    def _analysis_of(self, kind: str, data: bytes, many: bool) -> Analysis | Failure:
         # A recogniser is a function of this process, and pictures that take a lot of memory are
         # decoded one at a time here.
-        if (self._workers and not self._recogniser and self._inputs.qsize() >= MANY and
-                not pictures.is_large(data)):
+        if (self._workers and not self._recogniser and many and not pictures.is_large(data)):
             return self._workers.analyse(kind, data)
-        return analysis.analyse(kind, data, self._naming)
+        return analysis.analyse(kind, data, self._vision)
+
+    def _look_again(self, seq: int) -> None:
+        with self._database.transaction() as db:
+            task = indexing.again(db, seq)
+            data = inputs.kept(db, task) if task else None
+
+        def keep(db: sqlite3.Connection, vector: NDArray[Any], predicted: Any) -> None:
+            indexing.seen_again(db, seq, task['app_id'], self._vision.embedding, vector, predicted)
+        self._take_turn((self._look_again, seq), task, data, keep)
+
+    def _look_again_at_kept(self, seq: int) -> None:
+        """Do as `_look_again` for what a version of a dataset keeps of an input that is gone."""
+        with self._database.transaction() as db:
+            task = dataset_versions.again(db, seq)
+
+        def keep(db: sqlite3.Connection, vector: NDArray[Any], _: Any) -> None:
+            dataset_versions.seen_again(db, seq, self._vision.embedding, vector)
+        self._take_turn((self._look_again_at_kept, seq), task, task and task['data'], keep)
+
+    def _take_turn(self, job: tuple[Callable[..., Any], int], task: dict[str, Any] | None,
+                   data: bytes | None, keep: Callable[..., None]) -> None:
+        """Look again at an input and `keep` what is seen; do nothing if it is gone meanwhile."""
+        kept = None
+        if task:
+            try:
+                seen = self._seen_again(task, data)
+                with self._database.transaction() as db:
+                    keep(db, *seen)
+            except (WorkerEnded, errors.DiskFailure):
+                raise
+            except Exception as error:
+                kept = '%s (%s)' % (task['id'], analysis.failure(error).details.rstrip('.'))
+        if self.move.done(job, kept) and self.move.is_under_way():
+            LOG.info('%s', self.move.said())
+
+    def _seen_again(self, task: dict[str, Any], data: bytes | None) -> tuple[NDArray[Any], Any]:
+        """Return the vector of an input, and its concepts unless they are of the user's own making.
+
+        Raises:
+            MediaUnavailable: it cannot be looked at any more.
+            WorkerEnded: this server is stopping.
+        """
+        if data is None and not task['url']:
+            raise errors.MediaUnavailable(codes.INPUT_FAILED, 'Its bytes are gone.')
+        if data is None:
+            data = self._media.read(task['url'])
+        if self._recogniser:
+            return frames.vector(task['kind'], data, self._vision.embedding), None
+        seen = self._analysis_of(task['kind'], data, self._again.qsize() >= MANY)
+        if isinstance(seen, analysis.Failure):
+            raise errors.MediaUnavailable(*seen)
+        return seen.embedding, seen.predicted
 
     def _wait_for_input(self) -> None:
         with self._input_done:
@@ -213,14 +302,52 @@ class JobQueue:
             version = versions.by_seq(db, seq)
             if version is None:
                 return
-            ids, vectors, labels = _examples_of(db, version)
+            ids, vectors, labels = self._examples_of(db, version)
             versions.set_status(db, seq, codes.MODEL_TRAINING)
-        code, details, classifier = learn(version, vectors, labels)
+        code, details, classifier = learn(version, vectors, labels, self._vision.embedding)
         with self._database.transaction() as db:
             if classifier is not None:
-                versions.trained(db, seq, classifier.to_bytes(), ids)
+                versions.trained(db, seq, classifier.to_bytes(), ids, self._vision.embedding)
             else:
                 versions.set_status(db, seq, code, details)
+
+    def _train_again(self, seq: int) -> None:
+        try:
+            self._learn_again(seq)
+        except (NotYet, errors.DiskFailure):
+            raise
+        except Exception:
+            LOG.exception('a model version could not be trained again')
+        self._to_train_again.discard(seq)
+
+    def _learn_again(self, seq: int) -> None:
+        """Train a version with what it learned from, as it is seen now."""
+        with self._database.transaction() as db:
+            version = versions.by_seq(db, seq)
+            if version is None:
+                return
+            ids, vectors, labels = self._examples_of(db, version)
+        known = [row for row, input_id in enumerate(ids) if input_id in set(version['input_ids'])]
+        _, details, classifier = learn(version, vectors[known], [labels[row] for row in known],
+                                       self._vision.embedding)
+        if classifier is None:
+            LOG.warning('The model version %s predicts as before, by the vectors of another '
+                        'embedding; it could not be trained again: %s', version['id'], details)
+            return
+        with self._database.transaction() as db:
+            versions.trained_again(db, seq, classifier.to_bytes(), self._vision.embedding)
+
+    def _finish_move(self, _: Any) -> None:
+        """Forget the vectors that nobody needs any more, once all are looked at again."""
+        if self.move.is_under_way() or self._to_train_again:
+            raise NotYet()
+        more = 1
+        while more and not self._stopping.is_set():
+            with self._database.transaction() as db:
+                more = indexing.forget_other_vectors(db, self._vision.embedding)
+        LOG.info('The inputs of earlier runs have been looked at again.')
+        if self.move.said():
+            LOG.warning('%s', self.move.said())
 
     def _evaluate(self, seq: int) -> None:
         with self._database.transaction() as db:
@@ -228,28 +355,30 @@ class JobQueue:
             if asked is None:
                 return
             version = versions.by_seq(db, asked['version_seq'])
-            _, vectors, labels = _examples_of(db, version)
+            _, vectors, labels = self._examples_of(db, version)
             evaluations.set_status(db, seq, codes.MODEL_EVALUATING)
-        code, details, metrics = measure(version, vectors, labels)
+        code, details, metrics = measure(version, vectors, labels, self._vision.embedding)
         with self._database.transaction() as db:
             evaluations.set_status(db, seq, code, details, metrics)
 
+    def _examples_of(
+            self, db: sqlite3.Connection, version: dict[str, Any],
+    ) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
+        """Return what a version learns from: input ids, vectors, labels.
 
-def _examples_of(db: sqlite3.Connection,
-                 version: dict[str, Any]) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
-    """Return what a version learns from: input ids, vectors, labels.
-
-    Raises:
-        NotYet: inputs that were added before the version are still waiting.
-    """
-    if indexing.any_waiting(db, version['app_id'], version['created_at']):
-        raise NotYet()
-    params = version['about'].get('train_params', {})
-    try:
-        return examples.labelled(db, version['app_id'], version['concept_ids'],
-                                 params.get('dataset_id'), params.get('dataset_version_id'))
-    except errors.DatasetNotFound:  # it was deleted since
-        return [], numpy.array([]), []
+        Raises:
+            NotYet: inputs that were added before the version are still waiting.
+        """
+        app_id = version['app_id']
+        if indexing.any_waiting(db, app_id, version['created_at']) or (
+                self.move.is_under_way(app_id)):
+            raise NotYet()
+        params = version['about'].get('train_params', {})
+        try:
+            return examples.labelled(db, app_id, version['concept_ids'], self._vision.embedding,
+                                     params.get('dataset_id'), params.get('dataset_version_id'))
+        except errors.DatasetNotFound:  # it was deleted since
+            return [], numpy.array([]), []
 
 
 def _get_ready(_: Any) -> None:
@@ -258,8 +387,8 @@ def _get_ready(_: Any) -> None:
     assert sklearn.linear_model
 
 
-def learn(version: dict[str, Any], vectors: NDArray[Any],
-          labels: list[dict[str, bool]]) -> tuple[int, str | None, Classifier | None]:
+def learn(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
+          embedding: Embedding) -> tuple[int, str | None, Classifier | None]:
     """Train a classifier for a version.
 
     Returns:
@@ -277,7 +406,7 @@ def learn(version: dict[str, Any], vectors: NDArray[Any],
             vectors, labels,
             mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
             closed_environment=bool(config.get('closed_environment')),
-            concept_ids=version['concept_ids'])
+            concept_ids=version['concept_ids'], embedding=embedding)
     except training.TrainingError as error:
         return _TRAINING_ERRORS[error.kind], str(error), None
     except Exception as error:
@@ -285,8 +414,8 @@ def learn(version: dict[str, Any], vectors: NDArray[Any],
         return (codes.MODEL_TRAINING_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
 
 
-def measure(version: dict[str, Any], vectors: NDArray[Any],
-            labels: list[dict[str, bool]]) -> tuple[int, None, dict[str, Any]]:
+def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
+            embedding: Embedding) -> tuple[int, None, dict[str, Any]]:
     """Evaluate what a version would learn, on examples that it has not seen.
 
     Returns:
@@ -300,7 +429,7 @@ def measure(version: dict[str, Any], vectors: NDArray[Any],
         metrics = evaluation.evaluate(
             vectors, labels, version['concept_ids'],
             mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
-            closed_environment=bool(config.get('closed_environment')))
+            closed_environment=bool(config.get('closed_environment')), embedding=embedding)
         metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
         return codes.MODEL_EVALUATED, None, metrics
     except training.TrainingError as error:

@@ -12,28 +12,30 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clarifai.sandbox.learning.embedding import embed
 from clarifai.sandbox.learning.pictures import Picture
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from clarifai.sandbox.learning.embeddings import Embedding
+
 COUNT = 60
 _SIDE = 128
 _lock = threading.Lock()
-_vectors: list[Any] = []
+_vectors: dict[str, NDArray[Any]] = {}
 
 
-def background_vectors() -> NDArray[Any]:
-    """The embeddings of the generated pictures; computed once per process.
+def background_vectors(embedding: Embedding) -> NDArray[Any]:
+    """The vectors of the generated pictures; computed once per process.
 
     Returns:
-        float32, `COUNT` x SIZE, always the same.
+        float32, `COUNT` x the embedding's size, always the same.
     """
     with _lock:
-        if not _vectors:
-            _vectors.append(np.stack([embed(picture) for picture in background_pictures()]))
-        return _vectors[0]
+        if embedding.name not in _vectors:
+            _vectors[embedding.name] = np.stack([embedding.embed(picture)
+                                                 for picture in background_pictures()])
+        return _vectors[embedding.name]
 
 
 def background_pictures() -> Iterator[Picture]:

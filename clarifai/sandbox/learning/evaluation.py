@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clarifai.sandbox.learning.embeddings import MEASURED, Embedding
 from clarifai.sandbox.learning.training import TrainingError, label_matrix, train
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ _THRESHOLD = 0.5
 
 def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
              concept_ids: list[str] | tuple[str, ...], mutually_exclusive: bool,
-             closed_environment: bool, folds: int = 5, seed: int = 0) -> dict[str, Any]:
+             closed_environment: bool, folds: int = 5, seed: int = 0,
+             embedding: Embedding = MEASURED) -> dict[str, Any]:
     """Train on all folds but one, score that one, and so on; then measure the scores.
 
     A picture counts for a concept when its label says yes or no. Without a label it counts as no
@@ -24,13 +26,14 @@ def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
     the examples of the other concepts. What cannot be computed from so few examples is None.
 
     Args:
-        vectors: N x SIZE embeddings.
+        vectors: N x D, all made by `embedding`.
         labels: for each vector, ``{concept_id: bool}``.
         concept_ids: the concepts to measure.
         mutually_exclusive: as for training.
         closed_environment: as for training.
         folds: number of parts; fewer when there are fewer examples.
         seed: how the examples are dealt to the parts.
+        embedding: what made the vectors.
 
     Returns:
         dict: ``examples``, ``evaluated`` and ``folds`` (int); ``roc_auc``, ``average_precision``,
@@ -44,7 +47,7 @@ def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
     truth = label_matrix(labels, concept_ids)
     parts = _deal(truth, folds, seed)
     scores = _scores(vectors, labels, truth, concept_ids, parts, mutually_exclusive,
-                     closed_environment, seed)
+                     closed_environment, seed, embedding)
     actual = _completed(truth, mutually_exclusive, closed_environment)
     decided = _decided(scores, mutually_exclusive)
     per_concept = [_measure(concept, actual[:, column], scores[:, column], decided[:, column])
@@ -74,7 +77,8 @@ def _deal(truth: NDArray[Any], folds: int, seed: int) -> NDArray[Any]:
 
 def _scores(vectors: NDArray[Any], labels: list[dict[str, bool]], truth: NDArray[Any],
             concept_ids: list[str] | tuple[str, ...], parts: NDArray[Any],
-            *settings: Any) -> NDArray[Any]:
+            mutually_exclusive: bool, closed_environment: bool, seed: int,
+            embedding: Embedding) -> NDArray[Any]:
     """Scores by models that have not seen the example; NaN where too little was left to train."""
     scores = np.full(truth.shape, np.nan)
     for part in range(int(parts.max()) + 1 if len(parts) else 0):
@@ -87,7 +91,8 @@ def _scores(vectors: NDArray[Any], labels: list[dict[str, bool]], truth: NDArray
         rest_labels = [dict(item for item in labels[row].items() if item[0] in known)
                        for row in rest]
         try:
-            model = train(vectors[rest], rest_labels, *(settings + (known,)))
+            model = train(vectors[rest], rest_labels, mutually_exclusive, closed_environment, seed,
+                          known, embedding)
         except TrainingError:  # such as one class left of two that exclude each other
             continue
         scores[np.ix_(held_out, columns)] = model.predict(vectors[held_out])

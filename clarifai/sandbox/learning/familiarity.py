@@ -13,9 +13,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from clarifai.sandbox.learning.embeddings import Nearness
+
 _MOST_KEPT = 32  # examples per concept
-_NEAREST_USUAL = 0.75  # above this cosine nothing is strange, however alike the examples are
-_USUAL_OF_ONE = 0.65  # with a single example there is nothing to compare
 _FALL = 0.2  # below the usual cosine by this much, nothing is left
 _RARE = 10  # percentile of the examples that may be farther apart than usual
 
@@ -36,19 +36,21 @@ class Familiarity:
         self.usual = np.asarray(usual, np.float64)
 
     @classmethod
-    def of(cls, vectors: NDArray[Any], positive: NDArray[Any]) -> Familiarity:
+    def of(cls, vectors: NDArray[Any], positive: NDArray[Any],
+           nearness: Nearness) -> Familiarity:
         """Choose the examples to keep and measure them.
 
         Args:
             vectors: N x D.
             positive: bool, N x C, at least one in each column.
+            nearness: of the embedding that made the vectors.
 
         Returns:
             Familiarity
         """
         vectors = _unit(vectors)
         chosen = [_spread_out(vectors, np.flatnonzero(column)) for column in positive.T]
-        usual = [_usual(vectors, np.flatnonzero(column), rows)
+        usual = [_usual(vectors, np.flatnonzero(column), rows, nearness)
                  for column, rows in zip(positive.T, chosen)]
         kept = np.unique(np.concatenate(chosen))
         return cls(vectors[kept], [np.isin(kept, rows) for rows in chosen], usual)
@@ -89,10 +91,11 @@ def _spread_out(vectors: NDArray[Any], rows: NDArray[Any]) -> NDArray[Any]:
     return rows[np.sort(chosen)]
 
 
-def _usual(vectors: NDArray[Any], rows: NDArray[Any], kept: NDArray[Any]) -> float:
+def _usual(vectors: NDArray[Any], rows: NDArray[Any], kept: NDArray[Any],
+           nearness: Nearness) -> float:
     """The cosine that an example has to the nearest other one, taken from the farther ones."""
     if len(rows) < 2:
-        return _USUAL_OF_ONE
+        return nearness.of_one
     cosines = np.dot(vectors[rows], vectors[kept].T)
     cosines[rows[:, None] == kept[None, :]] = -1.0
-    return min(_NEAREST_USUAL, float(np.percentile(cosines.max(axis=1), _RARE)))
+    return min(nearness.surely, float(np.percentile(cosines.max(axis=1), _RARE)))

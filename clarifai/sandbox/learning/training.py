@@ -26,7 +26,7 @@ import numpy as np
 
 from clarifai.sandbox.learning.background import background_vectors
 from clarifai.sandbox.learning.classifier import Classifier
-from clarifai.sandbox.learning.embedding import SIZE
+from clarifai.sandbox.learning.embeddings import MEASURED, Embedding
 from clarifai.sandbox.learning.familiarity import Familiarity
 
 if TYPE_CHECKING:
@@ -61,11 +61,12 @@ class TrainingError(ValueError):
 
 def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusive: bool = False,
           closed_environment: bool = False, seed: int = 0,
-          concept_ids: list[str] | None = None) -> Classifier:
+          concept_ids: list[str] | None = None,
+          embedding: Embedding = MEASURED) -> Classifier:
     """Train a classifier.
 
     Args:
-        vectors: N x SIZE embeddings.
+        vectors: N x D, all made by `embedding`.
         labels: for each vector, ``{concept_id: bool}``; a missing concept is
             unknown.
         mutually_exclusive: exactly one concept is true of a picture.
@@ -73,6 +74,7 @@ def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusiv
         seed: for the solver's random numbers; the same input gives the same classifier.
         concept_ids: concepts to learn, in this order; by default all in the
             labels, sorted.
+        embedding: what made the vectors.
 
     Returns:
         Classifier
@@ -85,16 +87,19 @@ def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusiv
     if concept_ids is None:
         concept_ids = sorted({concept for label in labels for concept in label})
     truth = label_matrix(labels, concept_ids)
-    _check(vectors, truth, concept_ids, mutually_exclusive)
-    scale = _Scale(vectors)
+    _check(vectors, truth, concept_ids, mutually_exclusive, embedding)
+    background = background_vectors(embedding)
+    scale = _Scale(vectors, background)
     from threadpoolctl import threadpool_limits
     with threadpool_limits(limits=1):  # for matrices this small, threads cost more than they save
         if mutually_exclusive:
             weights, offsets = _exclusive(scale.apply(vectors), truth, seed)
         else:
-            weights, offsets = _overlapping(scale, vectors, truth, closed_environment, seed)
+            weights, offsets = _overlapping(scale, vectors, background, truth,
+                                            closed_environment, seed)
     weights, offsets = scale.unfold(weights, offsets)
-    familiarity = None if mutually_exclusive else Familiarity.of(vectors, truth > 0)
+    familiarity = None if mutually_exclusive else Familiarity.of(vectors, truth > 0,
+                                                                 embedding.nearness)
     return Classifier(concept_ids, weights, offsets, mutually_exclusive, familiarity)
 
 
@@ -118,12 +123,13 @@ def label_matrix(labels: list[dict[str, Any]],
 
 
 def _check(vectors: NDArray[Any], truth: NDArray[Any], concept_ids: list[str],
-           mutually_exclusive: bool) -> None:
+           mutually_exclusive: bool, embedding: Embedding) -> None:
     if not len(vectors) or not len(concept_ids):
         raise TrainingError('There are no labelled examples to learn from.', 'no_data', concept_ids)
-    if vectors.shape != (len(truth), SIZE):
+    if vectors.shape != (len(truth), embedding.size):
         raise ValueError('The vectors are %s, not %d x %d.' %
-                         (' x '.join(str(side) for side in vectors.shape), len(truth), SIZE))
+                         (' x '.join(str(side) for side in vectors.shape), len(truth),
+                          embedding.size))
     empty = [concept for concept, column in zip(concept_ids, truth.T) if not (column > 0).any()]
     if empty:
         raise TrainingError('No positive examples of: %s. Add inputs with these concepts.' %
@@ -136,8 +142,8 @@ def _check(vectors: NDArray[Any], truth: NDArray[Any], concept_ids: list[str],
 class _Scale:
     """Standardisation that trusts few examples little: spreads are drawn towards a common one."""
 
-    def __init__(self, vectors: NDArray[Any]) -> None:
-        reference = np.concatenate([vectors, background_vectors()])
+    def __init__(self, vectors: NDArray[Any], background: NDArray[Any]) -> None:
+        reference = np.concatenate([vectors, background])
         self.mean = reference.mean(axis=0)
         variance = reference.var(axis=0)
         common = variance.mean()
@@ -155,9 +161,10 @@ class _Scale:
         return weights, offsets - np.dot(weights, self.mean)
 
 
-def _overlapping(scale: _Scale, vectors: NDArray[Any], truth: NDArray[Any],
-                 closed_environment: bool, seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    examples = np.concatenate([scale.apply(vectors), scale.apply(background_vectors())])
+def _overlapping(scale: _Scale, vectors: NDArray[Any], background: NDArray[Any],
+                 truth: NDArray[Any], closed_environment: bool,
+                 seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    examples = np.concatenate([scale.apply(vectors), scale.apply(background)])
     rows = [_one_concept(examples, column, truth, closed_environment, seed) for column in truth.T]
     return np.stack([row[0] for row in rows]), np.array([row[1] for row in rows])
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 import codecs
 import collections
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable, RecognitionFailed
 from clarifai.sandbox.learning import sounds
 from clarifai.sandbox.learning.pictures import MediaError
-from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import frames
-from clarifai.sandbox.models import recognised
+from clarifai.sandbox.models.vision import MEASURING, Vision
 
 LOG = logging.getLogger(__name__)
 
@@ -45,15 +43,10 @@ Attributes:
 """
 
 
-def recognising() -> Callable[[Any], list[tuple[str, float]]]:
-    """Return what names concepts by recognition, for a process that has no recognizer yet."""
-    return recognised.of_recognizer(Recognizer())
-
-
-def analyse(kind: str, data: bytes, recogniser: Any = None) -> Analysis | Failure:
+def analyse(kind: str, data: bytes, vision: Vision = MEASURING) -> Analysis | Failure:
     """Return the `Analysis` about an input as `measure` does, or a `Failure`; never raise."""
     try:
-        return measure(kind, data, recogniser)
+        return measure(kind, data, vision)
     except Exception as error:
         return failure(error)
 
@@ -68,14 +61,13 @@ def failure(error: MediaUnavailable) -> Failure:
     return Failure(codes.INPUT_FAILED, f'Unexpected {type(error).__name__}.')
 
 
-def measure(kind: str, data: bytes, recogniser: Any = None) -> Analysis:
+def measure(kind: str, data: bytes, vision: Vision = MEASURING) -> Analysis:
     """Return the `Analysis` about an input.
 
     Args:
         kind: one of `KINDS`.
         data: the file.
-        recogniser: a picture -> (name, score) pairs, in place of the general model; without one,
-            its concepts are measured.
+        vision: how to look at pictures and videos.
 
     Raises:
         MediaUnavailable: the bytes are not what they are said to be.
@@ -85,7 +77,7 @@ def measure(kind: str, data: bytes, recogniser: Any = None) -> Analysis:
         return Analysis(None, [], {'char_count': len(text), 'encoding': encoding}, text)
     if kind == AUDIO:
         return Analysis(None, [], _audio_info(data), None)
-    seen = frames.measure(kind, data, recogniser)
+    seen = frames.measure(kind, data, vision)
     return Analysis(seen.embedding, seen.predicted, seen.info, None)
 
 

@@ -9,12 +9,14 @@ import numpy
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
-from clarifai.sandbox.learning import clips, embedding, pictures, recognition
+from clarifai.sandbox.learning import clips, pictures
 from clarifai.sandbox.models import outputs
+from clarifai.sandbox.models.vision import MEASURING, Vision
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from clarifai.sandbox.learning.embeddings import Embedding
     from clarifai.sandbox.learning.pictures import MediaError, Picture
 
 IMAGE, VIDEO = KINDS = ('image', 'video')
@@ -91,14 +93,13 @@ def unusable(error: MediaError) -> MediaUnavailable:
     return MediaUnavailable(code, str(error))
 
 
-def measure(kind: str, data: bytes, recogniser: Any = None) -> Seen:
+def measure(kind: str, data: bytes, vision: Vision = MEASURING) -> Seen:
     """Look at a whole input, as is done once when it is added to an app.
 
     Args:
         kind: one of `KINDS`.
         data: the file.
-        recogniser: a picture -> (name, score) pairs, in place of the general model; without one,
-            its concepts are measured.
+        vision: how to look at it.
 
     Returns:
         Seen: its ``embedding``, the general model's ``predicted`` concepts as (name, value), and
@@ -107,26 +108,25 @@ def measure(kind: str, data: bytes, recogniser: Any = None) -> Seen:
     Raises:
         MediaUnavailable: the bytes cannot be looked at, or the recogniser failed.
     """
-    recogniser = recogniser or recognition.measured_concepts
     if kind == IMAGE:
         seen = picture(data)
         info = {'width': seen.width, 'height': seen.height, 'format': seen.format}
-        return Seen(embedding.embed(seen), _predicted(recogniser(seen), 1), info)
-    return _measure_video(data, recogniser)
+        return Seen(vision.embedding.embed(seen), _predicted(vision.name(seen), 1), info)
+    return _measure_video(data, vision)
 
 
-def vector(kind: str, data: bytes) -> NDArray[Any]:
-    """Return the embedding alone of a whole picture or video; see `measure`."""
+def vector(kind: str, data: bytes, embedding: Embedding) -> NDArray[Any]:
+    """Return the vector alone of a whole picture or video; see `measure`."""
     if kind == IMAGE:
         return embedding.embed(picture(data))
     return _mean([embedding.embed(frame) for _, _, frame in frames(data, FRAME_EVERY_MS)])
 
 
-def _measure_video(data: Any, recogniser: Any) -> Any:
+def _measure_video(data: bytes, vision: Vision) -> Seen:
     vectors, recognised = [], []
     for _, _, frame in frames(data, FRAME_EVERY_MS):
-        vectors.append(embedding.embed(frame))
-        recognised.extend(recogniser(frame))
+        vectors.append(vision.embedding.embed(frame))
+        recognised.extend(vision.name(frame))
         info = {'width': frame.width, 'height': frame.height}
     return Seen(_mean(vectors), _predicted(recognised, len(vectors)), info)
 

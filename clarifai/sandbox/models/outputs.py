@@ -17,7 +17,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock
-from clarifai.sandbox.learning import colours, embedding, faces, parts, pictures, recognition, texts
+from clarifai.sandbox.learning import colours, faces, parts, pictures, recognition, texts
+from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.models import public_concepts, public_models, recognised
 from clarifai.sandbox.models.recognizers import Concepts
 from clarifai.sandbox.models.subjects import Subject
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from clarifai.sandbox.learning.classifier import Classifier
+    from clarifai.sandbox.learning.embeddings import Embedding
     from clarifai.sandbox.learning.faces import Box
     from clarifai.sandbox.learning.pictures import Picture
     from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
@@ -129,7 +131,8 @@ def rounded(value: float) -> float:
 
 
 def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any = None,
-                params: dict[str, Any] | None = None, recognizer: Recognizer | None = None) -> Any:
+                params: dict[str, Any] | None = None, recognizer: Recognizer | None = None,
+                embedding: Embedding = MEASURED) -> Any:
     """Return what a public model says about a subject.
 
     Args:
@@ -141,6 +144,7 @@ def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any 
         params: what the request tells the recogniser.
         recognizer: what recognises, where nothing stands in for the model; without it, pictures
             are measured.
+        embedding: what makes vectors.
 
     Raises:
         errors.InputInvalid: the model needs a picture, or a text, and there is none.
@@ -153,11 +157,13 @@ def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any 
         return recognised_data(recogniser, subject, config, params)
     if public_models.TEXT in model.takes and (subject.picture is None
                                               or public_models.IMAGE not in model.takes):
-        size = texts.SIZE if public_models.IMAGE not in model.takes else embedding.SIZE
+        size = texts.SIZE if public_models.IMAGE not in model.takes else embedding.size
         return {'embeddings': [embedding_json(texts.embed_text(subject.read(), size))]}
     picture = subject.seen()
     if model.kind in _MEASURING:
         return _MEASURING[model.kind](picture)
+    if model.kind in _EMBEDDING:
+        return _EMBEDDING[model.kind](embedding, picture)
     if model.kind == public_models.DEMOGRAPHICS:
         return _demographics(model, picture, config)
     name = functools.partial(_said, model, config, recognizer)
@@ -228,12 +234,13 @@ def _colors(picture: Picture) -> dict[str, Any]:
                        for colour in found]}
 
 
-def custom_data(classifier: Classifier, known: dict[str, Any], subject: Any,
+def custom_data(classifier: Classifier, embedding: Embedding, known: dict[str, Any], subject: Any,
                 config: OutputConfig) -> dict[str, Any]:
     """Return what a trained model says about a picture.
 
     Args:
         classifier: what it learned.
+        embedding: from whose vectors.
         known: {concept id: the concept as answers have it, without its value}.
         subject: what to look at.
         config: how much to say.
@@ -250,11 +257,11 @@ def embedding_json(vector: NDArray[Any]) -> dict[str, Any]:
             'num_dimensions': len(vector)}
 
 
-def _embeddings(picture: Picture) -> dict[str, Any]:
+def _embeddings(embedding: Embedding, picture: Picture) -> dict[str, Any]:
     return {'embeddings': [embedding_json(embedding.embed(picture))]}
 
 
-def _clusters(picture: Picture) -> dict[str, Any]:
+def _clusters(embedding: Embedding, picture: Picture) -> dict[str, Any]:
     """Name the corner of the embedding space that the picture is in, by signs of its vector."""
     vector = embedding.embed(picture)
     centred = vector - vector.mean()
@@ -272,8 +279,9 @@ def _faces(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
                     lambda crop, score: {'concepts': name(crop, score)})
 
 
-def _face_embeddings(picture: Picture) -> dict[str, Any]:
-    return _regions(picture, faces.find_faces(picture), lambda crop, score: _embeddings(crop))
+def _face_embeddings(embedding: Embedding, picture: Picture) -> dict[str, Any]:
+    return _regions(picture, faces.find_faces(picture),
+                    lambda crop, score: _embeddings(embedding, crop))
 
 
 def _identities(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
@@ -400,10 +408,11 @@ def _crop(picture: Picture, bounds: dict[str, float]) -> Picture:
 
 
 _MEASURING = {
-    public_models.COLOURS: _colors, public_models.EMBEDDING: _embeddings,
-    public_models.ANY_EMBEDDING: _embeddings, public_models.CLUSTER: _clusters,
-    public_models.FACE_EMBEDDINGS: _face_embeddings, public_models.FOCUS: _focus,
-    public_models.CROP: _cropped,
+    public_models.COLOURS: _colors, public_models.FOCUS: _focus, public_models.CROP: _cropped,
+}
+_EMBEDDING = {
+    public_models.EMBEDDING: _embeddings, public_models.ANY_EMBEDDING: _embeddings,
+    public_models.CLUSTER: _clusters, public_models.FACE_EMBEDDINGS: _face_embeddings,
 }
 _JUDGING = {public_concepts.NSFW: recognised.nsfw,
             public_concepts.MODERATION: recognised.moderation}

@@ -3,13 +3,21 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from clarifai.sandbox.errors import RecognitionFailed
 from clarifai.sandbox.learning import faces, recognition
+from clarifai.sandbox.learning.embeddings import Embedding, Nearness
 from clarifai.sandbox.learning.pictures import Picture
+from clarifai.sandbox.learning.pretrained import network
 from clarifai.sandbox.learning.pretrained.packages import RecognitionUnavailable
-from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
+from clarifai.sandbox.learning.pretrained.recognizer import Look, Recognizer
 from clarifai.sandbox.learning.pretrained.vocabulary import SHOWN_FROM, SMALLEST, vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Pairs = list[tuple[str, float]]
 PEOPLE = 'people'
@@ -24,6 +32,24 @@ SAFE, SUGGESTIVE, EXPLICIT = 0.2, 0.5, 0.8
 def of_recognizer(recognizer: Recognizer) -> Callable[[Picture], Pairs]:
     """Return what `general` says, as a function of a picture."""
     return functools.partial(general, recognizer)
+
+
+def embedding(recognizer: Recognizer) -> Embedding:
+    """Return the embedding whose vectors are what the network sees before it names anything."""
+    return Embedding('efficientnet-lite0', network.FEATURES,
+                     functools.partial(_features, recognizer), Nearness(0.4, 0.35))
+
+
+def _features(recognizer: Recognizer, picture: Picture) -> NDArray[Any]:
+    features = _look(recognizer, picture).features
+    return features / max(float(np.linalg.norm(features)), 1e-12)
+
+
+def _look(recognizer: Recognizer, picture: Picture) -> Look:
+    try:
+        return recognizer.look(picture)
+    except RecognitionUnavailable as error:
+        raise RecognitionFailed('Nothing can be recognised: %s.' % error)
 
 
 def general(recognizer: Recognizer, picture: Picture, all_scores: bool = False,
@@ -77,10 +103,7 @@ def themed(recognizer: Recognizer, picture: Picture, theme: str,
 
 def named(recognizer: Recognizer, picture: Picture, all_scores: bool = False) -> Pairs:
     """Return what is recognised in a picture, best first, from `SHOWN_FROM` or all of it."""
-    try:
-        look = recognizer.look(picture)
-    except RecognitionUnavailable as error:
-        raise RecognitionFailed('Nothing can be recognised: %s.' % error)
+    look = _look(recognizer, picture)
     return vocabulary().named(look.probabilities, SMALLEST if all_scores else SHOWN_FROM)
 
 

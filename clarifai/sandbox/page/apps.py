@@ -26,7 +26,8 @@ def listing(services: Services) -> Any:
         for app in found:
             app['pictures'] = overview.newest_pictures(db, app['id'], codes.INPUT_SUCCESS,
                                                        PREVIEWS)
-    return flask.render_template('apps.html', apps=found, paging=pages)
+    return flask.render_template('apps.html', apps=found, paging=pages,
+                                 move=services.jobs.move.said())
 
 
 def find(db: sqlite3.Connection, app_id: str) -> Any:

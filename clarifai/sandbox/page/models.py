@@ -25,7 +25,8 @@ def listing(services: Services, app_id: str) -> Any:
             model['latest'] = versions.latest(db, model)
             model['versions'] = versions.count(db, model)
     return flask.render_template('models.html', app=app, models=found, paging=pages,
-                                 public=_public(services), recognition=services.recognition.said)
+                                 public=_public(services), recognition=services.recognition.said,
+                                 move=services.jobs.move.said())
 
 
 def _public(services: Services) -> Any:

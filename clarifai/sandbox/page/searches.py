@@ -33,9 +33,9 @@ def form(services: Services, app_id: str) -> Any:
 
 def by_picture(services: Services, app_id: str) -> Any:
     """Show the inputs that look like the picture that was sent; it is not kept."""
-    vector = _seen(_sent_picture())
+    vector = _seen(services, _sent_picture())
     with services.database.transaction() as db:
-        scores = similar(db, app_id, vector, services.vectors)
+        scores = similar(db, app_id, vector, services.vectors, services.vision.embedding)
         best = terms.ranked(db, app_id, [scores])[:ON_A_PAGE]
         shown = _shown(db, app_id, best)
     return flask.render_template('search.html', asked={'by': 'picture'},
@@ -52,12 +52,13 @@ def _asked(db: sqlite3.Connection, services: Services, app_id: str) -> Any:
         return {'by': by, 'concept': name}, FINDERS[by](db, app_id, sorted(set(ids + [name])), True)
     if like:
         record = inputs.get(db, app_id, like)
-        vector = examples.vector(db, app_id, like)
+        vector = examples.vector(db, app_id, like, services.vision.embedding)
         if vector is None:
             raise errors.SearchNotReady(
                 'Input %s has no vector to compare: it is neither a picture nor a video, or it '
                 'was not looked at (see its status).' % like)
-        return {'by': 'input', 'record': record}, similar(db, app_id, vector, services.vectors)
+        return {'by': 'input', 'record': record}, similar(
+            db, app_id, vector, services.vectors, services.vision.embedding)
     return None, {}
 
 
@@ -78,10 +79,10 @@ def _sent_picture() -> Any:
     return data
 
 
-def _seen(data: Any) -> Any:
+def _seen(services: Services, data: bytes) -> Any:
     """Return the vector of a picture."""
     try:
-        return frames.vector(frames.IMAGE, data)
+        return frames.vector(frames.IMAGE, data, services.vision.embedding)
     except errors.MediaUnavailable as error:
         raise errors.SearchInvalid(error.details)
 

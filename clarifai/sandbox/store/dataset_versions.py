@@ -6,11 +6,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.store import inputs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.embeddings import Embedding
 
 COLUMNS = 'seq, dataset_seq, id, about, metrics, created_at, modified_at'
 
@@ -23,8 +28,8 @@ class Hosted(NamedTuple):
 
 
 def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
-        about: dict[str, Any], records: list[dict[str, Any]],
-        metrics: dict[str, Any]) -> dict[str, Any]:
+        about: dict[str, Any], records: list[dict[str, Any]], metrics: dict[str, Any],
+        embedding: Embedding) -> dict[str, Any]:
     """Make a version.
 
     Args:
@@ -34,6 +39,7 @@ def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
         about: what describes it.
         records: the inputs that are in it, as ``store.inputs`` gives them.
         metrics: what was counted in them.
+        embedding: whose vectors are kept, where inputs have those of several.
 
     Returns:
         the version, as `get` gives it.
@@ -53,11 +59,14 @@ def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
     labels = _labels(db, [record['seq'] for record in records])
     db.executemany(
         'INSERT INTO dataset_version_inputs '
-        '(version_seq, app_id, input_seq, token, record, labels, embedding) '
-        'SELECT ?, app_id, seq, ?, ?, ?, embedding FROM inputs WHERE seq = ?',
+        '(version_seq, app_id, input_seq, token, record, labels, embedding, embedding_name) '
+        'SELECT ?, i.app_id, i.seq, ?, ?, ?, v.numbers, COALESCE(v.embedding, ?) FROM inputs i '
+        'LEFT JOIN vectors v ON v.rowid = (SELECT rowid FROM vectors WHERE input_seq = i.seq '
+        'ORDER BY embedding = ? DESC LIMIT 1) WHERE i.seq = ?',
         [(seq, record['token'] or clock.new_id(),
           json.dumps(dict(record, dataset_ids=[dataset['id']])),
-          json.dumps(labels.get(record['seq'], {})), record['seq']) for record in records])
+          json.dumps(labels.get(record['seq'], {})), embedding.name, embedding.name,
+          record['seq']) for record in records])
     return get(db, dataset, version_id)
 
 
@@ -116,17 +125,46 @@ def records(db: sqlite3.Connection, version_seq: int) -> list[dict[str, Any]]:
             for row in rows]
 
 
-def labelled(db: sqlite3.Connection, version_seq: int) -> list[tuple[str, bytes, dict[str, float]]]:
+def labelled(db: sqlite3.Connection, version_seq: int,
+             embedding: Embedding) -> list[tuple[str, bytes, dict[str, float]]]:
     """Return (input id, vector, {concept: value}) of the inputs of a version that have a vector.
 
     An input that was not looked at when the version was made has the vector that it got since.
     """
     rows = db.execute(
-        'SELECT v.record, v.labels, COALESCE(v.embedding, i.embedding) AS vector '
-        'FROM dataset_version_inputs v LEFT JOIN inputs i ON i.seq = v.input_seq '
-        'WHERE v.version_seq = ? AND vector IS NOT NULL ORDER BY v.seq', (version_seq,))
+        'SELECT v.record, v.labels, COALESCE(CASE v.embedding_name WHEN ? THEN v.embedding END, '
+        'w.numbers) AS vector FROM dataset_version_inputs v '
+        'LEFT JOIN vectors w ON w.input_seq = v.input_seq AND w.embedding = ? '
+        'WHERE v.version_seq = ? AND vector IS NOT NULL ORDER BY v.seq',
+        (embedding.name, embedding.name, version_seq))
     return [(json.loads(row['record'])['id'], row['vector'], json.loads(row['labels']))
             for row in rows]
+
+
+def to_look_at_again(db: sqlite3.Connection, embedding: Embedding) -> list[tuple[int, str]]:
+    """Return (row number, app's id) of what other embeddings saw in inputs that are gone."""
+    rows = db.execute(
+        'SELECT seq, app_id FROM dataset_version_inputs v WHERE embedding IS NOT NULL AND '
+        'embedding_name != ? AND NOT EXISTS (SELECT 1 FROM inputs WHERE seq = v.input_seq) '
+        'ORDER BY seq', (embedding.name,))
+    return [(row['seq'], row['app_id']) for row in rows]
+
+
+def again(db: sqlite3.Connection, seq: int) -> dict[str, Any] | None:
+    """Return the ``id``, ``kind``, ``url`` and ``data`` of an input (its row in a version)."""
+    row = db.execute('SELECT token, record FROM dataset_version_inputs WHERE seq = ?',
+                     (seq,)).fetchone()
+    if not row:
+        return None
+    file = hosted(db, row['token'])
+    return dict(json.loads(row['record']), data=file.data, url=file.url)
+
+
+def seen_again(db: sqlite3.Connection, seq: int, embedding: Embedding,
+               vector: NDArray[Any]) -> None:
+    """Keep the vector of an input (its row in a version) in place of another embedding's."""
+    db.execute('UPDATE dataset_version_inputs SET embedding = ?, embedding_name = ? '
+               'WHERE seq = ?', (vector.astype('<f4').tobytes(), embedding.name, seq))
 
 
 def hosted(db: sqlite3.Connection, token: str) -> Hosted | None:

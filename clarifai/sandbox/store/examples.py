@@ -1,4 +1,7 @@
-"""What a model learns from: vectors of inputs, and which concepts they have."""
+"""What a model learns from: vectors of inputs, and which concepts they have.
+
+All vectors that are read together were made by one embedding.
+"""
 from __future__ import annotations
 
 import sqlite3
@@ -7,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy
 
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.learning.embedding import SIZE
 from clarifai.sandbox.store import dataset_versions, datasets, inputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from clarifai.sandbox.learning.embeddings import Embedding
 
-def labelled(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
+
+def labelled(db: sqlite3.Connection, app_id: str, concept_ids: list[str], embedding: Embedding,
              dataset_id: str | None = None, dataset_version_id: str | None = None
              ) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
     """Return the processed pictures and videos that are annotated with any of these concepts.
@@ -25,11 +29,12 @@ def labelled(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
         db: in a transaction.
         app_id: the app.
         concept_ids: the concepts to learn.
+        embedding: what made the vectors; inputs without one of it are left out.
         dataset_id: the dataset whose inputs alone are examples, or None.
         dataset_version_id: the version of it, whose inputs are taken as they were, or None.
 
     Returns:
-        the inputs' ids, their N x SIZE vectors, and
+        the inputs' ids, their vectors as a matrix, and
         for each input {concept id: bool}, without the concepts that nothing is said about.
 
     Raises:
@@ -37,7 +42,7 @@ def labelled(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
     """
     dataset = datasets.get(db, app_id, dataset_id) if dataset_id else None
     if dataset and dataset_version_id:
-        return _of_version(db, dataset, dataset_version_id, concept_ids)
+        return _of_version(db, dataset, dataset_version_id, concept_ids, embedding)
     only = datasets.rows(db, dataset) if dataset else None
     labels: dict[Any, Any] = {}
     for chunk in inputs.chunks(list(concept_ids)):
@@ -52,21 +57,22 @@ def labelled(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
     ids, vectors, kept = [], [], []
     for chunk in inputs.chunks(sorted(labels)):
         rows = db.execute(
-            'SELECT seq, id, embedding FROM inputs WHERE status_code = ? AND seq IN (%s) '
-            'AND embedding IS NOT NULL ORDER BY seq' % ', '.join('?' * len(chunk)),
-            [codes.INPUT_SUCCESS] + chunk)
+            'SELECT i.seq, i.id, v.numbers FROM inputs i JOIN vectors v ON v.input_seq = i.seq '
+            'WHERE v.embedding = ? AND i.seq IN (%s) ORDER BY i.seq'
+            % ', '.join('?' * len(chunk)), [embedding.name] + chunk)
         for row in rows:
             ids.append(row['id'])
-            vectors.append(numpy.frombuffer(row['embedding'], '<f4'))
+            vectors.append(numpy.frombuffer(row['numbers'], '<f4'))
             kept.append(labels[row['seq']])
     return ids, numpy.array(vectors), kept
 
 
 def _of_version(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str,
-                concept_ids: list[str]) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
+                concept_ids: list[str], embedding: Embedding,
+                ) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
     wanted, ids, vectors, kept = set(concept_ids), [], [], []
     version = dataset_versions.get(db, dataset, version_id)
-    for input_id, vector, said in dataset_versions.labelled(db, version['seq']):
+    for input_id, vector, said in dataset_versions.labelled(db, version['seq'], embedding):
         label = {concept_id: value >= 0.5 for concept_id, value in said.items()
                  if concept_id in wanted}
         if label:
@@ -76,27 +82,28 @@ def _of_version(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str
     return ids, numpy.array(vectors), kept
 
 
-def with_vectors(db: sqlite3.Connection, app_id: str) -> list[int]:
+def with_vectors(db: sqlite3.Connection, app_id: str, embedding: Embedding) -> list[int]:
     """Return the row numbers of the app's inputs that have a vector, in order."""
-    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND '
-                      'embedding IS NOT NULL ORDER BY seq', (app_id, codes.INPUT_SUCCESS))
-    return [row['seq'] for row in rows]
+    rows = db.execute('SELECT input_seq FROM vectors WHERE app_id = ? AND embedding = ? '
+                      'ORDER BY input_seq', (app_id, embedding.name))
+    return [row['input_seq'] for row in rows]
 
 
-def vectors(db: sqlite3.Connection, seqs: list[int]) -> NDArray[Any]:
-    """Return the vectors of these inputs (row numbers), as an N x SIZE matrix of float32."""
+def vectors(db: sqlite3.Connection, seqs: list[int], embedding: Embedding) -> NDArray[Any]:
+    """Return the vectors of these inputs (row numbers), as the rows of a matrix of float32."""
     found: list[Any] = []
     for chunk in inputs.chunks(seqs):
-        rows = db.execute('SELECT embedding FROM inputs WHERE seq IN (%s) ORDER BY seq'
-                          % ', '.join('?' * len(chunk)), chunk)
-        found.extend(row['embedding'] for row in rows)
-    return numpy.frombuffer(b''.join(found), '<f4').reshape(-1, SIZE)
+        rows = db.execute('SELECT numbers FROM vectors WHERE embedding = ? AND input_seq IN (%s) '
+                          'ORDER BY input_seq' % ', '.join('?' * len(chunk)),
+                          [embedding.name] + chunk)
+        found.extend(row['numbers'] for row in rows)
+    return numpy.frombuffer(b''.join(found), '<f4').reshape(-1, embedding.size)
 
 
-def vector(db: sqlite3.Connection, app_id: str, input_id: str) -> NDArray[Any] | None:
+def vector(db: sqlite3.Connection, app_id: str, input_id: str,
+           embedding: Embedding) -> NDArray[Any] | None:
     """Return the vector of one input, or None while it has none."""
-    row = db.execute('SELECT embedding FROM inputs WHERE app_id = ? AND id = ?',
-                     (app_id, input_id)).fetchone()
-    if not row or row['embedding'] is None:
-        return None
-    return numpy.frombuffer(row['embedding'], '<f4')
+    row = db.execute('SELECT v.numbers FROM inputs i JOIN vectors v ON v.input_seq = i.seq '
+                     'WHERE i.app_id = ? AND i.id = ? AND v.embedding = ?',
+                     (app_id, input_id, embedding.name)).fetchone()
+    return numpy.frombuffer(row['numbers'], '<f4') if row else None

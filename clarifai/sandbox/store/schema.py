@@ -414,5 +414,27 @@ CREATE TABLE dataset_exports (
 );
 """
 
+# Vectors belong to the embedding that made them, and so does what was learned from them. An input
+# has two while it is on its way from one embedding to another. The column of inputs stays, empty
+# and unused.
+STEP_16 = """
+CREATE TABLE vectors (
+    input_seq INTEGER NOT NULL REFERENCES inputs(seq) ON DELETE CASCADE,
+    embedding TEXT NOT NULL,
+    app_id TEXT NOT NULL,
+    numbers BLOB NOT NULL,
+    PRIMARY KEY (input_seq, embedding)
+);
+CREATE INDEX vectors_by_app ON vectors (app_id, embedding, input_seq);
+
+INSERT INTO vectors (input_seq, embedding, app_id, numbers)
+    SELECT seq, 'measured', app_id, embedding FROM inputs
+    WHERE embedding IS NOT NULL ORDER BY seq;
+UPDATE inputs SET embedding = NULL WHERE embedding IS NOT NULL;
+ALTER TABLE model_versions ADD COLUMN embedding TEXT NOT NULL DEFAULT 'measured';
+ALTER TABLE dataset_version_inputs ADD COLUMN embedding_name TEXT NOT NULL DEFAULT 'measured';
+CREATE INDEX dataset_version_inputs_by_input ON dataset_version_inputs (input_seq);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
-         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15)
+         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16)

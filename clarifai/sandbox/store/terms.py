@@ -77,9 +77,8 @@ def likely(db: sqlite3.Connection, app_id: str, seen: dict[Any, Any],
 
 
 def _looked_at(db: sqlite3.Connection, app_id: str) -> list[Any]:
-    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND '
-                      'embedding IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
-    return [row['seq'] for row in rows]
+    rows = db.execute('SELECT DISTINCT input_seq FROM vectors WHERE app_id = ?', (app_id,))
+    return [row['input_seq'] for row in rows]
 
 
 def values(db: sqlite3.Connection, source: str, app_id: str,

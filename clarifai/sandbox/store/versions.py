@@ -10,6 +10,7 @@ from clarifai.sandbox import status_codes as codes
 
 if TYPE_CHECKING:
     from clarifai.sandbox.fields import Page
+    from clarifai.sandbox.learning.embeddings import Embedding
 
 COLUMNS = ('seq, model_seq, id, concept_ids, output_config, status_code, status_details, '
            'input_ids, about, created_at, completed_at, ' + ', '.join(
@@ -137,6 +138,19 @@ def classifier(db: sqlite3.Connection, seq: int) -> bytes:
                       (seq,)).fetchone()['classifier']
 
 
+def embedding_of(db: sqlite3.Connection, seq: int) -> str:
+    """Return the name of the embedding whose vectors a trained version learned from."""
+    return db.execute('SELECT embedding FROM model_versions WHERE seq = ?',
+                      (seq,)).fetchone()['embedding']
+
+
+def of_other_embeddings(db: sqlite3.Connection, embedding: Embedding) -> list[int]:
+    """Return the row numbers of the versions that learned from vectors of other embeddings."""
+    rows = db.execute('SELECT seq FROM model_versions WHERE status_code = ? AND embedding != ? '
+                      'ORDER BY seq', (codes.MODEL_TRAINED, embedding.name))
+    return [row['seq'] for row in rows]
+
+
 def unfinished(db: sqlite3.Connection) -> list[int]:
     """Return the row numbers of the versions that wait for training."""
     rows = db.execute('SELECT seq FROM model_versions WHERE status_code IN (?, ?) ORDER BY seq',
@@ -161,11 +175,19 @@ def set_status(db: sqlite3.Connection, seq: int, code: int, details: str | None 
                'WHERE seq = ?', (code, details, completed, seq))
 
 
-def trained(db: sqlite3.Connection, seq: int, data: bytes, input_ids: list[str]) -> None:
-    """Keep a classifier and the ids of the inputs that it learned from."""
+def trained(db: sqlite3.Connection, seq: int, data: bytes, input_ids: list[str],
+            embedding: Embedding) -> None:
+    """Keep a classifier, the ids of the inputs that it learned from and what made their vectors."""
     set_status(db, seq, codes.MODEL_TRAINED)
-    db.execute('UPDATE model_versions SET classifier = ?, input_ids = ? WHERE seq = ?',
-               (data, json.dumps(input_ids), seq))
+    db.execute('UPDATE model_versions SET input_ids = ? WHERE seq = ?',
+               (json.dumps(input_ids), seq))
+    trained_again(db, seq, data, embedding)
+
+
+def trained_again(db: sqlite3.Connection, seq: int, data: bytes, embedding: Embedding) -> None:
+    """Keep a classifier that has learned the same from the vectors of another embedding."""
+    db.execute('UPDATE model_versions SET classifier = ?, embedding = ? WHERE seq = ?',
+               (data, embedding.name, seq))
 
 
 def _record(row: sqlite3.Row) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def test_enrich_dataset_is_the_closed_environment(app):
     for word in ('Automatic', 'Disabled'):
         version = trained(app, 'm', 'grass', 'brick', enrich_dataset=word)
         assert version['status']['code'] == 21100
-        answer = app.ok('POST', '/models/m/outputs', {'inputs': [an_input(photograph('brick'))]})
+        answer = app.ok('POST', '/models/m/outputs', {'inputs': [an_input(photograph('gravel'))]})
         scores.append(dict((item['id'], item['value']) for item in
                            answer['outputs'][0]['data']['concepts'])['grass'])
     assert scores[0] > scores[1]

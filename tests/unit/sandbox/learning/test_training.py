@@ -13,6 +13,7 @@ from skimage import data as photographs
 
 from clarifai.sandbox.learning.background import COUNT, background_pictures, background_vectors
 from clarifai.sandbox.learning.embedding import SIZE, embed
+from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.learning.familiarity import Familiarity
 from clarifai.sandbox.learning.pictures import Picture
 from clarifai.sandbox.learning.training import Classifier, TrainingError, train
@@ -243,10 +244,10 @@ def test_strange_pictures_are_doubted(views):
 
 def test_many_examples_are_not_all_kept(views):
     vectors = np.concatenate([views[name] for name in NAMES])
-    kept = Familiarity.of(vectors, np.ones((len(vectors), 1), bool))
+    kept = Familiarity.of(vectors, np.ones((len(vectors), 1), bool), MEASURED.nearness)
     assert kept.examples.shape == (32, SIZE)
     assert (kept.factors(vectors) == 1).mean() > 0.8
-    few = Familiarity.of(views['rocket'], np.ones((PER_NAME, 1), bool))
+    few = Familiarity.of(views['rocket'], np.ones((PER_NAME, 1), bool), MEASURED.nearness)
     assert few.examples.shape == (PER_NAME, SIZE)
     assert few.factors(views['rocket']).min() == 1.0
     assert few.factors(views['retina']).max() < 0.1
@@ -255,7 +256,7 @@ def test_many_examples_are_not_all_kept(views):
 def test_background_is_varied_and_always_the_same():
     one, two = [np.stack([picture.rgb for picture in background_pictures()]) for _ in range(2)]
     assert np.array_equal(one, two)
-    vectors = background_vectors()
+    vectors = background_vectors(MEASURED)
     assert vectors.shape == (COUNT, SIZE)
     likeness = np.dot(vectors, vectors.T)
     assert np.abs(likeness[~np.eye(COUNT, dtype=bool)]).mean() < 0.5

@@ -11,6 +11,7 @@ numpy = pytest.importorskip('numpy')
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.store import (annotations, apps, concepts, deletions, evaluations, feedback,
                                     indexing, inputs, models, schema, terms, versions)
 from clarifai.sandbox.store.database import FILE_NAME, Database, DatabaseError
@@ -90,12 +91,14 @@ def test_nothing_is_left_of_a_deleted_input(database):
     with database.transaction() as db:
         app_id = apps.for_key(db, 'k')
         seq = inputs.add(db, app_id, new_input('i', concepts=[('c', None, 1.0)]))
-        indexing.finish(db, seq, app_id, numpy.ones(3, 'float32'), [('ai_x', 0.5)], {'width': 1})
+        indexing.finish(db, seq, app_id, MEASURED, numpy.ones(3, 'float32'), [('ai_x', 0.5)],
+                        {'width': 1})
         token = inputs.get(db, app_id, 'i')['token']
         assert inputs.hosted(db, token) == b'picture'
         assert inputs.remove(db, app_id, ['i', 'ghost']) == 1
         assert inputs.hosted(db, token) is None
-        for table in ('inputs', 'media', 'annotations', 'annotated_concepts', 'predictions'):
+        for table in ('inputs', 'media', 'annotations', 'annotated_concepts', 'predictions',
+                      'vectors'):
             assert db.execute('SELECT COUNT(*) FROM %s' % table).fetchone()[0] == 0, table
         assert [c['id'] for c in concepts.list_all(db, app_id)] == ['c']
 
@@ -107,7 +110,7 @@ def test_work_on_an_input_that_is_gone_leaves_nothing(database):
         assert indexing.start(db, seq)['kind'] == 'image'
         deletions.begin(db, app_id)
         assert indexing.start(db, seq) is None
-        indexing.finish(db, seq, app_id, numpy.ones(3, 'float32'), [('ai_x', 0.5)], {})
+        indexing.finish(db, seq, app_id, MEASURED, numpy.ones(3, 'float32'), [('ai_x', 0.5)], {})
         indexing.fail(db, seq, codes.INPUT_FAILED, 'x')
         assert db.execute('SELECT COUNT(*) FROM predictions').fetchone()[0] == 0
         # A new input never gets the number of an old one.
@@ -126,7 +129,7 @@ def test_what_is_left_to_do(database):
         queued = versions.add_queued(db, model)
         assert versions.unfinished(db) == [queued['seq']]
         assert indexing.any_waiting(db, app_id, queued['created_at'])
-        versions.trained(db, queued['seq'], b'data', ['0'])
+        versions.trained(db, queued['seq'], b'data', ['0'], MEASURED)
         assert versions.unfinished(db) == []
         asked = [evaluations.add(db, queued)['seq'] for _ in range(2)]
         assert evaluations.unfinished(db) == asked

@@ -5,7 +5,7 @@ import pytest
 
 numpy = pytest.importorskip('numpy')
 
-from clarifai.sandbox.learning.embedding import SIZE
+from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.store import apps, deletions, examples, indexing, inputs
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache, similar
@@ -25,7 +25,7 @@ def app_id(db):
 
 
 def vector(position):
-    found = numpy.zeros(SIZE, 'float32')
+    found = numpy.zeros(MEASURED.size, 'float32')
     found[position] = 1.0
     return found
 
@@ -37,11 +37,11 @@ def add(db, app_id, name):
 
 
 def finish(db, app_id, seq, position):
-    indexing.finish(db, seq, app_id, vector(position), [], {})
+    indexing.finish(db, seq, app_id, MEASURED, vector(position), [], {})
 
 
 def scores(db, app_id, cache, position):
-    return similar(db, app_id, vector(position), cache)
+    return similar(db, app_id, vector(position), cache, MEASURED)
 
 
 def test_an_empty_app_has_none(db, app_id):
@@ -70,7 +70,8 @@ def test_only_what_is_new_is_read(db, app_id, monkeypatch):
     for seq in first:
         finish(db, app_id, seq, 0)
     plain = examples.vectors
-    monkeypatch.setattr(examples, 'vectors', lambda db, seqs: read.append(seqs) or plain(db, seqs))
+    monkeypatch.setattr(examples, 'vectors', lambda db, seqs, embedding: (
+        read.append(seqs) or plain(db, seqs, embedding)))
     scores(db, app_id, cache, 0)
     scores(db, app_id, cache, 1)
     last = add(db, app_id, 'last')
