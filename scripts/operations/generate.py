@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, HERE)
 
 import descriptors  # noqa: E402
+import message_stubs  # noqa: E402
 import pages  # noqa: E402
 import sandbox_data  # noqa: E402
 import stubs  # noqa: E402
@@ -40,6 +41,7 @@ def generated():
         os.path.join(room, 'arguments.py'): tables.arguments(found),
         os.path.join(room, 'messages.py'): tables.messages(found),
         os.path.join(room, 'platform.pyi'): stubs.stub(found),
+        os.path.join('clarifai', 'client', 'messages.pyi'): message_stubs.stub(found),
         os.path.join('clarifai', 'sandbox', 'platform.json'): sandbox_data.routes(found),
         os.path.join('clarifai', 'sandbox', 'messages.json'): sandbox_data.messages(found),
         os.path.join('clarifai', 'sandbox', 'batches.json'): sandbox_data.batches(),

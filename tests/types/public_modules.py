@@ -14,6 +14,7 @@ PUBLIC = [
     'clarifai.bulk.source',
     'clarifai.bulk.sources',
     'clarifai.bulk.uploading',
+    'clarifai.client.messages',
     'clarifai.credentials',
     'clarifai.errors',
     'clarifai.operations',
