@@ -102,8 +102,9 @@ def _one(name, path, place):
              for field in fields]
     given = ''.join('        %s: _t.Optional[%s] = None,\n' % (_attribute(field), _types(field)[1])
                     for field in fields)
+    star = '        *,\n' if given else ''
     lines.append('    def __init__(\n        self,\n        given: _t.Optional[_Sub[%s]] = None,\n'
-                 '        /,\n%s%s    ) -> None: ...\n' % (path, '        *,\n' * bool(given), given))
+                 '        /,\n%s%s    ) -> None: ...\n' % (path, star, given))
     return 'class %s(Message):\n%s' % (name, ''.join(inner + lines))
 
 
