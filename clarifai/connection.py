@@ -133,6 +133,18 @@ class Connection(object):
                            self.max_answer if max_answer is None else max_answer)
         return other
 
+    def used_by(self, http_client, user_id, app_id):
+        """The same connection for another client, about another app; both share the session.
+
+        Args:
+            http_client (callable): as of the class.
+            user_id (str), app_id (str): whose things that client is about.
+        """
+        other = copy.copy(self)
+        other._http_client = http_client
+        other.user_id, other.app_id = user_id, app_id
+        return other
+
     @property
     def has_key(self):
         """Whether there is an API key."""

@@ -211,8 +211,8 @@ class App(Lister):
               **kwargs: Any) -> Model:
         """Fetch a model.
 
-        Route: GET /v2/users/{user_id}/apps/{app_id}/models/{model_id}, of a version
-        /versions/{version_id} behind that.
+        Route: GET /v2/users/{user_id}/apps/{app_id}/models/{model_id}, of a version with
+        ``?version_id=``.
 
         Args:
             model_id (str): its id.

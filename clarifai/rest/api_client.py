@@ -104,14 +104,29 @@ class ApiClient(DeprecatedCalls):
         self.connection = Connection(
             api_key, pat, token, user_id, app_id, app_secret, base_url, session, timeout, retry,
             http_client=_http_client, sources=sources, max_answer=max_answer)
+        self._use(app_id, app_secret, credentials.find_dialect(dialect, sources).value)
+        logs.show(quiet, log_level)
+
+    @classmethod
+    def over(cls, connection, user_id, app_id):
+        """A client over a connection that is there.
+
+        Args:
+            connection (Connection): what to send with.
+            user_id (str), app_id (str): whose app it is about.
+        """
+        made = cls.__new__(cls)
+        made.connection = connection.used_by(_http_client, user_id, app_id)
+        made._use(app_id, None, None)
+        return made
+
+    def _use(self, app_id, app_secret, dialect_name):
         self.app_id = app_id or ''
         self.app_secret = app_secret or ''
         self.scheme, self.base_url = self.basev2.split('://', 1)
         self.headers = dict(CLIENT_HEADERS, **{'Content-Type': 'application/json'})
-        self._dialect_name = (credentials.find_dialect(dialect, sources).value or
-                              self._fitting_dialect())
+        self._dialect_name = dialect_name or self._fitting_dialect()
         self._dialect = self._new_dialect()
-        logs.show(quiet, log_level)
 
     def _fitting_dialect(self):
         here = self.connection
@@ -151,6 +166,25 @@ class ApiClient(DeprecatedCalls):
         other = copy.copy(self)
         other.connection = self.connection.with_options(timeout, retry, max_answer)
         return other
+
+    def place_of_model(self, model_id):
+        """Where a model is on today's platform.
+
+        Args:
+            model_id (str): an id, a name that 2.x knew, or the URL of a model's page.
+
+        Returns:
+            tuple: the ids of the user and the app, its own id there, and the id of the version
+            that a URL names or None.
+
+        Raises:
+            UserError: there is no PAT, or the app is not known.
+        """
+        from clarifai.rest.dialects.platform.places import Places
+        here = self.connection
+        place, found_id, version_id = Places(
+            False, here.has_pat, here.user_id, here.app_id).of_model(model_id)
+        return place.scope.user_id, place.scope.app_id, found_id, version_id
 
     def __repr__(self):
         return 'ApiClient(base_url=%r)' % clean(self.basev2)

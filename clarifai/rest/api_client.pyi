@@ -51,6 +51,9 @@ class ApiClient(DeprecatedCalls):
         token: Optional[str] = None,
         max_answer: Optional[int] = None,
     ) -> None: ...
+    @classmethod
+    def over(cls, connection: Any, user_id: str, app_id: str) -> ApiClient: ...
+    def place_of_model(self, model_id: str) -> Tuple[str, str, str, Optional[str]]: ...
     def with_options(
         self,
         timeout: Union[float, Sequence[Optional[float]], None] = None,

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai import deprecation
+from clarifai.connection import Connection
 from clarifai.content import content_of_path
 from clarifai.errors import ApiClientError, UserError
 from clarifai.forking import importing
@@ -114,6 +115,43 @@ class ClarifaiApp(object):
                 from clarifai.operations.platform import Platform
             self._platform = Platform.over(self.api.connection, platform_words)
         return self._platform
+
+    def to_client(self):
+        """This app in today's SDK, over the same connection: ``app.to_client().list_datasets()``.
+
+        Returns:
+            clarifai.client.app.App
+
+        Raises:
+            ImportError: this Python is too old for today's SDK, which needs 3.8.
+            UserError: there is no PAT, or the user and the app are not known.
+        """
+        with importing:
+            from clarifai.client.app import App
+        here = self.api.connection
+        if not (here.user_id and here.app_id):
+            raise UserError('today\'s SDK is about the app of a user: set CLARIFAI_USER_ID and '
+                            'CLARIFAI_APP_ID, or give ClarifaiApp(user_id=..., app_id=...)')
+        return App(app_id=here.app_id, user_id=here.user_id, connection=here)
+
+    @classmethod
+    def from_client(cls, app):
+        """An app of today's SDK as a ClarifaiApp, over the same connection.
+
+        Args:
+            app (clarifai.client.app.App): or another object of today's SDK that is about an app.
+
+        Raises:
+            UserError: it is no such object, or the user and the app are not known.
+        """
+        connection = getattr(app, 'connection', None)
+        if not isinstance(connection, Connection):
+            raise UserError('app must be an App of clarifai.client, not %s' % shown(app))
+        if not (app.user_id and app.app_id):
+            raise UserError('app must be about the app of a user: give it user_id and app_id')
+        made = cls.__new__(cls)
+        made._use(ApiClient.over(connection, app.user_id, app.app_id))
+        return made
 
     def with_options(self, timeout=None, retry=None, max_answer=None):
         """The same app with other limits, for some calls.

@@ -2,6 +2,8 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 import requests
 
+from clarifai.client.app import App
+from clarifai.client.base import BaseClient
 from clarifai.operations.platform import Platform
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.concepts import Concepts
@@ -46,6 +48,9 @@ class ClarifaiApp:
         token: Optional[str] = None,
         max_answer: Optional[int] = None,
     ) -> None: ...
+    def to_client(self) -> App: ...
+    @classmethod
+    def from_client(cls, app: BaseClient) -> ClarifaiApp: ...
     def with_options(
         self,
         timeout: Union[float, Sequence[Optional[float]], None] = None,

@@ -4,6 +4,7 @@ from __future__ import absolute_import
 from clarifai import deprecation
 from clarifai.answers import object_in, objects_in, text_in
 from clarifai.errors import ApiClientError, UserError
+from clarifai.forking import importing
 from clarifai.paging import pages
 from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
@@ -77,6 +78,27 @@ class Model(Predicting, Value):
         self.closed_environment = config.get('closed_environment') or False
         self.hyper_parameters = config.get('hyper_params') or None
 
+    def client(self):
+        """This model in today's SDK, over the same connection.
+
+        Returns:
+            clarifai.client.model.Model
+
+        Raises:
+            ImportError: this Python is too old for today's SDK, which needs 3.8.
+            UserError: there is no PAT, or the app of the model is not known.
+        """
+        with importing:
+            from clarifai.client.model import Model as PlatformModel
+        user_id, app_id, model_id, version_id = self.api.place_of_model(self.model_id)
+        return PlatformModel(
+            model_id=model_id, model_version={'id': self._pinned_version() or version_id or ''},
+            user_id=user_id, app_id=app_id, connection=self.api.connection)
+
+    def _pinned_version(self):
+        """The version that predictions are for; None for the newest."""
+        return None if self.model_version == self._newest else self.model_version
+
     # Know
 
     def get_info(self, verbose=False):
@@ -144,7 +166,7 @@ class Model(Predicting, Value):
             dict: the JSON of the answer: ``['outputs'][0]['data']['concepts']`` are the concepts of
             the first input.
         """
-        version = None if self.model_version == self._newest else self.model_version
+        version = self._pinned_version()
         return self.api.predict_model(self.model_id, inputs, version, model_output_info)
 
     def _predict_media(self, media, config):

@@ -1,5 +1,6 @@
 from typing import Any, Dict, Iterator, List, Literal, Optional, Sequence, Union, overload
 
+from clarifai.client.model import Model as PlatformModel
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.concept import Concept, _ConceptIds
 from clarifai.rest.feedback import FeedbackInfo
@@ -34,6 +35,7 @@ class Model(Predicting[_Prediction], Value):
     ) -> None: ...
 
     # Know
+    def client(self) -> PlatformModel: ...
     def get_info(self, verbose: bool = False) -> Dict[str, Any]: ...
     def get_concept_ids(self) -> List[str]: ...
     def get_inputs(

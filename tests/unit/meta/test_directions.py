@@ -132,8 +132,12 @@ def test_todays_sdk_stands_on_operations_and_not_on_rest(module):
 
 
 @pytest.mark.parametrize('module', [one for one in ROOMS if one not in those(*CLIENT)])
-def test_what_todays_sdk_stands_on_does_not_import_it(module):
-    assert not [name for name in imported(module) if any(within(name, one) for one in CLIENT)]
+def test_todays_sdk_is_imported_only_where_an_object_of_2_x_passes_into_it(module):
+    found = [name for name in imports(module) if any(within(name.name, one) for one in CLIENT)]
+    passages = {'clarifai.rest.app': ['clarifai.client.app'],
+                'clarifai.rest.model': ['clarifai.client.model']}
+    assert [one.name for one in found] == passages.get(module, [])
+    assert not [one for one in found if one.at_once]
 
 
 @pytest.mark.parametrize('module', [one for one in those('clarifai.rest')

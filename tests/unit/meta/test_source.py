@@ -15,7 +15,8 @@ TESTS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 
 LONGEST_FILE = 450
 # A class of many short methods is not cut to please a line count.
-FLAT = ('clarifai.client.app', 'clarifai.client.model', 'clarifai.rest.api_client')
+FLAT = ('clarifai.client.app', 'clarifai.client.model', 'clarifai.rest.api_client',
+        'clarifai.rest.model')
 LONGEST_LINE = 100
 # Programs, whose work is to print.
 PROGRAMS = ('clarifai.cli', 'clarifai.sandbox.main', 'clarifai.sandbox.data_commands',
