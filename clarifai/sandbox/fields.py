@@ -20,7 +20,6 @@ MAX_PAGE_SIZE = 1000
 MAX_ID_LENGTH = 256
 MAX_CODE = 10 ** 6
 _T = TypeVar('_T')
-CODES_BY_NAME = {name: code for code, name in platform.STATUS_CODES.items()}
 
 
 class Page(NamedTuple):
@@ -167,10 +166,10 @@ def status_code(holder: Mapping[str, Any]) -> Any:
 
 def _code(value: Any) -> Any:
     if isinstance(value, str) and not value.isdecimal():
-        if value not in CODES_BY_NAME:
+        if value not in platform.STATUS_NUMBERS:
             raise errors.RequestError("'status.code' is %r; there is no such status code."
                                       % value[:MAX_ID_LENGTH])
-        return CODES_BY_NAME[value]
+        return platform.STATUS_NUMBERS[value]
     code = int(value[:len(str(MAX_CODE))]) if isinstance(value, str) else value
     return whole({'status.code': code}, 'status.code', low=0, high=MAX_CODE)
 

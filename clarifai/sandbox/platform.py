@@ -47,6 +47,7 @@ RPCS: tuple[str, ...] = tuple(_LISTED['rpcs'])
 # {status code: its name}
 STATUS_CODES: dict[int, str] = {int(number): name
                                 for number, name in _LISTED['status_codes'].items()}
+STATUS_NUMBERS: dict[str, int] = {name: number for number, name in STATUS_CODES.items()}
 
 
 def _bindings() -> Iterator[Binding]:
