@@ -45,24 +45,23 @@ class Enum:
     def __init__(self, type_name: str) -> None:
         self._name = type_name
         self._numbers: Dict[str, int] = schema.enum(type_name) or {}
-        self._values = {name: EnumValue(number, name, type_name)
-                        for name, number in self._numbers.items()}
-        self._by_number: Dict[int, EnumValue] = {}
-        for value in self._values.values():
-            self._by_number.setdefault(int(value), value)
+        self._names = {number: name for name, number in self._numbers.items()}
 
     def __getattr__(self, name: str) -> EnumValue:
-        try:
-            return self._values[name]
-        except KeyError:
-            pass
         if name.startswith('_'):
             raise AttributeError(name)
-        raise AttributeError('%s has no value %s%s'
-                             % (self._name, name, alike(name.upper(), self._values)))
+        if name not in self._numbers:
+            raise AttributeError(self._unknown(name))
+        return self._value(self._numbers[name], name)
+
+    def _value(self, number: int, name: str) -> EnumValue:
+        return EnumValue(number, name, self._name)
+
+    def _unknown(self, name: str) -> str:
+        return '%s has no value %s%s' % (self._name, name, alike(name.upper(), self._numbers))
 
     def __dir__(self) -> List[str]:
-        return sorted(self._values) + ['Name', 'Value', 'keys', 'values', 'items']
+        return sorted(self._numbers) + ['Name', 'Value', 'keys', 'values', 'items']
 
     def __repr__(self) -> str:
         return '<enum %s>' % self._name
@@ -73,12 +72,10 @@ class Enum:
     def read(self, value: Any) -> EnumValue:
         """The value that an answer gives by its name or its number."""
         if isinstance(value, str):
-            known = self._values.get(value)
-            if known is None and value.lstrip('-').isdigit():
+            if value not in self._numbers and value.lstrip('-').isdigit():
                 return self.read(int(value))
-            return known if known is not None else EnumValue(UNKNOWN, value, self._name)
-        known = self._by_number.get(value)
-        return known if known is not None else EnumValue(value, str(value), self._name)
+            return self._value(self._numbers.get(value, UNKNOWN), value)
+        return self._value(value, self._names.get(value) or str(value))
 
     def Name(self, number: int) -> str:
         """The name of a number."""
@@ -91,8 +88,7 @@ class Enum:
             ValueError: there is no such name.
         """
         if name not in self._numbers:
-            raise ValueError('%s has no value %s%s'
-                             % (self._name, name, alike(name.upper(), self._numbers)))
+            raise ValueError(self._unknown(name))
         return self._numbers[name]
 
     def keys(self) -> List[str]:
@@ -108,4 +104,4 @@ class Enum:
         return [(name, self._numbers[name]) for name in self.keys()]
 
     def __iter__(self) -> Iterator[EnumValue]:
-        return iter(self._values[name] for name in self.keys())
+        return iter(self._value(number, name) for name, number in self.items())

@@ -134,6 +134,10 @@ class TimeField(Field):
         value = dict.get(message, self.name)
         return self.default(write=write) if value is None else self.default.of(value, write)
 
+    def read(self, value: Any) -> Any:
+        """The time of the text that a list has."""
+        return self.default.of(value)
+
 
 class BoxedValue(int):
     """A number or flag that may be absent, which protobuf wraps into a message with a `value`."""

@@ -203,7 +203,7 @@ class Message(Dict[str, Any], Part):
 
     def update(self, *given: Any, **fields: Any) -> None:
         """Set several fields."""
-        for name, value in dict(*given, **fields).items():
+        for name, value in dict(*map(to_dict, given), **fields).items():
             self[name] = value
 
     def __ior__(self: M, given: Any) -> M:  # type: ignore[override,misc]
@@ -211,8 +211,10 @@ class Message(Dict[str, Any], Part):
         return self
 
     def copy(self: M) -> M:
-        """Another message with the same values, which are not copied."""
-        return self._wrapped(self)
+        """Another message with copies of what is in this one."""
+        return self._duplicate()
+
+    __copy__ = copy
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return _again, (type(self), dict(self))
@@ -293,8 +295,10 @@ class Message(Dict[str, Any], Part):
         """
         attach(self)
         for name, value in self._checked_all(other).items():
-            field = self._fields[name]
-            if isinstance(value, list) and name in self:
+            field = self._fields.get(name)
+            if field is None:
+                dict.__setitem__(self, name, value)
+            elif isinstance(value, list) and name in self:
                 field.__get__(self).extend(value)
             elif isinstance(value, dict) and name in self:
                 there = field.__get__(self)

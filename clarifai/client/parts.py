@@ -150,8 +150,15 @@ class ReadList(FieldList[T]):
     def __iter__(self) -> Iterator[Any]:
         return map(self._field.read, list.__iter__(self))
 
+    def __reversed__(self) -> Iterator[Any]:
+        return map(self._field.read, list.__reversed__(self))
+
     def __contains__(self, value: object) -> bool:
         return any(value == single for single in self)
+
+    def pop(self, index: Any = -1) -> Any:
+        """Take a value out."""
+        return self._field.read(list.pop(self, index))
 
 
 class FieldMap(Dict[str, T], Part, Generic[T]):

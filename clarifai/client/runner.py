@@ -4,6 +4,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 import signal
 import threading
+import time
 from typing import Any, Iterator, List, Optional
 
 from clarifai.client import messages
@@ -184,7 +185,10 @@ class Runner(BaseClient):
 
     def _output(self, input: Message, info: Message) -> Message:
         try:
-            output: Message = messages.Output(self.run_input(input, info))
+            made = self.run_input(input, info)
+            if made is None:
+                raise UserError('run_input gave nothing; it has to return an Output')
+            output: Message = messages.Output(made)
         except Exception as error:
             logger.warning('runner %s: input %s failed', self._runner_id, input.id, exc_info=True)
             output = messages.Output(status={
@@ -211,7 +215,7 @@ class Runner(BaseClient):
                     logger.error('runner %s: the answer to %s was not taken: %s',
                                  self._runner_id, item.id, error)
                     return
-                self._stopping.wait(pause)
+                time.sleep(pause)  # also when it is to stop: what was begun is answered
                 pause = min(2 * pause, LONGEST_PAUSE)
 
 

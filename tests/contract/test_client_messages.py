@@ -66,14 +66,13 @@ def compare(message, official):
 def compare_one(ours, theirs):
     name = getattr(getattr(theirs, 'DESCRIPTOR', None), 'full_name', '')
     if name in ('google.protobuf.Timestamp', 'google.protobuf.Duration'):
-        if not isinstance(ours, str):  # lists of these hold their texts
-            assert (ours.seconds, ours.nanos) == (theirs.seconds, theirs.nanos)
+        assert (ours.seconds, ours.nanos) == (theirs.seconds, theirs.nanos)
         assert str(ours) == theirs.ToJsonString()
     elif name in ('google.protobuf.Struct', 'google.protobuf.Value', 'google.protobuf.ListValue'):
         assert ours == json_format.MessageToDict(theirs)
     elif name.startswith('google.protobuf.'):
         assert ours.value == theirs.value and type(ours.value) is type(theirs.value)
-    elif isinstance(theirs, str):
+    elif isinstance(theirs, str):  # of a map
         assert ours == theirs
     else:
         compare(ours, theirs)

@@ -120,6 +120,17 @@ def test_what_it_raises_is_the_status_of_that_input_alone(start):
     assert queue.outputs('1')['status']['code'] == 10020
 
 
+@pytest.mark.parametrize('given_back, why', [
+    (None, 'run_input gave nothing'), ({'dta': {}}, 'did you mean data'),
+    (messages.Input(id='a'), 'of the same type')])
+def test_what_is_no_output_is_the_status_of_that_input(start, given_back, why):
+    class Wrong(Runner):
+        def run_input(self, input, output_info):
+            return given_back
+    output, = start(Queue(['yes']), Wrong).outputs('0')['outputs']
+    assert output['status']['code'] == 21313 and why in output['status']['details']
+
+
 def test_work_of_another_kind_is_answered_with_a_failure(start):
     queue = Queue()
     queue.waiting = [{'id': '0', 'sync_state_request': {}}]
@@ -131,6 +142,20 @@ def test_an_answer_that_did_not_arrive_is_given_again(start):
     queue.failures = [requests.ConnectionError('gone'),
                       (500, {'status': {'code': 98004, 'description': 'Down'}})]
     assert list(start(queue).answers) == ['0']
+
+
+def test_an_answer_is_given_again_while_the_runner_stops(start, monkeypatch):
+    slept = []
+    monkeypatch.setattr(runners.time, 'sleep', slept.append)
+    queue = Queue(['yes'])
+    queue.failures = [requests.ConnectionError('gone')] * 2
+
+    class Stopping(Shout):
+        def run_input(self, input, output_info):
+            self.stop()
+            return super().run_input(input, output_info)
+    assert list(start(queue, Stopping).answers) == ['0']
+    assert len([pause for pause in slept if pause in (0.001, 0.002)]) == 2
 
 
 def test_an_answer_that_is_refused_is_not_given_again(start):

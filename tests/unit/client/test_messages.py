@@ -204,6 +204,16 @@ def test_one_of_a_oneof_takes_the_place_of_another():
     assert value == {'in': {'in': ['c']}}
 
 
+def test_several_fields_are_set_at_once():
+    message = messages.Input(id='a')
+    message.update(messages.Input(dataset_ids=['d']), id='b')
+    message.update([('data', {'text': {'raw': 'x'}})])
+    message |= {'status': {'code': 10000}}
+    assert message == {'id': 'b', 'dataset_ids': ['d'], 'data': {'text': {'raw': 'x'}},
+                       'status': {'code': 10000}}
+    assert message.data.text.raw == 'x' and message.status.code.name == 'SUCCESS'
+
+
 def test_a_dictionary_can_be_used_as_one():
     message = messages.Input({'id': 'a'})
     message['data'] = {'text': {'raw': 'x'}}
@@ -299,8 +309,18 @@ def test_lists_of_enums_read_names_and_numbers():
     assert list(query.use_cases) == [2, 1]
     assert [value.name for value in query.use_cases] == ['DETECTION', 'CLASSIFICATION']
     assert query.use_cases[0].name == 'DETECTION' and 2 in query.use_cases
+    assert list(reversed(query.use_cases)) == query.use_cases[::-1] == [1, 2]
     assert query == {'use_cases': ['DETECTION', 1]}
     assert messages.to_dict(query) == {'use_cases': ['DETECTION', 1]}
+
+
+def test_lists_of_times():
+    answer = messages.wrap('MultiTrainingTimeEstimateResponse', {
+        'training_time_estimates': ['90.500s']})
+    assert answer.training_time_estimates[0].seconds == 90
+    assert answer.training_time_estimates.pop().ToTimedelta().total_seconds() == 90.5
+    answer.training_time_estimates.append(datetime.timedelta(seconds=3))
+    assert answer == {'training_time_estimates': ['3s']}
 
 
 def test_numbers_come_also_as_texts():
@@ -390,6 +410,8 @@ def test_copy_from_and_merge_from():
     other.MergeFrom({'id': 'n', 'data': {'concepts': [{'id': 'd'}], 'text': {'url': 'u'}}})
     assert other == {'id': 'n', 'data': {'concepts': [{'id': 'c'}, {'id': 'd'}],
                                          'text': {'raw': 'x', 'url': 'u'}}}
+    other.MergeFrom(messages.wrap('Input', {'mood': 1}))
+    assert other.mood == 1
     fresh = messages.Input()
     fresh.data.CopyFrom(messages.Data())
     assert fresh == {'data': {}}
@@ -422,6 +444,14 @@ def test_a_deep_copy_is_independent():
     made.data.concepts[0].id = 'b'
     made.data.regions.add()
     assert message == {'data': {'concepts': [{'id': 'a'}]}}
+
+
+def test_a_copy_shares_nothing():
+    for message in (messages.Input(data={'concepts': [{'id': 'a'}]}),
+                    messages.wrap('Input', {'data': {'concepts': [{'id': 'a'}]}})):
+        for made in (message.copy(), copy.copy(message), messages.Input(message)):
+            made.data.concepts[0].id = 'b'
+            assert message == {'data': {'concepts': [{'id': 'a'}]}} and made != message
 
 
 def test_a_repr_is_short_and_has_no_content_and_no_secret():
