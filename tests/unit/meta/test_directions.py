@@ -21,7 +21,7 @@ COLLECTIONS = set('clarifai.rest.' + name for name in (
 BULK_ENGINE = ['clarifai.bulk.' + name for name in (
     'batching', 'dispatch', 'journal', 'pace', 'progress', 'report', 'runner', 'threads', 'work')]
 # The one way to the network.
-NETWORK = ('clarifai.reading', 'clarifai.session', 'clarifai.transport')
+NETWORK = ('clarifai.reading', 'clarifai.remote_content', 'clarifai.session', 'clarifai.transport')
 # Names and nothing else: every path that 2.x had.
 FACES_OF_THE_PACKAGE = set(['clarifai.rest', 'clarifai.rest.client'])
 # Today's SDK, with the folders that hold only some of its names.
