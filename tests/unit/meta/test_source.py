@@ -15,8 +15,8 @@ TESTS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 
 LONGEST_FILE = 450
 # A class of many short methods is not cut to please a line count.
-FLAT = ('clarifai.client.app', 'clarifai.client.model', 'clarifai.rest.api_client',
-        'clarifai.rest.model')
+FLAT = ('clarifai.client.app', 'clarifai.client.input', 'clarifai.client.model',
+        'clarifai.rest.api_client', 'clarifai.rest.model')
 LONGEST_LINE = 100
 # Programs, whose work is to print.
 PROGRAMS = ('clarifai.cli', 'clarifai.sandbox.main', 'clarifai.sandbox.data_commands',
@@ -91,7 +91,9 @@ def test_it_prints_only_if_it_is_a_program(path):
 
 @each_file()
 def test_it_has_no_room_without_a_name(path):
-    if os.path.relpath(path, ROOT) != os.path.join('utils', 'misc.py'):  # a name of today's SDK
+    # Names of today's SDK.
+    kept = (os.path.join('utils', 'misc.py'), os.path.join('datasets', 'upload', 'utils.py'))
+    if os.path.relpath(path, ROOT) not in kept:
         assert os.path.basename(path) not in ('utils.py', 'helpers.py', 'common.py', 'misc.py')
 
 

@@ -1,0 +1,6 @@
+"""What today's SDK has here for datasets."""
+from __future__ import absolute_import
+
+from clarifai import client
+
+client.check_python(__name__)

@@ -1,0 +1,4 @@
+"""The loader of captions of COCO."""
+from clarifai.client.loaders import COCOCaptionsDataLoader
+
+__all__ = ['COCOCaptionsDataLoader']

@@ -1,0 +1,4 @@
+"""The loader of boxes of COCO."""
+from clarifai.client.loaders import COCODetectionDataLoader
+
+__all__ = ['COCODetectionDataLoader']
