@@ -354,27 +354,6 @@ class LazySession(object):
         self._made['session'] = session
 
 
-class Sender(object):
-    """Sends the requests of one operation.
-
-    Args:
-        exchange (callable): sends a `Request`; gives the answer, and whether the request may have
-            been acted upon before.
-
-    Attributes:
-        uncertain (bool): whether that was so for one of them.
-    """
-
-    def __init__(self, exchange):
-        self._exchange = exchange
-        self.uncertain = False
-
-    def __call__(self, request):
-        answer, uncertain = self._exchange(request)
-        self.uncertain = self.uncertain or uncertain
-        return answer
-
-
 def _checked_session(value):
     if value is not None and not hasattr(value, 'send'):
         raise UserError('session must be a requests.Session, not %s' % shown_setting(value))

@@ -97,8 +97,8 @@ def _service(problems, known):
 
 def _open_questions(known):
     from clarifai.cli import open_questions  # which imports what sends requests
-    for finding in open_questions.findings(known.get('PAT'), known.get('user'), known.get('app')):
-        yield finding
+    for answer in open_questions.answers(known.get('PAT'), known.get('user'), known.get('app')):
+        yield answer
 
 
 def _is_refusal(error):

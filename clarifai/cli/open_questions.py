@@ -49,7 +49,7 @@ class App(object):
         return ('users/%s/apps/%s/%s' % (self.user_id, self.app_id, path)).rstrip('/')
 
 
-def findings(pat, user_id, app_id):
+def answers(pat, user_id, app_id):
     """What the service says of each question.
 
     Args:

@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.cli.command import (add_bulk, add_command, add_format, bulk_sources,
                                   check_sources, finish, new_app, note, positive, fraction)
-from clarifai.cli.findings import findings
+from clarifai.cli.output_rows import rows_of
 from clarifai.cli.formats import writer
 
 DESCRIPTION = 'Predict any number of pictures and videos with a model or a workflow.'
@@ -86,7 +86,7 @@ class _Printer(object):
         elif result.error is None and self._in_short:
             self._writer.write((label, _in_short(result.output)))
         elif result.error is None:
-            for found in findings(result.output):
+            for found in rows_of(result.output):
                 self._writer.write((label,) + found)
 
 
@@ -99,7 +99,7 @@ def _whole(result, label):
 
 def _in_short(output):
     parts = []
-    for found_id, name, value, place in findings(output):
+    for found_id, name, value, place in rows_of(output):
         words = [name or found_id or '?']
         if value is not None:
             words.append('%.2f' % value)

@@ -7,7 +7,7 @@ import six
 
 from clarifai import credentials, deprecation, logs
 from clarifai.answers import code_of, object_in, objects_in, text_in
-from clarifai.connection import Connection, Sender
+from clarifai.connection import Connection
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.forking import importing
 from clarifai.json_values import as_unicode, checked_json
@@ -225,16 +225,21 @@ class ApiClient(DeprecatedCalls):
                                 lambda batch: {'inputs': batch}, call=self._add)
 
     def _add(self, operation, ids, params):
-        sender = Sender(self._exchange)
+        uncertain = []  # of each request: whether it may have been acted upon before
+
+        def send(request):
+            answer, is_uncertain = self._exchange(request)
+            uncertain.append(is_uncertain)
+            return answer
         try:
-            answer = self._perform(operation, ids, params, sender)
+            answer = self._perform(operation, ids, params, send)
         except ApiError as error:
             answer = error.answer if error.uncertain and error.status_code == 400 else None
             answer = answer and self._recovered(answer, params['inputs'])
             if answer is None:
                 raise
             return answer
-        if sender.uncertain:
+        if any(uncertain):
             return self._recovered(answer, params['inputs']) or answer
         return answer
 

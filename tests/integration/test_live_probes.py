@@ -26,7 +26,7 @@ def make_app(url, media):
 def test_diagnose_settles_the_open_questions(platform_url, media, monkeypatch):
     make_app(platform_url, media)
     monkeypatch.setenv('CLARIFAI_API_BASE', platform_url)
-    found = [finding for _, finding in open_questions.findings('a-pat', 'ann', 'zoo')]
+    found = [answer for _, answer in open_questions.answers('a-pat', 'ann', 'zoo')]
     assert [': settled: ' in finding for finding in found] == [True] * 3, found
     assert 'yes, POST /searches finds' in found[0] and 'code 21200' in found[1]
 

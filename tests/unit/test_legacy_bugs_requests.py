@@ -1,6 +1,6 @@
 """What 2.6.2 got wrong about searches, ids, waiting, files and settings, and what users expected.
 
-What it got wrong about contents, errors and answers is in ``test_old_bugs.py``.
+What it got wrong about contents, errors and answers is in ``test_legacy_bugs.py``.
 """
 from __future__ import absolute_import
 

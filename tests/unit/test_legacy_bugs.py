@@ -1,6 +1,6 @@
 """What 2.6.2 got wrong about contents, errors and answers, and what its users expected.
 
-The rest of what it got wrong, about requests and files, is in ``test_old_bugs_requests.py``.
+The rest of what it got wrong, about requests and files, is in ``test_legacy_bugs_requests.py``.
 """
 from __future__ import absolute_import
 

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 
-def findings(output):
+def rows_of(output):
     """What an output says, in the order of the answer.
 
     Args:
