@@ -233,6 +233,13 @@ class ModelInvalid(RequestError):
     code = codes.MODEL_INVALID_ARGUMENT
 
 
+class ExportNotFound(RequestError):
+    """No export of a model version."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
 class ModelIsPublic(RequestError):
     """Public models cannot be changed."""
 
@@ -285,7 +292,7 @@ class EvaluationNotFound(RequestError):
 
 
 class EvaluationInvalid(RequestError):
-    """A new evaluation whose id is taken."""
+    """A new evaluation whose id is taken, or of a model that learns nothing."""
 
 
 class WorkflowNotFound(RequestError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.models import in_order
+from clarifai.sandbox.handlers.operators import NOTHING_LEARNED, is_operator
 from clarifai.sandbox.handlers.shapes import metrics
 from clarifai.sandbox.handlers.versions import refuse_untrained
 from clarifai.sandbox.store import evaluations, models, versions
@@ -50,7 +51,10 @@ def _asked(item: dict[str, Any]) -> tuple[str, str, None]:
 
 def _added(call: Call, db: sqlite3.Connection, model_id: str, version_id: str,
            evaluation_id: Any) -> dict[str, Any]:
-    version = versions.get(db, models.get(db, call.app_id, model_id), version_id)
+    model = models.get(db, call.app_id, model_id)
+    version = versions.get(db, model, version_id)
+    if is_operator(model):
+        raise errors.EvaluationInvalid(NOTHING_LEARNED)
     refuse_untrained(version)
     if evaluation_id and evaluations.called(db, call.app_id, evaluation_id):
         raise errors.EvaluationInvalid(f'There is an evaluation with id {evaluation_id!r} already.')

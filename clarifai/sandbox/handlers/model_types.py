@@ -1,37 +1,87 @@
-"""``/models/types``: the types that models of the platform have. One of them can be made here."""
+"""``/models/types``: the types that models of the platform have, some of which can be made here."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.shapes.platform import CUSTOM_TYPE
+from clarifai.sandbox.models import operators
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
 
-# The numbers of the types of fields: true or false, and one of several words.
-BOOLEAN, ENUM = 1, 8
-_TRAINING = [
-    {'path': 'train_info.params.enrich_dataset', 'field_type': ENUM, 'default_value': 'Automatic',
-     'description': 'Whether pictures that nobody annotated may stand in for missing negatives.',
-     'model_type_enum_options': [{'id': 'Automatic'}, {'id': 'Disabled'}]},
-    {'path': 'output_info.output_config.concepts_mutually_exclusive', 'field_type': BOOLEAN,
-     'default_value': False, 'description': 'Whether a picture shows at most one concept.'},
-]
+# The numbers of the types of fields: true or false, text, a number, one of several words, concepts
+# with a threshold each, and one of several words that have fields of their own.
+BOOLEAN, STRING, NUMBER, ENUM, CONCEPTS_WITH_THRESHOLD, RECURSIVE_ENUM = 1, 2, 3, 8, 5, 14
+VISUAL = 'visual-classifier'
 
 
-def _type(type_id: str, title: str, description: str, outputs: str, trainable: bool = False,
-          inputs: str = 'image') -> dict[str, Any]:
+def _field(path: str, field_type: int, placeholder: str, description: str, default: Any = None,
+           options: tuple[Any, ...] = (), required: bool = False) -> dict[str, Any]:
+    """Return a field of a type, as the platform describes it; a form shows the `placeholder`."""
+    field = {'path': path, 'field_type': field_type, 'placeholder': placeholder,
+             'description': description, 'required': required}
+    if default is not None:
+        field['default_value'] = default
+    if options:
+        field['model_type_enum_options'] = [
+            {'id': option} if isinstance(option, str) else option for option in options]
+    return field
+
+
+_EXCLUSIVE = _field('output_info.output_config.concepts_mutually_exclusive', BOOLEAN, 'false',
+                    'Whether a picture shows at most one concept.', False)
+_EPOCHS = _field('train_info.params.num_epochs', NUMBER, '30', 'How often the inputs are gone '
+                 'through.', 30)
+_BATCH = _field('train_info.params.batch_size', NUMBER, '64', 'How many inputs are learned from at '
+                'a time.', 64)
+_RATE = _field('train_info.params.learning_rate', NUMBER, '0.001', 'How large the steps are.',
+               0.001)
+# Under the names that programs know. Here all of them train the same small classifier.
+_TEMPLATES = tuple({'id': template, 'description': 'A network for pictures.',
+                    'model_type_fields': [_EPOCHS, _BATCH, _RATE]}
+                   for template in ('MMClassification_ResNet_50_RSB_A1',
+                                    'MMClassification_EfficientNet'))
+_TRAINING = {CUSTOM_TYPE: (
+    _field('train_info.params.enrich_dataset', ENUM, 'Automatic', 'Whether pictures that nobody '
+           'annotated may stand in for missing negatives.', 'Automatic',
+           ('Automatic', 'Disabled')), _EXCLUSIVE), VISUAL: (
+    _field('train_info.params.template', RECURSIVE_ENUM, 'Template', 'What kind of network learns, '
+           'and how.', None, _TEMPLATES, required=True), _EXCLUSIVE)}
+_COMPARISON = _field(
+    'output_info.params.concept_threshold_type', ENUM, operators.DEFAULT_COMPARISON,
+    'How the value of a concept must compare with its threshold.', operators.DEFAULT_COMPARISON,
+    tuple(operators.COMPARISONS))
+_THRESHOLDS = _field('output_info.data.concepts', CONCEPTS_WITH_THRESHOLD, 'Concepts',
+                     'The concepts that may pass, and their thresholds.', required=True)
+_OPERATORS = {
+    operators.CROP: (_field('output_info.params.margin', NUMBER, '1.0',
+                            'How much larger than its region a crop is.',
+                            operators.DEFAULT_MARGIN),),
+    operators.MAPPER: (_field('output_info.params.knowledge_graph_id', STRING, 'Knowledge graph',
+                              'Which synonyms are followed; all of the app without one.', ''),),
+    operators.PROMPTER: (_field(
+        'output_info.params.prompt_template', STRING, operators.PLACEHOLDER, 'The prompt, with %s '
+        'where the text of the input is to be.' % operators.PLACEHOLDER, required=True),),
+    operators.CONCEPT_THRESHOLDER: (_THRESHOLDS, _COMPARISON),
+    operators.REGION_THRESHOLDER: (_THRESHOLDS, _COMPARISON),
+}
+
+
+def _type(type_id: str, title: str, description: str, outputs: str, inputs: str = 'image'
+          ) -> dict[str, Any]:
+    trainable = type_id in _TRAINING
+    fields = _TRAINING.get(type_id, _OPERATORS.get(type_id, ()))
     return {'id': type_id, 'title': title, 'description': description,
-            'input_fields': inputs.split(),
-            'output_fields': [outputs], 'trainable': trainable, 'creatable': trainable,
-            'model_type_fields': _TRAINING if trainable else []}
+            'input_fields': inputs.split(), 'output_fields': [outputs], 'trainable': trainable,
+            'creatable': trainable or type_id in operators.TYPES,
+            'model_type_fields': list(fields)}
 
 
 TYPES = (
     _type(CUSTOM_TYPE, 'Transfer learning classifier',
-          'Learns concepts from annotated inputs, on their embeddings.', 'concepts', True),
-    _type('visual-classifier', 'Visual classifier', 'Names what it measures in a picture.',
+          'Learns concepts from annotated inputs, on their embeddings.', 'concepts'),
+    _type(VISUAL, 'Visual classifier', 'Names what it measures in a picture.',
           'concepts'),
     _type('visual-detector', 'Visual detector', 'Finds regions in a picture.',
           'regions[...].data.concepts'),
@@ -40,8 +90,15 @@ TYPES = (
           'regions[...].data.embeddings'),
     _type('visual-embedder', 'Visual embedder', 'Gives a vector for a picture.', 'embeddings'),
     _type('clusterer', 'Clusterer', 'Names the neighbourhood of a vector.', 'clusters'),
-    _type('image-crop', 'Image cropper', 'Cuts regions out of a picture.',
+    _type(operators.CROP, 'Image cropper', 'Cuts regions out of a picture.',
           'regions[...].data.image', inputs='image regions[...].region_info'),
+    _type(operators.MAPPER, 'Concept synonym mapper', 'Puts concepts of the app in place of their '
+          'synonyms.', 'concepts', inputs='concepts'),
+    _type(operators.CONCEPT_THRESHOLDER, 'Concept thresholder', 'Lets concepts pass by their '
+          'values.', 'concepts', inputs='concepts'),
+    _type(operators.REGION_THRESHOLDER, 'Region thresholder', 'Lets regions pass by the values of '
+          'their concepts.', 'regions[...].data.concepts', inputs='regions[...].data.concepts'),
+    _type(operators.PROMPTER, 'Prompter', 'Puts a text into a prompt.', 'text', inputs='text'),
     _type('text-embedder', 'Text embedder', 'Gives a vector for a text.', 'embeddings',
           inputs='text'),
     _type('multimodal-embedder', 'Multimodal embedder', 'Gives a vector for a text or a picture.',
@@ -62,6 +119,34 @@ LEGACY_TYPES = {
 def is_of(model: dict[str, Any], wanted: str | None) -> bool:
     """Return whether a model (as answers have it) is of a type; every model is of none (None)."""
     return not wanted or model.get('model_type_id') in (wanted,) + LEGACY_TYPES.get(wanted, ())
+
+
+def creatable() -> list[str]:
+    """Return the ids of the types of which models can be made here."""
+    return [item['id'] for item in TYPES if item['creatable']]
+
+
+def training_params(type_id: str, template: str | None) -> tuple[str, ...]:
+    """Return what else models of a type take in ``train_info.params`` than a dataset.
+
+    Raises:
+        errors.ModelInvalid: they are trained with a template, and this is none of theirs.
+    """
+    names = []
+    for field in _TRAINING[type_id]:
+        if not field['path'].startswith('train_info.params.'):
+            continue
+        names.append(field['path'].rpartition('.')[2])
+        if field['field_type'] != RECURSIVE_ENUM:
+            continue
+        options = {option['id']: option for option in field['model_type_enum_options']}
+        if template not in options:
+            raise errors.ModelInvalid('train_info.params.template is %r; models of the type %s are '
+                                      'trained with one of %s.'
+                                      % (template, type_id, ', '.join(options)))
+        names += [inner['path'].rpartition('.')[2]
+                  for inner in options[template]['model_type_fields']]
+    return tuple(names)
 
 
 def listing(call: Call) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import models as model_handlers
-from clarifai.sandbox.handlers import unpacking
+from clarifai.sandbox.handlers import operators, unpacking
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.models import outputs as model_outputs
@@ -181,6 +181,9 @@ def own_view(call: Call, db: sqlite3.Connection, model_id: str, version_id: str 
     model = models.get(db, call.app_id, model_id)
     call.refuse_key(f'predict with model {model_id!r}')
     version = _trained(db, model, version_id)
+    if operators.is_operator(model):
+        shown = model_handlers.packed(call, db, model, version['id'])
+        return operators.view(call, db, version, model, shown)
     about = version['about']
     for defaults in (about.get('params', {}), about.get('output_config', {})):
         config = config.with_defaults(dict(defaults, select_concepts=selected(defaults)))

@@ -5,7 +5,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
-from clarifai.sandbox.handlers import list_filters, model_types, unpacking
+from clarifai.sandbox.handlers import list_filters, model_types, operators, unpacking
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
 
 CLOSED = {word: closed for closed, word in ENRICH.items()}
-TRAIN_PARAMS = ('enrich_dataset', 'dataset_id', 'dataset_version_id')
-OUTPUT_PARAMS = ('max_concepts', 'min_value', 'select_concepts')
+DATASET_PARAMS = ('dataset_id', 'dataset_version_id')
 LEARNED = ('concepts_mutually_exclusive', 'hyper_params')
+# The first of these is what the official client sends there of what it reads in `model_types`.
+OUTPUT_PARAMS = (LEARNED[0], 'max_concepts', 'min_value', 'select_concepts')
 
 
 def add(call: Call) -> dict[str, Any]:
@@ -38,11 +39,13 @@ def add(call: Call) -> dict[str, Any]:
     type_id = fields.text(item, 'model_type_id') or CUSTOM_TYPE
     if not model_types.find(type_id)['creatable']:
         raise errors.ModelInvalid('Models of the type %s cannot be made here, only %s.'
-                                  % (type_id, CUSTOM_TYPE))
+                                  % (type_id, ', '.join(model_types.creatable())))
     model_id = fields.identifier(item)
     with call.transaction() as db:
         model = models.add(db, call.app_id, model_id, fields.text(item, 'name'), [], {},
                            dict(given_members(item, MODEL_FIELDS), model_type_id=type_id))
+        if operators.is_operator(model) and item.get('output_info'):
+            operators.add_version(call, db, model, item)  # as the documented requests have it
         return {'model': packed(call, db, model)}
 
 
@@ -115,7 +118,13 @@ def train(call: Call) -> dict[str, Any]:
         raise errors.ModelInvalid("'model_versions' has %d items; the answer has room for one."
                                   % len(items))
     item = items[0] if items else {}
-    info, params = fields.mapping(item, 'output_info'), _train_params(item)
+    with call.transaction() as db:
+        model = models.get(db, call.app_id, call.params['model_id'])
+        if operators.is_operator(model):
+            version = operators.add_version(call, db, model, item)
+            return {'model': packed(call, db, model, version['id'], verbose=True)}
+    params = _train_params(item, model['about'].get('model_type_id', CUSTOM_TYPE))
+    info = fields.mapping(item, 'output_info')
     words = [(word['id'], word['name']) for word in
              unpacking.concepts(fields.mapping(info, 'data'))]
     about = dict(given_members(item, VERSION_FIELDS), params=_params(info), train_params=params,
@@ -138,11 +147,12 @@ def train(call: Call) -> dict[str, Any]:
     return {'model': answer}
 
 
-def _train_params(item: dict[str, Any]) -> dict[str, Any]:
+def _train_params(item: dict[str, Any], type_id: str) -> dict[str, Any]:
     """Return ``train_info.params``, checked."""
-    params = _known(dict(fields.mapping(fields.mapping(item, 'train_info'), 'params')),
-                    TRAIN_PARAMS, 'train_info.params')
-    dataset_id, version_id = (fields.text(params, name) for name in TRAIN_PARAMS[1:])
+    params = dict(fields.mapping(fields.mapping(item, 'train_info'), 'params'))
+    others = model_types.training_params(type_id, fields.text(params, 'template'))
+    _known(params, DATASET_PARAMS + others, 'train_info.params')
+    dataset_id, version_id = (fields.text(params, name) for name in DATASET_PARAMS)
     if version_id and not dataset_id:
         raise errors.ModelInvalid('train_info.params.dataset_version_id needs the dataset_id.')
     word = fields.text(params, 'enrich_dataset') or ENRICH[False]
@@ -171,7 +181,7 @@ def _params(info: dict[str, Any]) -> dict[str, Any]:
     return params
 
 
-def _known(params: dict[str, Any], names: tuple[str, str, str], place: str) -> dict[str, Any]:
+def _known(params: dict[str, Any], names: tuple[str, ...], place: str) -> dict[str, Any]:
     for name in params:
         if name not in names:
             raise errors.ModelInvalid('%s has no %r; it has %s.' % (

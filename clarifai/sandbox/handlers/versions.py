@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import models as model_handlers
+from clarifai.sandbox.handlers.operators import NOTHING_LEARNED, is_operator
 from clarifai.sandbox.handlers.shapes import metrics as evaluated
 from clarifai.sandbox.store import evaluations, inputs, models, versions
 
@@ -100,6 +101,8 @@ def evaluate(call: Call) -> Any:
     """POST .../versions/{version_id}/metrics: queue an evaluation, unless one waits already."""
     model_handlers.refuse_public(call, call.params['model_id'])
     with call.transaction() as db:
+        if is_operator(models.get(db, call.app_id, call.params['model_id'])):
+            raise errors.EvaluationInvalid(NOTHING_LEARNED)
         version = _version(call, db)
         refuse_untrained(version)
         waits = version['metrics_code'] in codes.EVALUATION_WAITING

@@ -110,12 +110,15 @@ class View(typing.NamedTuple):
         look: `subjects.Subject` -> ``data``.
         known: {concept id: name} of what it can say; None where that is not known.
         margin: how much larger than a region the part is that it looks at.
+        operate: of an operator, (``data`` of the nodes before it or None, `subjects.Subject`) ->
+            ``data``; None of another model.
     """
 
     model: dict
     look: typing.Callable
     known: typing.Optional[dict] = None
     margin: float = 1.0
+    operate: typing.Optional[typing.Callable] = None
 
 
 def named(picture: Picture,
@@ -323,7 +326,7 @@ def _parts(name: Callable[..., Any], picture: Picture) -> dict[str, Any]:
                     lambda crop, score: _concepts(name, crop))
 
 
-def _cropped(picture: Picture) -> dict[str, Any]:
+def cropped(picture: Picture) -> dict[str, Any]:
     """Return the picture itself, as the crop that it is when a workflow hands over a region."""
     from PIL import Image
     data = io.BytesIO()
@@ -408,7 +411,7 @@ def _crop(picture: Picture, bounds: dict[str, float]) -> Picture:
 
 
 _MEASURING = {
-    public_models.COLOURS: _colors, public_models.FOCUS: _focus, public_models.CROP: _cropped,
+    public_models.COLOURS: _colors, public_models.FOCUS: _focus, public_models.CROP: cropped,
 }
 _EMBEDDING = {
     public_models.EMBEDDING: _embeddings, public_models.ANY_EMBEDDING: _embeddings,

@@ -94,7 +94,8 @@ def run(nodes: list[dict[str, Any]], views: dict[str, Any], subject: Any) -> dic
     """Return what each node says of a subject.
 
     A node looks at it, or if one of its inputs answers with regions, at each of those; of
-    several such inputs the first counts.
+    several such inputs the first counts. If one answers with a text, the node reads that. An
+    operator works on all that its inputs say.
 
     Args:
         nodes: in order.
@@ -108,10 +109,25 @@ def run(nodes: list[dict[str, Any]], views: dict[str, Any], subject: Any) -> dic
     for one in nodes:
         found = [name for name in one['node_inputs'] if 'regions' in seen[name]]
         view = views[one['id']]
-        if found:
+        if view.operate:
+            given = [seen[name] for name in one['node_inputs']]
+            seen[one['id']] = view.operate(_joined(given) if given else None, subject)
+        elif found:
             margin = max(view.margin, views[found[0]].margin)
             seen[one['id']] = outputs.within(subject.seen(), seen[found[0]]['regions'],
                                              view.look, margin)
         else:
-            seen[one['id']] = view.look(subject)
+            texts = [seen[name]['text']['raw'] for name in one['node_inputs']
+                     if 'text' in seen[name]]
+            seen[one['id']] = view.look(subject._replace(text=texts[0]) if texts else subject)
     return seen
+
+
+def _joined(given: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what several nodes said as the ``data`` of one: their lists, one after the other."""
+    joined: dict[str, Any] = {}
+    for data in given:
+        for name, value in data.items():
+            is_list = isinstance(value, list)
+            joined[name] = joined.get(name, []) + value if is_list else joined.get(name, value)
+    return joined

@@ -51,6 +51,14 @@ def add_queued(db: sqlite3.Connection, model: dict[str, Any],
     return _add(db, model, codes.MODEL_QUEUED_FOR_TRAINING, about)
 
 
+def add_ready(db: sqlite3.Connection, model: dict[str, Any],
+              about: dict[str, Any]) -> dict[str, Any]:
+    """Make a version that has nothing to learn; see `add_queued`."""
+    version = _add(db, model, codes.MODEL_TRAINED, about)
+    set_status(db, version['seq'], codes.MODEL_TRAINED)
+    return get(db, model, version['id'])
+
+
 def _add(db: sqlite3.Connection, model: dict[str, Any], code: int,
          about: dict[str, Any] | None = None) -> dict[str, Any]:
     version_id = clock.new_id()

@@ -163,8 +163,10 @@ class Dispatcher:
             answer = Answer({}, codes.INTERNAL_SERVER_ISSUE, 500,
                             'The sandbox failed; its log has the reason under this req_id.')
         if isinstance(answer, Media):
-            return flask.Response(answer.data, mimetype=answer.mimetype,
-                                  headers={'X-Content-Type-Options': 'nosniff'})
+            response = flask.Response(answer.data, mimetype=answer.mimetype,
+                                      headers={'X-Content-Type-Options': 'nosniff'})
+            return response.make_conditional(  # a download that broke goes on with its rest
+                request.environ, accept_ranges=True, complete_length=len(answer.data))
         return json_response(answer, req_id)
 
     def _answer(self, request: Any, record: RecordedRequest) -> Answer | Media:

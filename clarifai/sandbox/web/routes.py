@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors, platform
 from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control,
                                        dataset_versions, datasets, evaluations, feedback, inputs,
-                                       keys, media, model_types, models, openai, outputs,
-                                       platform_models, resource_counts, saved_searches, searches,
-                                       versions, workflows)
+                                       keys, media, model_exports, model_types, models, openai,
+                                       outputs, platform_models, resource_counts, saved_searches,
+                                       searches, versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -168,6 +168,8 @@ ROUTES = (
     _route('POST', '/models/{model_id}/versions/{version_id}/outputs', outputs.predict),
     _route('POST', '/models/{model_id}/versions/{version_id}/outputs/generate', outputs.predict,
            PLATFORM),
+    _route('PUT', '/models/{model_id}/versions/{version_id}/exports', model_exports.put, PLATFORM),
+    _route('GET', '/models/{model_id}/versions/{version_id}/exports', model_exports.get, PLATFORM),
     _route('POST', '/models/{model_id}/versions/{version_id}/metrics', versions.evaluate),
     _route('GET', '/models/{model_id}/versions/{version_id}/metrics', versions.metrics),
     _route('GET', '/models/{model_id}/versions/{version_id}/evaluations',
@@ -242,6 +244,7 @@ ROUTES = (
 
     Route('GET', '/sandbox/media/{token}', media.get, BOTH, True),
     Route('GET', '/sandbox/media/orig/{token}', media.get, BOTH, True),
+    Route('GET', model_exports.PLACE + '{token}', model_exports.download, BOTH, True),
     Route('GET', '/sandbox/exports/{token}', dataset_versions.download, BOTH, True),
 )
 

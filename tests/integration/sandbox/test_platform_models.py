@@ -104,7 +104,7 @@ def test_a_model_is_made_without_a_version(app):
     assert app.refused('POST', '/models/m/versions', {})[:2] == (400, 21202)
     body = {'inputs': [an_input(plain('red'))]}
     assert app.refused('POST', '/models/m/outputs', body)[:2] == (400, 21102)
-    for wrong, code in (({'id': 'n', 'model_type_id': 'visual-classifier'}, 21202),
+    for wrong, code in (({'id': 'n', 'model_type_id': 'visual-detector'}, 21202),
                         ({'id': 'n', 'model_type_id': 'nonsense'}, 11101), ({'id': 'm'}, 21202)):
         assert app.refused('POST', '/models', {'models': [wrong]})[1] == code
 
@@ -221,7 +221,11 @@ def test_public_models_are_found_where_they_are(app, url):
 
 def test_types(app):
     types = dict((item['id'], item) for item in app.ok('GET', '/models/types')['model_types'])
-    assert [name for name in types if types[name]['creatable']] == ['embedding-classifier']
+    assert [name for name in types if types[name]['trainable']] == ['embedding-classifier',
+                                                                    'visual-classifier']
+    assert set(name for name in types if types[name]['creatable']) == set([
+        'embedding-classifier', 'visual-classifier', 'image-crop', 'concept-synonym-mapper',
+        'concept-thresholder', 'region-thresholder', 'prompter'])
     assert len(app.ok('GET', '/models/types?page=2&per_page=2')['model_types']) == 2
     found = app.ok('GET', '/models/types/clusterer')['model_type']
     assert found == types['clusterer']

@@ -193,7 +193,7 @@ class PlatformShapes(LegacyShapes):
         info = dict(about.get('output_info', {}), output_config=config, message=MESSAGE,
                     params=dict(PARAMS, **about.get('params', {})))
         if concepts is not None:
-            info['data'] = {'concepts': [self.concept(item) for item in concepts]}
+            info.setdefault('data', {'concepts': [self.concept(item) for item in concepts]})
         answer.update((name, about[name]) for name in VERSION_FIELDS if name in about)
         if 'metrics' in answer:
             answer['metrics'].update(self._owned({'id': record['metrics_id']}))

@@ -84,7 +84,8 @@ def test_no_route_hides_another(router):
 def test_only_uploads_exports_and_status_codes_are_open():
     assert [route.path for route in routes.ROUTES if route.open] == [
         '/v2/status_codes', '/v2/status_codes/{status_code_id}',
-        '/sandbox/media/{token}', '/sandbox/media/orig/{token}', '/sandbox/exports/{token}']
+        '/sandbox/media/{token}', '/sandbox/media/orig/{token}',
+        '/sandbox/model_exports/{token}', '/sandbox/exports/{token}']
 
 
 def test_every_handler_says_what_it_does():
