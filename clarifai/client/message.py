@@ -72,7 +72,11 @@ class Message(Dict[str, Any], Part):
         if given is not None:
             dict.update(self, self._checked_all(given))
         for name, value in fields.items():
-            self[name] = value
+            field = self._field(name)
+            if value is not None and given is None:
+                dict.__setitem__(self, field.name, field.checked(value))
+            else:
+                self[name] = value
         if self._rivals and len(fields) > 1:
             self._check_rivals([name for name in fields if fields[name] is not None])
 
@@ -149,14 +153,17 @@ class Message(Dict[str, Any], Part):
             detach(self._absent.pop(name, None))
 
     def __setitem__(self, name: str, value: Any) -> None:
-        name = _FIELDS.get(name, name)
-        field = self._fields.get(name)
+        field = self._field(name)
+        if value is None:
+            self.ClearField(field.name)
+        else:
+            self._put(field.name, field.checked(value))
+
+    def _field(self, name: str) -> Field:
+        field = self._fields.get(_FIELDS.get(name, name))
         if field is None:
             raise UserError(str(NoSuchField(self, name)))
-        if value is None:
-            self.ClearField(name)
-        else:
-            self._put(name, field.checked(value))
+        return field
 
     def __getitem__(self, name: str) -> Any:
         value = dict.__getitem__(self, name)
