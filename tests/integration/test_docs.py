@@ -25,6 +25,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DIRECTIVE = '.. code-block:: python'
 TODAY = 'docs/platform.rst'  # not for 2.x users: these examples need a PAT, and a model
 OPERATIONS = 'docs/operations.rst'  # as much
+SDK = 'docs/todays-sdk.rst'  # which needs a PAT, a user and Python 3.8
 TESTING = 'docs/testing.rst'  # whose examples are a project with tests: see test_docs_testing.py
 TUTORIAL = os.path.join(ROOT, 'docs', 'examples', 'tutorial.py')
 
@@ -130,7 +131,7 @@ def run(page, namespace, change=lambda code: code):
 
 
 @pytest.mark.parametrize('page', [page for page in pages_with_examples()
-                                  if page not in (TODAY, OPERATIONS, TESTING)])
+                                  if page not in (TODAY, OPERATIONS, SDK, TESTING)])
 def test_examples_of_page(page, setting):
     run(page, {'__name__': 'example'}, setting.of)
 
@@ -164,3 +165,10 @@ def test_examples_of_operations(platform_url, media, monkeypatch, tmpdir):
     variables = SETTINGS['pat'][1]
     enter(Setting(platform_url, 'operations', variables), monkeypatch, tmpdir, media)
     run(OPERATIONS, {'__name__': 'example'})
+
+
+@pytest.mark.skipif(sys.version_info < (3, 8), reason='today\'s SDK needs Python 3.8')
+def test_examples_of_todays_sdk(platform_url, media, monkeypatch, tmpdir):
+    variables = {name: value for name, value in SETTINGS['pat'][1].items() if 'APP' not in name}
+    enter(Setting(platform_url, 'todays-sdk', variables), monkeypatch, tmpdir, media)
+    run(SDK, {'__name__': 'example'})
