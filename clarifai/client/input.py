@@ -557,8 +557,8 @@ class Inputs(Lister, BaseClient):
         self.call('DeleteAnnotations', input_ids=given, ids=ids or None)
         logger.info('annotations of %d inputs deleted', len(given))
 
-    def patch_concepts(self, concept_ids: Sequence[str], labels: Sequence[str] = (),
-                       values: Sequence[float] = (), action: str = 'overwrite') -> Any:
+    def patch_concepts(self, concept_ids: Sequence[str], labels: Sequence[str] = [],
+                       values: Sequence[float] = [], action: str = 'overwrite') -> Any:
         """Change concepts of the app.
 
         Args:

@@ -60,8 +60,8 @@ class Search(Lister, BaseClient):
                             token=token, root_certificates_path=root_certificates_path, **kwargs)
         Lister.__init__(self, page_size=LONGEST_PAGE)
 
-    def query(self, ranks: Sequence[Mapping[str, Any]] = ({},),
-              filters: Sequence[Mapping[str, Any]] = ({},), page_no: int | None = None,
+    def query(self, ranks: Sequence[Mapping[str, Any]] = [{}],
+              filters: Sequence[Mapping[str, Any]] = [{}], page_no: int | None = None,
               per_page: int | None = None) -> Generator[Any, None, None]:
         """Search.
 
