@@ -370,3 +370,42 @@ class RecognitionFailed(MediaUnavailable):
 
     def __init__(self, details: str) -> None:
         super().__init__(codes.MODEL_PREDICTION_FAILED, details)
+
+
+class ModelDeploying(RequestError):
+    """No runner has answered for a model yet."""
+
+    code = codes.MODEL_DEPLOYING
+
+
+class RunnerNotFound(RequestError):
+    """The user has no such runner."""
+
+    code = codes.RUNNER_DOES_NOT_EXIST
+    http = 404
+
+
+class RunnerInvalid(RequestError):
+    """Something about a runner, or what it answers, is wrong."""
+
+    code = codes.RUNNER_INVALID_ARGUMENT
+
+
+class RunnerItemCancelled(RequestError):
+    """Nobody waits for what a runner does, or no runner does what is waited for."""
+
+    code = codes.RUNNER_ITEM_CANCELLED
+
+
+class NodepoolNotFound(RequestError):
+    """There is no such nodepool."""
+
+    code = codes.NODEPOOL_DOES_NOT_EXIST
+    http = 404
+
+
+class ClusterNotFound(RequestError):
+    """There is no such compute cluster."""
+
+    code = codes.COMPUTE_CLUSTER_DOES_NOT_EXIST
+    http = 404

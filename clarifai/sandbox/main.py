@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import data_commands, libraries
+from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT
 from clarifai.sandbox.learning.pretrained import choice, packages
 from clarifai.sandbox.media import addresses
 
@@ -90,7 +91,7 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
             Faults(options.latency, options.fail, options.rate_limit, options.seed),
             allow_private_urls=options.allow_private_urls,
             workers=processes.default_number() if options.workers is None else options.workers,
-            recognition=recognition)
+            recognition=recognition, runner_timeout=options.runner_timeout)
     except recognizers.RecogniserError as error:
         return _fail(f'--recogniser: {error}', WRONG_USAGE)
     except DatabaseError as error:
@@ -157,6 +158,10 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument('--workers', metavar='N', type=_at_least(0),
                         help='let N processes look at inputs while many of them wait (one for each '
                         'processor, at most 8)')
+    parser.add_argument('--runner-timeout', metavar='SECONDS', type=_between(0, 86400),
+                        default=RUNNER_TIMEOUT,
+                        help='give an item that a runner has not answered for so long to the next '
+                        'one that asks (%(default)s)')
     parser.add_argument('--latency', metavar='SECONDS', type=_between(0, 600), default=0,
                         help='let every request take so much longer')
     parser.add_argument('--fail', metavar='RATE', type=_between(0, 1), default=0,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors
 from clarifai.sandbox.access.access import Access
 from clarifai.sandbox.faults.orders import Faults
+from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT
 from clarifai.sandbox.learning.pretrained import choice, packages
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.services import Services
@@ -51,6 +52,8 @@ class Sandbox:
             'auto' measures only where their packages are not installed.
         grpc_port: where the official gRPC service is served, too, 0 for any free port;
             without it, nowhere.
+        runner_timeout: seconds after which an item that a runner has not answered is given
+            to the next one that asks.
 
     Attributes:
         url: where it is reached, e.g. ``http://127.0.0.1:40961``; '' before `start`.
@@ -70,7 +73,8 @@ class Sandbox:
                  seed: int | None = None, kept_requests: int = KEPT_REQUESTS,
                  allow_private_urls: bool = False, credentials: str = PAT,
                  allow_origins: Sequence[str] = (), recognition: str = choice.AUTO,
-                 grpc_port: int | None = None) -> None:
+                 grpc_port: int | None = None,
+                 runner_timeout: float = RUNNER_TIMEOUT) -> None:
         if media is not None and not os.path.isdir(media):
             raise ValueError(f'media: {media} is not a folder')
         self._keys_are_listed = bool(pats or api_keys or expired)
@@ -83,6 +87,7 @@ class Sandbox:
         self._of_services = (data, media, recognisers)
         self._allow_private_urls = allow_private_urls
         self._recognition = _chosen(recognition)
+        self._runner_timeout = runner_timeout
         self._services: Services | None = None
         self._server: Server | None = None
         try:
@@ -104,7 +109,8 @@ class Sandbox:
             raise RuntimeError('this Sandbox was started before; make another one')
         services = self._services = Services(
             *self._of_services, faults=self.faults, recorder=self._recorder,
-            allow_private_urls=self._allow_private_urls, recognition=self._recognition)
+            allow_private_urls=self._allow_private_urls, recognition=self._recognition,
+            runner_timeout=self._runner_timeout)
         try:
             self._server = Server(services, HOST, self._port, self._access, self._platform,
                                   self._cross_origin)

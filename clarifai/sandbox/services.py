@@ -11,6 +11,7 @@ from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.fair_pool import FairPool
 from clarifai.sandbox.jobs.processes import Workers
 from clarifai.sandbox.jobs.queue import JobQueue
+from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT, RunnerItems
 from clarifai.sandbox.learning import training
 from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.learning.pretrained import choice
@@ -63,6 +64,7 @@ class Services:
         allow_private_urls: whether pictures are fetched from this machine and its network.
         workers: how many processes look at inputs while many of them wait.
         recognition: what recognises; nothing, unless given.
+        runner_timeout: see `RunnerItems`.
 
     Raises:
         DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
@@ -78,13 +80,15 @@ class Services:
         prediction_pool: looks at the inputs of predictions side by side.
         recorder: keeps the last requests.
         faults: the faults that are on order.
+        runner_items: the predictions that wait for runners.
     """
 
     def __init__(self, data_folder: str | None = None, media_folder: str | None = None,
                  recognisers: Mapping[str, Callable[..., Any]] | None = None,
                  faults: Faults | None = None, recorder: Recorder | None = None,
                  allow_private_urls: bool = False, workers: int = 0,
-                 recognition: choice.Recognition | None = None) -> None:
+                 recognition: choice.Recognition | None = None,
+                 runner_timeout: float = RUNNER_TIMEOUT) -> None:
         self.recognisers = Recognisers(recognisers)
         self.recognition = recognition or choice.choose(choice.OFF)
         recognizer = self.recognition.recognizer
@@ -103,6 +107,7 @@ class Services:
         self.prediction_pool = FairPool(PREDICTION_THREADS)
         self.recorder = recorder or Recorder()
         self.faults = faults or Faults()
+        self.runner_items = RunnerItems(runner_timeout)
 
     def _hosted(self, token: str) -> bytes:
         with self.database.transaction() as db:
@@ -111,6 +116,11 @@ class Services:
     def start(self, get_ready: bool = True) -> None:
         """Begin the background work; for `get_ready` see `JobQueue.start`."""
         self.jobs.start(get_ready)
+
+    def end_waiting(self) -> None:
+        """Let all requests go on that wait for a fault, or for a runner."""
+        self.faults.stop()
+        self.runner_items.stop()
 
     def stop(self) -> None:
         """End the background work and close the database."""

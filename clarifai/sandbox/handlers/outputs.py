@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import models as model_handlers
-from clarifai.sandbox.handlers import operators, unpacking
+from clarifai.sandbox.handlers import operators, runners, unpacking
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.models import outputs as model_outputs
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Answer, Call
     from clarifai.sandbox.models.outputs import OutputConfig, View
     from clarifai.sandbox.models.public_models import PublicModel
+    from clarifai.sandbox.store.runners import Work
 
 # The real service answers with this in place of the picture that was sent: base64 of "true".
 SENT_BYTES = 'dHJ1ZQ=='
 MOST_CONCEPTS = 200
 SHORTEST_SAMPLE_MS, SAMPLE_MS, LONGEST_SAMPLE_MS = 100, 1000, 60000
 PLATFORM_SAMPLE_MS = 500
+RUNNER_PATIENCE = 300.0  # seconds
 
 
 def predict(call: Call) -> Answer:
@@ -39,6 +42,9 @@ def predict(call: Call) -> Answer:
     params = dict(fields.mapping(infos[1], 'params'), **fields.mapping(infos[0], 'params'))
     items = call.sent_inputs()
     version_id = call.params.get('version_id') or fields.identifier(version)
+    work = runners.work_of(call, call.params['model_id'], version_id) if call.is_platform else None
+    if work:
+        return _predicted_by_runner(call, work, items)
     with call.transaction() as db:
         view = view_of(call, db, call.params['model_id'], version_id, config, params)
     missing = unknown_concepts(config, [view])
@@ -48,6 +54,40 @@ def predict(call: Call) -> Answer:
     if call.is_platform and answer and all(is_download_failed(output) for output in answer):
         packed.status = answer[0]['status']  # the platform says it at once
     return packed
+
+
+def _predicted_by_runner(call: Call, work: Work, items: list[dict[str, Any]]) -> Answer:
+    """Wait for a runner, and answer with what it says."""
+    request = {'user_app_id': {'user_id': work.user_id, 'app_id': work.app_id},
+               'model_id': work.model_id, 'model': fields.mapping(call.body, 'model'),
+               'inputs': [_with_stored_data(call, item) for item in items]}
+    if work.version_id:
+        request['version_id'] = work.version_id
+    call.connection.end_turn()
+    said = call.services.runner_items.predict(work, request, RUNNER_PATIENCE,
+                                              call.connection.is_gone)
+    if said is None:
+        raise errors.ModelDeploying(f'No runner has answered for model {work.model_id!r}; is one '
+                                    'running? Ask again.')
+    model = call.shapes.predicting_model(
+        call.shapes.recognised_model(work.model_id, work.version_id))
+    silence = {'status': {'code': codes.MODEL_PREDICTION_FAILED,
+                          'details': 'The runner gave no output for this input.'}}
+    outputs = [runners.new_output(output, model, _echo(item, call.is_platform)) for output, item
+               in zip(itertools.chain(said['outputs'], itertools.repeat(silence)), items)]
+    answer = batch('outputs', outputs, [went_well(output) for output in outputs])
+    if said['status']:
+        answer.status = runners.new_status(said['status'], answer.status['code'])
+    return answer
+
+
+def _with_stored_data(call: Call, item: dict[str, Any]) -> dict[str, Any]:
+    """Return an input with its data, also where only its id was sent."""
+    input_id = fields.identifier(item)
+    if not input_id or fields.mapping(item, 'data'):
+        return item
+    with call.transaction() as db:
+        return call.shapes.input_(inputs.get(db, call.app_id, input_id))
 
 
 def unknown_concepts(config: OutputConfig, views: list[View]) -> Any:

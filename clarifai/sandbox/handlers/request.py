@@ -4,8 +4,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import sqlite3
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
@@ -54,6 +54,18 @@ class Media:
         self.mimetype = mimetype
 
 
+class Connection(NamedTuple):
+    """What a handler needs to know that waits for somebody else.
+
+    Attributes:
+        is_gone: says whether the client has closed the connection.
+        end_turn: lets the next request of the same key be answered.
+    """
+
+    is_gone: Callable[[], bool]
+    end_turn: Callable[[], None]
+
+
 class Call:
     """One request, for a handler.
 
@@ -64,20 +76,23 @@ class Call:
         query: the query string.
         body: the JSON body, {} if there is none.
         base_url: where this server is reached, without a final slash.
+        connection: the connection that it came on.
 
     Attributes:
         app_id: the id under which the app is kept, '' where a request is about a user.
         is_platform: whether the dialect of the request is the platform's.
-        services, params, query, body, base_url: as above.
+        services, params, query, body, base_url, connection: as above.
     """
 
     def __init__(self, services: Services, scope: Scope | None, params: dict[str, Any],
-                 query: MultiDict[str, str], body: dict[str, Any], base_url: str) -> None:
+                 query: MultiDict[str, str], body: dict[str, Any], base_url: str,
+                 connection: Connection) -> None:
         self.services = services
         self.params = params
         self.query = query
         self.body = body
         self.base_url = base_url
+        self.connection = connection
         self._scope = scope
         self.app_id = scope.app_id if scope else ''
         self.is_platform = scope is not None and scope.is_platform
@@ -106,7 +121,8 @@ class Call:
             name: its id as shown in answers.
         """
         scope = self.scope._replace(app_id=app_id, name=name)
-        return Call(self.services, scope, self.params, self.query, self.body, self.base_url)
+        return Call(self.services, scope, self.params, self.query, self.body, self.base_url,
+                    self.connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

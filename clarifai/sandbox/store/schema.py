@@ -436,5 +436,18 @@ ALTER TABLE dataset_version_inputs ADD COLUMN embedding_name TEXT NOT NULL DEFAU
 CREATE INDEX dataset_version_inputs_by_input ON dataset_version_inputs (input_seq);
 """
 
+# Programs of users that answer for models.
+STEP_17 = """
+CREATE TABLE runners (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    UNIQUE (user_id, id)
+);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
-         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16)
+         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17)

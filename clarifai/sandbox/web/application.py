@@ -17,7 +17,7 @@ from clarifai.sandbox.access import app_of_request, authorization, loopback
 from clarifai.sandbox.access.access import ME, Access
 from clarifai.sandbox.faults import effects
 from clarifai.sandbox.handlers import outputs
-from clarifai.sandbox.handlers.request import Answer, Call, Media
+from clarifai.sandbox.handlers.request import Answer, Call, Connection, Media
 from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
 from clarifai.sandbox.recorder.recorder import RecordedRequest
@@ -117,14 +117,15 @@ class Dispatcher:
         record = RecordedRequest(request.method, _raw_path(request), request.args.to_dict())
         if record.path.startswith(API):
             return self._observed(request, record)
-        return self._respond(request, record)
+        return self._respond(request, record, Connection(_is_never_gone, lambda: None))
 
     def _in_turn(self, request: Any, record: RecordedRequest) -> flask.Response:
         """Answer a request when it is its key's turn, unless nobody waits for that any longer."""
         whose = authorization.header_of(request.headers) or request.remote_addr or ''
+        is_gone = request.environ.get(IS_GONE, _is_never_gone)
         try:
-            with self._turns.turn(whose, request.environ.get(IS_GONE, _is_never_gone)):
-                return self._respond(request, record)
+            with self._turns.turn(whose, is_gone) as end_turn:
+                return self._respond(request, record, Connection(is_gone, end_turn))
         except Abandoned:
             return json_response(Answer({}, codes.FAILURE, 408, 'The client has gone.'),
                                  clock.new_id())
@@ -149,10 +150,11 @@ class Dispatcher:
         self._services.recorder.add(record)
         return response
 
-    def _respond(self, request: Any, record: RecordedRequest) -> flask.Response:
+    def _respond(self, request: Any, record: RecordedRequest,
+                 connection: Connection) -> flask.Response:
         req_id = _new_request_id(request)
         try:
-            answer = self._answer(request, record)
+            answer = self._answer(request, record, connection)
         except errors.RequestError as error:
             answer = Answer({}, error.code, error.http, error.details)
         except HTTPException:
@@ -169,7 +171,8 @@ class Dispatcher:
                 request.environ, accept_ranges=True, complete_length=len(answer.data))
         return json_response(answer, req_id)
 
-    def _answer(self, request: Any, record: RecordedRequest) -> Answer | Media:
+    def _answer(self, request: Any, record: RecordedRequest,
+                connection: Connection) -> Answer | Media:
         raw = _read(request)
         record.receive(raw)
         path, named = app_of_request.of_path(record.path)
@@ -192,7 +195,7 @@ class Dispatcher:
             if scope and scope.is_platform and rpc:
                 unknown_fields.refuse_unknown(found.route, query, body)
             answer = found.route.handler(Call(self._services, scope, found.params, query, body,
-                                              request.host_url.rstrip('/')))
+                                              request.host_url.rstrip('/'), connection))
         except errors.RequestError as error:
             return self._refusal(error, messages.answer_of(rpc), found.is_platform)
         answer = Answer(answer) if isinstance(answer, dict) else answer

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, platform
-from clarifai.sandbox.handlers import (annotations, apps, codes, concepts, control,
+from clarifai.sandbox.handlers import (annotations, apps, codes, compute, concepts, control,
                                        dataset_versions, datasets, evaluations, feedback, inputs,
                                        keys, media, model_exports, model_types, models, openai,
-                                       outputs, platform_models, resource_counts, saved_searches,
-                                       searches, versions, workflows)
+                                       outputs, platform_models, resource_counts, runners,
+                                       saved_searches, searches, versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LEGACY, PLATFORM = 'legacy', 'platform'
 BOTH = (LEGACY, PLATFORM)
 # POST requests that change nothing, by the end of their paths.
+CLUSTERS = '/users/{user_id}/compute_clusters'
+NODEPOOLS = CLUSTERS + '/{compute_cluster_id}/nodepools'
+RUNNERS = NODEPOOLS + '/{nodepool_id}/runners'
 READING = ('outputs', 'generate', 'results', 'searches', '{search_id}', 'completions')
 
 
@@ -225,6 +228,23 @@ ROUTES = (
     _user_route('PATCH', '/users/{user_id}/apps/{app_id}', apps.patch_one),
     _user_route('DELETE', '/users/{user_id}/apps/{app_id}', apps.delete),
     _route('GET', '/app', apps.of_key, PLATFORM),
+
+    _user_route('GET', '/compute_clusters', compute.list_clusters),
+    _user_route('GET', CLUSTERS, compute.list_clusters),
+    _user_route('GET', CLUSTERS + '/{compute_cluster_id}', compute.get_cluster),
+    _user_route('GET', '/nodepools', compute.list_nodepools),
+    _user_route('GET', '/users/{user_id}/nodepools', compute.list_nodepools),
+    _user_route('GET', NODEPOOLS, compute.list_nodepools),
+    _user_route('GET', NODEPOOLS + '/{nodepool_id}', compute.get_nodepool),
+    _user_route('GET', '/users/{user_id}/runners', runners.listing),
+    _user_route('GET', '/users/{user_id}/runners/{runner_id}', runners.get),
+    _user_route('GET', RUNNERS, runners.listing),
+    _user_route('POST', RUNNERS, runners.add),
+    _user_route('DELETE', RUNNERS, runners.delete),
+    _user_route('GET', RUNNERS + '/{runner_id}', runners.get),
+    _user_route('GET', RUNNERS + '/{runner_id}/items', runners.next_items),
+    _user_route('POST', RUNNERS + '/{runner_id}/items/{runner_item_id}/outputs',
+                runners.add_outputs),
 
     _user_route('GET', '/users/{user_id}/keys', keys.listing),
     _user_route('POST', '/users/{user_id}/keys', keys.add),

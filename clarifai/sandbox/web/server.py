@@ -213,7 +213,7 @@ class Server:
 
     def stop(self) -> None:
         """Stop accepting, let requests that are being answered end, stop the background work."""
-        self._services.faults.stop()
+        self._services.end_waiting()
         if self._door:
             self._door.stop()
         if self._thread.ident is not None:  # else there is no loop that could end

@@ -28,25 +28,30 @@ class Turns:
         self._waiting: dict[str, collections.deque[object]] = {}
 
     @contextlib.contextmanager
-    def turn(self, key: str, is_gone: Callable[[], bool]) -> Iterator[None]:
+    def turn(self, key: str, is_gone: Callable[[], bool]) -> Iterator[Callable[[], None]]:
         """Wait for a turn of `key`, and keep it while the block runs.
 
         Args:
             key: whose turn it is to be.
             is_gone: says whether nobody waits for the answer any longer.
 
+        Yields:
+            what ends the turn before the block does, for who waits there for somebody else.
+
         Raises:
             Abandoned: it does.
         """
         self._wait(key, is_gone)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._running[key] -= 1
-                if not self._running[key]:
-                    del self._running[key]
-                self._changed.notify_all()
+        with contextlib.ExitStack() as running:
+            running.callback(self._end, key)
+            yield running.close
+
+    def _end(self, key: str) -> None:
+        with self._changed:
+            self._running[key] -= 1
+            if not self._running[key]:
+                del self._running[key]
+            self._changed.notify_all()
 
     def _wait(self, key: str, is_gone: Callable[[], bool]) -> None:
         ticket = object()

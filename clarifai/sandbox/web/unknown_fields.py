@@ -13,7 +13,7 @@ SCOPE = 'user_app_id'
 MAX_NAME = 60
 SEARCHES = ('/v2/searches', '/inputs/searches', '/annotations/searches')
 _MODELS = 'filter_by_user_id license_type min_replicas show_replicas source visibility'
-_OUTPUTS = 'runner_selector version_id'
+_OUTPUTS = 'version_id'
 _SORTS = 'sort_ascending sort_by_created_at'
 # {RPC: the members of its request that the sandbox, which serves it, has no use for}
 NOT_SERVED = {rpc: frozenset(names.split()) for rpc, names in {
@@ -42,6 +42,8 @@ NOT_SERVED = {rpc: frozenset(names.split()) for rpc, names in {
     'ListInputs': ' '.join('status.' + name for name in messages.fields_of('Status')
                            if name != 'code'),
     'ListWorkflows': 'visibility visibility.gettable',
+    'ListNodepools': 'active_usage',
+    'ListRunners': 'min_replicas model_version_ids',
     'ListApps': 'visibility visibility.gettable',
 }.items()}
 
