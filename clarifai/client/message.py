@@ -156,7 +156,7 @@ class Message(Dict[str, Any], Part):
         field = self._field(name)
         if value is None:
             self.ClearField(field.name)
-        else:
+        elif value is not dict.get(self, field.name):  # which `message.regions += [...]` sets again
             self._put(field.name, field.checked(value))
 
     def _field(self, name: str) -> Field:

@@ -136,6 +136,20 @@ def test_the_first_write_into_an_absent_list_brings_it():
     assert message.data.regions is regions
 
 
+def test_lists_are_joined_in_place():
+    message = messages.Input()
+    concepts = message.data.concepts
+    message.data.concepts += [{'id': 'a'}]
+    message.data.concepts += [messages.Concept(id='b')]
+    message.dataset_ids += ['d']
+    message.dataset_ids[0:1] = ['e', 'f']
+    message.dataset_ids.insert(0, 'c')
+    concepts[1] = {'id': 'c'}
+    assert message.data.concepts is concepts
+    assert message == {'data': {'concepts': [{'id': 'a'}, {'id': 'c'}]},
+                       'dataset_ids': ['c', 'e', 'f']}
+
+
 def test_the_first_write_into_absent_metadata_brings_it():
     message = messages.Input()
     message.data.metadata['by'] = 'ann'
