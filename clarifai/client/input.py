@@ -536,7 +536,7 @@ class Inputs(Lister, BaseClient):
         return answer
 
     def delete_annotations(self, input_ids: Sequence[str],
-                           annotation_ids: Sequence[str] = ()) -> None:
+                           annotation_ids: Sequence[str] = []) -> None:
         """Delete annotations.
 
         Args:
