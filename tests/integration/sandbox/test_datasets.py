@@ -189,7 +189,8 @@ def test_groups_of_inputs_are_counted(api):
                 for group in answer['dataset_version_metrics_groups']]
     assert sorted(groups('?types=CONCEPT_ID')) == [
         ('CONCEPT_ID', 'part', '1'), ('CONCEPT_ID', 'warm', '2')]
-    assert groups('?types=INPUT_TYPE') == [('INPUT_TYPE', 'image', '3')]
+    assert groups('?types=INPUT_TYPE') == [
+        ('INPUT_TYPE', 'total', '3'), ('INPUT_TYPE', 'image', '3')]
     assert sorted(groups('?types=11&types=20')) == [
         ('BOUNDING_BOXES_COUNT', 1, '1'), ('CONCEPTS_COUNT', 0, '1'), ('CONCEPTS_COUNT', 1, '1'),
         ('CONCEPTS_COUNT', 2, '1')]

@@ -7,6 +7,8 @@ from typing import Any
 
 SPLIT = 'all'
 LIKELY = 0.5
+COUNTED = ('inputs_count', 'unlabeled_inputs_count', 'positive_input_tags_count',
+           'bounding_boxes_count', 'polygons_count')  # which official SDKs read, also of nothing
 SHAPES = {'bounding_box': 'bounding_boxes_count', 'polygon': 'polygons_count',
           'point': 'points_count', 'mask': 'masks_count'}
 
@@ -21,9 +23,10 @@ def measured(records: list[dict[str, Any]]) -> dict[str, Any]:
     for record in records:
         for group in _groups_of(record):
             groups[group].append(record)
+    # The official SDKs look for a group of all inputs among those of kinds, and wait for it.
     return {'all': _counts(records),
-            'groups': [[kind, value, _counts(inside)]
-                       for (kind, value), inside in groups.items()]}
+            'groups': [['INPUT_TYPE', 'total', _counts(records)]] + [
+                [kind, value, _counts(inside)] for (kind, value), inside in groups.items()]}
 
 
 def _groups_of(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -50,7 +53,7 @@ def _shapes(record: dict[str, Any]) -> dict[str, int]:
 
 
 def _counts(records: list[dict[str, Any]]) -> dict[str, int]:
-    counts: collections.Counter[str] = collections.Counter()
+    counts: collections.Counter[str] = collections.Counter(dict.fromkeys(COUNTED, 0))
     for record in records:
         regions = record['regions']
         in_regions = sum(len(_positive(region['data'].get('concepts', []))) for region in regions)
