@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generator, TypeVar
 from clarifai import credentials, reasons
 from clarifai.answers import code_of
 from clarifai.client import messages
+from clarifai.client.made_inputs import from_legacy
 from clarifai.connection import Connection, Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations import scopes, schema, table
@@ -318,5 +319,4 @@ def plain(value: Any) -> Any:
         return messages.to_dict(value)
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
         return [plain(part) for part in value]
-    as_dict = getattr(value, 'dict', None)
-    return as_dict() if callable(as_dict) else value
+    return from_legacy(value)
