@@ -221,7 +221,8 @@ class Dataset(Lister, BaseClient):
             raise UserError('upload_dataset takes no argument %s' % sorted(unknown)[0])
         rows = Rows(dataloader, self._id, bool(kwargs.get('is_retry_duplicates')))
         indexes = kwargs.get('log_retry_ids') if kwargs.get('is_log_retry') else range(len(rows))
-        before = self.get_upload_status(pre_upload=True) if get_upload_status else None
+        before = (self.get_upload_status(pre_upload=True, delete_version=True)
+                  if get_upload_status else None)
         report = Upload(self._inputs, rows, batch_size).run(indexes or [])
         logger.log(logging.WARNING if report.failed else logging.INFO, '%s', report)
         if report.failed and log_warnings:
@@ -293,7 +294,7 @@ class Dataset(Lister, BaseClient):
         except Exception:
             self.delete_version(version_id)
             raise
-        if pre_upload or delete_version:
+        if delete_version:
             self.delete_version(version_id)
         if pre_upload:
             return counted

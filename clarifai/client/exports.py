@@ -21,6 +21,7 @@ from clarifai.client.input import url_of
 from clarifai.client.made_inputs import KINDS
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.forking import importing
+from clarifai.operations import schema
 from clarifai.redact import shown
 
 MIMETYPE = 'mimetype'
@@ -193,9 +194,24 @@ def save(inputs: Iterable[Any], path: str, split: str, content_of: Callable[[str
 
 
 def annotations_of(item: Any) -> list[Any]:
-    """What an input says of its regions, and then of its whole, as JSON."""
+    """What an input says of its regions, and then of its whole, as protobuf writes JSON."""
     data = messages.to_dict(item).get('data') or {}
-    return list(data.get('regions') or []) + list(data.get('concepts') or [])
+    return [_in_camel_case(type_name, part) for name, type_name in (
+        ('regions', 'Region'), ('concepts', 'Concept')) for part in data.get(name) or ()]
+
+
+def _in_camel_case(type_name: str, value: Any) -> Any:
+    fields = schema.message(type_name)
+    if not fields or type_name.startswith(schema.WELL_KNOWN) or not isinstance(value, dict):
+        return value
+    made = {}
+    for name, part in value.items():
+        kind = fields[name].type if name in fields else ''
+        first, *others = name.split('_')
+        made[first + ''.join(map(str.capitalize, others))] = (
+            [_in_camel_case(kind, one) for one in part] if isinstance(part, list)
+            else _in_camel_case(kind, part))
+    return made
 
 
 def check_name(name: str, archive: str) -> None:

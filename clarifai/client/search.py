@@ -76,7 +76,7 @@ class Search(Lister, BaseClient):
                 `metadata` and `geo_point` (with `longitude`, `latitude` and `geo_limit`, which is
                 in kilometers).
             filters: the same, and `input_types`, `input_dataset_ids` and `input_status_code`.
-                Several of these must all hold.
+                Filters must all hold; of what one of them says, a part is enough.
             page_no, per_page: one page of the hits; the best `top_k`, or all, when both are None.
 
         Returns:

@@ -244,7 +244,7 @@ def counted(code=64015):
 
 def test_what_is_there_before_an_upload(dataset, wire):
     wire.answer = counted()
-    assert dataset.get_upload_status(pre_upload=True) == (
+    assert dataset.get_upload_status(pre_upload=True, delete_version=True) == (
         {'image': 2, 'total': 2}, {'concepts': 1, 'bboxes': 3, 'polygons': 0})
     made, *_, deleted = wire.sent
     assert deleted.body == {'dataset_version_ids': [made.body['dataset_versions'][0]['id']]}

@@ -160,7 +160,8 @@ def test_contents_and_annotations_are_saved(tmpdir, archive):
         assert saved.read('all/inputs/cat.png') == b'picture of https://data.example/orig/x/cat'
         assert saved.read('all/inputs/words.txt') == b'a lake'
         assert json.loads(saved.read('all/annotations/cat.json')) == (
-            CAT['data']['regions'] + CAT['data']['concepts'])
+            [{'regionInfo': {'boundingBox': {'topRow': 0.25, 'rightCol': 0.5}}}] +
+            CAT['data']['concepts'])
     assert not tmpdir.join('out.zip.part').exists()
 
 
