@@ -153,9 +153,13 @@ def embedding_of(db: sqlite3.Connection, seq: int) -> str:
 
 
 def of_other_embeddings(db: sqlite3.Connection, embedding: Embedding) -> list[int]:
-    """Return the row numbers of the versions that learned from vectors of other embeddings."""
+    """Return the row numbers of the versions that learned from vectors of other embeddings.
+
+    Versions of operators have learned nothing.
+    """
     rows = db.execute('SELECT seq FROM model_versions WHERE status_code = ? AND embedding != ? '
-                      'ORDER BY seq', (codes.MODEL_TRAINED, embedding.name))
+                      'AND classifier IS NOT NULL ORDER BY seq',
+                      (codes.MODEL_TRAINED, embedding.name))
     return [row['seq'] for row in rows]
 
 

@@ -282,6 +282,14 @@ def test_it_goes_back(database, media):
         assert run.predict(version, 'red')[1] == 'first'
 
 
+def test_versions_that_learned_nothing_stay_as_they_are(database):
+    with database.transaction() as db:
+        model = models.add(db, app_of(db), 'crop', None, [], {}, {'model_type_id': 'image-crop'})
+        versions.add_ready(db, model, {'params': {}})
+        for name in ('first', 'second'):
+            assert versions.of_other_embeddings(db, vision(name, 3).embedding) == []
+
+
 def test_no_more_than_some_are_named():
     move = Move()
     move.begin([(number, 'app') for number in range(30)])
