@@ -27,6 +27,8 @@ WORDS = {
                       'CLARIFAI_APP_ID.',
     scopes.CHECK_APP: 'Check the id, the app %(app_id)s of the user %(user_id)s, and that both '
                       'are open to your PAT.',
+    scopes.CHECK_USER: 'Check the id, the user %(user_id)s, and that what is theirs is open to '
+                       'your PAT.',
     scopes.UNSCOPED: 'This was asked without a user and an app: check the PAT, and give user_id= '
                      'and app_id= where the object is made.',
 }

@@ -16,8 +16,10 @@ from clarifai.redact import shown
 from clarifai.status_codes import FAILURE, MIXED_STATUS, SUCCESS, is_refused, status_meant
 
 MODEL_PREDICTION_FAILED = 21313
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between two questions for work
-MOST_TRIES = 6  # of giving an answer back
+RUNNER_NEEDS_RETRY = 25604  # there is no work now
+# Seconds between two questions for work: while there is none, and while it cannot be asked for.
+SHORTEST_PAUSE, IDLE_PAUSE, LONGEST_PAUSE = 0.05, 1.0, 30.0
+MOST_TRIES = 10  # of giving an answer back
 
 
 class Runner(BaseClient):
@@ -64,8 +66,7 @@ class Runner(BaseClient):
                          **kwargs)
         self.num_parallel_polls = num_parallel_polls
         self._runner_id = runner_id
-        self._stopping = threading.Event()
-        self._failure: Optional[BaseException] = None
+        self._run: Optional[_Run] = None
         if check_runner_exists:
             self._find_place()
 
@@ -101,22 +102,20 @@ class Runner(BaseClient):
             raise UserError('a Runner answers by its run_input: make a class of Runner that has '
                             'one, and start that')
         self._find_place()
-        self._stopping.clear()
-        self._failure = None
-        threads = [threading.Thread(target=self._work, name='%s-%d' % (self._runner_id, number))
-                   for number in range(self.num_parallel_polls)]
+        run = self._run = _Run()
         with self._ended_by_signals():
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                while thread.is_alive():  # by and by, so that Ctrl-C is heard on every system
-                    thread.join(1.0)
-        if self._failure is not None:
-            raise self._failure
+            for number in range(self.num_parallel_polls):
+                # One that waits for work when all is over ends by itself, or with the process.
+                threading.Thread(target=self._work, args=(run,), daemon=True,
+                                 name='%s-%d' % (self._runner_id, number)).start()
+            run.wait()
+        if run.failure is not None:
+            raise run.failure
 
     def stop(self) -> None:
         """Let `start` return when what has been begun is answered."""
-        self._stopping.set()
+        if self._run is not None:
+            self._run.stopping.set()
 
     @contextmanager
     def _ended_by_signals(self) -> Iterator[None]:
@@ -130,6 +129,9 @@ class Runner(BaseClient):
         finally:
             for number, handler in before:
                 signal.signal(number, handler)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return dict(self.__dict__, _run=None)
 
     def _find_place(self) -> None:
         """Ask which nodepool the runner stands in, unless that is known."""
@@ -146,27 +148,30 @@ class Runner(BaseClient):
 
     # What a thread does
 
-    def _work(self) -> None:
+    def _work(self, run: _Run) -> None:
         try:
             pause = SHORTEST_PAUSE
-            while not self._stopping.is_set():
+            while not run.stopping.is_set():
                 items = self._items()
                 if items:
                     pause = SHORTEST_PAUSE
-                    for item in items:
-                        self._answer(item, self._outputs_of(item))
+                    with run.working():
+                        for item in items:
+                            self._answer(item, self._outputs_of(item))
                 else:
-                    self._stopping.wait(pause)
-                    pause = min(pause * (2 if items is None else 1), LONGEST_PAUSE)
+                    run.stopping.wait(pause)
+                    pause = min(2 * pause, LONGEST_PAUSE if items is None else IDLE_PAUSE)
         except BaseException as failure:
-            self._failure = self._failure or failure
-            self.stop()
+            run.failure = run.failure or failure
+            run.stopping.set()
 
     def _items(self) -> Optional[List[Message]]:
         """The work that there is; None when that could not be asked for."""
         try:
             return list(self.call('ListRunnerItems').runner_items)
         except ApiError as error:
+            if error.error_code == RUNNER_NEEDS_RETRY:
+                return []
             if is_refused(error):
                 raise
             logger.warning('runner %s: no work could be asked for: %s', self._runner_id, error)
@@ -217,6 +222,41 @@ class Runner(BaseClient):
                     return
                 time.sleep(pause)  # also when it is to stop: what was begun is answered
                 pause = min(2 * pause, LONGEST_PAUSE)
+
+
+class _Run:
+    """One start of a runner.
+
+    Attributes:
+        stopping (threading.Event): whether no more work is to be asked for.
+        failure (BaseException or None): what has ended it.
+    """
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.failure: Optional[BaseException] = None
+        self._working = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Count a thread that does work."""
+        with self._changed:
+            self._working += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._working -= 1
+                self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Wait until it is to stop and no thread does work."""
+        while not self.stopping.wait(1.0):  # by and by, so that Ctrl-C is heard on every system
+            pass
+        with self._changed:
+            while self._working:
+                self._changed.wait(1.0)
 
 
 def _response(outputs: List[Message], code: int, description: str = '') -> Message:

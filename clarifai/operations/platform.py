@@ -21,6 +21,8 @@ WORDS = {
                       'Since June 2025 Clarifai\'s own models take a PAT.',
     scopes.CHECK_APP: 'Check the id, the app %(app_id)s of the user %(user_id)s, and that both '
                       'are open to your PAT; user_id= and app_id= name others.',
+    scopes.CHECK_USER: 'Check the id, the user %(user_id)s, and that what is theirs is open to '
+                       'your PAT; user_id= names another.',
     scopes.UNSCOPED: 'This was asked without a user and an app: check the PAT, and name them with '
                      'user_id= and app_id= when it is about theirs.',
 }

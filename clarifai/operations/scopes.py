@@ -20,6 +20,7 @@ NEEDS_APP = 'needs_app'      # the user or the app is not known; fields: missing
 CHECK_PAT = 'check_pat'      # refused with a PAT or token
 CHECK_KEY = 'check_key'      # refused with a key
 CHECK_APP = 'check_app'      # what was not found may be elsewhere; fields: user_id, app_id
+CHECK_USER = 'check_user'    # likewise, where no app is known; fields: user_id
 UNSCOPED = 'unscoped'        # sent without user and app, and refused
 
 
@@ -51,6 +52,8 @@ class Scope(namedtuple('Scope', 'credential user_id app_id prefixes')):
             return Advice(UNSCOPED, {})
         if meant == 401:
             return Advice(CHECK_PAT, {})
+        if not self.app_id:
+            return Advice(CHECK_USER, {'user_id': self.user_id})
         return Advice(CHECK_APP, {'user_id': self.user_id, 'app_id': self.app_id})
 
 

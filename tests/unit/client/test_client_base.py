@@ -216,6 +216,13 @@ def test_a_refusal_says_what_to_do_to_who_has_no_clarifai_app(given, wire):
     assert 'ClarifaiApp' not in str(caught.value) and 'Platform' not in str(caught.value)
 
 
+def test_a_refusal_about_what_is_in_no_app_names_none(wire):
+    wire.answer = lambda sent: (404, {'status': {'code': 25600, 'description': 'No runner'}})
+    made = BaseClient(user_id='me', pat=PAT, base_url=BASE, session=session(wire))
+    with pytest.raises(ApiError, match='the user me, and that what is theirs is open'):
+        made.call('GetRunner', runner_id='r')
+
+
 def test_a_call_about_an_app_that_is_not_known_says_so(wire):
     made = BaseClient(pat=PAT, base_url=BASE, session=session(wire))
     with pytest.raises(UserError, match='user_id is not known. Give user_id='):

@@ -1,6 +1,7 @@
 """Runners: where they stand, how they take work and give it back, and how they stop."""
 from __future__ import annotations
 
+import pickle
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ import requests
 from clarifai.client import messages, runner as runners
 from clarifai.client.runner import Runner
 from clarifai.errors import ApiError, UserError
+from fake_platform import PAT
 
 ITEMS = '/v2/users/me/compute_clusters/desk/nodepools/gpu/runners/r/items'
 PLACE = {'id': 'r', 'nodepool': {'id': 'gpu', 'compute_cluster': {'id': 'desk'}}}
@@ -47,7 +49,8 @@ class Queue:
             if sent.path.endswith('/runners/r'):
                 return {'runner': PLACE}
             if sent.method == 'GET':
-                return {'runner_items': [self.waiting.pop(0)] if self.waiting else []}
+                return {'runner_items': [self.waiting.pop(0)]} if self.waiting else {
+                    'status': {'code': 25604, 'description': 'Runner needs to retry'}}
             if self.failures:
                 return self.failures.pop(0)
             item = sent.path.split('/')[-2]
@@ -194,3 +197,55 @@ def test_a_class_without_run_input_does_not_start(given, wire):
     with pytest.raises(UserError, match='has one'):
         Runner('r', check_runner_exists=False, **given).start()
     assert wire.sent == []
+
+
+def test_stopping_answers_what_was_begun(given, wire):
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(Shout):
+        def run_input(self, input, output_info):
+            begun.set()
+            assert go_on.wait(30)
+            return super().run_input(input, output_info)
+    answered = []
+
+    def answer(sent):
+        if sent.method == 'POST':
+            answered.append(sent.path)
+        return {'runner_items': [] if begun.is_set() else [Queue.item('0', 'yes')]}
+    wire.answer = answer
+    slow = Slow('r', check_runner_exists=False, compute_cluster_id='desk', nodepool_id='gpu',
+                num_parallel_polls=1, **given)
+    started = threading.Thread(target=slow.start)
+    started.start()
+    assert begun.wait(30)
+    slow.stop()
+    assert started.is_alive() and not answered
+    go_on.set()
+    started.join(30)
+    assert not started.is_alive() and len(answered) == 1
+
+
+def test_it_does_not_wait_for_a_poll_that_gets_nothing(given, wire):
+    polling, release = threading.Event(), threading.Event()
+
+    def answer(sent):
+        polling.set()
+        release.wait(30)
+        return {}
+    wire.answer = answer
+    idle = Shout('r', check_runner_exists=False, compute_cluster_id='desk', nodepool_id='gpu',
+                 **given)
+    started = threading.Thread(target=idle.start)
+    started.start()
+    assert polling.wait(30)
+    idle.stop()
+    started.join(30)
+    assert not started.is_alive() and not release.is_set()
+    release.set()
+
+
+def test_it_can_be_pickled(given, wire, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_PAT', PAT)
+    wire.answer = Queue()
+    assert pickle.loads(pickle.dumps(Shout('r', **dict(given)))).nodepool.id == 'gpu'
