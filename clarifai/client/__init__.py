@@ -14,6 +14,7 @@ from clarifai import overwritten
 overwritten.check()  # before anything is imported that may be another's
 
 OLDEST_PYTHON = (3, 8)
+TYPE_CHECKING = False
 # Where the classes are.
 PLACES = {
     'App': 'app', 'BaseClient': 'base', 'Dataset': 'dataset', 'Input': 'input', 'Inputs': 'input',
@@ -24,7 +25,21 @@ PLACES = {
 CLOSED = ('ApiBadRequestError', 'ApiClientError', 'ApiError', 'ApiThrottledError', 'ClarifaiApi')
 CLOSED_MODULES = ('client', 'mime_util')
 
-__all__ = sorted(PLACES)
+__all__ = ['App', 'BaseClient', 'Dataset', 'Input', 'Inputs', 'Lister', 'Model', 'Module', 'Runner',
+           'Search', 'User', 'Workflow']
+
+if TYPE_CHECKING:
+    from clarifai.client.app import App
+    from clarifai.client.base import BaseClient
+    from clarifai.client.dataset import Dataset
+    from clarifai.client.input import Input, Inputs
+    from clarifai.client.lister import Lister
+    from clarifai.client.model import Model
+    from clarifai.client.module import Module
+    from clarifai.client.runner import Runner
+    from clarifai.client.search import Search
+    from clarifai.client.user import User
+    from clarifai.client.workflow import Workflow
 
 
 def check_python(name):

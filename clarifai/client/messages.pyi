@@ -5169,6 +5169,17 @@ class MetricData(Message):
             name: _t.Optional[_Enum] = None,
             value: _t.Optional[_Text] = None,
         ) -> None: ...
+    class MetricSample(Message):
+        timestamp: _Field[Timestamp, _Time]
+        value: _Field[float, _Float]
+        def __init__(
+            self,
+            given: _t.Optional[_Sub[MetricData.MetricSample]] = None,
+            /,
+            *,
+            timestamp: _t.Optional[_Time] = None,
+            value: _t.Optional[_Float] = None,
+        ) -> None: ...
     class MatrixData(Message):
         class TimeSeries(Message):
             labels: _Field[MessageList[MetricData.Label], _t.Iterable[_Sub[MetricData.Label]]]
@@ -5188,17 +5199,6 @@ class MetricData(Message):
             /,
             *,
             series: _t.Optional[_t.Iterable[_Sub[MetricData.MatrixData.TimeSeries]]] = None,
-        ) -> None: ...
-    class MetricSample(Message):
-        timestamp: _Field[Timestamp, _Time]
-        value: _Field[float, _Float]
-        def __init__(
-            self,
-            given: _t.Optional[_Sub[MetricData.MetricSample]] = None,
-            /,
-            *,
-            timestamp: _t.Optional[_Time] = None,
-            value: _t.Optional[_Float] = None,
         ) -> None: ...
     matrix_data: _Field[MetricData.MatrixData, _Sub[MetricData.MatrixData]]
     def __init__(
@@ -7827,6 +7827,36 @@ class PipelineTemplate(Message):
     ) -> None: ...
 
 class PipelineTemplateParameter(Message):
+    @_t.type_check_only
+    class _Type(_EnumType):
+        PARAMETER_TYPE_UNSPECIFIED: EnumValue
+        STRING: EnumValue
+        INT: EnumValue
+        FLOAT: EnumValue
+        BOOL: EnumValue
+    Type: _Type
+    class UIHints(Message):
+        @_t.type_check_only
+        class _UIWidget(_EnumType):
+            UI_WIDGET_UNSPECIFIED: EnumValue
+            TEXT_INPUT: EnumValue
+            NUMBER_INPUT: EnumValue
+            SLIDER: EnumValue
+            DROPDOWN: EnumValue
+            TOGGLE: EnumValue
+        UIWidget: _UIWidget
+        widget: _Field[EnumValue, _Enum]
+        data_source: _Field[str, _Text]
+        serialize_as_string: _Field[bool, _Flag]
+        def __init__(
+            self,
+            given: _t.Optional[_Sub[PipelineTemplateParameter.UIHints]] = None,
+            /,
+            *,
+            widget: _t.Optional[_Enum] = None,
+            data_source: _t.Optional[_Text] = None,
+            serialize_as_string: _t.Optional[_Flag] = None,
+        ) -> None: ...
     class Constraints(Message):
         class FloatConstraints(Message):
             min: _Field[float, _Float]
@@ -7876,36 +7906,6 @@ class PipelineTemplateParameter(Message):
             string_constraints: _t.Optional[_Sub[PipelineTemplateParameter.Constraints.StringConstraints]] = None,
             int_constraints: _t.Optional[_Sub[PipelineTemplateParameter.Constraints.IntConstraints]] = None,
             float_constraints: _t.Optional[_Sub[PipelineTemplateParameter.Constraints.FloatConstraints]] = None,
-        ) -> None: ...
-    @_t.type_check_only
-    class _Type(_EnumType):
-        PARAMETER_TYPE_UNSPECIFIED: EnumValue
-        STRING: EnumValue
-        INT: EnumValue
-        FLOAT: EnumValue
-        BOOL: EnumValue
-    Type: _Type
-    class UIHints(Message):
-        @_t.type_check_only
-        class _UIWidget(_EnumType):
-            UI_WIDGET_UNSPECIFIED: EnumValue
-            TEXT_INPUT: EnumValue
-            NUMBER_INPUT: EnumValue
-            SLIDER: EnumValue
-            DROPDOWN: EnumValue
-            TOGGLE: EnumValue
-        UIWidget: _UIWidget
-        widget: _Field[EnumValue, _Enum]
-        data_source: _Field[str, _Text]
-        serialize_as_string: _Field[bool, _Flag]
-        def __init__(
-            self,
-            given: _t.Optional[_Sub[PipelineTemplateParameter.UIHints]] = None,
-            /,
-            *,
-            widget: _t.Optional[_Enum] = None,
-            data_source: _t.Optional[_Text] = None,
-            serialize_as_string: _t.Optional[_Flag] = None,
         ) -> None: ...
     name: _Field[str, _Text]
     type: _Field[EnumValue, _Enum]

@@ -95,8 +95,9 @@ def _one(name, path, place):
     described = place[''] if '' in place else None
     if hasattr(described, 'values'):
         return _enum(name, described)
+    # Those with something inside come last, since that may refer to the others.
     inner = [_indented(_one(part, path + '.' + part, place[part]))
-             for part in sorted(place) if part]
+             for part in sorted(filter(None, place), key=lambda part: (len(place[part]), part))]
     fields = sorted(described.fields, key=lambda field: field.number)
     lines = ['    %s: _Field[%s, %s]\n' % ((_attribute(field),) + _types(field))
              for field in fields]

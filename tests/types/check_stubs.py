@@ -13,6 +13,8 @@ import tempfile
 
 from public_modules import PUBLIC
 
+# Today's SDK is annotated in its modules, but for the messages, which are made of a table.
+ANNOTATED = r'clarifai\.client\.(?!messages\.).*'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -46,7 +48,7 @@ def stubtest():
     tops = sorted(set('.'.join(module.split('.')[:2]) for module in PUBLIC) - set(['clarifai']))
     with temporary('[mypy]', 'ignore_errors = True', '[mypy-%s]' % ','.join(PUBLIC),
                    'ignore_errors = False') as config, temporary(
-                       *[all_in(one) for one in internal()] + operations()) as other:
+                       *[all_in(one) for one in internal()] + operations() + [ANNOTATED]) as other:
         return subprocess.call(
             [sys.executable, '-m', 'mypy.stubtest', '--mypy-config-file', config.name,
              '--allowlist', other.name, '--ignore-unused-allowlist'] + tops, cwd=ROOT)
