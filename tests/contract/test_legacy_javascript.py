@@ -1,8 +1,7 @@
 """The legacy JavaScript client, clarifai 2.9.1 of npm, against the sandbox.
 
-Its live specs, in our words, are in ``javascript/calls.js``. The client has to be in a folder of
-node modules: CLARIFAI_NODE_MODULES, or ``.node/node_modules`` of the project, where .ci/run puts
-it. Without it or without node the test is skipped, and says so.
+Its live specs, in our words, are in ``javascript/calls.js``. Without the client or without node the
+test is skipped, and says so (see `node.modules_with`).
 """
 from __future__ import absolute_import
 
@@ -10,12 +9,12 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
 
 import pytest
+from node import modules_with
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CALLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'javascript', 'calls.js')
@@ -34,13 +33,7 @@ def _names():
 
 @pytest.fixture(scope='module')
 def node_modules():
-    found = os.environ.get('CLARIFAI_NODE_MODULES') or os.path.join(ROOT, '.node', 'node_modules')
-    if not shutil.which('node'):
-        pytest.skip('there is no node here')
-    if not os.path.isdir(os.path.join(found, 'clarifai')):
-        pytest.skip('the JavaScript client is not in %s: npm install --prefix .node clarifai@2.9.1'
-                    % found)
-    return found
+    return modules_with('clarifai', '2.9.1')
 
 
 @pytest.fixture(scope='module')
