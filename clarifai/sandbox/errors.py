@@ -284,6 +284,17 @@ class DatasetInputDuplicate(RequestError):
     code = codes.DATASET_INPUT_DUPLICATE
 
 
+class UploadNotFound(RequestError):
+    """No such upload in the app."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class UploadInvalid(RequestError):
+    """An upload, or a part of one, that makes no sense."""
+
+
 class EvaluationNotFound(RequestError):
     """No such evaluation."""
 

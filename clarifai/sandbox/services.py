@@ -21,7 +21,7 @@ from clarifai.sandbox.media.source import MediaSource
 from clarifai.sandbox.models import public_models, vision
 from clarifai.sandbox.models.recognizers import Recognisers
 from clarifai.sandbox.recorder.recorder import Recorder
-from clarifai.sandbox.store import inputs, versions
+from clarifai.sandbox.store import hosted, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
 
@@ -109,9 +109,10 @@ class Services:
         self.faults = faults or Faults()
         self.runner_items = RunnerItems(runner_timeout)
 
-    def _hosted(self, token: str) -> bytes:
+    def _hosted(self, token: str) -> bytes | None:
         with self.database.transaction() as db:
-            return inputs.hosted(db, token)
+            found = hosted.find(db, token)
+        return found.data if found else None
 
     def start(self, get_ready: bool = True) -> None:
         """Begin the background work; for `get_ready` see `JobQueue.start`."""

@@ -12,6 +12,24 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 @pytest.fixture(scope='module')
+def send(url, request):
+    """Sends a request to an app of the module's own; returns the JSON of the answer, checked."""
+    from wire import Session, assert_contract
+    session, user = Session(), 'ann'
+    app = '/v2/users/%s/apps/%s' % (user, request.module.__name__.replace('_', '-'))
+
+    def sent(method, path, body=None, code=10000, of_user=False):
+        before = len(session.exchanges)
+        place = '/v2/users/' + user if of_user else app
+        answer = session.request(method, url + place + path, json=body,
+                                 headers={'Authorization': 'Key ann-pat'}).json()
+        assert answer['status']['code'] == code, answer
+        assert_contract(session.exchanges[before:])
+        return answer
+    return sent
+
+
+@pytest.fixture(scope='module')
 def url(tmpdir_factory):
     """The base URL of a sandbox that has metro-north.jpg and other.jpg at every address."""
     from wire import picture

@@ -15,31 +15,12 @@ pytest.importorskip('sklearn')
 
 from clarifai_grpc.grpc.api import resources_pb2  # noqa: E402
 from google.protobuf import json_format  # noqa: E402
-from wire import Session, assert_contract, picture  # noqa: E402
+from wire import picture  # noqa: E402
 
 from clarifai.sandbox import wire as wire_format  # noqa: E402
 
-OWN = '/v2/users/set-user/apps/sets'
 DATASET = '/datasets/d'
 VERSION = DATASET + '/versions/v'
-
-
-@pytest.fixture(scope='module')
-def session():
-    return Session()
-
-
-@pytest.fixture(scope='module')
-def send(url, session):
-    """Sends a request to the app in plain HTTP; returns the JSON of the answer, checked."""
-    def sent(method, path, body=None, code=10000):
-        before = len(session.exchanges)
-        answer = session.request(method, url + OWN + path, json=body,
-                                 headers={'Authorization': 'Key set-pat'}).json()
-        assert answer['status']['code'] == code, answer
-        assert_contract(session.exchanges[before:])
-        return answer
-    return sent
 
 
 @pytest.fixture(scope='module')

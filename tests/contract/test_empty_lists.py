@@ -6,8 +6,10 @@ of an app in which as much as possible is empty, and every answer is held agains
 """
 from __future__ import absolute_import
 
+import io
 import re
 import time
+import zipfile
 
 import pytest
 
@@ -215,6 +217,7 @@ def platform(tell):
     evaluations(tell, send, one)
     searches(send)
     datasets(tell, send)
+    uploads(tell, send)
     workflows(send, tell)
     users(tell)
     send('DELETE', one)
@@ -301,6 +304,34 @@ def datasets(tell, send):
     send('DELETE', '/datasets/d/versions', {'dataset_version_ids': ['v']})
     send('DELETE', '/datasets/d/inputs', {'input_ids': ['bare']})
     send('DELETE', '/datasets', {'dataset_ids': ['d']})
+
+
+def uploads(tell, send):
+    send('GET', '/uploads')
+    send('GET', '/inputs/jobs/extraction')
+    part = {'content_parts': [{'part_number': 1, 'data': text64(archive())}]}
+    send('POST', '/uploads', {'uploads': [
+        {'id': 'u', 'content_name': 'a.zip', 'content_length': len(archive())}]})
+    send('PUT', '/uploads/u/content_parts', part)
+    send('GET', '/uploads/u')
+    send('POST', '/inputs/uploads', {'inputs_uploads': [{'upload': {
+        'id': 'v', 'content_name': 'a.zip', 'content_length': len(archive())}}]})
+    send('PUT', '/uploads/v/content_parts', part)
+    send('POST', '/inputs/data_sources', {'data_sources': [
+        {'url': {'url': 'http://127.0.0.1:1/a.zip'}}]})
+    jobs = send('GET', '/inputs/jobs/extraction')['inputs_extraction_jobs']
+    tell.until(lambda answer: answer['inputs_extraction_job']['status']['code'] == 64002,
+               'GET', OWN + '/inputs/jobs/extraction/' + jobs[0]['id'])
+    send('PATCH', '/inputs/jobs/extraction', {'ids': [jobs[1]['id']]})
+    send('DELETE', '/uploads', {'ids': ['u', 'v']})
+
+
+def archive():
+    """An archive with one text."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, 'w') as zipped:
+        zipped.writestr(zipfile.ZipInfo('words.txt'), b'some words')
+    return data.getvalue()
 
 
 def workflows(send, tell):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.request import Media
-from clarifai.sandbox.store import dataset_versions, inputs
+from clarifai.sandbox.store import hosted
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -22,19 +22,17 @@ def get(call: Call) -> Media:
 
 
 def _found(call: Call, token: str) -> bytes:
-    """Return an upload, or a file of a version of a dataset, which may be behind a URL."""
+    """Return what is handed out under a token; a file of a version may be behind a URL."""
     with call.transaction() as db:
-        data = inputs.hosted(db, token)
-        kept = dataset_versions.hosted(db, token) if data is None else None
+        found = hosted.find(db, token)
+    if found is None:
+        raise errors.NoSuchRoute('There is no such upload.')
+    if found.data is not None:
+        return found.data
     try:
-        if kept and kept.url:
-            return call.services.media.read(kept.url)
+        return call.services.media.read(found.url)
     except errors.MediaUnavailable as error:
         raise errors.NoSuchRoute(f'The file cannot be had: {error.details}')
-    data = kept.data if kept else data
-    if data is None:
-        raise errors.NoSuchRoute('There is no such upload.')
-    return data
 
 
 def mimetype(data: bytes) -> str:

@@ -109,8 +109,8 @@ class Call:
         return self.scope.user_id or ''
 
     @functools.cached_property
-    def shapes(self) -> LegacyShapes:
-        """How things are written in the dialect of the request."""
+    def shapes(self) -> Any:
+        """How things are written in the dialect of the request (`shapes.legacy`, `.platform`)."""
         return (PlatformShapes if self.is_platform else LegacyShapes)(self.scope, self.base_url)
 
     def in_app(self, app_id: str, name: str) -> Call:

@@ -1,4 +1,4 @@
-"""What goes on after a request was answered: looking at inputs, training, evaluating, deleting.
+"""What goes on after a request was answered: looking at inputs, training, deleting and the like.
 
 The database says what is left to do, so a server that was killed goes on where it stopped. Inputs
 are looked at by several threads, or by workers while there are many; models are trained by one,
@@ -19,13 +19,14 @@ import numpy
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.jobs import extraction
 from clarifai.sandbox.jobs.moving import Move
 from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import evaluation, pictures, training
 from clarifai.sandbox.media import analysis, frames
 from clarifai.sandbox.models.vision import MEASURING, Vision
-from clarifai.sandbox.store import (dataset_versions, deletions, evaluations, examples, indexing,
-                                    inputs, versions)
+from clarifai.sandbox.store import (dataset_versions, deletions, evaluations, examples,
+                                    extractions, indexing, inputs, versions)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,6 +84,7 @@ class JobQueue:
         self._to_train_again: set[int] = set()
         self._versions: queue.Queue[Any] = queue.Queue()
         self._deletions: queue.Queue[Any] = queue.Queue()
+        self._extractions: queue.Queue[Any] = queue.Queue()
         self._stopping = threading.Event()
         self._input_done = threading.Condition()
         self._threads: list[Any] = []
@@ -97,7 +99,7 @@ class JobQueue:
         with self._database.transaction() as db:
             left = indexing.waiting(db)
             to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
-            to_delete = deletions.unfinished(db)
+            to_delete, to_extract = deletions.unfinished(db), extractions.unfinished(db)
         self.analyse(left)
         for seq in to_train:
             self.train(seq)
@@ -105,11 +107,14 @@ class JobQueue:
             self.evaluate(seq)
         for seq in to_delete:
             self.delete(seq)
+        for seq in to_extract:
+            self.extract(seq)
         self._begin_move()
         for number in range(self._input_threads):
             self._run(self._inputs, 'inputs-%d' % number, self._workers and self._rest)
         self._run(self._versions, 'models')
         self._run(self._deletions, 'deletions')
+        self._run(self._extractions, 'extractions')
         if get_ready:
             self._versions.put((_get_ready, None))
 
@@ -149,6 +154,7 @@ class JobQueue:
             self._again.put(_STOP)
         self._versions.put(_STOP)
         self._deletions.put(_STOP)
+        self._extractions.put(_STOP)
         deadline = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -171,6 +177,10 @@ class JobQueue:
     def delete(self, seq: int) -> None:
         """Carry on with a deletion (row number) of many inputs."""
         self._deletions.put((self._delete, seq))
+
+    def extract(self, seq: int) -> None:
+        """Take inputs from an archive (row number of the extraction)."""
+        self._extractions.put((self._extract, seq))
 
     def _run(self, jobs: Any, name: str, when_idle: Callable[..., Any] | None = None) -> None:
         thread = threading.Thread(target=self._work, args=(jobs, when_idle), name='sandbox-' + name)
@@ -296,6 +306,9 @@ class JobQueue:
         while more and not self._stopping.is_set():
             with self._database.transaction() as db:
                 more = deletions.carry_on(db, seq)
+
+    def _extract(self, seq: int) -> None:
+        self.analyse(extraction.extract(self._database, self._media, seq))
 
     def _train(self, seq: int) -> None:
         with self._database.transaction() as db:

@@ -4,6 +4,7 @@ from typing import Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.store import extractions, uploads
 
 COLUMNS = 'seq, id, cancelled, created_at, modified_at'
 CANCELLED = 'The job that added it was cancelled before its turn.'
@@ -22,6 +23,8 @@ def ensure(db: sqlite3.Connection, app_id: str, job_id: Any) -> Any:
 def get(db: sqlite3.Connection, app_id: str, job_id: Any) -> Any:
     """Return a job: ``id``, ``status_code``, ``counts`` of its inputs by state, and times.
 
+    Its ``uploads`` and ``extractions`` are the archives that its inputs are taken from.
+
     Raises:
         errors.JobNotFound: the app has none with this id.
     """
@@ -30,6 +33,12 @@ def get(db: sqlite3.Connection, app_id: str, job_id: Any) -> Any:
         raise errors.JobNotFound('There is no job with id %r in this app; POST /inputs with '
                                  "'inputs_add_job_id' makes one." % job_id)
     return _record(db, row)
+
+
+def by_seq(db: sqlite3.Connection, seq: int) -> Any:
+    """Return the job of a row, like `get`."""
+    return _record(db, db.execute(f'SELECT {COLUMNS} FROM add_jobs WHERE seq = ?',
+                                  (seq,)).fetchone())
 
 
 def listing(db: sqlite3.Connection, app_id: str, page: Any) -> Any:
@@ -48,6 +57,8 @@ def cancel(db: sqlite3.Connection, app_id: str, job_id: Any) -> None:
     db.execute('UPDATE inputs SET status_code = ?, status_details = ?, modified_at = ? '
                'WHERE job_seq = ? AND status_code = ?',
                (codes.INPUT_FAILED, CANCELLED, moment, record['seq'], codes.INPUT_PENDING))
+    for job in record['extractions']:
+        extractions.finish(db, job['seq'], codes.JOB_CANCELLED)
     db.execute('UPDATE add_jobs SET cancelled = 1, modified_at = ? WHERE seq = ?',
                (moment, record['seq']))
 
@@ -65,7 +76,10 @@ def _record(db: sqlite3.Connection, row: Any) -> Any:
               'in_progress': by_code.pop(codes.INPUT_IN_PROGRESS, 0),
               'success': by_code.pop(codes.INPUT_SUCCESS, 0)}
     counts['failed'] = sum(by_code.values())
-    running = counts['pending'] or counts['in_progress']
+    sent, taken = uploads.of_job(db, row['seq']), extractions.of_job(db, row['seq'])
+    running = (counts['pending'] or counts['in_progress']
+               or any(upload['status_code'] == codes.UPLOAD_IN_PROGRESS for upload in sent)
+               or any(job['status_code'] in extractions.WAITING for job in taken))
     code = codes.JOB_CANCELLED if row['cancelled'] else (
         codes.JOB_RUNNING if running else codes.JOB_COMPLETED)
-    return dict(row, counts=counts, status_code=code)
+    return dict(row, counts=counts, status_code=code, uploads=sent, extractions=taken)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from clarifai.sandbox.learning.embeddings import Embedding
 
 COLUMNS = 'seq, dataset_seq, id, about, metrics, created_at, modified_at'
-
-
-class Hosted(NamedTuple):
-    """A file of a version: its bytes, or the URL that it is behind."""
-
-    data: bytes | None
-    url: str | None
 
 
 def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
@@ -156,8 +149,7 @@ def again(db: sqlite3.Connection, seq: int) -> dict[str, Any] | None:
                      (seq,)).fetchone()
     if not row:
         return None
-    file = hosted(db, row['token'])
-    return dict(json.loads(row['record']), data=file.data, url=file.url)
+    return dict(json.loads(row['record']), data=kept_file(db, row['token']))
 
 
 def seen_again(db: sqlite3.Connection, seq: int, embedding: Embedding,
@@ -167,19 +159,25 @@ def seen_again(db: sqlite3.Connection, seq: int, embedding: Embedding,
                'WHERE seq = ?', (vector.astype('<f4').tobytes(), embedding.name, seq))
 
 
-def hosted(db: sqlite3.Connection, token: str) -> Hosted | None:
-    """Return the file of a version that is handed out under `token`, or None."""
+def kept_file(db: sqlite3.Connection, token: str) -> bytes | None:
+    """Return the file, or the text in UTF-8, that is handed out under `token`, or None."""
     row = db.execute('SELECT bytes FROM kept_media WHERE token = ?', (token,)).fetchone()
     if row:
-        return Hosted(row['bytes'], None)
+        return row['bytes']
+    record = _by_token(db, token)
+    return record['text'].encode('utf-8') if record and not record['url'] else None
+
+
+def kept_url(db: sqlite3.Connection, token: str) -> str | None:
+    """Return the URL behind which the file is that is handed out under `token`, or None."""
+    record = _by_token(db, token)
+    return record['url'] if record else None
+
+
+def _by_token(db: sqlite3.Connection, token: str) -> dict[str, Any] | None:
     row = db.execute('SELECT record FROM dataset_version_inputs WHERE token = ?',
                      (token,)).fetchone()
-    if not row:
-        return None
-    record = json.loads(row['record'])
-    if record['url']:
-        return Hosted(None, record['url'])
-    return Hosted(record['text'].encode('utf-8'), None)
+    return json.loads(row['record']) if row else None
 
 
 def put_export(db: sqlite3.Connection, version: dict[str, Any], form: str, size: int,

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = ('seq, app_id, id, kind, url, token, allow_duplicate_url, info, text, '
            'status_code, status_details, created_at, modified_at')
 CHUNK = 500
+_T = TypeVar('_T')
 
 
 def add(db: sqlite3.Connection, app_id: str, new: dict[str, Any]) -> int:
@@ -191,7 +192,7 @@ def kept(db: sqlite3.Connection, record: dict[str, Any]) -> bytes | None:
     return None if record['url'] else record['text'].encode('utf-8')
 
 
-def chunks(values: list[int | str]) -> list[list[int | str]]:
+def chunks(values: list[_T]) -> list[list[_T]]:
     """Cut a list into lists short enough for one SQL statement's placeholders."""
     return [values[start:start + CHUNK] for start in range(0, len(values), CHUNK)]
 

@@ -449,5 +449,51 @@ CREATE TABLE runners (
 );
 """
 
+# Files that come in parts, and the archives among them, or behind URLs, that inputs are taken from.
+STEP_18 = """
+CREATE TABLE uploads (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    job_seq INTEGER REFERENCES add_jobs(seq) ON DELETE SET NULL,
+    template TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    UNIQUE (app_id, id)
+);
+CREATE INDEX uploads_by_job ON uploads (job_seq);
+
+CREATE TABLE upload_parts (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    upload_seq INTEGER NOT NULL REFERENCES uploads(seq) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    UNIQUE (upload_seq, number)
+);
+
+CREATE TABLE extractions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    id TEXT NOT NULL,
+    url TEXT,
+    token TEXT,
+    job_seq INTEGER NOT NULL REFERENCES add_jobs(seq) ON DELETE CASCADE,
+    template TEXT NOT NULL,
+    status_code INTEGER NOT NULL,
+    details TEXT,
+    counts TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    UNIQUE (app_id, id)
+);
+CREATE INDEX extractions_by_status ON extractions (status_code);
+CREATE INDEX extractions_by_job ON extractions (job_seq);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
-         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17)
+         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18)

@@ -17,7 +17,7 @@ from clarifai.sandbox.handlers import (annotations, apps, codes, compute, concep
                                        dataset_versions, datasets, evaluations, feedback, inputs,
                                        keys, media, model_exports, model_types, models, openai,
                                        outputs, platform_models, resource_counts, runners,
-                                       saved_searches, searches, versions, workflows)
+                                       saved_searches, searches, uploads, versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -84,6 +84,12 @@ ROUTES = (
     _route('GET', '/inputs/jobs/add', inputs.list_jobs, PLATFORM),
     _route('GET', '/inputs/jobs/add/{id}', inputs.get_job, PLATFORM),
     _route('PATCH', '/inputs/jobs/add/{id}', inputs.cancel_job, PLATFORM),
+    _route('POST', '/inputs/uploads', uploads.add_inputs, PLATFORM),
+    _route('POST', '/inputs/data_sources', uploads.add_sources, PLATFORM),
+    _route('GET', '/inputs/jobs/extraction', uploads.list_extractions, PLATFORM),
+    _route('PATCH', '/inputs/jobs/extraction', uploads.cancel_extractions, PLATFORM),
+    _route('GET', '/inputs/jobs/extraction/{inputs_extraction_job_id}', uploads.get_extraction,
+           PLATFORM),
     _route('POST', '/inputs/searches', saved_searches.inputs_search, PLATFORM),
     _route('PATCH', '/inputs/searches', saved_searches.patch, PLATFORM),
     _route('DELETE', '/inputs/annotations', annotations.delete, PLATFORM),
@@ -100,6 +106,12 @@ ROUTES = (
     _route('GET', '/inputs/{input_id}/annotations/{annotation_id}', annotations.get, PLATFORM),
     _route('DELETE', '/inputs/{input_id}/annotations/{annotation_id}', annotations.delete_one,
            PLATFORM),
+
+    _route('POST', '/uploads', uploads.add, PLATFORM),
+    _route('GET', '/uploads', uploads.listing, PLATFORM),
+    _route('DELETE', '/uploads', uploads.delete, PLATFORM),
+    _route('GET', '/uploads/{upload_id}', uploads.get, PLATFORM),
+    _route('PUT', '/uploads/{upload_id}/content_parts', uploads.put_parts, PLATFORM),
 
     _route('POST', '/datasets', datasets.add, PLATFORM),
     _route('GET', '/datasets', datasets.listing, PLATFORM),

@@ -32,6 +32,8 @@ SAID_OF_PUBLIC = {'toolkits': ['Sandbox'], 'use_cases': ['Rehearsal'], 'language
                   'languages_full': [{'id': 'en', 'name': 'English'}],
                   'check_consents': ['None'], 'workflow_recommended': True}
 UNKNOWN_IMAGE = {'format': 'UnknownImageFormat', 'color_mode': 'UnknownColorMode'}
+ARCHIVE_STATES = {codes.JOB_QUEUED: 'pending', codes.JOB_RUNNING: 'in_progress',
+                  codes.JOB_COMPLETED: 'completed'}
 ORIGINS = messages.ENUMS['DatasetVersionRequestOrigin']
 FORMATS = messages.ENUMS['DatasetVersionExportFormat']
 EXPORTS_PREFIX = '/sandbox/exports/'
@@ -134,7 +136,31 @@ class PlatformShapes(LegacyShapes):
                 'modified_at': record['modified_at'],
                 'status': codes.status(record['status_code']),
                 'progress': {name + '_count': str(number)
-                             for name, number in record['counts'].items()}}
+                             for name, number in record['counts'].items()},
+                'uploads': [self.upload(upload) for upload in record['uploads']],
+                'extraction_jobs': [self.extraction(job) for job in record['extractions']]}
+
+    def upload(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return an upload, as ``store.uploads.get`` gives it."""
+        answer = {'id': record['id'], 'content_name': record['name'],
+                  'content_length': str(record['length']), 'created_at': record['created_at'],
+                  'modified_at': record['modified_at'], 'expires_at': record['expires_at'],
+                  'status': codes.status(record['status_code'], '%d of %d bytes are here.' % (
+                      record['received'], record['length']))}
+        if record['status_code'] == codes.UPLOAD_DONE:
+            answer['content_url'] = self._base_url + source.HOSTED_PREFIX + record['token']
+        return answer
+
+    def extraction(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a job that takes inputs from an archive, as ``store.extractions`` gives it."""
+        token, code = record['token'], record['status_code']
+        state = ARCHIVE_STATES.get(code, 'failed')
+        progress = {f'{kind}_inputs_count': number for kind, number in record['counts'].items()}
+        return {'id': record['id'], 'created_at': record['created_at'],
+                'modified_at': record['modified_at'],
+                'status': codes.status(code, record['details']),
+                'url': self._base_url + source.HOSTED_PREFIX + token if token else record['url'],
+                'progress': dict(progress, **{f'{state}_archives_count': 1})}
 
     def saved_search(self, record: dict[str, Any]) -> Any:
         """Return a search, as ``store.saved_searches.get`` gives it."""
