@@ -19,10 +19,10 @@ import numpy
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.jobs import extraction
+from clarifai.sandbox.jobs import extraction, outcomes
 from clarifai.sandbox.jobs.moving import Move
 from clarifai.sandbox.jobs.processes import WorkerEnded
-from clarifai.sandbox.learning import evaluation, pictures, training
+from clarifai.sandbox.learning import pictures
 from clarifai.sandbox.media import analysis, frames
 from clarifai.sandbox.models.vision import MEASURING, Vision
 from clarifai.sandbox.store import (dataset_versions, deletions, evaluations, examples,
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from clarifai.sandbox.jobs.processes import Workers
-    from clarifai.sandbox.learning.classifier import Classifier
-    from clarifai.sandbox.learning.embeddings import Embedding
     from clarifai.sandbox.media.analysis import Analysis, Failure
     from clarifai.sandbox.media.source import MediaSource
     from clarifai.sandbox.models.recognizers import Recogniser
@@ -47,9 +45,6 @@ DISK_PAUSE = 1.0
 MANY = 100  # inputs that wait; with fewer, starting a worker would take longer than they do
 IDLE_SECONDS = 10.0  # after which workers are let go
 _STOP = object()
-_TRAINING_ERRORS = {'no_data': codes.MODEL_TRAINING_NO_DATA,
-                    'no_positives': codes.MODEL_TRAINING_NO_POSITIVES,
-                    'single_class': codes.MODEL_TRAINING_ONE_VS_N_SINGLE_CLASS}
 
 
 class NotYet(Exception):
@@ -317,7 +312,7 @@ class JobQueue:
                 return
             ids, vectors, labels = self._examples_of(db, version)
             versions.set_status(db, seq, codes.MODEL_TRAINING)
-        code, details, classifier = learn(version, vectors, labels, self._vision.embedding)
+        code, details, classifier = outcomes.learn(version, vectors, labels, self._vision.embedding)
         with self._database.transaction() as db:
             if classifier is not None:
                 versions.trained(db, seq, classifier.to_bytes(), ids, self._vision.embedding)
@@ -341,8 +336,8 @@ class JobQueue:
                 return
             ids, vectors, labels = self._examples_of(db, version)
         known = [row for row, input_id in enumerate(ids) if input_id in set(version['input_ids'])]
-        _, details, classifier = learn(version, vectors[known], [labels[row] for row in known],
-                                       self._vision.embedding)
+        _, details, classifier = outcomes.learn(
+            version, vectors[known], [labels[row] for row in known], self._vision.embedding)
         if classifier is None:
             LOG.warning('The model version %s predicts as before, by the vectors of another '
                         'embedding; it could not be trained again: %s', version['id'], details)
@@ -370,7 +365,7 @@ class JobQueue:
             version = versions.by_seq(db, asked['version_seq'])
             _, vectors, labels = self._examples_of(db, version)
             evaluations.set_status(db, seq, codes.MODEL_EVALUATING)
-        code, details, metrics = measure(version, vectors, labels, self._vision.embedding)
+        code, details, metrics = outcomes.measure(version, vectors, labels, self._vision.embedding)
         with self._database.transaction() as db:
             evaluations.set_status(db, seq, code, details, metrics)
 
@@ -398,65 +393,3 @@ def _get_ready(_: Any) -> None:
     """Load what training needs, so that the first training does not wait for it."""
     import sklearn.linear_model
     assert sklearn.linear_model
-
-
-def learn(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
-          embedding: Embedding) -> tuple[int, str | None, Classifier | None]:
-    """Train a classifier for a version.
-
-    Returns:
-        a status code with details and None, or MODEL_TRAINED, None and
-        the classifier.
-    """
-    if not version['concept_ids']:
-        return codes.MODEL_TRAINING_NO_DATA, 'The model has no concepts.', None
-    if not labels:
-        return (codes.MODEL_TRAINING_NO_DATA,
-                'No processed input is annotated with a concept of the model.', None)
-    config = version['output_config']
-    try:
-        return codes.MODEL_TRAINED, None, training.train(
-            vectors, labels,
-            mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
-            closed_environment=bool(config.get('closed_environment')),
-            concept_ids=version['concept_ids'], embedding=embedding)
-    except training.TrainingError as error:
-        return _TRAINING_ERRORS[error.kind], str(error), None
-    except Exception as error:
-        LOG.exception('training failed')
-        return (codes.MODEL_TRAINING_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
-
-
-def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
-            embedding: Embedding) -> tuple[int, None, dict[str, Any]]:
-    """Evaluate what a version would learn, on examples that it has not seen.
-
-    Returns:
-        a status code, details or None, metrics or None.
-    """
-    if not labels:
-        return (codes.MODEL_EVALUATION_NEED_INPUTS,
-                'No processed input is annotated with a concept of the model.', None)
-    config = version['output_config']
-    try:
-        metrics = evaluation.evaluate(
-            vectors, labels, version['concept_ids'],
-            mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
-            closed_environment=bool(config.get('closed_environment')), embedding=embedding)
-        metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
-        return codes.MODEL_EVALUATED, None, metrics
-    except training.TrainingError as error:
-        return codes.MODEL_EVALUATION_NEED_LABELS, str(error), None
-    except Exception as error:
-        LOG.exception('evaluation failed')
-        return (codes.MODEL_EVALUATION_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
-
-
-def cooccurrences(labels: list[dict[str, bool]], concept_ids: list[str]) -> list[list[int | str]]:
-    """Count the inputs that have two concepts at once.
-
-    Returns:
-        list: [one concept id, another (or the same), number of inputs] for each pair that occurs.
-    """
-    return [[one, other, count] for one in concept_ids for other in concept_ids
-            for count in [sum(1 for said in labels if said.get(one) and said.get(other))] if count]

@@ -1,0 +1,82 @@
+"""What comes of a training and of an evaluation: a classifier, or numbers, or why not."""
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.learning import evaluation, training
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from clarifai.sandbox.learning.classifier import Classifier
+    from clarifai.sandbox.learning.embeddings import Embedding
+
+LOG = logging.getLogger(__name__)
+
+_TRAINING_ERRORS = {'no_data': codes.MODEL_TRAINING_NO_DATA,
+                    'no_positives': codes.MODEL_TRAINING_NO_POSITIVES,
+                    'single_class': codes.MODEL_TRAINING_ONE_VS_N_SINGLE_CLASS}
+
+
+def learn(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
+          embedding: Embedding) -> tuple[int, str | None, Classifier | None]:
+    """Train a classifier for a version.
+
+    Returns:
+        a status code with details and None, or MODEL_TRAINED, None and
+        the classifier.
+    """
+    if not version['concept_ids']:
+        return codes.MODEL_TRAINING_NO_DATA, 'The model has no concepts.', None
+    if not labels:
+        return (codes.MODEL_TRAINING_NO_DATA,
+                'No processed input is annotated with a concept of the model.', None)
+    config = version['output_config']
+    try:
+        return codes.MODEL_TRAINED, None, training.train(
+            vectors, labels,
+            mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
+            closed_environment=bool(config.get('closed_environment')),
+            concept_ids=version['concept_ids'], embedding=embedding)
+    except training.TrainingError as error:
+        return _TRAINING_ERRORS[error.kind], str(error), None
+    except Exception as error:
+        LOG.exception('training failed')
+        return (codes.MODEL_TRAINING_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
+
+
+def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
+            embedding: Embedding) -> tuple[int, str | None, dict[str, Any] | None]:
+    """Evaluate what a version would learn, on examples that it has not seen.
+
+    Returns:
+        a status code, details or None, metrics or None.
+    """
+    if not labels:
+        return (codes.MODEL_EVALUATION_NEED_INPUTS,
+                'No processed input is annotated with a concept of the model.', None)
+    config = version['output_config']
+    try:
+        metrics = evaluation.evaluate(
+            vectors, labels, version['concept_ids'],
+            mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
+            closed_environment=bool(config.get('closed_environment')), embedding=embedding)
+        metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
+        return codes.MODEL_EVALUATED, None, metrics
+    except training.TrainingError as error:
+        return codes.MODEL_EVALUATION_NEED_LABELS, str(error), None
+    except Exception as error:
+        LOG.exception('evaluation failed')
+        return (codes.MODEL_EVALUATION_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
+
+
+def cooccurrences(labels: list[dict[str, bool]], concept_ids: list[str]) -> list[list[int | str]]:
+    """Count the inputs that have two concepts at once.
+
+    Returns:
+        list: [one concept id, another (or the same), number of inputs] for each pair that occurs.
+    """
+    return [[one, other, count] for one in concept_ids for other in concept_ids
+            for count in [sum(1 for said in labels if said.get(one) and said.get(other))] if count]
