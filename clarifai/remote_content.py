@@ -6,13 +6,14 @@ module imports ``requests``.
 from __future__ import absolute_import
 
 import io
+import os
 import time
 
 from requests.exceptions import ChunkedEncodingError
 import six
 from six.moves.urllib.parse import urlsplit
 
-from clarifai.errors import ApiError, UserError
+from clarifai.errors import ApiError, UserError, file_error
 from clarifai.reading import Deadline, Reader
 from clarifai.redact import clean, shown
 from clarifai.session import KeyAuth, NoAuth, TokenAuth, routes_of
@@ -22,6 +23,7 @@ from clarifai.versions import CLIENT_HEADERS
 
 PIECE = 64 * 1024
 CLARIFAI = '.clarifai.com'
+OUT_OF_RANGE = 416
 
 
 def content(connection, url, most=None):
@@ -58,6 +60,48 @@ def write(connection, url, sink, most=None):
     sink.seek(0)
 
 
+def save(connection, url, path, version, size=0):
+    """Save what is behind a URL as a file.
+
+    What has come is kept beside the file, under a name that ends in ``.part``, until all of it is
+    there.  A later call goes on from there.
+
+    Args:
+        connection (Connection), url (str): as of `content`.
+        path (str): where it is to be.
+        version (str): what tells it from others that were at `path` before it.
+        size (int): how many bytes it has; 0 when that is not known.
+
+    Raises:
+        UserError: the URL is none, or the file cannot be written.
+        ApiError: it could not be had whole.
+    """
+    part = '%s.%s.part' % (path, version)
+    try:
+        with open(part, 'r+b' if os.path.exists(part) else 'w+b') as sink:
+            sink.seek(0, os.SEEK_END)
+            if size and sink.tell() > size:
+                _empty(sink)
+            if not size or sink.tell() != size:
+                _Download(connection, url, sink, None, True, size).run()
+        if six.PY2 and os.path.exists(path):  # os.rename replaces nothing everywhere
+            os.remove(path)
+        os.rename(part, path) if six.PY2 else os.replace(part, path)
+    except (IOError, OSError) as error:
+        if isinstance(error, UserError):
+            raise
+        raise file_error('%s cannot be written: %s' % (shown(path), error.strerror), error, path)
+    except ApiError as error:
+        if os.path.getsize(part) and error.response is None:
+            error.advice = 'What has come is in %s: another call goes on from there.' % part
+        raise
+
+
+def _empty(sink):
+    sink.seek(0)
+    sink.truncate()
+
+
 def auth_for(connection, url):
     """The credential that a URL is asked with, as an object of ``requests``.
 
@@ -82,7 +126,7 @@ def auth_for(connection, url):
 class _Download(object):
     """What comes from a URL into a file that can be written again from its beginning."""
 
-    def __init__(self, connection, url, sink, most):
+    def __init__(self, connection, url, sink, most, goes_on=False, size=0):
         if not isinstance(url, six.string_types) or urlsplit(url).scheme not in ('http', 'https'):
             raise UserError('what is to be downloaded must have a URL that begins with http:// or '
                             'https://, not %s' % shown(url))
@@ -93,11 +137,13 @@ class _Download(object):
         self._url = url
         self._sink = sink
         self._most = most
+        self._goes_on = goes_on  # whether what is in the file is the beginning of this
+        self._size = size
         self._version = None  # what the server calls this state of the file
 
     def run(self):
         """Ask until all is there or there is no point in going on."""
-        attempts, start, has_come = 0, time.time(), 0
+        attempts, start, has_come = 0, time.time(), self._sink.tell()
         while True:
             if self._sink.tell() > has_come:  # an attempt that got some of it counts for nothing
                 attempts, start, has_come = 0, time.time(), self._sink.tell()
@@ -123,13 +169,19 @@ class _Download(object):
 
     def _ask(self):
         headers, has_come = dict(CLIENT_HEADERS), self._sink.tell()
-        if has_come and self._version:
-            headers.update({'Range': 'bytes=%d-' % has_come, 'If-Range': self._version})
+        if has_come and (self._version or self._goes_on):
+            headers['Range'] = 'bytes=%d-' % has_come
+            if self._version:
+                headers['If-Range'] = self._version
         response = self._follow(headers)
+        is_the_rest = (response.status_code == 206 and 'Content-Encoding' not in response.headers
+                       and _start(response) == has_come)
+        if has_come and not is_the_rest and response.status_code in (200, 206, OUT_OF_RANGE):
+            _empty(self._sink)
+            if response.status_code != 200:
+                response.close()
+                return self._ask()  # from the beginning
         if response.status_code < 300:
-            if response.status_code != 206 or 'Content-Encoding' in response.headers:
-                self._sink.seek(0)
-                self._sink.truncate()
             self._version = (response.headers.get('ETag') or
                              response.headers.get('Last-Modified'))
         return response
@@ -167,6 +219,8 @@ class _Download(object):
             response.close()
         if left > 0:  # not every urllib3 notices
             raise ChunkedEncodingError('the answer breaks off')
+        if self._size and self._sink.tell() != self._size:
+            raise ChunkedEncodingError('%d of %d bytes came' % (self._sink.tell(), self._size))
 
     def _pause(self, response, attempts, start):
         status = getattr(response, 'status_code', None)
@@ -181,6 +235,12 @@ class _Download(object):
                          attempts=attempts)
         error.advice = advice
         return error
+
+
+def _start(response):
+    """Where the part begins that an answer has: ``bytes 5-9/10``; 0 when it does not say it."""
+    first = response.headers.get('Content-Range', '').partition(' ')[2].partition('-')[0]
+    return int(first) if first.isdigit() else 0
 
 
 class _TooMuch(Exception):

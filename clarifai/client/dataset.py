@@ -7,14 +7,14 @@ import sys
 from typing import Any, Generator
 import uuid
 
-from clarifai.client import exports, input_files, messages, upload_log, upload_status, urls
+from clarifai.client import (downloading, exports, input_files, messages, upload_log,
+                             upload_status, urls)
 from clarifai.client.base import BaseClient
 from clarifai.client.dataset_rows import Rows
 from clarifai.client.input import Inputs
 from clarifai.client.lister import Lister
 from clarifai.client.uploading import Upload, UploadReport
 from clarifai.errors import ApiClientError, UserError
-from clarifai.forking import importing
 from clarifai.paging import BATCH
 from clarifai.redact import shown
 from clarifai.waiting import wait_until
@@ -427,10 +427,7 @@ class Dataset(Lister, BaseClient):
                                 min(num_workers, MOST_WORKERS))
 
     def _content(self, url: str) -> bytes:
-        with importing:
-            from clarifai import remote_content  # imports requests
-        content: bytes = remote_content.content(self.connection, url)
-        return content
+        return downloading.content(self.connection, url)
 
     def __iter__(self) -> Iterator[Any]:
         """Go through the inputs of an archive of the version, as messages."""

@@ -15,12 +15,11 @@ from typing import Any, BinaryIO, Callable, Iterable, Iterator, NamedTuple
 import zipfile
 import zlib
 
-from clarifai.client import messages, wire_format
+from clarifai.client import downloading, messages, wire_format
 from clarifai.client.coco import Coco
 from clarifai.client.input import url_of
 from clarifai.client.made_inputs import KINDS
 from clarifai.errors import ApiError, UserError, file_error
-from clarifai.forking import importing
 from clarifai.operations import schema
 from clarifai.redact import shown
 
@@ -129,11 +128,9 @@ def downloaded(connection: Any, url: str) -> Archive:
         ApiError: it could not be had.
         UserError: it is no archive.
     """
-    with importing:
-        from clarifai import remote_content  # imports requests
     file = tempfile.TemporaryFile()
     try:
-        remote_content.write(connection, url, file)
+        downloading.write(connection, url, file)
         return Archive(file)
     except BaseException:
         file.close()

@@ -6,13 +6,12 @@ import logging
 from typing import Any, Generator
 import uuid
 
-from clarifai.client import input_files, made_annotations, made_inputs, messages
+from clarifai.client import downloading, input_files, made_annotations, made_inputs, messages
 from clarifai.client.base import BaseClient
 from clarifai.client.lister import Lister
 from clarifai.client.made_inputs import KINDS, from_legacy
 from clarifai.client.uploading import ANNOTATION_SUCCESS, IDS, Upload, UploadReport
 from clarifai.errors import ApiError, UserError
-from clarifai.forking import importing
 from clarifai.paging import BATCH, batches_of
 from clarifai.redact import shown
 from clarifai.status_codes import SUCCESS
@@ -448,12 +447,9 @@ class Inputs(Lister, BaseClient):
         return found
 
     def _content_of(self, medium: Any) -> bytes | None:
-        with importing:
-            from clarifai import remote_content  # imports requests
         url = url_of(medium)
         if url:
-            content: bytes = remote_content.content(self.connection, url)
-            return content
+            return downloading.content(self.connection, url)
         raw = getattr(medium, 'raw', '')
         return raw.encode('utf-8') if raw else None
 

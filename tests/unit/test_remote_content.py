@@ -70,7 +70,8 @@ def test_a_download_that_breaks_off_goes_on():
     def behave(asked):
         begin = int(asked.headers.get('Range', 'bytes=0-')[len('bytes='):-1])
         asked.answer(206 if begin else 200, CONTENT[begin:begin + 150000],
-                     length=len(CONTENT) - begin, ETag='"v1"')
+                     length=len(CONTENT) - begin, ETag='"v1"',
+                     Content_Range='bytes %d-' % begin)
     with serving(behave) as server:
         assert remote_content.content(connection(server.url), server.url + '/a') == CONTENT
     asked = [headers for _, headers in server.asked]
@@ -153,3 +154,93 @@ def test_who_gets_the_credential(base, url, goes_there):
 def test_what_is_no_url(url):
     with pytest.raises(UserError, match='must have a URL'):
         remote_content.content(connection('https://api.clarifai.com'), url)
+
+
+# Files
+
+def ranges(breaks_at=None):
+    """An answer with the part of the content that was asked for, perhaps broken off."""
+    def behave(asked):
+        begin = int(asked.headers.get('Range', 'bytes=0-')[len('bytes='):-1])
+        if begin >= len(CONTENT):
+            return asked.answer(416, b'')
+        asked.answer(206 if begin else 200, CONTENT[begin:breaks_at], length=len(CONTENT) - begin,
+                     Content_Range='bytes %d-%d/%d' % (begin, len(CONTENT) - 1, len(CONTENT)))
+    return behave
+
+
+def save(server, path, size=len(CONTENT)):
+    remote_content.save(connection(server.url), server.url + '/model.tar?signature=secret',
+                        str(path), 'v', size)
+
+
+@pytest.mark.parametrize('size', [0, len(CONTENT)])
+def test_a_file_is_saved_whole(tmpdir, size):
+    folder = tmpdir.mkdir('files')
+    folder.join('model.tar').write('before')
+    with serving(ranges()) as server:
+        save(server, folder.join('model.tar'), size)
+    assert folder.join('model.tar').read_binary() == CONTENT
+    assert folder.listdir() == [folder.join('model.tar')]
+
+
+def test_what_has_come_is_kept_for_the_next_call(tmpdir):
+    folder = tmpdir.mkdir('files')
+    part = folder.join('model.tar.v.part')
+    with serving(ranges(breaks_at=300000)) as server:
+        with pytest.raises(ApiError, match='another call goes on') as caught:
+            save(server, folder.join('model.tar'))
+        assert 'secret' not in str(caught.value) and folder.listdir() == [part]
+        begun = part.size()
+        assert begun > 0
+        server.behave, server.asked[:] = ranges(), []
+        save(server, folder.join('model.tar'))
+    assert [headers['range'] for _, headers in server.asked] == ['bytes=%d-' % begun]
+    assert folder.join('model.tar').read_binary() == CONTENT and not part.exists()
+
+
+def test_a_part_that_is_whole_is_not_asked_for_again(tmpdir):
+    tmpdir.join('a.v.part').write_binary(CONTENT)
+    with serving(ranges()) as server:
+        save(server, tmpdir.join('a'))
+    assert server.asked == [] and tmpdir.join('a').read_binary() == CONTENT
+
+
+@pytest.mark.parametrize('size', [0, len(CONTENT)])
+def test_a_part_that_is_too_long_is_begun_again(tmpdir, size):
+    tmpdir.join('a.v.part').write_binary(CONTENT + b'x')
+    with serving(ranges()) as server:
+        save(server, tmpdir.join('a'), size)
+    assert tmpdir.join('a').read_binary() == CONTENT
+
+
+def test_a_server_without_ranges_sends_it_all_again(tmpdir):
+    tmpdir.join('a.v.part').write_binary(b'another')
+    with serving(lambda asked: asked.answer()) as server:
+        save(server, tmpdir.join('a'))
+    assert tmpdir.join('a').read_binary() == CONTENT
+
+
+def test_another_part_than_was_asked_for_is_not_taken(tmpdir):
+    tmpdir.join('a.v.part').write_binary(CONTENT[:10])
+
+    def behave(asked):
+        if 'Range' in asked.headers:
+            return asked.answer(206, CONTENT[20:], Content_Range='bytes 20-')
+        asked.answer()
+    with serving(behave) as server:
+        save(server, tmpdir.join('a'))
+    assert tmpdir.join('a').read_binary() == CONTENT
+
+
+def test_a_file_of_another_size_is_not_taken(tmpdir):
+    with serving(lambda asked: asked.answer(body=b'short')) as server:
+        with pytest.raises(ApiError, match='5 of'):
+            save(server, tmpdir.join('a'))
+    assert not tmpdir.join('a').exists()
+
+
+def test_a_file_that_cannot_be_written(tmpdir):
+    with serving(ranges()) as server:
+        with pytest.raises(UserError, match='cannot be written'):
+            save(server, tmpdir.join('none', 'a'))
