@@ -361,8 +361,8 @@ class Dataset(Lister, BaseClient):
             ApiClientError: the server could not make it, or takes too long.
             ApiError: the server refused, failed or could not be reached.
 
-        Route: ``PUT /v2/users/{user_id}/apps/{app_id}/datasets/{dataset_id}/versions/
-            {dataset_version_id}/exports``
+        Route: PUT /v2/users/{user_id}/apps/{app_id}/datasets/{dataset_id}/versions
+        /{dataset_version_id}/exports.
         """
         if not self.version.id:
             raise UserError('an archive is of a version: take dataset.create_version(), one of '

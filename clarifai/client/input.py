@@ -93,7 +93,7 @@ class Inputs(Lister, BaseClient):
         Args:
             input_id: its id.
             image_file, video_file, audio_file, text_file: the path.
-            dataset_id, **kwargs: as of `get_input_from_url`.
+            dataset_id, kwargs: as of `get_input_from_url`.
 
         Returns:
             Message: an `Input`.
@@ -113,7 +113,7 @@ class Inputs(Lister, BaseClient):
         Args:
             input_id: its id.
             image_bytes, video_bytes, audio_bytes, text_bytes: the content; a text is in UTF-8.
-            dataset_id, **kwargs: as of `get_input_from_url`.
+            dataset_id, kwargs: as of `get_input_from_url`.
 
         Returns:
             Message: an `Input`.
@@ -133,7 +133,7 @@ class Inputs(Lister, BaseClient):
         Args:
             input_id: its id.
             raw_text: the text.
-            dataset_id, **kwargs: as of `get_input_from_url`.
+            dataset_id, kwargs: as of `get_input_from_url`.
 
         Returns:
             Message: an `Input`.
@@ -156,7 +156,7 @@ class Inputs(Lister, BaseClient):
             input_id: its id.
             raw_text, text_bytes: the text; one of the two.
             image_url, image_bytes: the picture; one of the two.
-            dataset_id, **kwargs: as of `get_input_from_url`.
+            dataset_id, kwargs: as of `get_input_from_url`.
 
         Returns:
             Message: an `Input`.
