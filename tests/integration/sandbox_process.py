@@ -212,6 +212,44 @@ class Api(object):
         return self.ok('POST', '/searches', dict({'query': {'ands': list(ands)}}, **more))['hits']
 
 
+class App(Api):
+    """An app of the platform, whose paths need no prefix.
+
+    Args:
+        url (str): the sandbox's base URL.
+        key (str): a PAT; by default one that nobody else uses.
+        user_id (str), app_id (str): the user and the app; by default a user that nobody else is.
+    """
+
+    def __init__(self, url, key=None, user_id=None, app_id='a'):
+        super(App, self).__init__(url, key)
+        self.prefix = '/users/%s/apps/%s' % (user_id or 'u-' + uuid.uuid4().hex[:8], app_id)
+
+    def send(self, method, path, body=None, **options):
+        """Sends a request to a path below the app; returns the response."""
+        return super(App, self).send(method, self.prefix + path, body, **options)
+
+
+def shared_sandbox(*options):
+    """Returns a fixture: a `SandboxProcess` for all tests of a module."""
+    @pytest.fixture(scope='module')
+    def sandbox():
+        process = SandboxProcess(*options)
+        yield process
+        process.stop()
+    return sandbox
+
+
+def shared_url(*options):
+    """Returns a fixture: the address of a sandbox for all tests of a module."""
+    @pytest.fixture(scope='module')
+    def url():
+        process = SandboxProcess(*options)
+        yield process.url
+        process.stop()
+    return url
+
+
 def wait_for(question):
     """Asks until the answer is not empty; returns it."""
     give_up = time.time() + PATIENCE

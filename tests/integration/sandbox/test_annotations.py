@@ -2,26 +2,16 @@
 from __future__ import absolute_import
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, plain
+from sandbox_process import Api, App, an_input, plain, shared_sandbox
 
-OWN = '/users/u/apps/'
 BOX = {'top_row': 0.1, 'left_col': 0.2, 'bottom_row': 0.3, 'right_col': 0.4}
 
-
-@pytest.fixture(scope='module')
-def sandbox():
-    process = SandboxProcess()
-    yield process
-    process.stop()
+sandbox = shared_sandbox()
 
 
 def in_app(sandbox, name):
     """Returns an app of user u, whose paths are scoped."""
-    api = Api(sandbox.url, 'the-pat')
-    original = api.send
-    api.send = lambda method, path, *more, **options: original(
-        method, OWN + name + path, *more, **options)
-    return api
+    return App(sandbox.url, 'the-pat', 'u', name)
 
 
 @pytest.fixture

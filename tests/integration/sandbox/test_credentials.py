@@ -4,25 +4,14 @@ from __future__ import absolute_import
 import uuid
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, plain
+from sandbox_process import Api, SandboxProcess, an_input, plain, shared_url
 
 MAIN = '/users/clarifai/apps/main'
 GENERAL = 'general-image-recognition'
 BODY = {'inputs': [an_input(plain('red'))]}
 
-
-@pytest.fixture(scope='module')
-def default():
-    process = SandboxProcess()
-    yield process.url
-    process.stop()
-
-
-@pytest.fixture(scope='module')
-def platform():
-    process = SandboxProcess('--platform')
-    yield process.url
-    process.stop()
+default = shared_url()
+platform = shared_url('--platform')
 
 
 @pytest.fixture(params=['default', 'platform'])

@@ -5,7 +5,7 @@ import shutil
 
 import curl_lines
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, plain
+from sandbox_process import App, an_input, plain, shared_url
 
 if shutil.which('curl') is None:
     pytest.skip('curl is not installed', allow_module_level=True)
@@ -13,23 +13,7 @@ if shutil.which('curl') is None:
 OK = 10000
 USER, PAT = 'ann', 'pat-of-ann'
 
-
-@pytest.fixture(scope='module')
-def url():
-    process = SandboxProcess('--pat', '%s=%s' % (PAT, USER))
-    yield process.url
-    process.stop()
-
-
-class App(Api):
-    """An app of the user, whose paths need no prefix."""
-
-    def __init__(self, url, app_id):
-        super(App, self).__init__(url, PAT)
-        self.prefix = '/users/%s/apps/%s' % (USER, app_id)
-
-    def send(self, method, path, body=None, **options):
-        return super(App, self).send(method, self.prefix + path, body, **options)
+url = shared_url('--pat', '%s=%s' % (PAT, USER))
 
 
 class Pets(object):
@@ -38,7 +22,7 @@ class Pets(object):
     def __init__(self, url, app_id):
         self._url = url
         self._values = {'user_id': USER, 'pat': PAT, 'app_id': app_id, 'model_id': 'petsID'}
-        self.api = api = App(url, app_id)
+        self.api = api = App(url, PAT, USER, app_id)
         api.add(*[an_input(plain(colour), '%s-%d' % (name, number), [name])
                   for name, colours in (('cat', ('red', 'orange')), ('dog', ('blue', 'navy')))
                   for number, colour in enumerate(colours)])

@@ -7,26 +7,16 @@ import sqlite3
 import zipfile
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, plain, wait_for
+from sandbox_process import App, SandboxProcess, an_input, plain, shared_sandbox, wait_for
 
-OWN = '/users/ann/apps/%s'
 QUICK = ('--recognition', 'off', '--workers', '0')
 
-
-@pytest.fixture(scope='module')
-def process():
-    running = SandboxProcess(*QUICK)
-    yield running
-    running.stop()
+process = shared_sandbox(*QUICK)
 
 
 def in_app(process, name):
     """Returns the app of this name of ann's."""
-    api = Api(process.url, 'ann-pat')
-    original = api.send
-    api.send = lambda method, path, *more, **options: original(
-        method, (OWN % name) + path, *more, **options)
-    return api
+    return App(process.url, 'ann-pat', 'ann', name)
 
 
 @pytest.fixture

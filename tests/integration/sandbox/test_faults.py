@@ -13,19 +13,14 @@ import threading
 import time
 
 import pytest
-from sandbox_process import ROOT, Api, SandboxProcess, requests, wait_for
+from sandbox_process import ROOT, Api, SandboxProcess, requests, shared_sandbox, wait_for
 
 from clarifai.sandbox import Sandbox
 
 INPUTS = '/v2/inputs'
 CONCEPT = {'concepts': [{'id': 'cup'}]}
 
-
-@pytest.fixture(scope='module')
-def sandbox():
-    process = SandboxProcess()
-    yield process
-    process.stop()
+sandbox = shared_sandbox()
 
 
 @pytest.fixture()

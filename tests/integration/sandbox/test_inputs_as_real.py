@@ -2,36 +2,19 @@
 from __future__ import absolute_import
 
 import socket
-import uuid
 
 import pytest
 import requests
-from sandbox_process import Api, SandboxProcess, an_input, photograph, plain
+from sandbox_process import Api, App, an_input, photograph, plain, shared_url
 
 MODIFIED = {'code': 30200, 'description': 'Input image modification success'}
 
-
-@pytest.fixture(scope='module')
-def url():
-    process = SandboxProcess('--allow-private-urls')
-    yield process.url
-    process.stop()
+url = shared_url('--allow-private-urls')
 
 
 @pytest.fixture
 def api(url):
     return Api(url)
-
-
-class App(Api):
-    """An app of the platform."""
-
-    def __init__(self, url):
-        super(App, self).__init__(url)
-        self.prefix = '/users/u-%s/apps/a' % uuid.uuid4().hex[:8]
-
-    def send(self, method, path, body=None, **options):
-        return super(App, self).send(method, self.prefix + path, body, **options)
 
 
 @pytest.fixture(params=['legacy', 'platform'])

@@ -2,17 +2,12 @@
 from __future__ import absolute_import
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, photograph, plain, wait_for
+from sandbox_process import Api, an_input, photograph, plain, shared_sandbox, wait_for
 
 GENERAL = 'aaa03c23b3724a16a56b629203edc62c'
 BOXES = [(0, 0, .8, .8), (.2, 0, 1, .8), (0, .2, .8, 1), (.2, .2, 1, 1), (.1, .1, .9, .9)]
 
-
-@pytest.fixture(scope='module')
-def sandbox():
-    process = SandboxProcess()
-    yield process
-    process.stop()
+sandbox = shared_sandbox()
 
 
 @pytest.fixture

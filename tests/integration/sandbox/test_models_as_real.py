@@ -1,38 +1,21 @@
 """Models: versions, options and public models behave as those of the real service."""
 from __future__ import absolute_import
 
-import uuid
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, clip, photograph, plain, text
+from sandbox_process import Api, App, an_input, clip, photograph, plain, shared_url, text
 
 GENERAL = 'aaa03c23b3724a16a56b629203edc62c'
 COLOR = 'eeed0b6733a644cea07cf4c60f87ebb7'
 DEMOGRAPHICS = 'c0c0ac362b03416da06ab3fa36fb58e3'
 NOT_TRAINED, TRAINED = 21102, 21100
 
-
-@pytest.fixture(scope='module')
-def url():
-    process = SandboxProcess()
-    yield process.url
-    process.stop()
+url = shared_url()
 
 
 @pytest.fixture
 def api(url):
     return Api(url)
-
-
-class App(Api):
-    """An app of the platform."""
-
-    def __init__(self, url):
-        super(App, self).__init__(url)
-        self.prefix = '/users/u-%s/apps/a' % uuid.uuid4().hex[:8]
-
-    def send(self, method, path, body=None, **options):
-        return super(App, self).send(method, self.prefix + path, body, **options)
 
 
 @pytest.fixture

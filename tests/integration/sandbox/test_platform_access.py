@@ -7,7 +7,7 @@ import sys
 import uuid
 
 import pytest
-from sandbox_process import ROOT, Api, SandboxProcess, an_input, plain
+from sandbox_process import ROOT, Api, SandboxProcess, an_input, plain, shared_url
 
 GENERAL = '/users/clarifai/apps/main/models/general-image-recognition'
 OLD_GENERAL = '/models/aaa03c23b3724a16a56b629203edc62c'
@@ -24,18 +24,8 @@ def refusal(api, method, where, body=None):
     return http, code, answer['status']['details']
 
 
-@pytest.fixture(scope='module')
-def open_to_all():
-    process = SandboxProcess()
-    yield process.url
-    process.stop()
-
-
-@pytest.fixture(scope='module')
-def platform():
-    process = SandboxProcess('--platform')
-    yield process.url
-    process.stop()
+open_to_all = shared_url()
+platform = shared_url('--platform')
 
 
 @pytest.fixture(scope='module', params=[(), ('--platform',)], ids=['open', 'platform'])

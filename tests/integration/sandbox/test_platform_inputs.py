@@ -4,24 +4,14 @@ from __future__ import absolute_import
 import re
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, photograph, plain
+from sandbox_process import Api, App, an_input, photograph, plain, shared_sandbox
 
-OWN = '/users/u/apps/'
-
-
-@pytest.fixture(scope='module')
-def sandbox():
-    process = SandboxProcess()
-    yield process
-    process.stop()
+sandbox = shared_sandbox()
 
 
 @pytest.fixture
 def api(sandbox, request):
-    api = Api(sandbox.url, 'the-pat')
-    original, app = api.send, OWN + re.sub('[^a-z_]', '-', request.node.name)
-    api.send = lambda method, path, *more, **options: original(
-        method, app + path, *more, **options)
+    api = App(sandbox.url, 'the-pat', 'u', re.sub('[^a-z_]', '-', request.node.name))
     return api
 
 

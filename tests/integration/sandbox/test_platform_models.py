@@ -1,28 +1,11 @@
 """Inputs, models, versions and evaluations as today's platform has them."""
 from __future__ import absolute_import
 
-import uuid
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, photograph, plain, requests, wait_for
+from sandbox_process import Api, App, an_input, photograph, plain, requests, shared_url, wait_for
 
-
-@pytest.fixture(scope='module')
-def url():
-    process = SandboxProcess()
-    yield process.url
-    process.stop()
-
-
-class App(Api):
-    """An app of a user of its own, whose paths need no prefix."""
-
-    def __init__(self, url):
-        super(App, self).__init__(url)
-        self.prefix = '/users/u-%s/apps/a' % uuid.uuid4().hex[:8]
-
-    def send(self, method, path, body=None, **options):
-        return super(App, self).send(method, self.prefix + path, body, **options)
+url = shared_url()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from sandbox_process import ROOT, Api, SandboxProcess, an_input, photograph, plain
+from sandbox_process import ROOT, Api, SandboxProcess, an_input, photograph, plain, shared_sandbox
 
 from clarifai.sandbox.learning.pretrained import packages
 
@@ -19,12 +19,7 @@ MODERATION = 'd16f390eb32cad478c7ae150069bd2c6'
 NSFW = 'e9576d86d2004ed1a38ba0cf39ecb4b1'
 CAT, DOG, FOOD_COFFEE = 'ai_mFqxrph2', 'ai_8S2Vq3cR', 'ai_f1zKlGnc'
 
-
-@pytest.fixture(scope='module')
-def process():
-    started = SandboxProcess('--recognition', 'on')
-    yield started
-    started.stop()
+process = shared_sandbox('--recognition', 'on')
 
 
 @pytest.fixture(scope='module')

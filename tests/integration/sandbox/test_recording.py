@@ -5,16 +5,12 @@ import socket
 import uuid
 
 import pytest
-from sandbox_process import Api, SandboxProcess, an_input, photograph, plain, requests
+from sandbox_process import (
+    Api, SandboxProcess, an_input, photograph, plain, requests, shared_sandbox)
 
 from clarifai.sandbox.recorder.recorder import RecordedRequest, Recorder
 
-
-@pytest.fixture(scope='module')
-def sandbox():
-    process = SandboxProcess()
-    yield process
-    process.stop()
+sandbox = shared_sandbox()
 
 
 @pytest.fixture()
