@@ -124,7 +124,7 @@ class Sandbox:
             self._server.stop()
             raise
         # Most tests train nothing, and need not wait for what it would load.
-        self._server.start(get_ready=False)
+        self._server.start()
         self.url, self.grpc_url = self._server.url, self._server.grpc_url
 
     def stop(self) -> None:

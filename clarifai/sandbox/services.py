@@ -114,9 +114,9 @@ class Services:
             found = hosted.find(db, token)
         return found.data if found else None
 
-    def start(self, get_ready: bool = True) -> None:
-        """Begin the background work; for `get_ready` see `JobQueue.start`."""
-        self.jobs.start(get_ready)
+    def start(self) -> None:
+        """Begin the background work."""
+        self.jobs.start()
 
     def end_waiting(self) -> None:
         """Let all requests go on that wait for a fault, or for a runner."""

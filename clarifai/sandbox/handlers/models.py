@@ -29,7 +29,9 @@ def add(call: Call) -> dict[str, Any]:
         raise errors.ModelInvalid(f'There is a public model with id {model_id!r}.')
     with call.transaction() as db:
         model = models.add(db, call.app_id, model_id, name, words, _output_config(info))
-        return {'model': packed(call, db, model)}
+        answer = {'model': packed(call, db, model)}
+    call.services.jobs.expect_training()
+    return answer
 
 
 def _concepts(info: dict[str, Any]) -> list[tuple[str, None]] | None:

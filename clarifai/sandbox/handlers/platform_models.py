@@ -46,7 +46,9 @@ def add(call: Call) -> dict[str, Any]:
                            dict(given_members(item, MODEL_FIELDS), model_type_id=type_id))
         if operators.is_operator(model) and item.get('output_info'):
             operators.add_version(call, db, model, item)  # as the documented requests have it
-        return {'model': packed(call, db, model)}
+        answer = {'model': packed(call, db, model)}
+    call.services.jobs.expect_training()
+    return answer
 
 
 def _own(call: Call, db: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -78,6 +78,7 @@ class JobQueue:
         self._again: queue.Queue[Any] = queue.Queue()
         self._to_train_again: set[int] = set()
         self._versions: queue.Queue[Any] = queue.Queue()
+        self._expects_training = False
         self._deletions: queue.Queue[Any] = queue.Queue()
         self._extractions: queue.Queue[Any] = queue.Queue()
         self._stopping = threading.Event()
@@ -85,12 +86,8 @@ class JobQueue:
         self._threads: list[Any] = []
         self._input_threads = max(INPUT_THREADS, workers.limit if workers else 0)
 
-    def start(self, get_ready: bool = True) -> None:
-        """Begin working, first on what an earlier run left.
-
-        Args:
-            get_ready: whether to load what training needs before there is anything to train.
-        """
+    def start(self) -> None:
+        """Begin working, first on what an earlier run left."""
         with self._database.transaction() as db:
             left = indexing.waiting(db)
             to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
@@ -110,8 +107,6 @@ class JobQueue:
         self._run(self._versions, 'models')
         self._run(self._deletions, 'deletions')
         self._run(self._extractions, 'extractions')
-        if get_ready:
-            self._versions.put((_get_ready, None))
 
     def _begin_move(self) -> None:
         """Queue what has vectors of other embeddings, and what was learned from such."""
@@ -160,6 +155,12 @@ class JobQueue:
         """Look at these inputs (row numbers), once their transaction is committed."""
         for seq in seqs:
             self._inputs.put((self._analyse_input, seq))
+
+    def expect_training(self) -> None:
+        """Load what training needs, which takes a second, when there is a model to train."""
+        if not self._expects_training:
+            self._expects_training = True
+            self._versions.put((_get_ready, None))
 
     def train(self, seq: int) -> None:
         """Train a queued model version (row number)."""
@@ -390,6 +391,6 @@ class JobQueue:
 
 
 def _get_ready(_: Any) -> None:
-    """Load what training needs, so that the first training does not wait for it."""
+    """Load what the first training would wait for."""
     import sklearn.linear_model
     assert sklearn.linear_model

@@ -204,9 +204,9 @@ class Server:
         self._door = Door(host, port, rest_port)
         self.grpc_url = _url(host, self._door.port)
 
-    def start(self, get_ready: bool = True) -> None:
-        """Begin to answer requests, in threads of its own; `get_ready`: see `JobQueue.start`."""
-        self._services.start(get_ready)
+    def start(self) -> None:
+        """Begin to answer requests, in threads of its own."""
+        self._services.start()
         self._thread.start()
         if self._door:
             self._door.start()

@@ -173,3 +173,24 @@ def test_importing_the_package_loads_none_of_them():
     environment = dict(os.environ, PYTHONPATH=ROOT)
     printed = subprocess.check_output([sys.executable, '-S', '-c', program], env=environment)
     assert printed == b'[]\n'
+
+
+WITH_AND_WITHOUT_A_MODEL = """
+import sys, time
+import requests
+from clarifai.sandbox import Sandbox
+with Sandbox() as sandbox:
+    url, key = sandbox.url + '/v2', {'Authorization': 'Key k'}
+    requests.get(url + '/models', headers=key).raise_for_status()
+    assert 'sklearn' not in sys.modules
+    requests.post(url + '/models', json={'model': {'id': 'm'}}, headers=key).raise_for_status()
+    end = time.time() + 60
+    while 'sklearn.linear_model' not in sys.modules:
+        assert time.time() < end
+        time.sleep(0.01)
+"""
+
+
+def test_what_training_needs_is_loaded_when_there_is_a_model_to_train():
+    subprocess.check_call([sys.executable, '-c', WITH_AND_WITHOUT_A_MODEL],
+                          env=dict(os.environ, PYTHONPATH=ROOT, NO_PROXY='*'))

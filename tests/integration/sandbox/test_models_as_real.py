@@ -205,7 +205,7 @@ def test_params_of_a_version_hold_for_its_predictions(app, params, left):
 @pytest.mark.parametrize('version, said', [
     ({'output_info': dict(words('red'), params={'max_concept': 1})}, 'max_concept'),
     ({'output_info': words('red'), 'train_info': {'params': {'epochs': 3}}}, 'epochs'),
-    ({'output_info': words('red'), 'train_info': {'params': {'dataset_id': 'd'}}}, 'dataset_id')])
+    ({'output_info': words('red'), 'train_info': {'params': {'dataset': 'd'}}}, 'dataset')])
 def test_params_that_nobody_knows_are_refused(app, version, said):
     app.ok('POST', '/models', {'models': [{'id': 'm'}]})
     http, code, answer = app.refused('POST', '/models/m/versions', {'model_versions': [version]})

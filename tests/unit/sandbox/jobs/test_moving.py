@@ -80,7 +80,7 @@ class Run(object):
         self.jobs = JobQueue(database, media, vision=how)
 
     def __enter__(self):
-        self.jobs.start(get_ready=False)
+        self.jobs.start()
         return self
 
     def __exit__(self, *_):
