@@ -1,7 +1,6 @@
 """Runners: the place that they have, the items that they get, and who waits for what they say."""
 from __future__ import absolute_import
 
-import concurrent.futures
 import os
 import subprocess
 import sys
@@ -11,7 +10,11 @@ import time
 import pytest
 from sandbox_process import Api, SandboxProcess, an_input, plain, wait_for
 
-from clarifai.sandbox import Sandbox
+pytest.importorskip('concurrent.futures')
+
+import concurrent.futures  # noqa: E402
+
+from clarifai.sandbox import Sandbox  # noqa: E402
 
 PLACE = '/users/ann/compute_clusters/local/nodepools/local'
 RUNNERS = PLACE + '/runners'

@@ -1,11 +1,13 @@
 """What the classes of today's SDK share: credentials, calls, lists, the message that they hold."""
 from __future__ import annotations
 
+import importlib
 import pickle
 import types
 
 import pytest
 
+import clarifai.client
 from clarifai.client import messages
 from clarifai.client.app import App
 from clarifai.client.base import BaseClient
@@ -24,6 +26,14 @@ def pages_of(*pages):
         number = int(sent.query.split('page=')[1].split('&')[0])
         return {'inputs': [{'id': one} for one in (pages[number - 1:number] or [[]])[0]]}
     return answer
+
+
+def test_the_classes_by_their_short_names():
+    known = clarifai.client
+    assert known.__all__ == sorted(known.PLACES)
+    for name in known.__all__:
+        assert getattr(known, name) is getattr(
+            importlib.import_module('clarifai.client.' + known.PLACES[name]), name)
 
 
 # Credentials
