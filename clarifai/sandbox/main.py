@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from clarifai.sandbox import data_commands, libraries
+from clarifai.sandbox import data_commands, libraries, memory
 from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT
 from clarifai.sandbox.learning.pretrained import choice, packages
 from clarifai.sandbox.media import addresses
@@ -46,6 +46,7 @@ def main(argv: list[str]) -> int:
     if argv[:1] and argv[0] in data_commands.COMMANDS:
         return data_commands.main(argv)
     options = _options(argv)
+    memory.give_back_large_blocks()
     # From here on, before the libraries are loaded, so that no signal ends in a traceback.
     with StopSignals() as signals:
         return _run(options, signals)

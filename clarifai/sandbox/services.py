@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.fair_pool import FairPool
+from clarifai.sandbox.jobs.people import PeopleFinder
 from clarifai.sandbox.jobs.processes import Workers
 from clarifai.sandbox.jobs.queue import JobQueue
 from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT, RunnerItems
@@ -18,7 +19,7 @@ from clarifai.sandbox.learning.pretrained import choice
 from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import fetcher
 from clarifai.sandbox.media.source import MediaSource
-from clarifai.sandbox.models import public_models, vision
+from clarifai.sandbox.models import public_concepts, public_models, recognised, vision
 from clarifai.sandbox.models.recognizers import Recognisers
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import hosted, versions
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from clarifai.sandbox.learning.classifier import Classifier
 
 PREDICTION_THREADS = 8
+PEOPLE = {recognised.PEOPLE, public_concepts.concept_id(recognised.PEOPLE)}
 KEPT_CLASSIFIERS = 64
 
 
@@ -102,12 +104,25 @@ class Services:
         self.jobs = JobQueue(self.database, self.media,
                              self.recognisers.get(public_models.GENERAL),
                              Workers(workers, self.vision) if workers else None, self.vision)
+        self._people = PeopleFinder(self.database, self.media, self.vision.embedding) if (
+            recognizer and not self.recognisers.get(public_models.GENERAL)) else None
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
         self.prediction_pool = FairPool(PREDICTION_THREADS)
         self.recorder = recorder or Recorder()
         self.faults = faults or Faults()
         self.runner_items = RunnerItems(runner_timeout)
+
+    def look_for(self, app_id: str, *words: str | None) -> None:
+        """See to it that an app's inputs are found by what is predicted only when it is asked for.
+
+        Args:
+            app_id: the app.
+            words: ids or names of concepts, or the words of a text. This is called outside a
+                transaction.
+        """
+        if self._people and not PEOPLE.isdisjoint(words):
+            self._people.look(app_id)
 
     def _hosted(self, token: str) -> bytes | None:
         with self.database.transaction() as db:
@@ -126,5 +141,7 @@ class Services:
     def stop(self) -> None:
         """End the background work and close the database."""
         self.jobs.stop()
+        if self._people:
+            self._people.stop()
         self.prediction_pool.close()
         self.database.close()

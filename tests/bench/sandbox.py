@@ -4,6 +4,7 @@
     python tests/bench/sandbox.py --inputs 1000    fewer
     python tests/bench/sandbox.py --data           on disk instead of in memory
     python tests/bench/sandbox.py --size 64x48     smaller pictures, for the searches alone
+    python tests/bench/sandbox.py --recognition on  with the models that recognise
 
 The sandbox runs in a process of its own; the one that measures shares the machine's cores with it.
 Requests are timed one at a time, and the medians are printed. The import counts from the first
@@ -61,11 +62,13 @@ class Sandbox(object):
     Args:
         folder (str): for its files.
         on_disk (bool): whether it keeps its data there.
+        recognition (str): as the command's option.
     """
 
-    def __init__(self, folder, on_disk):
+    def __init__(self, folder, on_disk, recognition):
         ready = os.path.join(folder, 'ready')
-        options = ['--data', os.path.join(folder, 'data')] if on_disk else []
+        options = ['--recognition', recognition]
+        options += ['--data', os.path.join(folder, 'data')] if on_disk else []
         self._process = subprocess.Popen(
             [sys.executable, '-m', 'clarifai.sandbox', '--port', '0', '--ready-file', ready]
             + options, cwd=ROOT, stdout=subprocess.DEVNULL)
@@ -222,11 +225,11 @@ def a_size(text):
 
 
 @contextlib.contextmanager
-def running(on_disk):
+def running(on_disk, recognition):
     """Runs a sandbox and leaves nothing behind."""
     folder = tempfile.mkdtemp(prefix='clarifai-bench-')
     try:
-        sandbox = Sandbox(folder, on_disk)
+        sandbox = Sandbox(folder, on_disk, recognition)
         try:
             yield sandbox
         finally:
@@ -243,10 +246,12 @@ def main():
                         help='of the pictures (640x480)')
     parser.add_argument('--repeats', type=int, default=30, help='of each request (%(default)s)')
     parser.add_argument('--data', action='store_true', help='keep the data on disk')
+    parser.add_argument('--recognition', choices=('on', 'off'), default='off',
+                        help='whether it recognises (%(default)s)')
     options = parser.parse_args()
 
     files = pictures(min(DISTINCT, options.inputs), options.size)
-    with running(options.data) as sandbox:
+    with running(options.data, options.recognition) as sandbox:
         empty, spent = sandbox.memory(), sandbox.processor_time()
         seconds = sandbox.load(files, options.inputs)
         print('%-42s%10.0f /s' % ('import, inputs', options.inputs / seconds))

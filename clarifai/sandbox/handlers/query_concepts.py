@@ -78,6 +78,9 @@ def predicted(call: Call, item: dict, language: Optional[str],
     Raises:
         errors.SearchInvalid: when asked, if there is no such concept, or none that a model sees.
     """
+    call.services.look_for(call.app_id, item['id'], item['name'],
+                           *public_concepts.meanings(item['name'], language))
+
     def find(db: sqlite3.Connection) -> dict[Any, Any]:
         ids = known_ids_of(db, call.app_id, item, language)
         seen = terms.values(db, terms.PREDICTED, call.app_id, ids)

@@ -151,6 +151,7 @@ def _rank(call: Call, item: dict[str, Any], language: str | None) -> Callable[..
                for concept in unpacking.concepts(data)]
     raw = fields.text(fields.mapping(data, 'text'), 'raw')
     if raw:
+        call.services.look_for(call.app_id, *words.words_of(raw))
         finders.append(lambda db: words.mentioned(db, call.app_id, raw))
     for vector in fields.objects(data, 'embeddings'):
         finders.append(searches.near(call, _vector(call, vector)))

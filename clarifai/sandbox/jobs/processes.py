@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from clarifai.sandbox import memory
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import analysis
@@ -91,6 +92,7 @@ def _work(pipe: Any, recognises: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server.
     if hasattr(os, 'nice'):
         os.nice(NICENESS)
+    memory.give_back_large_blocks()
     how = vision.recognising(Recognizer()) if recognises else vision.MEASURING
     try:
         while True:

@@ -9,7 +9,7 @@ import numpy
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
-from clarifai.sandbox.learning import clips, pictures
+from clarifai.sandbox.learning import clips, faces, pictures
 from clarifai.sandbox.models import outputs
 from clarifai.sandbox.models.vision import MEASURING, Vision
 
@@ -120,6 +120,14 @@ def vector(kind: str, data: bytes, embedding: Embedding) -> NDArray[Any]:
     if kind == IMAGE:
         return embedding.embed(picture(data))
     return _mean([embedding.embed(frame) for _, _, frame in frames(data, FRAME_EVERY_MS)])
+
+
+def people(kind: str, data: bytes) -> float:
+    """Return how surely there are people in a whole picture or video, 0 to 1; see `measure`."""
+    if kind == IMAGE:
+        return outputs.rounded(faces.surest_face(picture(data)))
+    return outputs.rounded(numpy.mean(
+        [faces.surest_face(frame) for _, _, frame in frames(data, FRAME_EVERY_MS)]))
 
 
 def _measure_video(data: bytes, vision: Vision) -> Seen:

@@ -212,7 +212,8 @@ def _recognised_concepts(model: PublicModel, config: OutputConfig, recognizer: R
         if not config.select:
             return config.chosen([_named(*pair) for pair in
                                   recognised.best_first(recognizer, picture)], in_order=True)
-        found = recognised.general(recognizer, picture, True, config.selects(recognised.PEOPLE))
+        found = recognised.general(recognizer, picture, True,
+                                   config.selects(recognised.PEOPLE) or None)
         return config.chosen([_named(*pair) for pair in found], known)
     themed = [_concept(public_concepts.themed_id(name, model.theme), name, score) for name, score
               in recognised.themed(recognizer, picture, model.theme, bool(config.select))]

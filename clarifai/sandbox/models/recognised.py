@@ -30,8 +30,8 @@ SAFE, SUGGESTIVE, EXPLICIT = 0.2, 0.5, 0.8
 
 
 def of_recognizer(recognizer: Recognizer) -> Callable[[Picture], Pairs]:
-    """Return what `general` says, as a function of a picture."""
-    return functools.partial(general, recognizer)
+    """Return what `general` says but for people, as a function of a picture."""
+    return functools.partial(general, recognizer, people=False)
 
 
 def embedding(recognizer: Recognizer) -> Embedding:
@@ -53,14 +53,14 @@ def _look(recognizer: Recognizer, picture: Picture) -> Look:
 
 
 def general(recognizer: Recognizer, picture: Picture, all_scores: bool = False,
-            people: bool = False) -> Pairs:
+            people: bool | None = None) -> Pairs:
     """Return all that is known of a picture: what is recognised, then people, then measures.
 
     Args:
         recognizer: what recognises.
         picture: where.
         all_scores: also what is hardly there.
-        people: look for faces even if other things are recognised.
+        people: whether to look for faces; None for where nothing else is recognised for sure.
 
     Raises:
         RecognitionFailed: the model cannot be loaded.
@@ -75,16 +75,16 @@ def best_first(recognizer: Recognizer, picture: Picture) -> Pairs:
     What is measured comes after what is recognised, and is mostly near 1. So its scores are made
     smaller, all by the same factor: the lowest score of what is recognised.
     """
-    found, measured = _recognised_and_measured(recognizer, picture, False, False)
+    found, measured = _recognised_and_measured(recognizer, picture, False, None)
     found.sort(key=lambda pair: -pair[1])
     lowest = found[-1][1] if found else 1.0
     return found + [(name, score * lowest) for name, score in measured]
 
 
 def _recognised_and_measured(recognizer: Recognizer, picture: Picture, all_scores: bool,
-                             people: bool) -> tuple[Pairs, Pairs]:
+                             people: bool | None) -> tuple[Pairs, Pairs]:
     found = named(recognizer, picture, all_scores)
-    if people or not found or found[0][1] < SURE:
+    if people or people is None and (not found or found[0][1] < SURE):
         found += _people(picture)
     measured = recognition.measured_concepts(picture)
     # A colour may be called as a fruit is: the name stands once, with the higher score.

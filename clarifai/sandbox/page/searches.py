@@ -23,6 +23,7 @@ FINDERS = {'annotated': terms.annotated, 'predicted': terms.predicted}
 
 def form(services: Services, app_id: str) -> Any:
     """Show the forms, and what the query string asks for: a ``concept``, or inputs ``like`` one."""
+    services.look_for(app_id, flask.request.args.get('concept', '').strip())
     with services.database.transaction() as db:
         asked, scores = _asked(db, services, app_id)
         ranked = terms.ranked(db, app_id, [scores]) if asked else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.models import public_concepts
+from clarifai.sandbox.models import public_concepts, recognised
 from clarifai.sandbox.store import inputs, words
 
 if TYPE_CHECKING:
@@ -153,3 +153,32 @@ def forget_other_vectors(db: sqlite3.Connection, embedding: Embedding) -> int:
         'WHERE o.status_code = ? AND o.embedding != ?) LIMIT ?)',
         (embedding.name, embedding.name, codes.MODEL_TRAINED, embedding.name,
          inputs.CHUNK)).rowcount
+
+
+def without_people(db: sqlite3.Connection, app_id: str, embedding: Embedding) -> list[int]:
+    """Return the row numbers of an app's inputs in which nobody has looked for people, in order.
+
+    Args:
+        db: in a transaction.
+        app_id: the app.
+        embedding: of whose vectors each of these inputs has one.
+    """
+    rows = db.execute(
+        'SELECT input_seq FROM vectors v WHERE app_id = ? AND embedding = ? AND NOT EXISTS '
+        '(SELECT 1 FROM predictions WHERE input_seq = v.input_seq AND concept_id = ?) '
+        'ORDER BY input_seq', (app_id, embedding.name, _people()))
+    return [row['input_seq'] for row in rows]
+
+
+def keep_people(db: sqlite3.Connection, seq: int, app_id: str, value: float) -> None:
+    """Keep how surely there are people in an input; nothing happens if it is gone.
+
+    A value of 0 is kept as well, so that nobody looks again.
+    """
+    if again(db, seq) is not None:
+        db.execute('INSERT OR REPLACE INTO predictions (input_seq, app_id, concept_id, value) '
+                   'VALUES (?, ?, ?, ?)', (seq, app_id, _people(), value))
+
+
+def _people() -> str:
+    return public_concepts.concept_id(recognised.PEOPLE)

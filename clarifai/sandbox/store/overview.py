@@ -68,5 +68,5 @@ def neighbours(db: sqlite3.Connection, app_id: str, seq: int) -> Any:
 def predicted(db: sqlite3.Connection, seq: int) -> list[tuple[str, float]]:
     """Return the (concept id, value) pairs that the general model gave an input, best first."""
     rows = db.execute('SELECT concept_id, value FROM predictions WHERE input_seq = ? '
-                      'ORDER BY value DESC', (seq,))
+                      'AND value > 0 ORDER BY value DESC', (seq,))
     return [(row['concept_id'], row['value']) for row in rows]

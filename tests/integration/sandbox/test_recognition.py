@@ -136,6 +136,20 @@ def test_searches_by_what_was_recognised_when_inputs_were_added(process):
     assert search(api, 'output', {'name': 'airplane'}) == []
 
 
+def test_people_are_looked_for_when_somebody_searches_for_them(process):
+    api = Api(process.url)
+    api.add(an_input(photograph('chelsea'), 'cat'), an_input(photograph('astronaut'), 'woman'))
+    link = [part.split('"')[0] for part in api.session.get(process.url + '/').text.split('href="')
+            if part.startswith('/page/apps/') and '/inputs' in part.split('"')[0]][0]
+    page = api.session.get(process.url + link.replace('/inputs', '/search'),
+                           params={'concept': 'people', 'by': 'predicted'}).text
+    assert '>woman<' in page and '>cat<' not in page
+    api.add(an_input(photograph('astronaut', (0.2, 0, 0.8, 0.6)), 'her'))
+    assert sorted(search(api, 'output', {'name': 'people'})) == ['her', 'woman']
+    assert sorted(search(api, 'output', {'id': 'ai_l8TKp2h5'})) == ['her', 'woman']
+    assert search(api, 'output', {'name': 'people', 'value': 0}) == ['cat']
+
+
 def test_workers_recognise(process):
     started = SandboxProcess('--recognition', 'on', '--workers', '1')
     api = Api(started.url)

@@ -11,6 +11,7 @@ from sandbox_process import Api, SandboxProcess, an_input, plain, wait_for
 COUNT = 384
 BATCH = 128
 FEW = 20
+QUICK = ('--recognition', 'off')  # which hundreds of pictures need not wait for
 
 
 def pictures(count):
@@ -49,7 +50,7 @@ def findings(api):
 def test_workers_find_what_the_server_finds():
     found = []
     for number in ('0', '2'):
-        sandbox = SandboxProcess('--workers', number)
+        sandbox = SandboxProcess('--workers', number, *QUICK)
         api = Api(sandbox.url)
         add(api)
         if number == '2' and sys.platform.startswith('linux'):
@@ -66,7 +67,7 @@ def test_workers_find_what_the_server_finds():
 
 @pytest.mark.skipif(not sys.platform.startswith('linux'), reason='looks into /proc')
 def test_for_a_few_pictures_no_process_is_started():
-    sandbox = SandboxProcess('--workers', '2')
+    sandbox = SandboxProcess('--workers', '2', *QUICK)
     api = Api(sandbox.url)
     add(api, FEW)
     assert api.wait_for_inputs()['processed'] == FEW - FEW // 10
@@ -75,13 +76,13 @@ def test_for_a_few_pictures_no_process_is_started():
 
 
 def test_stopped_in_the_middle_it_goes_on_with_the_next_start(tmp_path):
-    sandbox = SandboxProcess('--workers', '2', '--data', str(tmp_path))
+    sandbox = SandboxProcess('--workers', '2', '--data', str(tmp_path), *QUICK)
     api = Api(sandbox.url, 'the-key')
     add(api)
     began = time.time()
     assert sandbox.stop() == 0
     assert time.time() - began < 20
-    sandbox = SandboxProcess('--workers', '2', '--data', str(tmp_path))
+    sandbox = SandboxProcess('--workers', '2', '--data', str(tmp_path), *QUICK)
     counts = Api(sandbox.url, 'the-key').wait_for_inputs()
     assert (counts['processed'], counts['errors']) == (COUNT - COUNT // 10, COUNT // 10)
     sandbox.stop()

@@ -17,7 +17,7 @@ BELOW = {
     'models': ('learning',),
     'store': ('learning', 'models'),
     'media': ('learning', 'models'),
-    'jobs': ('learning', 'media', 'models', 'store'),
+    'jobs': ('learning', 'media', 'memory', 'models', 'store'),
     'access': ('models', 'store'),
     'handlers': ('access', 'media', 'models', 'store'),
     'faults': ('handlers.request', 'web.responses'),
