@@ -295,6 +295,17 @@ class UploadInvalid(RequestError):
     """An upload, or a part of one, that makes no sense."""
 
 
+class DocumentNotFound(RequestError):
+    """No such filter, task or the like in the app."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class DocumentInvalid(RequestError):
+    """A filter, a task or the like that makes no sense or whose id is taken."""
+
+
 class EvaluationNotFound(RequestError):
     """No such evaluation."""
 

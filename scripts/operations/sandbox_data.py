@@ -62,8 +62,8 @@ def _collect(message, known, enums):
         if field.message_type is not None and _kind(field) == field.message_type.name:
             _collect(field.message_type, known, enums)
         if field.enum_type is not None and field.enum_type.name not in KNOWN_ENUMS:
-            enums[field.enum_type.name] = {value.name: value.number
-                                           for value in field.enum_type.values}
+            enums[_enum_name(field.enum_type)] = {
+                value.name: value.number for value in field.enum_type.values}
 
 
 def _field(field):
@@ -78,12 +78,21 @@ def _field(field):
 def _kind(field):
     message = field.message_type
     if message is None and field.enum_type is not None:
-        return '' if field.enum_type.name in KNOWN_ENUMS else field.enum_type.name
+        return '' if field.enum_type.name in KNOWN_ENUMS else _enum_name(field.enum_type)
     if message is None:
         return 'bytes' if field.type == F.TYPE_BYTES else KINDS[field.cpp_type]
     if message.file.package == 'google.protobuf':
         return OPEN.get(message.name, '')  # times, masks and wrappers are plain values
     return '{any}' if message.GetOptions().map_entry else message.name
+
+
+def _enum_name(enum):
+    """The name of an enum; with its message's before it where another one is called the same."""
+    outer, file = enum.containing_type, resources_pb2.DESCRIPTOR
+    names = list(file.enum_types_by_name) + [
+        name for message in file.message_types_by_name.values()
+        for name in message.enum_types_by_name]
+    return outer.name + enum.name if outer and names.count(enum.name) > 1 else enum.name
 
 
 def _written(**tables):

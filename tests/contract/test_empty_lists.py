@@ -218,6 +218,8 @@ def platform(tell):
     searches(send)
     datasets(tell, send)
     uploads(tell, send)
+    labelling(send)
+    publishing(send, version)
     workflows(send, tell)
     users(tell)
     send('DELETE', one)
@@ -304,6 +306,43 @@ def datasets(tell, send):
     send('DELETE', '/datasets/d/versions', {'dataset_version_ids': ['v']})
     send('DELETE', '/datasets/d/inputs', {'input_ids': ['bare']})
     send('DELETE', '/datasets', {'dataset_ids': ['d']})
+
+
+def labelling(send):
+    query = {'filters': [{'annotation': {'data': {'concepts': [{'id': 'cold'}]}}}], 'ranks': []}
+    for path, name, members, ids in (
+            ('/annotation_filters', 'annotation_filters', {'search': {'query': query}},
+             'annotation_filter_ids'),
+            ('/tasks', 'tasks', {'type': 'CONCEPTS_CLASSIFICATION', 'concept_ids': []}, 'ids'),
+            ('/label_orders', 'label_orders', {'name': 'n'}, 'ids'),
+            ('/collaborators', 'collaborators', {'user': {'id': 'bob'}, 'scopes': []},
+             'collaborator_ids')):
+        send('GET', path)
+        send('POST', path, {name: [dict(members, id='x')]})
+        send('PATCH', path, {'action': 'merge', name: [dict(members, id='x')]})
+        if path != '/collaborators':
+            send('GET', path + '/x')
+        if path == '/tasks':
+            send('GET', '/tasks/x/annotations/count')
+            send('GET', '/tasks/x/inputs/count')
+        send('DELETE', path, {ids: ['x']})
+
+
+def publishing(send, version):
+    for name, member in (('toolkits', 'toolkits'), ('usecases', 'usecases'),
+                         ('languages', 'languages'), ('check_consents', 'check_consents')):
+        send('PATCH', '/models/m/' + name, {'action': 'overwrite', member: []})
+    for verb in ('publish', 'unpublish'):
+        send('POST', '/models/m/' + verb, {'publications': [{'version_id': version}]})
+    node = {'id': 'n', 'model': {'id': 'face-detection', 'user_id': 'clarifai', 'app_id': 'main'}}
+    send('POST', '/workflows', {'workflows': [{'id': 'p', 'nodes': [node]}]})
+    one = send('GET', '/workflows/p/versions')['workflow_versions'][0]['id']
+    for verb in ('publish', 'unpublish'):
+        send('POST', '/workflows/p/' + verb, {'publications': [{'version_id': one}]})
+    send('DELETE', '/workflows/p')
+    for one, other in (('new', 'newer'), ('newer', 'new')):
+        send('PATCH', '/models/ids', {'action': 'overwrite', 'ids': [
+            {'id': one, 'new_id': other}]})
 
 
 def uploads(tell, send):

@@ -121,6 +121,19 @@ def describe(db: sqlite3.Connection, model: dict[str, Any], name: str,
     return get(db, model['app_id'], model['id'])
 
 
+def rename(db: sqlite3.Connection, model: dict[str, Any], model_id: str) -> dict[str, Any]:
+    """Give a model another id; return it as it is then.
+
+    Raises:
+        errors.ModelInvalid: the id is taken.
+    """
+    if model_id != model['id'] and _row(db, model['app_id'], model_id):
+        raise errors.ModelInvalid(f'There is a model with id {model_id!r} already.')
+    db.execute('UPDATE models SET id = ?, modified_at = ? WHERE seq = ?',
+               (model_id, clock.now(), model['seq']))
+    return get(db, model['app_id'], model_id)
+
+
 def remove(db: sqlite3.Connection, app_id: str, ids: list[str]) -> int:
     """Delete these models with their versions; return how many there were."""
     return sum(db.execute('DELETE FROM models WHERE app_id = ? AND id = ?',

@@ -495,5 +495,21 @@ CREATE INDEX extractions_by_status ON extractions (status_code);
 CREATE INDEX extractions_by_job ON extractions (job_seq);
 """
 
+# What is kept as it was sent, by kind and id.
+STEP_19 = """
+CREATE TABLE documents (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    UNIQUE (app_id, kind, id)
+);
+CREATE INDEX annotations_by_task ON annotations (app_id, task_id);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
-         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18)
+         STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
+         STEP_19)

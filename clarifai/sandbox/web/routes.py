@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors, platform
 from clarifai.sandbox.handlers import (annotations, apps, codes, compute, concepts, control,
                                        dataset_versions, datasets, evaluations, feedback, inputs,
-                                       keys, media, model_exports, model_types, models, openai,
-                                       outputs, platform_models, resource_counts, runners,
-                                       saved_searches, searches, uploads, versions, workflows)
+                                       keys, labelling, media, model_exports, model_types, models,
+                                       openai, outputs, platform_models, publishing,
+                                       resource_counts, runners, saved_searches, searches, uploads,
+                                       versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -107,6 +108,28 @@ ROUTES = (
     _route('DELETE', '/inputs/{input_id}/annotations/{annotation_id}', annotations.delete_one,
            PLATFORM),
 
+    _route('POST', '/annotation_filters', labelling.add_filters, PLATFORM),
+    _route('GET', '/annotation_filters', labelling.list_filters, PLATFORM),
+    _route('PATCH', '/annotation_filters', labelling.patch_filters, PLATFORM),
+    _route('DELETE', '/annotation_filters', labelling.delete_filters, PLATFORM),
+    _route('GET', '/annotation_filters/{annotation_filter_id}', labelling.get_filter, PLATFORM),
+    _route('POST', '/tasks', labelling.add_tasks, PLATFORM),
+    _route('GET', '/tasks', labelling.list_tasks, PLATFORM),
+    _route('PATCH', '/tasks', labelling.patch_tasks, PLATFORM),
+    _route('DELETE', '/tasks', labelling.delete_tasks, PLATFORM),
+    _route('GET', '/tasks/{task_id}', labelling.get_task, PLATFORM),
+    _route('POST', '/label_orders', labelling.add_orders, PLATFORM),
+    _route('GET', '/label_orders', labelling.list_orders, PLATFORM),
+    _route('PATCH', '/label_orders', labelling.patch_orders, PLATFORM),
+    _route('DELETE', '/label_orders', labelling.delete_orders, PLATFORM),
+    _route('GET', '/label_orders/{label_order_id}', labelling.get_order, PLATFORM),
+    _route('GET', '/tasks/{task_id}/annotations/count', labelling.count_annotations, PLATFORM),
+    _route('GET', '/tasks/{task_id}/inputs/count', labelling.count_inputs, PLATFORM),
+    _route('POST', '/collaborators', labelling.add_collaborators, PLATFORM),
+    _route('GET', '/collaborators', labelling.list_collaborators, PLATFORM),
+    _route('PATCH', '/collaborators', labelling.patch_collaborators, PLATFORM),
+    _route('DELETE', '/collaborators', labelling.delete_collaborators, PLATFORM),
+
     _route('POST', '/uploads', uploads.add, PLATFORM),
     _route('GET', '/uploads', uploads.listing, PLATFORM),
     _route('DELETE', '/uploads', uploads.delete, PLATFORM),
@@ -194,6 +217,16 @@ ROUTES = (
     _route('GET', '/models/{model_id}/versions/{version_id}/evaluations/{evaluation_id}',
            evaluations.get, PLATFORM),
     _route('POST', '/models/{model_id}/versions/{version_id}/feedback', feedback.of_model, LEGACY),
+
+    _route('PATCH', '/models/ids', publishing.patch_model_ids, PLATFORM),
+    _route('PATCH', '/models/{model_id}/toolkits', publishing.patch_toolkits, PLATFORM),
+    _route('PATCH', '/models/{model_id}/usecases', publishing.patch_use_cases, PLATFORM),
+    _route('PATCH', '/models/{model_id}/languages', publishing.patch_languages, PLATFORM),
+    _route('PATCH', '/models/{model_id}/check_consents', publishing.patch_check_consents, PLATFORM),
+    _route('POST', '/models/{model_id}/publish', publishing.publish_model, PLATFORM),
+    _route('POST', '/workflows/{workflow_id}/publish', publishing.publish_workflow, PLATFORM),
+    _route('POST', '/models/{model_id}/unpublish', publishing.unpublish_model, PLATFORM),
+    _route('POST', '/workflows/{workflow_id}/unpublish', publishing.unpublish_workflow, PLATFORM),
 
     _route('POST', '/evaluations', evaluations.add, PLATFORM),
     _route('GET', '/evaluations', evaluations.listing, PLATFORM),

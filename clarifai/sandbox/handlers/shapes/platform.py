@@ -21,7 +21,7 @@ CUSTOM_TYPE = 'embedding-classifier'
 # What training without negatives is told in the words of 2.x and in the platform's.
 ENRICH = {True: 'Disabled', False: 'Automatic'}
 MODEL_FIELDS = ('description', 'notes', 'metadata', 'presets', 'toolkits', 'use_cases',
-                'languages', 'visibility', 'image', 'is_starred')
+                'languages', 'check_consents', 'visibility', 'image', 'is_starred')
 VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility')
 GONE_PARTS = ('face', 'focus')
 # What a version shows of settings that nobody has set.
@@ -45,7 +45,7 @@ class PlatformShapes(LegacyShapes):
 
     of_platform = True
 
-    def _owned(self, members: dict[str, Any]) -> dict[str, Any]:
+    def owned(self, members: dict[str, Any]) -> dict[str, Any]:
         """Add to `members` where they are: the app and, unless only a key knows it, its user."""
         members['app_id'] = self._scope.name
         if self._scope.user_id:
@@ -54,18 +54,18 @@ class PlatformShapes(LegacyShapes):
 
     def concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored concept."""
-        return self._owned({'id': record['id'], 'name': record['name'],
-                            'value': record.get('value', 1.0),
-                            'language': record.get('language', 'en'),
-                            'created_at': record['created_at'], 'visibility': PRIVATE})
+        return self.owned({'id': record['id'], 'name': record['name'],
+                           'value': record.get('value', 1.0),
+                           'language': record.get('language', 'en'),
+                           'created_at': record['created_at'], 'visibility': PRIVATE})
 
     def predicted_concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored concept as predictions name it."""
-        return self._owned({'id': record['id'], 'name': record['name']})
+        return self.owned({'id': record['id'], 'name': record['name']})
 
     def annotated_concept(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a concept of an input."""
-        return self._owned({'id': record['id'], 'name': record['name'], 'value': record['value']})
+        return self.owned({'id': record['id'], 'name': record['name'], 'value': record['value']})
 
     def public_concept(self, concept_id: str, name: str, language: str = 'en') -> dict[str, Any]:
         """Return a concept of the public vocabulary."""
@@ -127,8 +127,8 @@ class PlatformShapes(LegacyShapes):
     def hit(self, score: float, record: dict[str, Any],
             annotation: dict[str, Any]) -> dict[str, Any]:
         """Return a hit of a search, with one of the input's annotations (see `annotation`)."""
-        return self._owned({'score': round(score, 7), 'input': self.input_(record),
-                            'annotation': self.annotation(annotation)})
+        return self.owned({'score': round(score, 7), 'input': self.input_(record),
+                           'annotation': self.annotation(annotation)})
 
     def add_job(self, record: dict[str, Any]) -> Any:
         """Return a job, as ``store.add_jobs.get`` gives it; its numbers are texts."""
@@ -170,9 +170,9 @@ class PlatformShapes(LegacyShapes):
 
     def dataset(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a dataset, as ``store.datasets.get`` gives it."""
-        return self._owned(dict({'visibility': PRIVATE, 'metadata': {}}, **record['about'],
-                                id=record['id'], created_at=record['created_at'],
-                                modified_at=record['modified_at']))
+        return self.owned(dict({'visibility': PRIVATE, 'metadata': {}}, **record['about'],
+                               id=record['id'], created_at=record['created_at'],
+                               modified_at=record['modified_at']))
 
     def dataset_version(self, record: dict[str, Any],
                         exports: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -180,7 +180,7 @@ class PlatformShapes(LegacyShapes):
         about = dict({'visibility': PRIVATE, 'metadata': {}, 'request_origin': 'MANUAL'},
                      **record['about'])
         about['request_origin'] = ORIGINS[about['request_origin']]
-        answer = self._owned(dict(
+        answer = self.owned(dict(
             about, id=record['id'], dataset_id=record['dataset_id'],
             created_at=record['created_at'], modified_at=record['modified_at'],
             status=codes.status(codes.DATASET_VERSION_READY),
@@ -222,8 +222,8 @@ class PlatformShapes(LegacyShapes):
             info.setdefault('data', {'concepts': [self.concept(item) for item in concepts]})
         answer.update((name, about[name]) for name in VERSION_FIELDS if name in about)
         if 'metrics' in answer:
-            answer['metrics'].update(self._owned({'id': record['metrics_id']}))
-        return self._owned(dict(
+            answer['metrics'].update(self.owned({'id': record['metrics_id']}))
+        return self.owned(dict(
             answer, output_info=info, input_info={'base_embed_model': _base_embed_model()},
             train_info={'params': dict(TRAIN_PARAMS, **dict(about.get('train_params', {}),
                                                             enrich_dataset=ENRICH[closed]))},
@@ -240,14 +240,14 @@ class PlatformShapes(LegacyShapes):
         answer.update((name, about[name]) for name in MODEL_FIELDS if name in about)
         if latest:
             answer['model_version'] = self.version(latest, concepts)
-        return self._owned(answer)
+        return self.owned(answer)
 
     def evaluation(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return a stored evaluation: how far it is, and of what."""
-        version = self._owned({'id': record['version_id']})
-        return self._owned({
+        version = self.owned({'id': record['version_id']})
+        return self.owned({
             'id': record['id'], 'status': codes.status(record['code'], record['details']),
-            'model': self._owned({'id': record['model_id'], 'model_version': version})})
+            'model': self.owned({'id': record['model_id'], 'model_version': version})})
 
     def public_model(self, found: PublicModel, name: str | None = None,
                      version_id: str | None = None,
@@ -282,9 +282,9 @@ class PlatformShapes(LegacyShapes):
     def recognised_model(self, model_id: Any, version_id: Any = None) -> Any:
         """Return a model of which nothing is here but a function that answers for it."""
         answer = super().recognised_model(model_id, version_id)
-        version = self._owned(dict(answer['model_version'], visibility=PUBLIC))
-        return self._owned(dict(answer, modified_at=public_models.CREATED_AT, visibility=PUBLIC,
-                                model_version=version))
+        version = self.owned(dict(answer['model_version'], visibility=PUBLIC))
+        return self.owned(dict(answer, modified_at=public_models.CREATED_AT, visibility=PUBLIC,
+                               model_version=version))
 
     def predicting_model(self, model: dict[str, Any]) -> dict[str, Any]:
         """Return a model for an output: without ``output_info``."""
