@@ -70,7 +70,7 @@ class Runner(BaseClient):
         if check_runner_exists:
             self._find_place()
 
-    def run_input(self, input: Message, output_info: Message) -> Any:
+    def run_input(self, input: messages.Input, output_info: messages.OutputInfo) -> Any:
         """Answer one input; a class of your own has to have this.
 
         It is called in several threads at a time.  What it raises becomes the status of this
@@ -181,14 +181,14 @@ class Runner(BaseClient):
         """The answer to an item: a `MultiOutputResponse`."""
         if not item.HasField('post_model_outputs_request'):
             return _response([], FAILURE, 'a runner answers predictions, and this is none')
-        request = item.post_model_outputs_request
+        request: messages.PostModelOutputsRequest = item.post_model_outputs_request
         info = request.model.model_version.output_info
         outputs = [self._output(input, info) for input in request.inputs]
         failed = sum(1 for output in outputs if output.status.code != SUCCESS)
         code = SUCCESS if not failed else FAILURE if failed == len(outputs) else MIXED_STATUS
         return _response(outputs, code)
 
-    def _output(self, input: Message, info: Message) -> Message:
+    def _output(self, input: messages.Input, info: messages.OutputInfo) -> Message:
         try:
             made = self.run_input(input, info)
             if made is None:

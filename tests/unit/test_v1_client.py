@@ -68,6 +68,6 @@ def test_the_classes_are_loaded_when_they_are_used():
     from clarifai import client
     from clarifai.client.user import User
     assert client.User is User
-    assert 'User' in dir(client) and 'ClarifaiApi' not in client.__all__
+    assert 'User' in dir(client) and client.__all__ == sorted(client.PLACES)
     with pytest.raises(AttributeError, match='no attribute'):
         client.Nothing

@@ -67,6 +67,13 @@ def test_the_tables_of_operations_are_loaded_by_their_first_call_only():
     assert loaded_by(program) == []
 
 
+@pytest.mark.skipif(sys.version_info < (3, 8), reason='of Python 3.8 and newer')
+def test_making_an_object_of_todays_sdk_loads_no_network():
+    loaded = loaded_by("from clarifai.client.model import Model\n"
+                       "Model(model_id='m', user_id='u', app_id='a', pat='p' * 32)")
+    assert not set(loaded) & set(['requests', 'urllib3', 'ssl', 'socket', 'configparser', 'numpy'])
+
+
 def test_making_values_loads_nothing_heavy():
     assert loaded_by("from clarifai.rest import Image, Geo, GeoPoint\n"
                      "Image(url='u', geo=Geo(GeoPoint(1, 2))).dict()") == []
