@@ -130,13 +130,8 @@ def _any_of(finders: list[Callable[..., Any]]) -> Callable[..., Any]:
 
 
 def _in_datasets(app_id: str, ids: list[str]) -> Callable[..., Any]:
-    def find(db: sqlite3.Connection) -> set[int]:
-        try:
-            found = datasets.rows_in_any(db, app_id, ids)
-        except errors.DatasetNotFound as error:
-            raise errors.SearchInvalid(error.details)
-        return found.intersection(terms.processed(db, app_id))
-    return find
+    return lambda db: datasets.rows_in_any(db, app_id, ids).intersection(
+        terms.processed(db, app_id))
 
 
 def _with_column(app_id: str, name: str, value: str) -> Callable[..., Any]:

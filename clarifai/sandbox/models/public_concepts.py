@@ -25,7 +25,8 @@ class PublicConcept(NamedTuple):
     vocab_id: Optional[str] = None
 
 
-# The real vocabularies, as far as answers of the service that were published show them.
+# The real vocabularies, as far as answers of the service that were published show them. Of a
+# concept without an id only searches for it were seen.
 _REAL = {
     GENERAL: '''
         accident=ai_w0Drrqn6 adult=ai_VPmHr5bm affection=ai_vhvTrLRT agriculture=ai_ZsprRgCn
@@ -38,7 +39,7 @@ _REAL = {
         commerce=ai_H6MK6dlj communication=ai_kCTh39XG commuter=ai_jlb9q33b
         competition=ai_7WNVdPhm computer=ai_PpTcwbdQ concert=ai_sMbNHMwW connection=ai_pPJbNBqf
         cooking=ai_KXNqVd5F cream=ai_qNxqNBWN crowd=ai_dJ15S9s6 cute=ai_4CRlSvbV
-        dancing=ai_vsnjzvPC data=ai_9kHRpGGd desktop=ai_Lq00FggW device=ai_Qbldzzv0
+        dancing=ai_vsnjzvPC data=ai_9kHRpGGd deer desktop=ai_Lq00FggW device=ai_Qbldzzv0
         diet=ai_Cp0N9mF9 dog=ai_8S2Vq3cR drink=ai_zJx6RbxW education=ai_p9bzR7fH
         election=ai_Hq72S9X5 electronics=ai_XjXrH3qf equine=ai_tLRfRp89 equipment=ai_GzNlpxwb
         evening=ai_PJQHT1jg exhibition=ai_9c0Hmcx0 facial_expression=ai_GxSDhQ34 family=ai_j09mzT6j
@@ -110,8 +111,9 @@ def vocabulary(name: str) -> tuple[PublicConcept, ...]:
     if name in _NAMES:
         names = [_spaced(text) for text in _NAMES[name].split()]
         return tuple(PublicConcept(computed_id(item, name), item) for item in names)
-    pairs = [text.rpartition('=')[::2] for text in _REAL[name].split()]
-    return tuple(PublicConcept(concept_id, item if name == NEW_FACE else item.replace('_', ' '))
+    pairs = [text.partition('=')[::2] for text in _REAL[name].split()]
+    return tuple(PublicConcept(concept_id or computed_id(item, name),
+                               item if name == NEW_FACE else item.replace('_', ' '))
                  for item, concept_id in pairs)
 
 

@@ -126,12 +126,9 @@ def member(db: sqlite3.Connection, dataset: dict[str, Any],
 
 
 def rows_in_any(db: sqlite3.Connection, app_id: str, ids: list[str]) -> set[int]:
-    """Return the rows of the inputs that are in any of these datasets.
-
-    Raises:
-        errors.DatasetNotFound: the app lacks one of them.
-    """
-    return set().union(*[rows(db, get(db, app_id, dataset_id)) for dataset_id in ids])
+    """Return the rows of the inputs that are in any of these datasets; one may not be there."""
+    found = [_row(db, app_id, dataset_id) for dataset_id in ids]
+    return set().union(*[rows(db, _record(row)) for row in found if row])
 
 
 def rows(db: sqlite3.Connection, dataset: dict[str, Any]) -> set[int]:

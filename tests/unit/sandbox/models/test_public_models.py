@@ -74,6 +74,12 @@ def test_concept_ids():
     assert public_concepts.ids_of('red') == {red}
 
 
+def test_a_concept_whose_id_nobody_has_seen_is_known_by_name():
+    known = public_concepts.known()
+    assert known[public_concepts.computed_id('deer')] == 'deer'
+    assert public_concepts.concept_id('deer') == public_concepts.computed_id('deer')
+
+
 def test_vocabularies_have_no_id_twice():
     names = [name for name in vars(public_concepts) if name.isupper()]
     for name in names:
