@@ -11,6 +11,7 @@ from clarifai.client.base import BaseClient
 from clarifai.client.lister import Lister
 from clarifai.client.made_inputs import KINDS, from_legacy
 from clarifai.client.uploading import ANNOTATION_SUCCESS, IDS, Upload, UploadReport
+from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import BATCH, batches_of
 from clarifai.redact import shown
@@ -303,15 +304,24 @@ class Inputs(Lister, BaseClient):
 
         Route: ``POST /v2/users/{user_id}/apps/{app_id}/inputs``
         """
+        job_id, answer, _ = self.posted(inputs)
+        if show_log:
+            _log('inputs uploaded', answer, 'inputs')
+        return job_id, answer
+
+    def posted(self, inputs: Sequence[Any]) -> tuple[str, Any, bool]:
+        """Upload inputs in one request; see `upload_inputs`.
+
+        Returns:
+            tuple: also whether an attempt before may have added them, whose answer was lost.
+        """
         given = _listed('inputs', inputs)
         if len(given) > BATCH:
             raise UserError('inputs may be %d at most, not %d: bulk_upload(inputs) sends more, in '
                             'batches' % (BATCH, len(given)))
         job_id = uuid.uuid4().hex
-        answer = self._with_items('inputs', 'PostInputs', inputs=given, inputs_add_job_id=job_id)
-        if show_log:
-            _log('inputs uploaded', answer, 'inputs')
-        return job_id, answer
+        return (job_id,) + self._with_items('inputs', 'PostInputs', inputs=given,
+                                            inputs_add_job_id=job_id)
 
     def bulk_upload(self, inputs: Iterable[Any], batch_size: int = BATCH) -> UploadReport:
         """Upload any number of inputs, wait until they are processed, and repeat what failed.
@@ -474,7 +484,7 @@ class Inputs(Lister, BaseClient):
         given = _listed('batch_annot', batch_annot)
         if not given:
             return []
-        answer = self._with_items('annotations', 'PostAnnotations', annotations=given)
+        answer, _ = self._with_items('annotations', 'PostAnnotations', annotations=given)
         if show_log:
             _log('annotations uploaded', answer, 'annotations')
         if answer.status.code == SUCCESS:
@@ -584,16 +594,25 @@ class Inputs(Lister, BaseClient):
         _log('concepts changed', answer, 'concepts')
         return answer
 
-    def _with_items(self, name: str, operation: str, **arguments: Any) -> Any:
-        """The answer to a write, also when it says of some or all items that they failed."""
+    def _with_items(self, name: str, operation: str, **arguments: Any) -> tuple[Any, bool]:
+        """The answer to a write, also when it says of some or all items that they failed, and
+        whether it may have been done before.
+        """
+        uncertain = []
+
+        def send(request: Request) -> tuple[dict[str, Any], bool]:
+            found, is_uncertain = self._connection.send(request)
+            uncertain.append(is_uncertain)
+            return found, is_uncertain
+
         try:
-            return self.call_unchecked(operation, **arguments)
+            return self._called(operation, arguments, send), any(uncertain)
         except ApiError as error:
             answer = error.answer or {}
             if not error.from_api or not answer.get(name):
                 raise
             kind = {'inputs': 'MultiInputResponse', 'annotations': 'MultiAnnotationResponse'}[name]
-            return messages.wrap(kind, answer)
+            return messages.wrap(kind, answer), bool(error.uncertain)
 
 
 Input = Inputs  # as today's reference imports it

@@ -161,10 +161,11 @@ class Upload:
                 inputs.pop(index, None)
                 failed.append(Failure(index, '', '%s: %s' % (type(error).__name__, error)))
         waiting = dict(inputs)
+        uncertain: set[int] = set()
         for is_last in [False] * RETRIES + [True]:
             if not waiting:
                 break
-            problems = self._attempt(waiting)
+            problems = self._attempt(waiting, uncertain)
             ended = [index for index in waiting
                      if is_last or index not in problems or problems[index].is_final]
             failed += [Failure(index, inputs[index].id, problems[index].reason)
@@ -177,10 +178,20 @@ class Upload:
         return failed, self._annotate([annotation for index in inputs if index not in lost
                                        for annotation in annotations[index]])
 
-    def _attempt(self, inputs: dict[int, Any]) -> dict[int, Problem]:
-        """Upload inputs once; gives the problems of those that are not there then."""
-        found = dict(zip(inputs, self._posted(list(inputs.values()))))
-        problems = {index: problem for index, problem in found.items() if problem is not None}
+    def _attempt(self, inputs: dict[int, Any], uncertain: set[int]) -> dict[int, Problem]:
+        """Upload inputs once; gives the problems of those that are not there then.
+
+        Args:
+            inputs: by their indexes.
+            uncertain: those that a request may have added whose answer was lost: an id that is
+                taken is their own.
+        """
+        posted, is_uncertain = self._posted(list(inputs.values()))
+        if is_uncertain:
+            uncertain.update(inputs)
+        problems = {index: problem for index, problem in zip(inputs, posted)
+                    if problem is not None and not (problem.reason == DUPLICATE_ID and
+                                                    index in uncertain)}
         ids = {index: inputs[index].id for index in inputs if index not in problems}
         by_id = self._processed(list(ids.values()))
         problems.update((index, by_id[name]) for index, name in ids.items() if name in by_id)
@@ -204,19 +215,21 @@ class Upload:
         return [item for some in batches_of(ids, IDS)
                 for item in self._inputs.call('ListInputs', ids=some, per_page=len(some)).inputs]
 
-    def _posted(self, inputs: list[Any]) -> list[Problem | None]:
-        """Send inputs; gives the problem of each that was refused, else None."""
+    def _posted(self, inputs: list[Any]) -> tuple[list[Problem | None], bool]:
+        """Send inputs; gives the problem of each that was refused, else None, and whether an
+        answer to these was lost.
+        """
         try:
-            _, answer = self._inputs.upload_inputs(inputs, show_log=False)
+            _, answer, is_uncertain = self._inputs.posted(inputs)
         except ApiError as error:
             status = error.status_code
             if status is not None and status < 500 and status != 429:
                 raise  # it is about all that will be sent
-            return [Problem(str(error), False)] * len(inputs)
+            return [Problem(str(error), False)] * len(inputs), bool(error.uncertain)
         statuses = [item.status for item in answer.inputs]
         if len(statuses) < len(inputs):
             statuses = [answer.status] * len(inputs)
-        return [_problem_of(status) for status in statuses]
+        return [_problem_of(status) for status in statuses], is_uncertain
 
     def _processed(self, ids: list[str]) -> dict[str, Problem]:
         """Wait until inputs are processed; gives the problems of those that then are not there."""

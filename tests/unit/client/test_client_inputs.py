@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import pytest
+from requests.exceptions import ConnectionError
 
 from clarifai.client import messages
 from clarifai.client.input import Inputs
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import Image
+from clarifai.retry import RetryPolicy
 
 APP = '/v2/users/me/apps/mine'
 OK = {'code': 30000}
@@ -134,6 +136,23 @@ def test_an_upload_that_is_refused_whole_ends(inputs, wire):
     wire.answer = lambda sent: (401, {'status': {'code': 11009, 'description': 'no key'}})
     with pytest.raises(ApiError, match='no key'):
         inputs.bulk_upload(texts(*map(str, range(20))), batch_size=1)
+
+
+@pytest.mark.parametrize('attempts', [1, 2])
+def test_what_a_lost_answer_has_added_is_there(given, wire, attempts):
+    """Whether the connection or the upload sends it again, the ids that are taken are its own."""
+    store, lost = Store(), [True]
+
+    def answer(sent):
+        if sent.method != 'POST':
+            return store(sent)
+        store._refused = set(store.there)
+        found = store(sent)
+        return ConnectionError('lost') if lost and lost.pop() else found
+    wire.answer = answer
+    inputs = Inputs(retry=RetryPolicy(attempts=attempts, backoff=0), **given)
+    assert inputs.bulk_upload(texts('a', 'b')).failed == []
+    assert store.posted == [['a', 'b'], ['a', 'b']] and store.deleted == []
 
 
 def test_inputs_without_ids_get_some(inputs, wire):
