@@ -306,6 +306,12 @@ class DocumentInvalid(RequestError):
     """A filter, a task or the like that makes no sense or whose id is taken."""
 
 
+class BulkOperationInvalid(RequestError):
+    """A bulk operation that makes no sense."""
+
+    code = codes.BULK_OPERATION_INVALID_REQUEST
+
+
 class EvaluationNotFound(RequestError):
     """No such evaluation."""
 

@@ -219,6 +219,7 @@ def platform(tell):
     datasets(tell, send)
     uploads(tell, send)
     labelling(send)
+    bulk_operations(send)
     publishing(send, version)
     workflows(send, tell)
     users(tell)
@@ -326,6 +327,17 @@ def labelling(send):
             send('GET', '/tasks/x/annotations/count')
             send('GET', '/tasks/x/inputs/count')
         send('DELETE', path, {ids: ['x']})
+
+
+def bulk_operations(send):
+    send('GET', '/bulk_operations')
+    made = send('POST', '/bulk_operations', {'bulk_operations': [
+        {'input_ids': {'input_ids': ['bare']}, 'operation': {'delete_geo': {}}}]})
+    ids = [one['id'] for one in made['bulk_operation']]
+    send('GET', '/bulk_operations')
+    send('GET', '/bulk_operations/' + ids[0])
+    send('PATCH', '/bulk_operations', {'ids': ids})
+    send('DELETE', '/bulk_operations', {'ids': ids})
 
 
 def publishing(send, version):

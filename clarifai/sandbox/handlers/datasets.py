@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.handlers import list_filters, rank_searches
+from clarifai.sandbox.handlers import bulk_operations, list_filters
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.inputs import patch_action
 from clarifai.sandbox.handlers.metadata_fields import given_members, merged_members
 from clarifai.sandbox.handlers.request import batch
-from clarifai.sandbox.store import datasets, inputs, terms
+from clarifai.sandbox.store import datasets, inputs
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Answer, Call
@@ -138,14 +138,14 @@ def _input_id(item: dict[str, Any]) -> str:
 
 
 def _add_found(call: Call, search: dict[str, Any]) -> dict[str, Any]:
-    """Put into a dataset what a search finds; those that are in it already stay."""
-    finders = rank_searches.finders(call, fields.mapping(search, 'query'))
-    least = fields.number(search, 'min_value', 0.0)
+    """Put into a dataset what a search finds, by a bulk operation; what is in it stays."""
+    find = bulk_operations.found_by(call, search)
     with call.transaction() as db:
-        dataset = of_path(call, db)
-        found = terms.ranked(db, call.app_id, [find(db) for find in finders])
-        datasets.put(db, dataset, [seq for seq, score in found if score >= least])
-    return {'dataset_inputs': []}
+        named = {'dataset_id': of_path(call, db)['id']}
+        item = {'search': search, 'operation': {'add_to_dataset': named}}
+        change = bulk_operations.put_into(call, named, item)
+        done = bulk_operations.carry_out(call, db, item, find, change)
+    return {'dataset_inputs': [], 'bulk_operation': bulk_operations.packed(call, done)}
 
 
 def list_inputs(call: Call) -> dict[str, Any]:

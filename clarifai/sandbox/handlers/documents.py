@@ -113,7 +113,7 @@ def delete(call: Call, kind: Kind, ids: str = 'ids') -> dict[str, Any]:
     return {}
 
 
-def owned(call: Call, record: dict[str, Any]) -> dict[str, Any]:
+def owned(record: dict[str, Any]) -> dict[str, Any]:
     """Return what is kept in a document, with its id and times."""
     return dict(record['about'], id=record['id'], created_at=record['created_at'],
                 modified_at=record['modified_at'])

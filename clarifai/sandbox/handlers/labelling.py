@@ -37,7 +37,7 @@ def _read_filter(call: Call, item: dict[str, Any], is_new: bool) -> dict[str, An
 
 
 def _packed_filter(call: Call, record: dict[str, Any]) -> dict[str, Any]:
-    return call.shapes.owned(owned(call, record))
+    return call.shapes.owned(owned(record))
 
 
 FILTERS = Kind('annotation filter', 'annotation_filter', _read_filter, _packed_filter)
@@ -85,7 +85,7 @@ def _read_task(call: Call, item: dict[str, Any], is_new: bool) -> dict[str, Any]
 
 
 def _packed_task(call: Call, record: dict[str, Any]) -> dict[str, Any]:
-    return call.shapes.owned(_with_status(owned(call, record)))
+    return call.shapes.owned(_with_status(owned(record)))
 
 
 def _with_status(shown: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _read_order(call: Call, item: dict[str, Any], is_new: bool) -> dict[str, Any
 
 
 def _packed_order(call: Call, record: dict[str, Any]) -> dict[str, Any]:
-    return _with_status(owned(call, record))
+    return _with_status(owned(record))
 
 
 ORDERS = Kind('label order', 'label_order', _read_order, _packed_order)
@@ -205,7 +205,7 @@ def _read_collaborator(call: Call, item: dict[str, Any], is_new: bool) -> dict[s
 
 
 def _packed_collaborator(call: Call, record: dict[str, Any]) -> dict[str, Any]:
-    return dict(owned(call, record), app={'id': call.scope.name, 'user_id': call.user_id})
+    return dict(owned(record), app={'id': call.scope.name, 'user_id': call.user_id})
 
 
 COLLABORATORS = Kind('collaborator', 'collaborator', _read_collaborator, _packed_collaborator)

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, platform
-from clarifai.sandbox.handlers import (annotations, apps, codes, compute, concepts, control,
-                                       dataset_versions, datasets, evaluations, feedback, inputs,
-                                       keys, labelling, media, model_exports, model_types, models,
-                                       openai, outputs, platform_models, publishing,
+from clarifai.sandbox.handlers import (annotations, apps, bulk_operations, codes, compute, concepts,
+                                       control, dataset_versions, datasets, evaluations, feedback,
+                                       inputs, keys, labelling, media, model_exports, model_types,
+                                       models, openai, outputs, platform_models, publishing,
                                        resource_counts, runners, saved_searches, searches, uploads,
                                        versions, workflows)
 
@@ -129,6 +129,12 @@ ROUTES = (
     _route('GET', '/collaborators', labelling.list_collaborators, PLATFORM),
     _route('PATCH', '/collaborators', labelling.patch_collaborators, PLATFORM),
     _route('DELETE', '/collaborators', labelling.delete_collaborators, PLATFORM),
+
+    _route('POST', '/bulk_operations', bulk_operations.add, PLATFORM),
+    _route('GET', '/bulk_operations', bulk_operations.listing, PLATFORM),
+    _route('PATCH', '/bulk_operations', bulk_operations.cancel, PLATFORM),
+    _route('DELETE', '/bulk_operations', bulk_operations.delete, PLATFORM),
+    _route('GET', '/bulk_operations/{id}', bulk_operations.get, PLATFORM),
 
     _route('POST', '/uploads', uploads.add, PLATFORM),
     _route('GET', '/uploads', uploads.listing, PLATFORM),
