@@ -12,6 +12,7 @@ GENERAL, FOOD, MODERATION, NSFW, SENTIMENT = 'general', 'food', 'moderation', 'n
 APPAREL, TRAVEL, WEDDING, TEXTURES = THEMES = ('apparel', 'travel', 'wedding', 'textures')
 COLOURS, FACE, NEW_FACE, DEMOGRAPHICS = 'colours', 'face', 'new face', 'demographics'
 AGE, GENDER, ETHNICITY = 'age', 'gender', 'ethnicity'
+CELEBRITY = 'celebrity'
 AGE_APPEARANCE, GENDER_APPEARANCE, MULTICULTURAL_APPEARANCE = APPEARANCES = (
     'age_appearance', 'gender_appearance', 'multicultural_appearance')
 OLDEST = 94  # the demographics model of 2016 knew the ages 0 to 94
@@ -86,6 +87,7 @@ _CULTURES = (('white', 'ai_r5F00Gqn'), ('hispanic, latino, or spanish origin', '
 _AGES_KNOWN = {'45': 'ai_4w8KM6Rd', '46': 'ai_fbRxTRbd'}
 # The models in place of the demographics model; no answer that was published shows ids of theirs.
 _NAMES = {
+    CELEBRITY: 'unknown',
     AGE: '0-2 3-9 10-19 20-29 30-39 40-49 50-59 60-69 more_than_70',
     GENDER: 'Masculine Feminine',
     ETHNICITY: 'Black Latino_Hispanic Indian White Southeast_Asian Middle_Eastern East_Asian',

@@ -19,7 +19,7 @@ CONCEPTS, EQUALS, COLOURS, EMBEDDING = 'concepts', 'equals', 'colours', 'embeddi
 CLUSTER, FACES, FACE_EMBEDDINGS, IDENTITIES = 'cluster', 'faces', 'face embeddings', 'identities'
 DEMOGRAPHICS, CROP, LOGOS, PARTS, FOCUS = 'demographics', 'crop', 'logos', 'parts', 'focus'
 TEXT_EMBEDDING, ANY_EMBEDDING, NOTHING = 'text embedding', 'any embedding', 'nothing'
-MEASURING = (CONCEPTS, IDENTITIES, LOGOS, PARTS)
+MEASURING = (CONCEPTS, LOGOS, PARTS)
 
 # What is computed in place of the real answers.
 BEHIND = {
@@ -30,7 +30,7 @@ BEHIND = {
     CLUSTER: 'A corner of the embedding space.',
     FACES: 'Faces, found with a trained cascade.',
     FACE_EMBEDDINGS: 'Faces, found with a trained cascade, and a vector of each.',
-    IDENTITIES: 'Faces, found with a trained cascade, and concepts measured in each.',
+    IDENTITIES: 'Faces, found with a trained cascade; each of them is "unknown".',
     DEMOGRAPHICS: 'Faces, found with a trained cascade; of each the words of the real model, each '
                   'with the same value in its group: nobody is judged.',
     CROP: 'The picture or the region itself, as JPEG.',
@@ -217,7 +217,8 @@ MODELS = (
            'fbefb47f9fdb410e8ce14f24f54b47ff texture-recognition',
            'b38274b04b1b4fb28c1b442dbfafd1ef', ('Textures & Patterns', 'textures-patterns')),
     _model('celebrity', IDENTITIES, 'e466caa0619f444ab97497640cefc4dc celebrity-face-detection',
-           '2ba4d0b0e53043f38dbbed49e03917b6', ('celeb-v1.3', 'celebrity'), title='celebrity'),
+           '2ba4d0b0e53043f38dbbed49e03917b6', ('celeb-v1.3', 'celebrity'), title='celebrity',
+           vocabulary=public_concepts.CELEBRITY),
     _model('demographics', DEMOGRAPHICS, 'c0c0ac362b03416da06ab3fa36fb58e3',
            'f783f0807c52474c8c6ad20c8cf45fc0', ('demographics', 'age-gender-ethnicity'),
            vocabulary=public_concepts.DEMOGRAPHICS),
@@ -254,7 +255,8 @@ LATER_MODELS = (
            'fb9f10339ac14e23b8e960e74984401b', vocabulary=public_concepts.AGE),
     _model('face sentiment', EQUALS, 'face-sentiment-recognition',
            'a5d7776f0c064a41b48c3ce039049f65', vocabulary=public_concepts.SENTIMENT),
-    _model('celebrity face recognition', CONCEPTS, 'celebrity-face-recognition'),
+    _model('celebrity face recognition', EQUALS, 'celebrity-face-recognition',
+           vocabulary=public_concepts.CELEBRITY),
     _model('food V2', CONCEPTS, '9504135848be0dd2c39bdab0002f78e9 food-item-recognition',
            '1d5fd481e0cf4826aa72ec3ff049e044'),
     _model('apparel detection', PARTS, 'apparel-detection', '1ed35c3d176f45d69d2aa7971e6ab9fe'),

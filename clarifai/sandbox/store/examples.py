@@ -91,13 +91,15 @@ def with_vectors(db: sqlite3.Connection, app_id: str, embedding: Embedding) -> l
 
 def vectors(db: sqlite3.Connection, seqs: list[int], embedding: Embedding) -> NDArray[Any]:
     """Return the vectors of these inputs (row numbers), as the rows of a matrix of float32."""
-    found: list[Any] = []
+    matrix, filled = numpy.empty((len(seqs), embedding.size), numpy.float32), 0
     for chunk in inputs.chunks(seqs):
         rows = db.execute('SELECT numbers FROM vectors WHERE embedding = ? AND input_seq IN (%s) '
                           'ORDER BY input_seq' % ', '.join('?' * len(chunk)),
                           [embedding.name] + chunk)
-        found.extend(row['numbers'] for row in rows)
-    return numpy.frombuffer(b''.join(found), '<f4').reshape(-1, embedding.size)
+        for row in rows:
+            matrix[filled] = numpy.frombuffer(row['numbers'], '<f4')
+            filled += 1
+    return matrix[:filled]
 
 
 def vector(db: sqlite3.Connection, app_id: str, input_id: str,

@@ -67,9 +67,14 @@ def _updated(db: sqlite3.Connection, app_id: str, embedding: Embedding,
     now = numpy.array(examples.with_vectors(db, app_id, embedding), numpy.int64)
     still_there = numpy.isin(kept.seqs, now, assume_unique=True)
     new = numpy.setdiff1d(now, kept.seqs, assume_unique=True)
-    return (numpy.concatenate([kept.seqs[still_there], new]),
-            numpy.concatenate([kept.matrix[still_there],
-                               examples.vectors(db, new.tolist(), embedding)]))
+    read = examples.vectors(db, new.tolist(), embedding)
+    if not still_there.any():
+        return new, read
+    # Of a large matrix there should be no more copies than these two.
+    matrix = numpy.empty((int(still_there.sum()) + len(new), embedding.size), numpy.float32)
+    numpy.compress(still_there, kept.matrix, axis=0, out=matrix[:len(matrix) - len(new)])
+    matrix[len(matrix) - len(new):] = read
+    return numpy.concatenate([kept.seqs[still_there], new]), matrix
 
 
 def similar(db: sqlite3.Connection, app_id: str, vector: NDArray[Any], cache: VectorCache,

@@ -11,10 +11,14 @@ import sys
 import time
 
 import busy_client
+import pytest
 from busy_client import ADDED, CHANGED, GONE, ids_of
-from sandbox_process import ROOT, Api, SandboxProcess
+from sandbox_process import ROOT, Api, SandboxProcess, an_input, photograph
+
+from clarifai.sandbox.learning.pretrained import packages
 
 KILLS = int(os.environ.get('CLARIFAI_KILLS', '100'))
+RECOGNISING_KILLS = max(3, KILLS // 25)
 CLIENTS = 2
 MOST_ANSWERS = 24  # of a server that is going to be killed
 PATIENCE = 30      # seconds for them
@@ -130,3 +134,30 @@ def everything(api):
             return found
         found.update((item['id'], item) for item in items)
         page += 1
+
+
+def test_what_was_recognised_survives_kills(tmp_path):
+    """With recognition an input takes longer, so that most kills come while some are looked at."""
+    for package in ('onnxruntime', packages.LITE0.package, packages.NSFW.package):
+        pytest.importorskip(package)
+    lives, added = random.Random(12), 0
+    for _ in range(RECOGNISING_KILLS):
+        sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', '--recognition', 'on')
+        Api(sandbox.url, KEY).ok('POST', '/inputs', {'inputs': [
+            an_input(photograph('chelsea' if number % 2 else 'coffee'), 'i%d' % number)
+            for number in range(added, added + 6)]})
+        added += 6
+        time.sleep(lives.uniform(0, 1))  # of which loading the model takes some
+        sandbox.kill()
+        assert 'Traceback' not in sandbox.output()
+    sandbox = SandboxProcess('--data', str(tmp_path), '--recognition', 'on')
+    api = Api(sandbox.url, KEY)
+    counts = api.wait_for_inputs()
+    assert (counts['processed'], counts['errors']) == (added, 0)
+    cats = {'i%d' % number for number in range(1, added, 2)}
+    page = {'pagination': {'per_page': added}}
+    assert set(api.hits({'output': {'data': {'concepts': [{'name': 'cat'}]}}}, **page)) == cats
+    likes = api.search({'output': {'input': {'id': 'i1'}}}, **page)
+    assert len(likes) == added
+    assert {hit['input']['id'] for hit in likes if hit['score'] == 1} == cats
+    assert sandbox.stop() == 0 and not sandbox.complaints()

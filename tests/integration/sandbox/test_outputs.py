@@ -140,8 +140,20 @@ def test_what_is_said_of_faces(api):
     [region] = api.predict('c0c0ac362b03416da06ab3fa36fb58e3', picture, max_concepts=2)[0][
         'regions']
     assert len(region['data']['face']['age_appearance']['concepts']) == 2
-    [region] = api.predict('e466caa0619f444ab97497640cefc4dc', picture)[0]['regions']
-    assert region['data']['face']['identity']['concepts'] == region['data']['concepts']
+    for size in ({}, {'select_concepts': [{'name': 'unknown'}]}):
+        [region] = api.predict('e466caa0619f444ab97497640cefc4dc', picture, **size)[0]['regions']
+        [nobody] = region['data']['concepts']
+        assert (nobody['name'], nobody['value']) == ('unknown', 1)
+        assert region['data']['face']['identity']['concepts'] == [nobody]
+
+
+def test_what_vocabulary_a_word_is_of_is_said_on_legacy_routes_alone(api):
+    """The models that took the place of the demographics model name no vocabularies."""
+    demographics = '/models/c0c0ac362b03416da06ab3fa36fb58e3/outputs'
+    asked = {'inputs': [an_input(photograph('astronaut'))]}
+    assert '"vocab_id"' in api.send('POST', demographics, asked).text
+    today = api.send('POST', '/users/ann/apps/photos' + demographics, asked)
+    assert '"vocab_id"' not in today.text
 
 
 def test_clusters_focus_and_logo(api):

@@ -304,9 +304,11 @@ class PlatformShapes(LegacyShapes):
                 frame['frame_info'], time=str(frame['frame_info']['time'])))
                 for frame in shown['frames']]
         if 'concepts' in shown:
+            concepts = [{name: value for name, value in item.items() if name != 'vocab_id'}
+                        for item in shown['concepts']]
             shown['concepts'] = [dict(item, user_id=public_models.USER_ID)
                                  if item['app_id'] == public_models.APP_ID else item
-                                 for item in shown['concepts']]
+                                 for item in concepts]
         return shown
 
 
