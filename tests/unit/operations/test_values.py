@@ -11,7 +11,8 @@ import six
 
 from clarifai.content import FileContent
 from clarifai.errors import UserError
-from clarifai.operations.values import checked, checked_message
+from clarifai.operations import schema
+from clarifai.operations.values import checked, checked_field, checked_message
 
 BERLIN = None
 if not six.PY2:
@@ -179,3 +180,16 @@ def test_text_of_2_7():
 @pytest.mark.skipif(six.PY2, reason='bytes are text on Python 2.7')
 def test_bytes_are_no_text():
     assert "inputs[0].id must be text, not b'a'" in wrong('post_inputs', inputs=[{'id': b'a'}])
+
+
+def test_one_field_of_a_message():
+    url = schema.message('Image')['url']
+    assert checked_field(url, 'u', 'Image') == 'u'
+    with pytest.raises(UserError) as caught:
+        checked_field(url, 3, 'Image')
+    assert 'Image.url must be text, not 3' in str(caught.value)
+
+
+def test_enums_by_name():
+    assert 'status.StatusCode' in schema.enum_names()
+    assert all(schema.enum(name) for name in schema.enum_names())
