@@ -10,10 +10,13 @@ from clarifai.sandbox.handlers.models import in_order
 from clarifai.sandbox.handlers.operators import NOTHING_LEARNED, is_operator
 from clarifai.sandbox.handlers.shapes import metrics
 from clarifai.sandbox.handlers.versions import refuse_untrained
-from clarifai.sandbox.store import evaluations, models, versions
+from clarifai.sandbox.store import dataset_versions, datasets, evaluations, models, versions
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
+
+DATASET = 'ground_truth_dataset'
+KEPT = ('eval_info', 'extended_metrics')  # and shown, but not looked at
 
 
 def add(call: Call) -> dict[str, Any]:
@@ -27,30 +30,31 @@ def add(call: Call) -> dict[str, Any]:
 def add_to_version(call: Call) -> Any:
     """POST .../versions/{version_id}/evaluations: queue an evaluation of the version."""
     items = fields.batch(call.body, 'eval_metrics') or [{}]
-    return _queue(call, [(call.params['model_id'], call.params['version_id'],
-                          fields.identifier(item)) for item in items])
+    return _queue(call, [(call.params['model_id'], call.params['version_id'], item)
+                         for item in items])
 
 
-def _queue(call: Call, asked: list[tuple[str, str, None]]) -> dict[str, Any]:
+def _queue(call: Call, asked: list[tuple[str, str, dict[str, Any]]]) -> dict[str, Any]:
     with call.transaction() as db:
-        added = [_added(call, db, *names) for names in asked]
+        added = [_added(call, db, *each) for each in asked]
         answer = {'eval_metrics': [_packed(call, db, record) for record in added]}
     for record in added:
         call.services.jobs.evaluate(record['seq'])
     return answer
 
 
-def _asked(item: dict[str, Any]) -> tuple[str, str, None]:
+def _asked(item: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
     model = fields.mapping(item, 'model')
     model_id = fields.identifier(model)
     version_id = fields.identifier(fields.mapping(model, 'model_version'))
     if not model_id or not version_id:
         raise errors.RequestError('An evaluation needs model.id and model.model_version.id.')
-    return model_id, version_id, fields.identifier(item)
+    return model_id, version_id, item
 
 
 def _added(call: Call, db: sqlite3.Connection, model_id: str, version_id: str,
-           evaluation_id: Any) -> dict[str, Any]:
+           item: dict[str, Any]) -> dict[str, Any]:
+    evaluation_id = fields.identifier(item)
     model = models.get(db, call.app_id, model_id)
     version = versions.get(db, model, version_id)
     if is_operator(model):
@@ -58,12 +62,30 @@ def _added(call: Call, db: sqlite3.Connection, model_id: str, version_id: str,
     refuse_untrained(version)
     if evaluation_id and evaluations.called(db, call.app_id, evaluation_id):
         raise errors.EvaluationInvalid(f'There is an evaluation with id {evaluation_id!r} already.')
-    return evaluations.add(db, version, evaluation_id)
+    about = {name: fields.mapping(item, name) for name in KEPT if fields.mapping(item, name)}
+    if item.get(DATASET):
+        about[DATASET] = _dataset(call, db, fields.mapping(item, DATASET))
+    return evaluations.add(db, version, evaluation_id, about)
+
+
+def _dataset(call: Call, db: sqlite3.Connection, item: dict[str, Any]) -> dict[str, Any]:
+    """Return the dataset to evaluate on, checked."""
+    owner = (fields.text(item, 'user_id') or call.user_id,
+             fields.text(item, 'app_id') or call.scope.name)
+    if owner not in ((call.user_id, call.scope.name), ('me', call.scope.name)):
+        raise errors.EvaluationInvalid('The dataset is of %s/%s; the sandbox evaluates on datasets '
+                                       "of the model's app." % owner)
+    dataset = datasets.get(db, call.app_id, fields.identifier(item) or '')
+    made = {'id': dataset['id'], 'user_id': call.user_id, 'app_id': call.scope.name}
+    version_id = fields.identifier(fields.mapping(item, 'version'))
+    if version_id:
+        made['version'] = {'id': dataset_versions.get(db, dataset, version_id)['id']}
+    return made
 
 
 def _packed(call: Call, db: sqlite3.Connection, record: dict[str, Any]) -> dict[str, Any]:
     """Return a stored evaluation as the API's ``EvalMetrics``."""
-    answer = call.shapes.evaluation(record)
+    answer = dict(call.shapes.evaluation(record), **record['about'])
     if record['metrics']:
         words = in_order(db, call.app_id, record['concept_ids'])
         answer.update(metrics.packed(record['metrics'],

@@ -48,8 +48,16 @@ def learn(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str,
 
 
 def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
-            embedding: Embedding) -> tuple[int, str | None, dict[str, Any] | None]:
+            embedding: Embedding, kept: bytes | None = None
+            ) -> tuple[int, str | None, dict[str, Any] | None]:
     """Evaluate what a version would learn, on examples that it has not seen.
+
+    Args:
+        version: the version.
+        vectors: of the examples, all made by `embedding`.
+        labels: what is said of each.
+        embedding: what made the vectors.
+        kept: the classifier of the version, as it is kept, to evaluate that on any examples.
 
     Returns:
         a status code, details or None, metrics or None.
@@ -62,7 +70,8 @@ def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[st
         metrics = evaluation.evaluate(
             vectors, labels, version['concept_ids'],
             mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
-            closed_environment=bool(config.get('closed_environment')), embedding=embedding)
+            closed_environment=bool(config.get('closed_environment')), embedding=embedding,
+            classifier=training.Classifier.from_bytes(kept) if kept else None)
         metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
         return codes.MODEL_EVALUATED, None, metrics
     except training.TrainingError as error:

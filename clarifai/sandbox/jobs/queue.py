@@ -364,25 +364,34 @@ class JobQueue:
             if asked is None:
                 return
             version = versions.by_seq(db, asked['version_seq'])
-            _, vectors, labels = self._examples_of(db, version)
+            dataset = asked['about'].get('ground_truth_dataset')
+            _, vectors, labels = self._examples_of(db, version, dataset, asked['created_at'])
             evaluations.set_status(db, seq, codes.MODEL_EVALUATING)
-        code, details, metrics = outcomes.measure(version, vectors, labels, self._vision.embedding)
+            kept = None
+            if dataset and versions.embedding_of(db, version['seq']) == self._vision.embedding.name:
+                kept = versions.classifier(db, version['seq'])
+        code, details, metrics = outcomes.measure(version, vectors, labels,
+                                                  self._vision.embedding, kept)
         with self._database.transaction() as db:
             evaluations.set_status(db, seq, code, details, metrics)
 
     def _examples_of(
             self, db: sqlite3.Connection, version: dict[str, Any],
+            dataset: dict[str, Any] | None = None, asked_at: str | None = None,
     ) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
-        """Return what a version learns from: input ids, vectors, labels.
+        """Return what a version learns from, or what is in a dataset: input ids, vectors, labels.
 
         Raises:
-            NotYet: inputs that were added before the version are still waiting.
+            NotYet: inputs that were added before the version, or before `asked_at`, still wait.
         """
         app_id = version['app_id']
-        if indexing.any_waiting(db, app_id, version['created_at']) or (
+        if indexing.any_waiting(db, app_id, asked_at or version['created_at']) or (
                 self.move.is_under_way(app_id)):
             raise NotYet()
         params = version['about'].get('train_params', {})
+        if dataset:
+            params = {'dataset_id': dataset['id'],
+                      'dataset_version_id': dataset.get('version', {}).get('id')}
         try:
             return examples.labelled(db, app_id, version['concept_ids'], self._vision.embedding,
                                      params.get('dataset_id'), params.get('dataset_version_id'))

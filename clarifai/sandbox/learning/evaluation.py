@@ -11,14 +11,19 @@ from clarifai.sandbox.learning.training import TrainingError, label_matrix, trai
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from clarifai.sandbox.learning.classifier import Classifier
+
 _THRESHOLD = 0.5
 
 
 def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
              concept_ids: list[str] | tuple[str, ...], mutually_exclusive: bool,
              closed_environment: bool, folds: int = 5, seed: int = 0,
-             embedding: Embedding = MEASURED) -> dict[str, Any]:
+             embedding: Embedding = MEASURED, classifier: Classifier | None = None
+             ) -> dict[str, Any]:
     """Train on all folds but one, score that one, and so on; then measure the scores.
+
+    Or measure those of a classifier that is there.
 
     A picture counts for a concept when its label says yes or no. Without a label it counts as no
     where concepts exclude each other or the environment is closed; otherwise it does not count,
@@ -34,6 +39,7 @@ def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
         folds: number of parts; fewer when there are fewer examples.
         seed: how the examples are dealt to the parts.
         embedding: what made the vectors.
+        classifier: what gives the scores, in place of those that are trained here.
 
     Returns:
         dict: ``examples``, ``evaluated`` and ``folds`` (int); ``roc_auc``, ``average_precision``,
@@ -45,9 +51,17 @@ def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
     """
     vectors = np.asarray(vectors, np.float64)
     truth = label_matrix(labels, concept_ids)
-    parts = _deal(truth, folds, seed)
-    scores = _scores(vectors, labels, truth, concept_ids, parts, mutually_exclusive,
-                     closed_environment, seed, embedding)
+    if classifier is None:
+        parts = _deal(truth, folds, seed)
+        scores = _scores(vectors, labels, truth, concept_ids, parts, mutually_exclusive,
+                         closed_environment, seed, embedding)
+    else:
+        parts = np.zeros(0, np.int64)
+        scores = np.full(truth.shape, np.nan)
+        known = list(classifier.concept_ids)
+        for column, concept in enumerate(concept_ids):
+            if concept in known:
+                scores[:, column] = classifier.predict(vectors)[:, known.index(concept)]
     actual = _completed(truth, mutually_exclusive, closed_environment)
     decided = _decided(scores, mutually_exclusive)
     per_concept = [_measure(concept, actual[:, column], scores[:, column], decided[:, column])

@@ -11,18 +11,25 @@ from clarifai.sandbox import status_codes as codes
 if TYPE_CHECKING:
     from clarifai.sandbox.fields import Page
 
-_SELECT = ('SELECT e.seq, e.id, e.version_seq, e.code, e.details, e.metrics, v.id AS version_id, '
-           'v.concept_ids, m.id AS model_id FROM evaluations e '
+_SELECT = ('SELECT e.seq, e.id, e.version_seq, e.code, e.details, e.metrics, e.about, '
+           'e.created_at, v.id AS version_id, v.concept_ids, m.id AS model_id FROM evaluations e '
            'JOIN model_versions v ON v.seq = e.version_seq JOIN models m ON m.seq = v.model_seq ')
 
 
 def add(db: sqlite3.Connection, version: dict[str, Any],
-        evaluation_id: Any = None) -> dict[str, Any]:
-    """Make an evaluation of a version that is to be carried out, with this id or a fresh one."""
+        evaluation_id: Any = None, about: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Make an evaluation of a version that is to be carried out, with this id or a fresh one.
+
+    Args:
+        db: in a transaction.
+        version: as ``store.versions.get`` gives it.
+        evaluation_id: the id, or None.
+        about: what was asked for beside it, as members of ``EvalMetrics``.
+    """
     seq = db.execute(
-        'INSERT INTO evaluations (version_seq, id, code, created_at) VALUES (?, ?, ?, ?)',
+        'INSERT INTO evaluations (version_seq, id, code, about, created_at) VALUES (?, ?, ?, ?, ?)',
         (version['seq'], evaluation_id or clock.new_id(), codes.MODEL_QUEUED_FOR_EVALUATION,
-         clock.now())).lastrowid
+         json.dumps(about or {}), clock.now())).lastrowid
     return by_seq(db, seq)
 
 
@@ -68,5 +75,5 @@ def unfinished(db: sqlite3.Connection) -> list[int]:
 
 
 def _found(rows: sqlite3.Cursor) -> list[dict[str, Any]]:
-    return [dict(row, concept_ids=json.loads(row['concept_ids']),
+    return [dict(row, concept_ids=json.loads(row['concept_ids']), about=json.loads(row['about']),
                  metrics=json.loads(row['metrics']) if row['metrics'] else None) for row in rows]

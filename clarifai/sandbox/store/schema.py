@@ -510,6 +510,11 @@ CREATE TABLE documents (
 CREATE INDEX annotations_by_task ON annotations (app_id, task_id);
 """
 
+# What an evaluation was asked for: the dataset, and what is kept with it.
+STEP_20 = """
+ALTER TABLE evaluations ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19)
+         STEP_19, STEP_20)

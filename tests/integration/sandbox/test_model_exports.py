@@ -8,7 +8,7 @@ import uuid
 
 import pytest
 import requests
-from sandbox_process import Api, an_input, plain
+from sandbox_process import Api, an_input, plain, wait_for
 
 COLOURS = (('red', 'warm', 'cold'), ('blue', 'cold', 'warm'))
 TEMPLATE = 'MMClassification_EfficientNet'
@@ -97,3 +97,30 @@ def test_an_evaluation_keeps_the_id_that_it_was_given(pat, app, version):
     [made] = pat.ok('POST', app + '/evaluations', {'eval_metrics': [asked]})['eval_metrics']
     assert made['id'] == 'mine'
     assert pat.ok('GET', app + '/evaluations/mine')['eval_metrics']['id'] == 'mine'
+
+
+def test_an_evaluation_on_a_dataset(pat, app, version):
+    """The version knows both pictures; the dataset says the opposite of one of them."""
+    pat.ok('POST', app + '/datasets', {'datasets': [{'id': 'd'}]})
+    pat.ok('POST', app + '/inputs', {'inputs': [dict(an_input(
+        plain(colour, (60, 40)), 'in-d-' + colour, [concept, '!' + other]), dataset_ids=['d'])
+        for colour, concept, other in (('red', 'warm', 'cold'), ('blue', 'warm', 'cold'))]})
+    model = {'id': 'm', 'model_version': {'id': version.rpartition('/')[2]}}
+
+    [made] = pat.ok('POST', app + '/evaluations', {'eval_metrics': [
+        {'model': model, 'ground_truth_dataset': {'id': 'd'}, 'eval_info': {'params': {'k': 1}},
+         'extended_metrics': {'user_metrics': {'mine': 2}}}]})['eval_metrics']
+
+    def finished():
+        found = pat.ok('GET', '%s/evaluations/%s' % (app, made['id']))['eval_metrics']
+        return None if found['status']['code'] in (21303, 21301) else found
+    done = wait_for(finished)
+    assert done['status']['code'] == 21300
+    assert done['ground_truth_dataset']['id'] == 'd'
+    assert done['eval_info']['params'] == {'k': 1}
+    assert done['extended_metrics']['user_metrics'] == {'mine': 2}
+    assert done['summary']['top1_accuracy'] == 0.5
+    for wrong, http in (({'id': 'none'}, 404), ({'id': 'd', 'app_id': 'other'}, 400),
+                        ({'id': 'd', 'version': {'id': 'none'}}, 404)):
+        assert pat.refused('POST', app + '/evaluations', {'eval_metrics': [
+            {'model': model, 'ground_truth_dataset': wrong}]})[0] == http
