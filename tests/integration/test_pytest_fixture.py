@@ -114,3 +114,33 @@ def test_the_fixture_is_listed_with_what_it_does(project):
     listed = project.runpytest_subprocess('-p', 'clarifai.pytest_plugin', '--fixtures')
     listed.stdout.fnmatch_lines(['clarifai_sandbox*',
                                  '*empty app, which ClarifaiApp() finds by the environment*'])
+
+
+def test_clients_of_grpc_reach_the_same_sandbox(project):
+    pytest.importorskip('grpc')
+    project.makeconftest('''
+        import pytest
+
+        @pytest.fixture(scope='session')
+        def clarifai_sandbox_options():
+            return {'grpc_port': 0}
+    ''')
+    project.makepyfile('''
+        import os
+
+        import grpc
+        from collector import collect
+
+        def test_both_addresses(clarifai_sandbox):
+            assert collect('cup') == ['cup']
+            assert os.environ['CLARIFAI_API_BASE'] == clarifai_sandbox.url
+            address = clarifai_sandbox.grpc_url[len('http://'):]
+            with grpc.insecure_channel(address) as channel:
+                grpc.channel_ready_future(channel).result(timeout=30)
+                # Of a request and an answer, nothing but what a wire has: an empty message, and
+                # the status in it.
+                call = channel.unary_unary('/clarifai.api.V2/ListStatusCodes')
+                assert b'SUCCESS' in call(b'', timeout=30)
+            assert clarifai_sandbox.requests[-1].path == '/v2/status_codes'
+    ''')
+    run(project).assert_outcomes(passed=1)
