@@ -13,6 +13,7 @@ from clarifai.connection import Connection, Request
 from clarifai.errors import ApiError, UserError
 from clarifai.operations import scopes, schema, table
 from clarifai.operations.caller import Caller
+from clarifai.operations.misses import alike
 from clarifai.operations.platform import words as platform_words
 from clarifai.paging import BATCH
 from clarifai.redact import shown
@@ -241,7 +242,9 @@ class BaseClient:
     def __getattr__(self, name: str) -> Any:
         if not name.startswith('_') and self._kind and name in schema.message(self._kind):
             return getattr(self.__dict__['_message'], name)
-        raise AttributeError('%s has no attribute %s' % (type(self).__name__, name))
+        known = [one for one in dir(self) if not one.startswith('_')]
+        like = '' if name.startswith('_') else alike(name, known)
+        raise AttributeError('%s has no attribute %s%s' % (type(self).__name__, name, like))
 
     def __dir__(self) -> list[str]:
         fields = schema.message(self._kind) if self._kind else ()

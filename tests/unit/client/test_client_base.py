@@ -160,6 +160,9 @@ def test_another_attribute_is_an_error(given):
         App(**given).no_such_field
     with pytest.raises(AttributeError):
         BaseClient(**given).description
+    for wrong, right in (('descripton', 'description'), ('list_model', 'list_models')):
+        with pytest.raises(AttributeError, match='did you mean .*%s' % right):
+            getattr(App(**given), wrong)
     assert not hasattr(App(**given), 'keys')
 
 
