@@ -6,7 +6,7 @@ from sandbox_process import Api, App, an_input, plain, shared_sandbox
 
 BOX = {'top_row': 0.1, 'left_col': 0.2, 'bottom_row': 0.3, 'right_col': 0.4}
 
-sandbox = shared_sandbox()
+sandbox = shared_sandbox('--recognition', 'off')
 
 
 def in_app(sandbox, name):

@@ -10,8 +10,8 @@ MAIN = '/users/clarifai/apps/main'
 GENERAL = 'general-image-recognition'
 BODY = {'inputs': [an_input(plain('red'))]}
 
-default = shared_url()
-platform = shared_url('--platform')
+default = shared_url('--recognition', 'off')
+platform = shared_url('--platform', '--recognition', 'off')
 
 
 @pytest.fixture(params=['default', 'platform'])

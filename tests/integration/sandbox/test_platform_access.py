@@ -24,8 +24,8 @@ def refusal(api, method, where, body=None):
     return http, code, answer['status']['details']
 
 
-open_to_all = shared_url()
-platform = shared_url('--platform')
+open_to_all = shared_url('--recognition', 'off')
+platform = shared_url('--platform', '--recognition', 'off')
 
 
 @pytest.fixture(scope='module', params=[(), ('--platform',)], ids=['open', 'platform'])

@@ -10,7 +10,7 @@ from sandbox_process import (
 
 from clarifai.sandbox.recorder.recorder import RecordedRequest, Recorder
 
-sandbox = shared_sandbox()
+sandbox = shared_sandbox('--recognition', 'off')
 
 
 @pytest.fixture()

@@ -6,7 +6,7 @@ import re
 import pytest
 from sandbox_process import Api, App, an_input, plain, shared_sandbox
 
-sandbox = shared_sandbox()
+sandbox = shared_sandbox('--recognition', 'off')
 
 
 @pytest.fixture
