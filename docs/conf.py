@@ -21,6 +21,8 @@ nitpicky = False
 
 autodoc_default_options = {'members': True, 'show-inheritance': True}
 autodoc_member_order = 'bysource'
+# The 2.x client has an Inputs as well: the annotation of one method means that of today's SDK.
+autodoc_type_aliases = {'Inputs': 'clarifai.client.input.Inputs'}
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
