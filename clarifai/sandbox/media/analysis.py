@@ -51,7 +51,7 @@ def analyse(kind: str, data: bytes, vision: Vision = MEASURING) -> Analysis | Fa
         return failure(error)
 
 
-def failure(error: MediaUnavailable) -> Failure:
+def failure(error: Exception) -> Failure:
     """Return the `Failure` that an exception stands for; what nobody expected is logged as well."""
     if isinstance(error, RecognitionFailed):
         return Failure(codes.INPUT_FAILED, error.details)

@@ -78,7 +78,8 @@ def in_order(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
             if name not in ids:
                 raise errors.WorkflowGraphInvalid('Node %r has the input %r, which is no node.'
                                                   % (one['id'], name))
-    ordered, waiting = [], list(nodes)
+    ordered: list[dict[str, Any]] = []
+    waiting = list(nodes)
     while waiting:
         known = {one['id'] for one in ordered}
         ready = [one for one in waiting if known.issuperset(one['node_inputs'])]

@@ -140,7 +140,7 @@ def closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def reason(error: FileNotFoundError | IsADirectoryError) -> str:
+def reason(error: OSError | sqlite3.Error) -> str:
     """Return what an error of SQLite or of the file system means to whoever started the command."""
     if 'locked' in str(error):
         return 'another sandbox is using it; stop that one or take another folder'

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy
@@ -138,7 +138,7 @@ def _all_texts(value: Any) -> list[str]:
 
 
 def _matching(db: sqlite3.Connection, app_id: str, column: str, matches: Callable[..., Any],
-              texts: list[str] = ()) -> dict[int, float]:
+              texts: Sequence[str] = ()) -> dict[int, float]:
     rows = db.execute(
         'SELECT a.input_seq, a.%s AS value FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
         'WHERE a.app_id = ? AND a.status_code = ? AND i.status_code = ? AND value IS NOT NULL%s'
