@@ -8,6 +8,7 @@ from __future__ import absolute_import
 
 import io
 import re
+import threading
 import time
 import zipfile
 
@@ -82,6 +83,11 @@ class Story(object):
         if well:
             self.told.add((found.route, found.is_platform))
         return answer
+
+    def ask(self, path, body):
+        """POST by a client of its own, such as one that waits while the story goes on."""
+        requests.post(self._url + '/v2' + path, json=body,
+                      headers={'Authorization': 'Key the-pat'}).raise_for_status()
 
     def _found(self, method, path, body):
         path, _, query = ('/v2' + path).partition('?')
@@ -221,6 +227,8 @@ def platform(tell):
     labelling(send)
     bulk_operations(send)
     publishing(send, version)
+    exports(send, one, body)
+    runners(tell)
     workflows(send, tell)
     users(tell)
     send('DELETE', one)
@@ -375,6 +383,37 @@ def uploads(tell, send):
                'GET', OWN + '/inputs/jobs/extraction/' + jobs[0]['id'])
     send('PATCH', '/inputs/jobs/extraction', {'ids': [jobs[1]['id']]})
     send('DELETE', '/uploads', {'ids': ['u', 'v']})
+
+
+def exports(send, one, body):
+    """Exports of a version, and the outputs that today's API also has as a stream."""
+    send('PUT', one + '/exports', {})
+    send('GET', one + '/exports')
+    for path in ('/models/m', one):
+        send('POST', path + '/outputs/generate', body)
+
+
+def runners(tell):
+    mine = '/users/' + USER
+    clusters = mine + '/compute_clusters'
+    pools = clusters + '/local/nodepools'
+    place = pools + '/local/runners'
+    for path in ('/compute_clusters', clusters, clusters + '/local', '/nodepools',
+                 mine + '/nodepools', pools, pools + '/local', place, mine + '/runners'):
+        tell('GET', path)
+    tell('POST', place, {'runners': [{'id': 'r', 'labels': [], 'worker': {
+        'model': {'id': 'shout', 'user_id': USER, 'app_id': APP}}}]})
+    for path in (place, place + '/r', mine + '/runners', mine + '/runners/r'):
+        tell('GET', path)
+    asked = [{'id': 'q', 'data': {'text': {'raw': 'hello'}}}]
+    waiting = threading.Thread(target=tell.ask, args=(
+        OWN + '/models/shout/outputs', {'inputs': asked}))
+    waiting.start()
+    item = tell('GET', place + '/r/items')['runner_items'][0]['id']
+    tell('POST', '%s/r/items/%s/outputs' % (place, item), {'runner_item_outputs': [
+        {'multi_output_response': {'outputs': [{'data': {'text': {'raw': 'HELLO'}}}]}}]})
+    waiting.join()
+    tell('DELETE', place, {'ids': ['r']})
 
 
 def archive():
