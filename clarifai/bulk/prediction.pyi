@@ -1,8 +1,10 @@
-from typing import Iterable, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, Mapping, Optional, Sequence, Union
 
 from clarifai.bulk.report import _Progress
 from clarifai.bulk.runner import Run, _Executor
 from clarifai.bulk.source import _Given
+from clarifai.client import model as client_model
+from clarifai.client import workflow as client_workflow
 from clarifai.rest.concept import Concept
 from clarifai.rest.model import Model
 from clarifai.rest.workflows import Workflow
@@ -10,8 +12,9 @@ from clarifai.rest.workflows import Workflow
 __all__ = ["predict"]
 
 def predict(
-    model: Union[Model, Workflow],
-    sources: Iterable[_Given],
+    model: Union[Model, Workflow, client_model.Model, client_workflow.Workflow],
+    # Also inputs as `Inputs.get_input_from_url` makes them.
+    sources: Iterable[Union[_Given, Dict[str, Any]]],
     executor: Optional[_Executor] = None,
     workers: int = 8,
     batch: int = 32,
@@ -24,4 +27,5 @@ def predict(
     max_concepts: Optional[int] = None,
     select_concepts: Optional[Sequence[Concept]] = None,
     sample_ms: Optional[int] = None,
+    inference_params: Optional[Mapping[str, Any]] = None,
 ) -> Run: ...

@@ -68,8 +68,10 @@ class Result(Value):
     Args:
         index (int): its place among the sources, from 0.
         source: what was given.
-        output (dict): of `predict`, the JSON of its output; None if there is none.
+        output (dict): of `predict`, the JSON of its output; None if there is none.  Of an object of
+            `clarifai.client` it is a message, which gives attributes, too.
         input (Image or Video): of `upload`, the input as the server has it; None if there is none.
+            Of an object of `clarifai.client` it is an `Input` message.
         error (ItemError): why there is none; else None.
 
     Attributes:

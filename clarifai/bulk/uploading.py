@@ -1,7 +1,7 @@
 """Upload many sources."""
 from __future__ import absolute_import
 
-from clarifai.bulk import legacy
+from clarifai.bulk import client_objects, legacy
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
 from clarifai.paging import BATCH
 
@@ -17,7 +17,7 @@ def upload(app, sources, concepts=None, not_concepts=None, metadata=None,
     is the same in each run.  An input that is there already under such an id is a success.
 
     Args:
-        app (ClarifaiApp): where to.
+        app (ClarifaiApp): where to; or an App, Inputs or a Dataset of `clarifai.client`.
         concepts (list of str): ids of concepts that all of them show, besides their own.
         not_concepts (list of str): ids of concepts that none of them shows.
         metadata (dict): what else is known of all of them, where they do not say otherwise.
@@ -31,7 +31,8 @@ def upload(app, sources, concepts=None, not_concepts=None, metadata=None,
     Raises:
         UserError, ApiError: as for `predict`.
     """
-    work = legacy.Upload(app, allow_duplicate_url, concepts=concepts, not_concepts=not_concepts,
-                         metadata=metadata)
+    adapter = client_objects if client_objects.fits(app) else legacy
+    work = adapter.Upload(app, allow_duplicate_url, concepts=concepts, not_concepts=not_concepts,
+                          metadata=metadata)
     return Run(work, sources, executor=executor, workers=workers, batch=batch, max_bytes=max_bytes,
                ordered=ordered, journal=journal, progress=progress)

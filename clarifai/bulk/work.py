@@ -162,7 +162,8 @@ class Requests(Work):
         """The pairs of an answer, if it has an item for each of what was sent; else None."""
         for member in self.members:
             items = (answer or {}).get(member)
-            if isinstance(items, list) and list(map(type, items)) == [dict] * len(loads):
+            if (isinstance(items, list) and len(items) == len(loads) and
+                    all(isinstance(item, dict) for item in items)):
                 return [self.value(item, load) for item, load in zip(items, loads)]
         return None
 
