@@ -27,8 +27,21 @@ find_python() {
     fail "No Python 3.9 or newer was found. Install one, or name it: PYTHON=/path/to/python3 sh $0"
 }
 
-# fill_environment DIR EXTRAS: creates DIR and installs the package into it, without a word
-# unless something goes wrong. Debian's python3 can lack ensurepip; its pip then serves DIR too.
+# Says what pip is at, from the lines that it prints.
+report_progress() {
+    while read -r first second _; do
+        case "$first $second" in
+            'Installing collected') printf 'Installing them (the longest part) ...\n' ;;
+            Collecting*) printf '  %s\n' "${second%%[!A-Za-z0-9._-]*}" ;;
+            Processing*.whl) printf '  %s\n' "$(basename "${second%%-*}")" ;;
+        esac
+    done >&2
+}
+
+# fill_environment DIR EXTRAS: creates DIR and installs the package into it. Says which packages it
+# takes, and beyond that only what goes wrong: pip writes that to the standard error. Modules are
+# compiled when they are first imported, because most of them never are.
+# Debian's python3 can lack ensurepip; its pip then serves DIR too.
 fill_environment() {
     if "$python" -c 'import ensurepip' 2>/dev/null; then
         "$python" -m venv "$1" || return 1
@@ -37,9 +50,13 @@ fill_environment() {
         "$python" -m venv --without-pip "$1" || return 1
         set -- "$1" "$2" "$python" -m pip --python "$1/bin/python"
     fi
+    installed=$1/installed
     extras=$2
     shift 2
-    (cd "$root" && "$@" install --quiet --disable-pip-version-check --editable ".[$extras]")
+    # The status of a pipe is that of its end, so a file tells whether the installation went well.
+    (cd "$root" && "$@" install --no-compile --progress-bar off --disable-pip-version-check \
+        --editable ".[$extras]" && : > "$installed") | report_progress
+    [ -f "$installed" ]
 }
 
 # environment DIR EXTRAS: leaves a ready virtual environment in DIR, and makes it anew only when
@@ -52,7 +69,7 @@ environment() {
     if [ "$(cat "$1/stamp" 2>/dev/null)" = "$stamp" ] && "$1/bin/python" -c 'import clarifai'; then
         return
     fi
-    printf 'Making a virtual environment in %s (a minute or so, once) ...\n' "$1" >&2
+    printf 'Making a virtual environment in %s (a minute or so, once), with ...\n' "$1" >&2
     unfinished=$1
     rm -rf "$unfinished"
     trap 'rm -rf "$unfinished"; exit 130' INT

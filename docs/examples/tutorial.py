@@ -28,12 +28,6 @@ def name_of(image):
     return image.url.rsplit('/', 1)[-1]
 
 
-def show_concepts(response):
-    for output in response['outputs']:
-        for concept in output['data']['concepts'][:6]:
-            print('  {:<24} {:.3f}'.format(concept['name'], concept['value']))
-
-
 def show_hits(images):
     for image in images:
         score = '' if image.score is None else '{:.3f}'.format(image.score)
@@ -43,9 +37,12 @@ def show_hits(images):
 
 
 def predict(app):
-    heading('Predict: the general model on chelsea.png')
+    heading('Predict: what the general model sees')
     model = app.models.get('general-v1.3')
-    show_concepts(model.predict_by_url(PHOTOS + 'chelsea.png'))
+    for filename in ('chelsea.png', 'coffee.png', 'motorcycle_left.png', 'flower.jpg'):
+        concepts = model.predict_by_url(PHOTOS + filename)['outputs'][0]['data']['concepts']
+        print('  {:<24} '.format(filename) + ', '.join(
+            '{name} {value:.2f}'.format(**concept) for concept in concepts[:4]))
 
     heading('Predict: the colour model on flower.jpg')
     response = app.models.get('color', model_type='color').predict_by_url(PHOTOS + 'flower.jpg')
@@ -119,8 +116,9 @@ def search(app, folder):
     heading('Search: pictures that were given the concept "grass"')
     show_hits(app.inputs.search_by_annotated_concepts(concept='grass'))
 
-    heading('Search: pictures in which the general model sees "blue"')
-    show_hits(app.inputs.search_by_predicted_concepts(concept='blue', per_page=3))
+    for concept in ('animal', 'vehicle', 'drink'):
+        heading('Search: "{}", which nobody said of any picture'.format(concept))
+        show_hits(app.inputs.search_by_predicted_concepts(concept=concept, per_page=3))
 
     for filename in ('motorcycle_right.png', 'gravel-unseen-1.jpg'):
         heading('Search: pictures that look like ' + filename)
