@@ -22,9 +22,13 @@ class Session(requests.Session):
 
     def send(self, request, **options):
         response = super(Session, self).send(request, **options)
-        body = request.body
+        path, body = '/' + request.url.split('/', 3)[3], request.body
+        if not path.startswith('/v2/'):
+            return response  # the content of an input, or an archive
+        if body and not isinstance(body, (bytes, str)):
+            body = b''.join(body)  # it was made while it was sent
         self.exchanges.append({
-            'method': request.method, 'path': '/' + request.url.split('/', 3)[3], 'auth': 'pat',
+            'method': request.method, 'path': path, 'auth': 'pat',
             'body': json.loads(body) if body and request.method != 'GET' else None,
             'response': response.json()})
         return response
