@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 
-from clarifai.cli import api, completion, export, listing, predict, search, train, upload
+from clarifai.cli import api, check, completion, export, listing, predict, search, train, upload
 from clarifai.cli.command import add_command, note
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.versions import CLIENT_VERSION
@@ -60,7 +60,7 @@ def _parser():
         description='The Clarifai 2.x Python client on plain REST.')
     parser.add_argument('--version', action='version', version='clarifai-rest %s' % CLIENT_VERSION)
     commands = parser.add_subparsers(dest='command', metavar='COMMAND')
-    for module in (predict, upload, search, train, export, api):
+    for module in (predict, upload, search, train, export, api, check):
         module.add_to(commands).set_defaults(run=module.run)
     for command in listing.add_to(commands):
         command.set_defaults(run=listing.run)

@@ -1,0 +1,306 @@
+"""What the names of a program stand for: an app, its models, an image, an answer.
+
+Each expression has a *kind*: ``module:x``, ``class:x``, ``method:x``, or one of
+`clarifai.check.knowledge`.  Statements are read without their order and until nothing new is
+found, so that what a function is called with, and gives back, is known inside and outside of it.
+"""
+from __future__ import absolute_import
+
+from clarifai.check import knowledge
+from clarifai.check.public import is_public
+from clarifai.check.syntax import arguments, imported_names, literal, text, walk
+
+ROUNDS = 5
+SCOPES = ('function_definition', 'lambda')
+
+
+class Names(object):
+    """The kinds of a program's names.
+
+    Args:
+        root (tree_sitter.Node): the program.
+        exported (callable): gives the kinds of the names of another module of the user's, by the
+            name it is imported under, as a dict.
+    """
+
+    def __init__(self, root, exported=lambda module: {}):
+        self.exported = exported
+        self.nodes = []          # every node with its scope
+        self.bound = {}          # (scope, name): kind
+        self.attributes = {}     # name of an attribute that is set somewhere: kind
+        self.functions = {}      # name: (scope, names of parameters)
+        self.returned = {}       # name of a function: kind
+        self.parents = {}        # scope: the one around it
+        self.literals = {}       # name at the top: the node of the one text that it is set to
+        self.uses_2_x = False
+        self.uses_client = False
+        self._collect(root)
+        for _ in range(ROUNDS):
+            before = len(self.bound) + len(self.attributes) + len(self.returned)
+            for node, scope in self.nodes:
+                self._learn(node, scope)
+            if len(self.bound) + len(self.attributes) + len(self.returned) == before:
+                break
+
+    def _collect(self, root):
+        waiting = [(root, None)]
+        while waiting:
+            node, scope = waiting.pop()
+            self.nodes.append((node, scope))
+            inside = scope
+            if node.type in SCOPES:
+                inside = node.id
+                self.parents[inside] = scope
+            if node.type == 'function_definition':
+                name = text(node.child_by_field_name('name'))
+                self.functions[name] = (inside, _parameters(node))
+            waiting.extend((child, inside) for child in reversed(node.named_children))
+
+    def top(self):
+        """The kinds of the names that another module can import from this one."""
+        kinds = dict((name, kind) for (scope, name), kind in self.bound.items() if scope is None)
+        for name in self.functions:
+            if name in self.returned:
+                kinds.setdefault(name, 'gives:' + self.returned[name])
+        return kinds
+
+    def _bind(self, scope, target, kind):
+        if target is None or not kind:
+            return
+        if target.type == 'identifier':
+            self.bound.setdefault((scope, text(target)), kind)
+        elif target.type == 'attribute':
+            self.attributes.setdefault(text(target.child_by_field_name('attribute')), kind)
+        elif target.type == 'as_pattern_target':
+            self._bind(scope, target.named_children[0], kind)
+
+    def _learn(self, node, scope):
+        learn = getattr(self, '_learn_' + node.type, None)
+        if learn is not None:
+            learn(node, scope)
+
+    def _learn_import_statement(self, node, scope):
+        for name, alias, _ in imported_names(node)[1]:
+            if name in knowledge.MODULES:
+                self.uses_2_x = self.uses_2_x or name != 'clarifai'
+                # ``import a.b`` binds a, ``import a.b as c`` binds c.
+                here, kind = (alias, name) if alias != name else ('clarifai', 'clarifai')
+                self.bound.setdefault((scope, here), 'module:' + kind)
+            elif name.startswith('clarifai.client'):
+                self.uses_client = True
+                if alias == name:
+                    self.bound.setdefault((scope, 'clarifai'), 'module:clarifai')
+                else:
+                    self.bound.setdefault((scope, alias), 'module:clarifai.client')
+
+    def _learn_import_from_statement(self, node, scope):
+        module, names = imported_names(node)
+        exported = None
+        for name, alias, _ in names:
+            kind = None
+            if module in knowledge.MODULES:
+                full = '%s.%s' % (module, name)
+                if full in knowledge.MODULES:
+                    kind = 'module:' + full
+                    self.uses_2_x = True
+                elif full == 'clarifai.client':
+                    kind = 'module:clarifai.client'
+                elif name in knowledge.CLASSES:
+                    kind = 'class:' + name
+                    self.uses_2_x = True
+                elif name == '*':
+                    self.uses_2_x = True
+                    for every in knowledge.CLASSES:
+                        self.bound.setdefault((scope, every), 'class:' + every)
+            elif module in ('clarifai.client', 'clarifai.client.client'):
+                self.uses_client = True
+                if name in knowledge.V1_NAMES:
+                    kind = 'class:' + name
+            elif module and not module.startswith('clarifai.'):
+                exported = self.exported(module) if exported is None else exported
+                kind = exported.get(name)
+                if name == '*':
+                    for every, its_kind in exported.items():
+                        self.bound.setdefault((scope, every), its_kind)
+            if kind:
+                self.bound.setdefault((scope, alias), kind)
+
+    def _learn_assignment(self, node, scope):
+        target, value = node.child_by_field_name('left'), node.child_by_field_name('right')
+        while value is not None and value.type == 'assignment':  # a = b = value
+            value = value.child_by_field_name('right')
+        if target is None or value is None:
+            return
+        if scope is None and target.type == 'identifier' and literal(value) is not None:
+            known = self.literals.setdefault(text(target), value)
+            if known != value:
+                self.literals[text(target)] = None  # set twice: nobody knows to which
+        if target.type == 'pattern_list' and value.type == 'expression_list':
+            for one, its_value in zip(target.named_children, value.named_children):
+                self._bind(scope, one, self.kind(its_value, scope))
+            return
+        self._bind(scope, target, self.kind(value, scope))
+
+    def _learn_named_expression(self, node, scope):
+        self._bind(scope, node.child_by_field_name('name'),
+                   self.kind(node.child_by_field_name('value'), scope))
+
+    def _learn_as_pattern(self, node, scope):
+        if node.named_child_count > 1:
+            self._bind(scope, node.named_children[1], self.kind(node.named_children[0], scope))
+
+    def _learn_for_statement(self, node, scope):
+        self._bind(scope, node.child_by_field_name('left'),
+                   element(self.kind(node.child_by_field_name('right'), scope)))
+
+    _learn_for_in_clause = _learn_for_statement
+
+    def _learn_return_statement(self, node, scope):
+        if node.named_child_count == 1:
+            kind = self.kind(node.named_children[0], scope)
+            for name, (inside, _) in self.functions.items() if kind else ():
+                if inside == scope:
+                    self.returned.setdefault(name, kind)
+
+    def _learn_call(self, node, scope):
+        name = self._function_of(node.child_by_field_name('function'), scope)
+        if name is None:
+            return
+        inside, parameters = self.functions[name]
+        if parameters[:1] in (['self'], ['cls']):
+            parameters = parameters[1:]
+        positional, keywords = arguments(node)
+        for parameter, value in list(zip(parameters, positional)) + list(keywords.items()):
+            kind = self.kind(value, scope)
+            if kind and parameter in parameters:
+                self.bound.setdefault((inside, parameter), kind)
+
+    def _function_of(self, function, scope):
+        """The name of a function of this program that is called, or None."""
+        if function is None:
+            return None
+        if function.type == 'identifier' and not self._look_up(text(function), scope):
+            name = text(function)
+        elif function.type == 'attribute' and not self.kind(function, scope):
+            name = text(function.child_by_field_name('attribute'))
+            if text(function.child_by_field_name('object')) not in ('self', 'cls'):
+                return None
+        else:
+            return None
+        return name if name in self.functions else None
+
+    def _look_up(self, name, scope):
+        while True:
+            found = self.bound.get((scope, name))
+            if found or scope is None:
+                return found
+            scope = self.parents[scope]
+
+    def kind(self, node, scope):
+        """The kind of an expression, or None."""
+        if node is None:
+            return None
+        if node.type == 'identifier':
+            return self._look_up(text(node), scope)
+        find = getattr(self, '_kind_of_' + node.type, None)
+        return find(node, scope) if find is not None else None
+
+    def _kind_of_parenthesized_expression(self, node, scope):
+        return self.kind(node.named_children[0], scope) if node.named_child_count else None
+
+    _kind_of_await = _kind_of_parenthesized_expression
+
+    def _kind_of_conditional_expression(self, node, scope):
+        parts = node.named_children
+        return self.kind(parts[0], scope) or self.kind(parts[-1], scope)
+
+    def _kind_of_boolean_operator(self, node, scope):
+        return (self.kind(node.child_by_field_name('left'), scope) or
+                self.kind(node.child_by_field_name('right'), scope))
+
+    def _kind_of_named_expression(self, node, scope):
+        return self.kind(node.child_by_field_name('value'), scope)
+
+    def _kind_of_attribute(self, node, scope):
+        name = text(node.child_by_field_name('attribute'))
+        holder = node.child_by_field_name('object')
+        kind = self.kind(holder, scope)
+        found = member(kind, name)
+        if found or kind:
+            return found
+        return self.attributes.get(name)
+
+    def _kind_of_subscript(self, node, scope):
+        return element(self.kind(node.child_by_field_name('value'), scope))
+
+    def _kind_of_call(self, node, scope):
+        function = node.child_by_field_name('function')
+        kind = self.kind(function, scope)
+        if kind is None:
+            name = self._function_of(function, scope)
+            if name is not None:
+                return self.returned.get(name)
+            passed = arguments(node)[0]
+            if text(function) in ('list', 'sorted', 'reversed', 'iter', 'dict') and passed:
+                return self.kind(passed[0], scope)
+            if text(function) == 'next' and passed:
+                return element(self.kind(passed[0], scope))
+            return None
+        what, _, name = kind.partition(':')
+        if what == 'class':
+            return knowledge.CLASSES.get(name) or ('v1' if name == 'ClarifaiApi' else None)
+        if what == 'gives':
+            return name
+        if what == 'method':
+            if name == 'answer.get':
+                return 'answer'
+            if name == 'models.get':
+                return self._model_of(node)
+            return knowledge.RESULTS.get(name) or None
+        return None
+
+    def _model_of(self, call):
+        positional, keywords = arguments(call)
+        given = keywords.get('model_id') or keywords.get('name') or (positional or [None])[0]
+        if given is not None and given.type == 'identifier':
+            given = self.literals.get(text(given))
+        return 'public_model:' if literal(given) and is_public(literal(given)) else 'model'
+
+
+def element(kind):
+    """The kind of what a list or an answer of some kind holds."""
+    if kind == 'answer':
+        return kind
+    return kind[1:] if kind and kind.startswith('*') else None
+
+
+def member(kind, name):
+    """The kind of an attribute of something, or None."""
+    if not kind:
+        return None
+    what, _, module = kind.partition(':')
+    if what == 'module':
+        full = '%s.%s' % (module, name)
+        if full in knowledge.MODULES or full == 'clarifai.client':
+            return 'module:' + full
+        if module == 'clarifai.client':
+            return 'class:' + name if name in knowledge.V1_NAMES else None
+        return 'class:' + name if name in knowledge.CLASSES else None
+    if kind == 'public_models':
+        return 'public_model:' + name if name.endswith('_model') else None
+    if kind == 'answer':
+        return 'method:answer.get' if name == 'get' else 'answer' if name == 'values' else None
+    if what == 'class':
+        return None
+    if what == 'public_model':
+        what = 'model'
+    return knowledge.MEMBERS.get(what, {}).get(name) or 'method:%s.%s' % (what, name)
+
+
+def _parameters(function):
+    """The names of a function's parameters, in their order."""
+    found = []
+    for node in function.child_by_field_name('parameters').named_children:
+        names = [one for one in walk(node) if one.type == 'identifier']
+        found.append(text(names[0]) if names else '')
+    return found

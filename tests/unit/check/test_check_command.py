@@ -1,0 +1,98 @@
+"""``clarifai check`` as a command: formats, exit statuses, no secrets, and without its extra."""
+from __future__ import absolute_import
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from clarifai.check import syntax
+from clarifai.cli.main import main
+
+APP = u'from clarifai.rest import ClarifaiApp\napp = ClarifaiApp()\n'
+GONE = APP + u'app.inputs.get_outputs("a")\n'
+PAT = APP + u'app.models.get("general-v1.3")\n'
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs the command and gives its status, output and error output."""
+    def run(*words):
+        try:
+            status = main(['check'] + list(words))
+        except SystemExit as end:
+            status = end.code
+        return (status,) + tuple(capsys.readouterr())
+    return run
+
+
+@pytest.fixture
+def parser():
+    """Skips where the extra is not installed."""
+    pytest.importorskip('tree_sitter_python')
+
+
+@pytest.mark.parametrize('text, words, expected', [
+    (u'x = 1\n', [], 0), (APP, [], 0), (PAT, [], 1), (PAT, ['--have-pat'], 0), (GONE, [], 1),
+    (GONE, ['--have-pat'], 1), (u'def f(:\n', [], 1)])
+def test_the_status_says_whether_there_is_something_to_do(run, write, parser, text, words,
+                                                          expected):
+    assert run(write('a.py', text), *words)[0] == expected
+
+
+@pytest.mark.parametrize('words', [(), ('no-such-file.py',), ('.', '--format', 'xml')])
+def test_wrong_use_is_2(run, words):
+    status, out, err = run(*words)
+    assert (status, out) == (2, '') and err
+
+
+def test_text_has_places_and_a_summary(run, write, parser):
+    path = write('a.py', GONE)
+    lines = run(path)[1].splitlines()
+    assert lines[0] == path + ':1:27: works: import clarifai.rest.ClarifaiApp: works as is'
+    assert lines[1].startswith(path + ':2:7: works: ClarifaiApp: takes its credentials')
+    assert lines[2] == '    today: App(app_id=..., user_id=..., pat=...)'
+    assert lines[-1] == '1 files, 3 lines: 2 works as is, 1 gone'
+
+
+def test_json_has_all_of_it(run, write, parser):
+    path = write('a.py', GONE)
+    report = json.loads(run(path, '--format', 'json')[1])
+    assert report['summary'] == {'works': 2, 'pat': 0, 'changed': 0, 'gone': 1, 'unreadable': 0}
+    assert (report['files'], report['lines']) == (1, 3)
+    found = report['findings'][-1]
+    assert (found['path'], found['line'], found['column'], found['cell']) == (path, 3, 1, None)
+    assert (found['rule'], found['category']) == ('inputs.get_outputs', 'gone')
+
+
+SECRETS = u'''
+import os
+from clarifai.rest import ClarifaiApp
+os.environ['CLARIFAI_API_KEY'] = 'sesame-open-0001'
+KEY = 'sesame-open-0002'
+app = ClarifaiApp(api_key=KEY)
+app = ClarifaiApp(pat='sesame-open-0003')
+app = ClarifaiApp('sesame-open-0004', 'sesame-open-0005')
+app = ClarifaiApp(None, None, None, 'sesame-open-0006')
+'''
+
+
+@pytest.mark.parametrize('name', ['text', 'json'])
+def test_no_secret_is_printed(run, write, parser, name):
+    status, out, err = run(write('a.py', SECRETS), '--format', name)
+    assert status == 1 and out.count('KEY') + out.count('secret') > 3
+    assert 'sesame' not in out + err
+
+
+def test_without_the_extra_it_says_so(run, write, monkeypatch):
+    monkeypatch.setitem(sys.modules, 'tree_sitter', None)
+    status, out, err = run(write('a.py', APP))
+    assert (status, out, err) == (2, '', 'clarifai: %s\n' % syntax.MISSING)
+
+
+def test_the_command_loads_it_only_when_it_is_asked_for():
+    code = ('import sys, clarifai.cli.main; '
+            'sys.exit(any(name.startswith(("clarifai.check", "tree_sitter")) '
+            'for name in sys.modules))')
+    assert subprocess.call([sys.executable, '-c', code]) == 0
