@@ -12,9 +12,9 @@ from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.report import ItemError, error_of_failure
 from clarifai.bulk.source import KEY_LENGTH, source_of
 from clarifai.bulk.work import Requests, concerns_all, pair_of_status
+from clarifai.duplicates import is_same
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, native, shown
-from clarifai.rest.duplicates import is_same
 from clarifai.rest.media import Input
 from clarifai.status_codes import (
     DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE, SUCCESS, is_missing)

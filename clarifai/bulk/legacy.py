@@ -9,11 +9,11 @@ from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.report import ItemError, error_of_failure
 from clarifai.bulk.source import source_of
 from clarifai.bulk.work import Requests, concerns_all, pair_of_status
+from clarifai.duplicates import is_same
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, shown
 from clarifai.rest.app import ClarifaiApp
 from clarifai.rest.arguments import check_new_id
-from clarifai.rest.duplicates import is_same
 from clarifai.rest.media import Input, input_from_json
 from clarifai.rest.model import Model
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo

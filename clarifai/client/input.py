@@ -12,6 +12,7 @@ from clarifai.client.lister import Lister
 from clarifai.client.made_inputs import KINDS, from_legacy
 from clarifai.client.uploading import ANNOTATION_SUCCESS, IDS, Upload, UploadReport
 from clarifai.connection import Request
+from clarifai.duplicates import recovered
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import BATCH, batches_of
 from clarifai.redact import shown
@@ -304,7 +305,12 @@ class Inputs(Lister, BaseClient):
 
         Route: ``POST /v2/users/{user_id}/apps/{app_id}/inputs``
         """
-        job_id, answer, _ = self.posted(inputs)
+        given = _listed('inputs', inputs)
+        job_id, answer, is_uncertain = self.posted(given)
+        if is_uncertain:
+            found = recovered(answer, [messages.to_dict(item) for item in given],
+                              lambda input_id: self.call('GetInput', input_id=input_id))
+            answer = messages.wrap('MultiInputResponse', found or answer)
         if show_log:
             _log('inputs uploaded', answer, 'inputs')
         return job_id, answer

@@ -245,7 +245,7 @@ class ApiClient(DeprecatedCalls):
 
     def _recovered(self, answer, inputs):
         with importing:
-            from clarifai.rest.duplicates import recovered
+            from clarifai.duplicates import recovered
         return recovered(answer, inputs, self.get_input)
 
     def search_inputs(self, query, page=1, per_page=20):

@@ -155,6 +155,30 @@ def test_what_a_lost_answer_has_added_is_there(given, wire, attempts):
     assert store.posted == [['a', 'b'], ['a', 'b']] and store.deleted == []
 
 
+def test_of_one_upload_what_a_lost_answer_has_added_is_no_duplicate(given, wire):
+    """An id that somebody else's picture has is a failure as ever."""
+    store, lost = Store(refused=['b']), [True]
+    store.there['b'] = {'id': 'b', 'data': {'image': {'url': 'https://example.com/b.jpg'}}}
+
+    def answer(sent):
+        if sent.method != 'POST':
+            return {'input': dict(store.there[sent.path.rpartition('/')[2]], status=OK)}
+        found = store(sent)
+        store._refused = set(store.there)
+        return ConnectionError('lost') if lost and lost.pop() else found
+    wire.answer = answer
+    inputs = Inputs(retry=RetryPolicy(backoff=0), **given)
+    _, answer = inputs.upload_inputs(texts('a'))
+    assert (answer.status.code, answer.inputs[0].status.code) == (10000, 30000)
+    lost.append(True)
+    _, answer = inputs.upload_inputs([Image(url='https://example.com/c.jpg', image_id='c')] +
+                                     texts('b'))
+    assert [one.status.code for one in answer.inputs] == [30000, 30100]
+    assert answer.status.code == 10010
+    _, answer = inputs.upload_inputs(texts('a'))  # no answer was lost before this one
+    assert answer.inputs[0].status.code == 30100
+
+
 def test_inputs_without_ids_get_some(inputs, wire):
     wire.answer = store = Store()
     inputs.bulk_upload([{'data': {'text': {'raw': 'x'}}}])

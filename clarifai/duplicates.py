@@ -58,7 +58,7 @@ def is_same(sent, there):
         there (dict): an input as the server has it.
     """
     wanted, data = as_unicode(sent.get('data') or {}), there.get('data') or {}
-    for kind in ('image', 'video'):
+    for kind in ('image', 'video', 'audio', 'text'):
         if kind in wanted:
             url = wanted[kind].get('url')
             if kind not in data or (url and data[kind].get('url') != url):
