@@ -89,5 +89,5 @@ def test_status_codes(call):
 
 
 def test_what_is_not_there_is_refused_by_name(call):
-    refusal = call('ListDatasets', S.ListDatasetsRequest(user_app_id=APP), 10040)
-    assert 'ListDatasets' in refusal.status.details
+    refusal = call('ListKnowledgeGraphs', S.ListKnowledgeGraphsRequest(user_app_id=APP), 10040)
+    assert 'ListKnowledgeGraphs' in refusal.status.details

@@ -138,7 +138,7 @@ ON_PURPOSE = ('documented: deprecated: models.name', 'documented: replaced: List
               'documented: replaced: PostSearches', 'documented: deprecated: query')
 
 # Sends nothing, or is no operation of its own.
-NO_REQUEST = {'known_model_id', 'session', 'with_options'}
+NO_REQUEST = {'known_model_id', 'place_of_model', 'session', 'with_options'}
 
 ANSWER = {
     'status': {'code': 10000, 'description': 'Ok'},
