@@ -11,7 +11,7 @@ from clarifai.check.names import Names
 from clarifai.check.syntax import first_error, new_parser, parse
 
 # findings: of all files; files and lines: how many were read; edits: path: (Source, list of
-# (start, end, text) in bytes of its text in utf-8, list of what is to be imported).
+# (start, end, text) in bytes of its text in utf-8, texts that are secrets).
 Report = namedtuple('Report', 'findings files lines edits')
 
 
@@ -96,10 +96,9 @@ class _Run(object):
             return self.exports.get(last, {}) if last != own else {}
         for use in Matcher(Names(root, exported)).run():
             self._add(places, use.node, use.rule, use.category, use.message, use.today)
-            if use.edits:
-                self.edits.setdefault(source.path, (source, []))[1].extend(
-                    (None, None, text) if node is None else (node.start_byte, node.end_byte, text)
-                    for node, text in use.edits)
+            _, edits, secrets = self.edits.setdefault(source.path, (source, [], set()))
+            edits.extend((node.start_byte, node.end_byte, text) for node, text in use.edits)
+            secrets.update(use.secrets)
 
     def _add(self, places, node, rule, category, message, today):
         line, column, cell = places.of(node)

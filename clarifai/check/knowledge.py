@@ -313,5 +313,9 @@ V1_ADDRESS = r'api\.clarifai\.com/v1\b'
 ENVIRONMENT = ('CLARIFAI_API_KEY', 'CLARIFAI_APP_ID', 'CLARIFAI_APP_SECRET', 'CLARIFAI_PAT')
 IDS_GONE = ('app id and secret are refused: remove them, and set CLARIFAI_PAT, CLARIFAI_USER_ID '
             'and CLARIFAI_APP_ID')
+# Arguments that are secrets, and where they are taken from without one.
+SECRETS = (('api_key', 'CLARIFAI_API_KEY'), ('pat', 'CLARIFAI_PAT'),
+           ('token', 'CLARIFAI_SESSION_TOKEN'))
+SECRET_IN_CODE = 'a secret stands in the code: move it to the environment (%s)'
 KEY_IN_CODE = ('a key stands in the code: move it to the environment (CLARIFAI_API_KEY); '
                "Clarifai's public models need CLARIFAI_PAT")

@@ -18,12 +18,17 @@ _SHARED = frozenset(('delete_version', 'list_versions', 'get_version'))
 
 
 class Use(object):
-    """A use of the 2.x API: its node, and what is said of it; `edit` is a list of (node, text)."""
+    """A use of the 2.x API: its node, and what is said of it.
 
-    def __init__(self, node, rule, category, message, today, edits=()):
+    Attributes:
+        edits (list of tuple): nodes that can be rewritten, each with its new text.
+        secrets (list of str): what stands there and must not be printed.
+    """
+
+    def __init__(self, node, rule, category, message, today, edits=(), secrets=()):
         self.node, self.rule, self.category = node, rule, category
         self.message = message or knowledge.DEFAULTS.get(category, '')
-        self.today, self.edits = today, list(edits)
+        self.today, self.edits, self.secrets = today, list(edits), list(secrets)
 
 
 class Matcher(object):
@@ -37,7 +42,6 @@ class Matcher(object):
         self.names = names
         self.uses = []
         self._read = set()      # ids of nodes that are a part of what was told
-        self._keys = {}         # name at the top: node of a key that stands there
 
     def run(self):
         """All uses, in the order of the source.
@@ -52,8 +56,8 @@ class Matcher(object):
         self.uses.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
         return self.uses
 
-    def _add(self, node, rule, category, message='', today='', edits=()):
-        self.uses.append(Use(node, rule, category, message, today, edits))
+    def _add(self, node, rule, category, message='', today='', edits=(), secrets=()):
+        self.uses.append(Use(node, rule, category, message, today, edits, secrets))
 
     # Imports
 
@@ -192,32 +196,36 @@ class Matcher(object):
         secret = keywords.get('app_secret')
         pair = positional[:2] if len(positional) > 1 else []
         category, message, today = knowledge.CALLS[rule]
+        secrets = [self._text_of(given)[0] for given in positional + list(keywords.values())]
+        secrets = [text_given for text_given in secrets if text_given]
         if secret is not None and text(secret) != 'None' or (
-                pair and not any(text(one) in ('None', '""', "''") for one in pair)):
-            form = 'id, secret'
+                pair and not any(text(given) in ('None', '""', "''") for given in pair)):
             only = len(positional) + len(keywords) == len(pair) or (
                 set(keywords) == set(['app_id', 'app_secret']) and not positional)
             edits = [(node.child_by_field_name('arguments'), '()')] if only else ()
-            return self._add(node, '%s(%s)' % (rule, form), GONE, knowledge.IDS_GONE, today, edits)
-        for name in ('api_key', 'pat', 'token'):
+            return self._add(node, rule + '(id, secret)', GONE, knowledge.IDS_GONE, today, edits,
+                             secrets)
+        for name, variable in knowledge.SECRETS:
             given = keywords.get(name)
             if name == 'api_key' and given is None and len(positional) > 3:
                 given = positional[3]
             key, place = self._text_of(given)
-            if key is None:
+            if not key:
                 continue
             self._read.add(place.id)
-            edits = self._to_environment(name, given, place)
+            edits = ([(place, "os.environ.get('%s')" % variable)]
+                     if place == given or self._is_only_a_key(text(given)) else ())
             return self._add(node, '%s(%s=...)' % (rule, name), CHANGED,
                              knowledge.KEY_IN_CODE if name == 'api_key' else
-                             'a secret stands in the code: move it to the environment', today,
-                             edits)
-        return self._add(node, rule, category, message, today)
+                             knowledge.SECRET_IN_CODE % variable, today, edits, secrets)
+        return self._add(node, rule, category, message, today, (), secrets)
 
-    def _to_environment(self, name, given, place):
-        variable = {'api_key': 'CLARIFAI_API_KEY', 'pat': 'CLARIFAI_PAT',
-                    'token': 'CLARIFAI_SESSION_TOKEN'}[name]
-        return [(place, "os.environ.get('%s')" % variable), (None, 'import os')]
+    def _is_only_a_key(self, name):
+        """Whether a name is set once, and else only given as an argument by keyword."""
+        parents = [node.parent.type for node, _ in self.names.nodes
+                   if node.type == 'identifier' and text(node) == name]
+        return sorted(set(parents)) == ['assignment', 'keyword_argument'] and (
+            parents.count('assignment') == 1)
 
     # Attributes, answers, texts
 
@@ -256,9 +264,11 @@ class Matcher(object):
 
     def _set_in_environment(self, node, name, value):
         if name == 'CLARIFAI_APP_SECRET':
-            self._add(node, 'os.environ ' + name, GONE, knowledge.IDS_GONE)
+            self._add(node, 'os.environ ' + name, GONE, knowledge.IDS_GONE, '', (),
+                      [literal(value)] if literal(value) else ())
         elif literal(value) is not None and name != 'CLARIFAI_APP_ID':
-            self._add(node, 'os.environ ' + name, CHANGED, knowledge.KEY_IN_CODE)
+            self._add(node, 'os.environ ' + name, CHANGED, knowledge.KEY_IN_CODE, '', (),
+                      [literal(value)])
         else:
             self._add(node, 'os.environ ' + name, WORKS, 'an app id alone names the app today'
                       if name == 'CLARIFAI_APP_ID' else '')

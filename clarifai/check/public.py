@@ -59,6 +59,12 @@ def is_public(name):
     return of_name(name)[0] != WORKS
 
 
+def is_known(name):
+    """Whether a text names something of Clarifai's, then or today, and is no secret."""
+    return catalogue().find(name) is not None or name in catalogue().MISPRINTS or (
+        catalogue().decommissioned(name) is not None)
+
+
 def is_id(name):
     """Whether a text is an id of 2.x, which is nothing else by chance."""
     return (re.match('[0-9a-z]{31,32}$', name) is not None and

@@ -78,7 +78,7 @@ app = ClarifaiApp(None, None, None, 'sesame-open-0006')
 '''
 
 
-@pytest.mark.parametrize('name', ['text', 'json'])
+@pytest.mark.parametrize('name', ['text', 'json', 'sarif'])
 def test_no_secret_is_printed(run, write, parser, name):
     status, out, err = run(write('a.py', SECRETS), '--format', name)
     assert status == 1 and out.count('KEY') + out.count('secret') > 3
@@ -96,3 +96,32 @@ def test_the_command_loads_it_only_when_it_is_asked_for():
             'sys.exit(any(name.startswith(("clarifai.check", "tree_sitter")) '
             'for name in sys.modules))')
     assert subprocess.call([sys.executable, '-c', code]) == 0
+
+
+def test_sarif_has_all_of_it(run, write, parser, tmpdir, monkeypatch):
+    write('a b.py', GONE)
+    cells = [{'cell_type': 'code', 'source': APP}]
+    write('c.ipynb', json.dumps({'cells': cells}))
+    monkeypatch.chdir(tmpdir)
+    log = json.loads(run('a b.py', 'c.ipynb', '--format', 'sarif')[1])
+    assert log['version'] == '2.1.0' and '2.1.0' in log['$schema']
+    run_of_it, = log['runs']
+    driver = run_of_it['tool']['driver']
+    assert driver['name'] == 'clarifai check'
+    assert [rule['id'] for rule in driver['rules']] == [
+        'works', 'pat', 'changed', 'gone', 'unreadable']
+    results = run_of_it['results']
+    assert [(result['ruleId'], result['level'], result['kind']) for result in results] == [
+        ('works', 'none', 'pass'), ('works', 'none', 'pass'), ('gone', 'error', 'fail'),
+        ('works', 'none', 'pass'), ('works', 'none', 'pass')]
+    assert results[2]['locations'] == [{'physicalLocation': {
+        'artifactLocation': {'uri': 'a%20b.py'}, 'region': {'startLine': 3, 'startColumn': 1}}}]
+    assert 'region' not in results[4]['locations'][0]['physicalLocation']
+    assert results[4]['message']['text'].startswith('Cell 1, line 2: ClarifaiApp: ')
+
+
+def test_sarif_has_addresses_of_files_elsewhere(run, write, parser):
+    path = write('a.py', GONE)
+    log = json.loads(run(path, '--format', 'sarif')[1])
+    place = log['runs'][0]['results'][0]['locations'][0]['physicalLocation']
+    assert place['artifactLocation']['uri'] == 'file://' + path
