@@ -178,12 +178,13 @@ class ApiClient(DeprecatedCalls):
             that a URL names or None.
 
         Raises:
-            UserError: there is no PAT, or the app is not known.
+            UserError: there is no PAT, the app is not known, or the id is no text.
         """
         from clarifai.rest.dialects.platform.places import Places
         here = self.connection
         place, found_id, version_id = Places(
-            False, here.has_pat, here.user_id, here.app_id).of_model(model_id)
+            False, here.has_pat, here.user_id, here.app_id).of_model(
+                checked_id(model_id, 'model_id'))
         return place.scope.user_id, place.scope.app_id, found_id, version_id
 
     def __repr__(self):

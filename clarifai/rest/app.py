@@ -9,15 +9,9 @@ from clarifai.forking import importing
 from clarifai.redact import clean, shown
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.arguments import check_media, checked_ids
-from clarifai.rest.concepts import Concepts
 from clarifai.rest.general_model import GENERAL_MODEL_ID
-from clarifai.rest.inputs import Inputs
 from clarifai.rest.media import Image
-from clarifai.rest.models import Models
 from clarifai.rest.numbers import number
-from clarifai.rest.public_models import PublicModels
-from clarifai.rest.solutions.solutions import Solutions
-from clarifai.rest.workflows import Workflows
 from clarifai.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
 from clarifai.waiting import wait_until
 
@@ -39,6 +33,26 @@ def platform_words(advice):
     with importing:
         from clarifai.operations.platform import words
     return words(advice, PLATFORM_SENTENCES)
+
+
+class _Part(object):
+    """A part of an app, which is loaded and made when it is first used.
+
+    Args:
+        make (function): a method that makes it, and has its name.
+    """
+
+    def __init__(self, make):
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __get__(self, app, owner=None):
+        if app is None:
+            return self
+        with importing:
+            made = self._make(app)
+        # One of several threads puts its own there for all.
+        return app.__dict__.setdefault(self._make.__name__, made)
 
 
 class ClarifaiApp(object):
@@ -94,12 +108,42 @@ class ClarifaiApp(object):
         self.api = api
         self._platform = None
         self.auth = Auth(api)
-        self.solutions = Solutions(api.api_key, api)
-        self.public_models = PublicModels(api)
-        self.concepts = Concepts(api)
-        self.inputs = Inputs(api)
-        self.models = Models(api, self.solutions)
-        self.workflows = Workflows(api)
+
+    @_Part
+    def solutions(self):
+        """What there was beside models, in 2.4.0 to 2.6.2."""
+        from clarifai.rest.solutions.solutions import Solutions
+        return Solutions(self.api.api_key, self.api)
+
+    @_Part
+    def public_models(self):
+        """Clarifai's own models."""
+        from clarifai.rest.public_models import PublicModels
+        return PublicModels(self.api)
+
+    @_Part
+    def concepts(self):
+        """The concepts of the app."""
+        from clarifai.rest.concepts import Concepts
+        return Concepts(self.api)
+
+    @_Part
+    def inputs(self):
+        """The inputs of the app."""
+        from clarifai.rest.inputs import Inputs
+        return Inputs(self.api)
+
+    @_Part
+    def models(self):
+        """The models of the app."""
+        from clarifai.rest.models import Models
+        return Models(self.api, self.solutions)
+
+    @_Part
+    def workflows(self):
+        """The workflows of the app."""
+        from clarifai.rest.workflows import Workflows
+        return Workflows(self.api)
 
     @property
     def platform(self):

@@ -97,6 +97,13 @@ def test_star_import_brings_the_names_of_rest_and_no_others():
     assert 'absolute_import' not in namespace and 'http_client' not in namespace
 
 
+def test_star_import_brings_the_names_of_client():
+    namespace = {}
+    exec('from clarifai.rest.client import *', namespace)
+    assert not set(MODULES['clarifai.rest.client']) - set(namespace)
+    assert 'absolute_import' not in namespace and 'importlib' not in namespace
+
+
 # Attributes of objects
 
 

@@ -74,6 +74,24 @@ def test_making_an_object_of_todays_sdk_loads_no_network():
     assert not set(loaded) & set(['requests', 'urllib3', 'ssl', 'socket', 'configparser', 'numpy'])
 
 
+@pytest.mark.skipif(sys.version_info < (3, 7), reason='of Python 3.7 and newer')
+def test_what_not_every_program_uses_is_loaded_by_the_first_use():
+    later = ['clarifai.rest.' + name for name in (
+        'concepts', 'input_search', 'inputs', 'model', 'search', 'solutions', 'workflows')]
+    loaded_by("import sys\nfrom clarifai.rest import ClarifaiApp\n"
+              "app = ClarifaiApp(api_key='k')\n"
+              "assert not set(%r) & set(sys.modules)\n"
+              "app.inputs, app.concepts, app.workflows, app.models\n"
+              "assert set(%r) <= set(sys.modules)" % (later, later))
+
+
+def test_modules_of_2x_are_attributes_of_the_package_without_an_import_of_their_own():
+    loaded_by("import clarifai.rest\n"
+              "clarifai.rest.search.SearchQueryBuilder, clarifai.rest.inputs.Inputs\n"
+              "clarifai.rest.solutions.moderation, clarifai.rest.workflows.Workflow\n"
+              "assert not hasattr(clarifai.rest, 'searches')")
+
+
 def test_making_values_loads_nothing_heavy():
     assert loaded_by("from clarifai.rest import Image, Geo, GeoPoint\n"
                      "Image(url='u', geo=Geo(GeoPoint(1, 2))).dict()") == []

@@ -117,8 +117,9 @@ def run(case, answers, files, **credentials):
     app = clarifai.rest.ClarifaiApp(
         base_url='https://api.example.com', session=session, retry=RetryPolicy(attempts=1),
         **credentials)
-    names = dict(vars(clarifai.rest), app=app, **FIXTURES)
-    names.update(vars(clarifai.rest.client), **files)
+    names = dict((name, getattr(clarifai.rest.client, name))
+                 for name in clarifai.rest.client.__all__)
+    names.update(FIXTURES, app=app, **files)
     return consumed(value_of(case, names))
 
 
