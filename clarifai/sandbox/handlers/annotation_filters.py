@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import query_concepts, searches, unpacking
-from clarifai.sandbox.store import terms
+from clarifai.sandbox.store import places, terms
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -78,9 +78,8 @@ def _with_column(app_id: str, name: str, value: str) -> Callable[..., Any]:
     return lambda db: terms.annotations_with_column(db, app_id, name, value)
 
 
-def _matching(app_id: str, column: str, test: Callable[..., Any],
-              texts: list[str] | tuple[()] = ()) -> Callable[..., Any]:
-    return lambda db: terms.annotations_matching(db, app_id, column, test, texts)
+def _matching(app_id: str, column: str, test: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda db: terms.annotations_matching(db, app_id, column, test)
 
 
 def _between(app_id: str, span: Any) -> Any:
@@ -98,7 +97,7 @@ def _of_data(app_id: str, about: dict[str, Any], language: Any) -> list[Callable
     for name, value in fields.mapping(data, 'metadata').items():
         found.append(_with_metadata(app_id, {name: value}))
     if fields.mapping(data, 'geo'):
-        found.append(_matching(app_id, 'geo', searches.place_test(data['geo'])))
+        found.append(_at_place(app_id, searches.area_of(data['geo'])))
     for region in fields.objects(data, 'regions'):
         found.extend(_of_region(app_id, region))
     found.extend(_with_part(app_id, name) for name in PARTS if data.get(name) is not None)
@@ -115,8 +114,11 @@ def _said(app_id: str, concept: dict[str, Any], language: Any) -> Callable[..., 
 
 
 def _with_metadata(app_id: str, wanted: dict[str, Any]) -> Callable[..., Any]:
-    return _matching(app_id, 'metadata', lambda said: terms.contains(said, wanted),
-                     terms.texts_in(wanted))
+    return lambda db: terms.annotations_with_metadata(db, app_id, wanted)
+
+
+def _at_place(app_id: str, area: places.Area) -> Callable[..., Any]:
+    return lambda db: terms.annotations_at_place(db, app_id, area)
 
 
 def _with_part(app_id: str, name: str) -> Any:

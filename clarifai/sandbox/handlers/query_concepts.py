@@ -83,7 +83,8 @@ def predicted(call: Call, item: dict, language: Optional[str],
 
     def find(db: sqlite3.Connection) -> dict[Any, Any]:
         ids = known_ids_of(db, call.app_id, item, language)
-        seen = terms.values(db, terms.PREDICTED, call.app_id, ids)
+        wanted = item['value'] >= terms.LIKELY
+        seen = terms.measured(db, call.app_id, ids, wanted)
         taught = {concept_id: seq for concept_id, seq in (
             (concept_id, versions.teacher(db, call.app_id, concept_id)) for concept_id in ids)
             if seq is not None}
@@ -94,7 +95,7 @@ def predicted(call: Call, item: dict, language: Optional[str],
         for concept_id, seq in taught.items():
             for row, value in _learned(db, call, concept_id, seq):
                 seen[row] = max(value, seen.get(row, 0.0))
-        return terms.likely(db, call.app_id, seen, item['value'] >= terms.LIKELY)
+        return terms.likely(db, call.app_id, seen, wanted)
     return find
 
 
@@ -107,5 +108,5 @@ def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> l
     """Return (row, value) of each input of the app for a concept that a model version learned."""
     classifier, name = call.services.classifiers.get(db, seq)
     column = list(classifier.concept_ids).index(concept_id)
-    rows, matrix = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
-    return list(zip(rows, classifier.predict(matrix)[:, column].tolist()))
+    kept = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
+    return list(zip(kept.seqs.tolist(), classifier.predict(kept.matrix)[:, column].tolist()))

@@ -10,7 +10,7 @@ import numpy
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import annotation_filters, query_concepts, searches, unpacking
 from clarifai.sandbox.media import analysis, frames
-from clarifai.sandbox.store import datasets, terms, words
+from clarifai.sandbox.store import datasets, metadata_entries, terms, words
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -146,7 +146,7 @@ def _rank(call: Call, item: dict[str, Any], language: str | None) -> Callable[..
                for concept in unpacking.concepts(data)]
     raw = fields.text(fields.mapping(data, 'text'), 'raw')
     if raw:
-        call.services.look_for(call.app_id, *words.words_of(raw))
+        call.services.look_for(call.app_id, *metadata_entries.words_of(raw))
         finders.append(lambda db: words.mentioned(db, call.app_id, raw))
     for vector in fields.objects(data, 'embeddings'):
         finders.append(searches.near(call, _vector(call, vector)))

@@ -46,13 +46,15 @@ def answer(call: Call, search: dict[str, Any], page: Page,
     """
     query = fields.mapping(search, 'query')
     wanted, least = finders(call, query), fields.number(search, 'min_value', 0.0)
+    only_count = fields.flag(call.body, 'only_count', False)
+    most = None if only_count or of_annotations else page.start + page.size
     with call.transaction() as db:
-        found = terms.ranked(db, call.app_id, [find(db) for find in wanted])
+        found = terms.ranked(db, call.app_id, [find(db) for find in wanted], most)
         found = [(seq, score) for seq, score in found if score >= least]
         fitting = query_terms.fitting_annotations(db, call, query) if of_annotations else {}
         hits = _places(found, fitting)
         shown = _shown(call, db, hits[page.start:page.start + page.size])
-    if fields.flag(call.body, 'only_count', False):
+    if only_count:
         return {'hits': [], 'hit_counts': [{'count': len(hits)}]}
     return {'id': clock.new_id(), 'hits': shown}
 

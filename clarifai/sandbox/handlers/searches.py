@@ -9,7 +9,7 @@ from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox.handlers import query_concepts, unpacking
 from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.store import annotations as annotation_store
-from clarifai.sandbox.store import examples, inputs, terms
+from clarifai.sandbox.store import examples, inputs, places, terms
 from clarifai.sandbox.store.vectors import similar
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def answer(call: Call, query: Mapping[str, Any], page: Page) -> dict[str, Any]:
     """Answer a search with ``ands``, which must all hold."""
     found = finders(call, query)
     with call.transaction() as db:
-        hits = terms.ranked(db, call.app_id, [find(db) for find in found])
-        chosen = hits[page.start:page.start + page.size]
+        end = page.start + page.size
+        chosen = terms.ranked(db, call.app_id, [find(db) for find in found], end)[page.start:]
         records = inputs.by_seq(db, [seq for seq, _ in chosen])
         said = annotation_store.of_inputs(db, [seq for seq, _ in chosen])
     scores = dict(chosen)
@@ -69,8 +69,8 @@ def _of_input(call: Call, term: dict[str, Any], language: Any) -> list[Callable[
     if fields.mapping(data, 'metadata'):
         finders.append(lambda db: terms.with_metadata(db, app_id, data['metadata']))
     if fields.mapping(data, 'geo'):
-        test = place_test(data['geo'])
-        finders.append(lambda db: terms.at_place(db, app_id, test))
+        area = area_of(data['geo'])
+        finders.append(lambda db: terms.at_place(db, app_id, area))
     for kind in analysis.KINDS:
         url = fields.text(fields.mapping(data, kind), 'url')
         if url:
@@ -101,20 +101,20 @@ def _of_output(call: Call, term: dict[str, Any], language: Any) -> list[Callable
     return finders
 
 
-def place_test(geo: dict[str, Any]) -> Callable[..., Any]:
-    """Return the test of a place that a term's ``geo`` asks for: near a point, or in a box."""
+def area_of(geo: dict[str, Any]) -> places.Area:
+    """Return the area that a term's ``geo`` asks for: near a point, or in a box."""
     box = fields.objects(geo, 'geo_box')
     if box:
         if len(box) != 2:
             raise errors.SearchInvalid('geo_box has %d points; it needs two opposite corners.'
                                        % len(box))
-        return terms.is_inside(*[unpacking.point(corner) for corner in box])
+        return places.inside(*[unpacking.point(corner) for corner in box])
     limit = fields.mapping(geo, 'geo_limit')
     kind = fields.text(limit, 'type', 'withinMiles')
-    if kind not in terms.EARTH_RADIUS:
+    if kind not in places.EARTH_RADIUS:
         raise errors.SearchInvalid('geo_limit has the type %r; it must be one of %s.'
-                                   % (kind, ', '.join(sorted(terms.EARTH_RADIUS))))
-    return terms.is_near(unpacking.point(geo), kind, fields.number(limit, 'value', 10.0, low=0))
+                                   % (kind, ', '.join(sorted(places.EARTH_RADIUS))))
+    return places.near(unpacking.point(geo), kind, fields.number(limit, 'value', 10.0, low=0))
 
 
 def _by_url(app_id: str, url: str) -> Callable[..., Any]:

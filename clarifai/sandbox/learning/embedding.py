@@ -59,19 +59,29 @@ def embed(picture: Picture) -> NDArray[Any]:
     return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
-def similarity(vector: NDArray[Any], matrix: NDArray[Any]) -> NDArray[Any]:
+def squared_lengths(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return the squared length of each row of a matrix."""
+    squares: NDArray[Any] = np.einsum('ij,ij->i', matrix, matrix)
+    return squares
+
+
+def similarity(vector: NDArray[Any], matrix: NDArray[Any],
+               squares: NDArray[Any] | None = None) -> NDArray[Any]:
     """Compare one vector with many: the cosine of the angle, with opposites counted as 0.
 
     Args:
         vector: length D.
         matrix: N x D.
+        squares: the `squared_lengths` of the matrix, if they are known.
 
     Returns:
         float64, N scores in 0..1; 1.0 for identical pictures.
     """
     matrix = np.asarray(matrix, np.float32).reshape(-1, len(vector))
     vector = np.asarray(vector, np.float32)
-    lengths = np.sqrt(np.einsum('ij,ij->i', matrix, matrix) * np.dot(vector, vector))
+    if squares is None:
+        squares = squared_lengths(matrix)
+    lengths = np.sqrt(squares * np.dot(vector, vector))
     cosines = np.dot(matrix, vector) / np.maximum(lengths, 1e-12)
     # Rounding to float32's precision lets an exact copy score exactly 1.
     return np.clip(np.round(cosines.astype(np.float64), 5), 0.0, 1.0)

@@ -37,7 +37,7 @@ def by_picture(services: Services, app_id: str) -> Any:
     vector = _seen(services, _sent_picture())
     with services.database.transaction() as db:
         scores = similar(db, app_id, vector, services.vectors, services.vision.embedding)
-        best = terms.ranked(db, app_id, [scores])[:ON_A_PAGE]
+        best = terms.ranked(db, app_id, [scores], ON_A_PAGE)
         shown = _shown(db, app_id, best)
     return flask.render_template('search.html', asked={'by': 'picture'},
                                  paging=paging.Paging(1, ON_A_PAGE, len(best)), **shown)

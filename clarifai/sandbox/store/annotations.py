@@ -16,7 +16,7 @@ from typing import Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.store import concepts
+from clarifai.sandbox.store import concepts, metadata_entries, places
 
 CHUNK = 500
 JSON_COLUMNS = ('metadata', 'geo', 'regions', 'parts', 'info')
@@ -80,6 +80,8 @@ def _write(db: sqlite3.Connection, record: dict[str, Any]) -> None:
                'WHERE seq = ?', (_dump(record.get('metadata')), _dump(record.get('geo')),
                                  _dump([_bare(region) for region in record['regions']]),
                                  _dump(record.get('parts')), _dump(record.get('info')), seq))
+    metadata_entries.keep(db, app_id, seq, record.get('metadata'))
+    places.keep(db, app_id, seq, record.get('geo'))
     db.execute('DELETE FROM annotated_concepts WHERE annotation_seq = ?', (seq,))
     said = [('', record['concepts'])] + [(region['id'], region['data'].get('concepts', []))
                                          for region in record['regions']]

@@ -515,6 +515,35 @@ STEP_20 = """
 ALTER TABLE evaluations ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
 """
 
+# What metadata and places are found by, and which annotations' metadata is not indexed yet.
+STEP_21 = """
+CREATE TABLE metadata_entries (
+    entry INTEGER NOT NULL,
+    annotation_seq INTEGER NOT NULL REFERENCES annotations(seq) ON DELETE CASCADE,
+    PRIMARY KEY (entry, annotation_seq)
+) WITHOUT ROWID;
+CREATE INDEX metadata_entries_by_annotation ON metadata_entries (annotation_seq);
+
+CREATE TABLE unread_metadata (
+    annotation_seq INTEGER PRIMARY KEY REFERENCES annotations(seq) ON DELETE CASCADE
+);
+INSERT INTO unread_metadata (annotation_seq)
+    SELECT seq FROM annotations WHERE metadata IS NOT NULL;
+
+CREATE TABLE places (
+    annotation_seq INTEGER PRIMARY KEY REFERENCES annotations(seq) ON DELETE CASCADE,
+    app_id TEXT NOT NULL,
+    latitude REAL NOT NULL,
+    longitude REAL NOT NULL
+);
+CREATE INDEX places_by_latitude ON places (app_id, latitude, longitude);
+INSERT INTO places (annotation_seq, app_id, latitude, longitude)
+    SELECT seq, app_id, json_extract(geo, '$.geo_point.latitude'),
+        json_extract(geo, '$.geo_point.longitude') FROM annotations WHERE geo IS NOT NULL;
+
+CREATE INDEX inputs_with_text ON inputs (app_id, status_code) WHERE text IS NOT NULL;
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20)
+         STEP_19, STEP_20, STEP_21)

@@ -9,24 +9,17 @@ find is absent. The scores of several terms are multiplied (`ranked`). The filte
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy
-
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.store import metadata_entries, places
+from clarifai.sandbox.store.scores import best_first
 
-EARTH_RADIUS = {'withinMiles': 3958.7613, 'withinKilometers': 6371.0088, 'withinRadians': 1.0,
-                'withinDegrees': 180.0 / math.pi}
 LIKELY = 0.5
 UNSAID = 0.5
 _ENOUGH_TEXTS = 8
-_SAID = ('SELECT a.input_seq, s.app_id, s.concept_id, s.value FROM annotated_concepts s '
-         'JOIN annotations a ON a.seq = s.annotation_seq WHERE a.status_code = %d'
-         % codes.ANNOTATION_SUCCESS)
-PREDICTED = 'SELECT input_seq, app_id, concept_id, value FROM predictions'
 _FROM_ANNOTATIONS = ('FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
                      'WHERE a.app_id = ? AND i.status_code = %d' % codes.INPUT_SUCCESS)
 ANNOTATION_COLUMNS = {'id': 'a.id', 'input_id': 'i.id', 'status_code': 'a.status_code',
@@ -36,9 +29,9 @@ ANNOTATION_COLUMNS = {'id': 'a.id', 'input_id': 'i.id', 'status_code': 'a.status
 
 def processed(db: sqlite3.Connection, app_id: str) -> list[int]:
     """Return the row numbers of all inputs that can be found."""
-    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ?',
-                      (app_id, codes.INPUT_SUCCESS))
-    return [row['seq'] for row in rows]
+    rows = _tuples(db, 'SELECT seq FROM inputs WHERE app_id = ? AND status_code = ?',
+                   (app_id, codes.INPUT_SUCCESS))
+    return [seq for seq, in rows]
 
 
 def annotated(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
@@ -48,16 +41,44 @@ def annotated(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
     With `wanted` False, those that were not said to have the concepts: 1.0 where somebody said
     that they have not, 0.5 where nobody said anything.
     """
-    said = values(db, _SAID, app_id, concept_ids)
+    said = _said(db, app_id, concept_ids, wanted)
     if wanted:
-        return {seq: value for seq, value in said.items() if value >= LIKELY}
+        return said
     return {seq: 1.0 - said[seq] if seq in said else UNSAID
             for seq in processed(db, app_id) if said.get(seq, 0.0) < LIKELY}
 
 
 def predicted(db: sqlite3.Connection, app_id: str, concept_ids: Any, wanted: Any) -> Any:
     """Find inputs by what the general model measured: likely to have the concepts, or unlikely."""
-    return likely(db, app_id, values(db, PREDICTED, app_id, concept_ids), wanted)
+    return likely(db, app_id, measured(db, app_id, concept_ids, wanted), wanted)
+
+
+def measured(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
+             only_likely: bool = False) -> dict[int, float]:
+    """Return the highest value that the general model measured of any of the concepts.
+
+    Args:
+        db: in a transaction.
+        app_id: the app.
+        concept_ids: the concepts.
+        only_likely: whether the values that make them likely are enough.
+
+    Returns:
+        {row number: value} of the inputs with a value.
+    """
+    # Only an input that is processed has predictions, so its status need not be looked at, and the
+    # index alone answers. Of two values of an input the higher one comes last.
+    return dict(_tuples(
+        db, 'SELECT input_seq, value FROM predictions WHERE app_id = ? AND concept_id IN (%s)%s%s'
+        % (', '.join('?' * len(concept_ids)), f' AND value >= {LIKELY}' * only_likely,
+           ' ORDER BY value' * (len(concept_ids) > 1)), [app_id] + list(concept_ids)))
+
+
+def _tuples(db: sqlite3.Connection, query: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a query as plain tuples, which are made faster than ``sqlite3.Row``."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return cursor.execute(query, values)
 
 
 def likely(db: sqlite3.Connection, app_id: str, seen: dict[Any, Any],
@@ -76,48 +97,50 @@ def likely(db: sqlite3.Connection, app_id: str, seen: dict[Any, Any],
             for seq in _looked_at(db, app_id) if seen.get(seq, 0.0) < LIKELY}
 
 
-def _looked_at(db: sqlite3.Connection, app_id: str) -> list[Any]:
-    rows = db.execute('SELECT DISTINCT input_seq FROM vectors WHERE app_id = ?', (app_id,))
-    return [row['input_seq'] for row in rows]
+def _looked_at(db: sqlite3.Connection, app_id: str) -> list[int]:
+    """Return the row numbers of an app's inputs that have vectors, some of them twice."""
+    return [seq for seq, in _tuples(db, 'SELECT input_seq FROM vectors WHERE app_id = ?',
+                                    (app_id,))]
 
 
-def values(db: sqlite3.Connection, source: str, app_id: str,
-           concept_ids: list[str]) -> dict[Any, Any]:
-    """Return the highest value of any of the concepts, for each processed input that has one."""
-    rows = db.execute(
-        'SELECT t.input_seq, MAX(t.value) AS value FROM (%s) t JOIN inputs i ON '
-        'i.seq = t.input_seq WHERE t.app_id = ? AND t.concept_id IN (%s) AND i.status_code = ? '
-        'GROUP BY t.input_seq' % (source, ', '.join('?' * len(concept_ids))),
-        [app_id] + list(concept_ids) + [codes.INPUT_SUCCESS])
-    return {row['input_seq']: row['value'] for row in rows}
+def _said(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
+          only_likely: bool) -> dict[int, float]:
+    """Return the highest value that processed inputs were said to have any of the concepts with."""
+    return dict(_tuples(
+        db, 'SELECT a.input_seq, MAX(s.value) FROM annotated_concepts s '
+        'JOIN annotations a ON a.seq = s.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
+        'WHERE s.app_id = ? AND s.concept_id IN (%s)%s AND a.status_code = ? AND i.status_code = ? '
+        'GROUP BY a.input_seq' % (', '.join('?' * len(concept_ids)),
+                                  f' AND s.value >= {LIKELY}' * only_likely),
+        [app_id] + list(concept_ids) + [codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS]))
 
 
 def with_metadata(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any]) -> dict[int, float]:
     """Find inputs whose metadata contains `wanted`, at whatever depth it goes."""
-    return _matching(db, app_id, 'metadata', lambda metadata: contains(metadata, wanted),
-                     texts_in(wanted))
+    found = _with_metadata(
+        db, app_id, wanted, ' AND a.status_code = %d' % codes.ANNOTATION_SUCCESS)
+    return {input_seq: 1.0 for _, input_seq in found}
 
 
-def at_place(db: sqlite3.Connection, app_id: str, test: Any) -> Any:
-    """Find inputs whose place passes a test: `is_near` or `is_inside`."""
-    return _matching(db, app_id, 'geo', test)
+def _with_metadata(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any],
+                   only: str = '') -> Iterator[tuple[int, int]]:
+    """Give (annotation's row, its input's row) of those whose metadata contains `wanted`."""
+    metadata_entries.catch_up(db)
+    indexed = metadata_entries.condition(db, app_id, wanted)
+    texts = () if indexed.sql else texts_in(wanted)
+    rows = _tuples(
+        db, 'SELECT a.seq, a.input_seq, %s %s%s AND a.metadata IS NOT NULL%s%s'
+        % ('NULL' if indexed.exact else 'a.metadata', _FROM_ANNOTATIONS, only,
+           f' AND {indexed.sql}' * bool(indexed.sql), ' AND instr(a.metadata, ?)' * len(texts)),
+        [app_id] + indexed.values + list(texts))
+    return ((seq, input_seq) for seq, input_seq, metadata in rows
+            if indexed.exact or contains(json.loads(metadata), wanted))
 
 
-def is_near(point: dict[str, int], limit_type: str, limit: int) -> Callable[..., Any]:
-    """Return a test: within `limit` (in miles, kilometres, radians or degrees) of a point."""
-    radius = EARTH_RADIUS[limit_type]
-    return lambda geo: radius * _angle(point, geo['geo_point']) <= limit
-
-
-def is_inside(corner: dict[str, int], opposite: dict[str, int]) -> Callable[..., Any]:
-    """Return a test: in the box between two opposite corners."""
-    south, north = sorted([corner['latitude'], opposite['latitude']])
-    west, east = sorted([corner['longitude'], opposite['longitude']])
-
-    def within(geo: Any) -> Any:
-        point = geo['geo_point']
-        return south <= point['latitude'] <= north and west <= point['longitude'] <= east
-    return within
+def at_place(db: sqlite3.Connection, app_id: str, area: places.Area) -> dict[int, float]:
+    """Find inputs whose place is in an area."""
+    return {input_seq: 1.0 for _, input_seq in places.within(
+        db, app_id, area, codes.INPUT_SUCCESS, codes.ANNOTATION_SUCCESS)}
 
 
 def texts_in(value: dict[str, Any]) -> list[str]:
@@ -135,16 +158,6 @@ def _all_texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for part in value for text in _all_texts(part)]
     return [json.dumps(value)] if isinstance(value, str) else []
-
-
-def _matching(db: sqlite3.Connection, app_id: str, column: str, matches: Callable[..., Any],
-              texts: Sequence[str] = ()) -> dict[int, float]:
-    rows = db.execute(
-        'SELECT a.input_seq, a.%s AS value FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
-        'WHERE a.app_id = ? AND a.status_code = ? AND i.status_code = ? AND value IS NOT NULL%s'
-        % (column, ' AND instr(value, ?)' * len(texts)),
-        [app_id, codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS] + list(texts))
-    return {row['input_seq']: 1.0 for row in rows if matches(json.loads(row['value']))}
 
 
 def with_column(db: sqlite3.Connection, app_id: str, column: str, value: str) -> dict[Any, Any]:
@@ -167,23 +180,15 @@ def contains(whole: Any, part: Any) -> bool:
     return part == whole
 
 
-def _angle(one: dict[str, Any], other: dict[str, Any]) -> float:
-    """Return the angle between two points on a sphere, in radians (haversine formula)."""
-    first, second = math.radians(one['latitude']), math.radians(other['latitude'])
-    along = math.radians(other['longitude'] - one['longitude'])
-    half = (math.sin((second - first) / 2) ** 2
-            + math.cos(first) * math.cos(second) * math.sin(along / 2) ** 2)
-    return 2 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def ranked(db: sqlite3.Connection, app_id: str,
-           found: list[dict[Any, Any]]) -> list[tuple[int, float]]:
+def ranked(db: sqlite3.Connection, app_id: str, found: list[Mapping[int, float]],
+           most: int | None = None) -> list[tuple[int, float]]:
     """Combine what the terms of a query found.
 
     Args:
         db: in a transaction.
         app_id: the app.
         found: {row number: score} of each term.
+        most: how many of the best are wanted; None for all.
 
     Returns:
         row numbers and scores, best first, then newest first.
@@ -191,13 +196,10 @@ def ranked(db: sqlite3.Connection, app_id: str,
     if not found:
         found = [{seq: 1.0 for seq in processed(db, app_id)}]
     found = sorted(found, key=len)
-    scores = dict(found[0])
+    scores = found[0]
     for others in found[1:]:
         scores = {seq: score * others[seq] for seq, score in scores.items() if seq in others}
-    seqs = numpy.fromiter(scores.keys(), numpy.int64, len(scores))
-    values = numpy.fromiter(scores.values(), numpy.float64, len(scores))
-    order = numpy.lexsort((-seqs, -values))
-    return list(zip(seqs[order].tolist(), values[order].tolist()))
+    return best_first(scores, most)
 
 
 def annotations_with_column(db: sqlite3.Connection, app_id: str, name: str,
@@ -227,26 +229,34 @@ def annotations_with_concepts(db: sqlite3.Connection, app_id: str, concept_ids: 
     return _found(rows)
 
 
-def annotations_matching(db: sqlite3.Connection, app_id: str, column: str, test: Callable[..., Any],
-                         texts: list[str] | tuple[()] = ()) -> dict[Any, Any]:
-    """Find annotations whose ``metadata``, ``geo``, ``regions``, ``parts`` or ``info`` pass a test.
+def annotations_with_metadata(db: sqlite3.Connection, app_id: str,
+                              wanted: dict[str, Any]) -> dict[int, int]:
+    """Find annotations whose metadata contains `wanted`."""
+    return dict(_with_metadata(db, app_id, wanted))
+
+
+def annotations_at_place(db: sqlite3.Connection, app_id: str, area: places.Area) -> dict[int, int]:
+    """Find annotations that say that their inputs are in an area."""
+    return dict(places.within(db, app_id, area, codes.INPUT_SUCCESS))
+
+
+def annotations_matching(db: sqlite3.Connection, app_id: str, column: str,
+                         test: Callable[..., Any]) -> dict[Any, Any]:
+    """Find annotations whose ``regions``, ``parts`` or ``info`` pass a test.
 
     Args:
         db: in a transaction.
         app_id: the app.
         column: which of them; it is tested where there is any.
         test: its value -> bool.
-        texts: what the JSON of each value that passes has in it; see
-            `texts_in`.
     """
-    rows = db.execute('SELECT a.seq, a.input_seq, a.%s AS value %s AND value IS NOT NULL%s'
-                      % (column, _FROM_ANNOTATIONS, ' AND instr(value, ?)' * len(texts)),
-                      [app_id] + list(texts))
+    rows = db.execute(f'SELECT a.seq, a.input_seq, a.{column} AS value {_FROM_ANNOTATIONS} '
+                      'AND value IS NOT NULL', (app_id,))
     return _found(row for row in rows if test(json.loads(row['value'])))
 
 
 def annotations_without(db: sqlite3.Connection, app_id: str, column: Any) -> Any:
-    """Find annotations that have none of what `annotations_matching` looks at."""
+    """Find annotations that have nothing in a column."""
     rows = db.execute(f'SELECT a.seq, a.input_seq {_FROM_ANNOTATIONS} AND a.{column} IS NULL',
                       (app_id,))
     return _found(rows)

@@ -6,23 +6,14 @@ own words if there is text in it.
 """
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.models import public_concepts
-from clarifai.sandbox.store import terms
-
-MOST_SOUGHT = 100
-_WORD = re.compile(r'\w+', re.UNICODE)
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text, in lower case."""
-    return _WORD.findall(text.casefold())
+from clarifai.sandbox.store import inputs, metadata_entries, terms
+from clarifai.sandbox.store.metadata_entries import words_of
 
 
 def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> dict[Any, Any]:
@@ -56,12 +47,11 @@ def _known(db: sqlite3.Connection, app_id: str,
             for word in words:
                 yield seq, word, 1.0
     for concept_id, words in _with_words(seen_concepts(db).items(), wanted):
-        for seq, value in terms.values(db, terms.PREDICTED, app_id, [concept_id]).items():
+        for seq, value in terms.measured(db, app_id, [concept_id]).items():
             for word in words:
                 yield seq, word, value
-    for seq, metadata in _metadata(db, app_id, wanted):
-        for word in wanted.intersection(_metadata_words(metadata)):
-            yield seq, word, 1.0
+    for seq, word in _in_metadata(db, app_id, wanted):
+        yield seq, word, 1.0
     rows = db.execute('SELECT seq, text FROM inputs WHERE app_id = ? AND status_code = ? AND '
                       'text IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
     for row in rows:
@@ -77,28 +67,19 @@ def _with_words(names: list[sqlite3.Row], wanted: set[str]) -> Iterator[tuple[st
             yield concept_id, words
 
 
-def _metadata(db: sqlite3.Connection, app_id: str,
-              wanted: set[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Give (row number, metadata) of the processed inputs that may have any of the words there."""
-    # In JSON all but ASCII is escaped, and may turn into anything in lower case. A text with very
-    # many words is looked for everywhere.
-    sought = sorted(wanted) if len(wanted) <= MOST_SOUGHT else ['']
-    may_have = ' OR '.join(['instr(a.metadata, ?)'] + ['instr(lower(a.metadata), ?)'] * len(sought))
-    rows = db.execute(
-        'SELECT a.input_seq, a.metadata FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
-        'WHERE a.app_id = ? AND a.status_code = ? AND i.status_code = ? AND '
-        'a.metadata IS NOT NULL AND (%s)' % may_have,
-        [app_id, codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS, '\\u'] + sought)
-    for row in rows:
-        yield row['input_seq'], json.loads(row['metadata'])
-
-
-def _metadata_words(value: str | int | dict[str, Any]) -> list[str]:
-    if isinstance(value, dict):
-        value = list(value) + list(value.values())
-    if isinstance(value, list):
-        return [word for item in value for word in _metadata_words(item)]
-    return words_of(str(value)) if isinstance(value, (str, int, float)) else []
+def _in_metadata(db: sqlite3.Connection, app_id: str,
+                 wanted: set[str]) -> Iterator[tuple[int, str]]:
+    """Give (row number, word) where the metadata of a processed input has one of the words."""
+    metadata_entries.catch_up(db)
+    entries = {metadata_entries.word_entry(app_id, word): word for word in wanted}
+    for chunk in inputs.chunks(list(entries)):
+        rows = db.execute(
+            'SELECT a.input_seq, e.entry FROM metadata_entries e '
+            'JOIN annotations a ON a.seq = e.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
+            'WHERE e.entry IN (%s) AND a.status_code = ? AND i.status_code = ?'
+            % ', '.join('?' * len(chunk)), chunk + [codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS])
+        for row in rows:
+            yield row['input_seq'], entries[row['entry']]
 
 
 def remember_concepts(db: sqlite3.Connection, names: list[str]) -> None:

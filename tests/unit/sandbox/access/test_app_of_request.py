@@ -9,8 +9,8 @@ from clarifai.sandbox import errors  # noqa: E402
 from clarifai.sandbox.access import app_of_request  # noqa: E402
 from clarifai.sandbox.web import dialect, routes  # noqa: E402
 from clarifai.sandbox.access.access import Access, PublicModels  # noqa: E402
-from clarifai.sandbox.store import words  # noqa: E402
 from clarifai.sandbox.store.database import Database  # noqa: E402
+from clarifai.sandbox.store.metadata_entries import words_of  # noqa: E402
 
 
 @pytest.mark.parametrize('path, rest, named', [
@@ -76,5 +76,5 @@ def test_a_key_may_be_an_api_key_and_a_pat():
 
 
 def test_words():
-    assert words.words_of(u'Red pineapples, on the BEACH! caf\xe9 2') == [
+    assert words_of(u'Red pineapples, on the BEACH! caf\xe9 2') == [
         'red', 'pineapples', 'on', 'the', 'beach', u'caf\xe9', '2']

@@ -82,6 +82,9 @@ def check_what_was_there(client, call):
     found = call('POST', '/searches', {'query': {'ands': [
         {'output': {'input': {'data': {'image': {'url': blue['data']['image']['url']}}}}}]}})
     assert [hit['input']['id'] for hit in found['hits']] == ['blue', 'red']
+    for data in ({'metadata': {'n': 1}}, {'geo': red['data']['geo']}):
+        found = call('POST', '/searches', {'query': {'ands': [{'input': {'data': data}}]}})
+        assert [hit['input']['id'] for hit in found['hits']] == ['red']
     item = {'data': {'image': {'base64': base64.b64encode(picture.data).decode('ascii')}}}
     output = call('POST', '/models/warmth/outputs', {'inputs': [item]})['outputs'][0]
     assert output['data']['concepts'][0]['value'] > 0.5

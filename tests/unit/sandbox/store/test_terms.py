@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip('numpy')
 
-from clarifai.sandbox.store import terms
+from clarifai.sandbox.store import places, terms
 
 
 @pytest.mark.parametrize('part, expected', [
@@ -35,11 +35,12 @@ def point(latitude, longitude):
     # Across the date line.
     (point(0, 179.5), point(0, -179.5), 111.2)])
 def test_distances(one, other, kilometres):
-    angle = terms._angle(one, other)
-    assert angle == pytest.approx(terms._angle(other, one))
-    assert angle * terms.EARTH_RADIUS['withinKilometers'] == pytest.approx(kilometres, abs=1)
-    assert angle * terms.EARTH_RADIUS['withinMiles'] == pytest.approx(kilometres / 1.609344, abs=1)
-    assert angle * terms.EARTH_RADIUS['withinDegrees'] == pytest.approx(math.degrees(angle))
+    one, other = (one['latitude'], one['longitude']), (other['latitude'], other['longitude'])
+    angle = places.angle(one, other)
+    assert angle == pytest.approx(places.angle(other, one))
+    assert angle * places.EARTH_RADIUS['withinKilometers'] == pytest.approx(kilometres, abs=1)
+    assert angle * places.EARTH_RADIUS['withinMiles'] == pytest.approx(kilometres / 1.609344, abs=1)
+    assert angle * places.EARTH_RADIUS['withinDegrees'] == pytest.approx(math.degrees(angle))
 
 
 @pytest.mark.parametrize('whole, part', [
