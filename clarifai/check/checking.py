@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from collections import namedtuple
 import os
 
-from clarifai.check import sources
+from clarifai.check import requirements, sources
 from clarifai.check.finding import Finding, UNREADABLE
 from clarifai.check.matching import Matcher
 from clarifai.check.names import Names
@@ -30,7 +30,10 @@ def check(paths):
     parser = new_parser()
     run = _Run(parser)
     for path, named in sources.programs(paths):
-        if named or sources.is_program(path):
+        kind = requirements.kind_of(path, named)
+        if kind is not None:
+            run.read_requirements(path, kind)
+        if kind in (None, 'setup.py') and (named or sources.is_program(path)):
             run.read(path, named)
     return run.report()
 
@@ -42,6 +45,8 @@ class _Run(object):
         self.files = self.lines = 0
         self.programs = []       # the sources and trees that were read
         self.others = []         # paths of programs that do not name Clarifai
+        self.required = []       # paths, each with the requirements that are stated there
+        self.uses_2_x = False
         self.exports = {}        # last part of a module's name: the kinds of its names
 
     def read(self, path, named):
@@ -57,12 +62,33 @@ class _Run(object):
             self.findings.append(Finding(path, 1, 1, None, 'unreadable', UNREADABLE,
                                          getattr(error, 'strerror', None) or str(error), ''))
             return
+        if source.commands:
+            self.required.append((path, source, requirements.read('shell', source.commands)))
         root = self._parse(source)
         self.exports.setdefault(_module(path), {}).update(Names(root).top())
         node = first_error(root)
         if node is not None:
             self._add(_Places(source), node, 'unreadable', UNREADABLE,
                       'this is neither Python 2 nor Python 3; the rest was read', '')
+
+    def read_requirements(self, path, kind):
+        try:
+            text = sources.content_of(path).decode('utf-8', 'replace')
+        except (IOError, OSError) as error:
+            self.findings.append(Finding(path, 1, 1, None, 'unreadable', UNREADABLE,
+                                         error.strerror or str(error), ''))
+            return
+        if kind != 'setup.py':  # which is read as a program, too
+            self.files += 1
+            self.lines += text.count('\n')
+        self.required.append((path, None, requirements.read(kind, text)))
+
+    def _tell_of_requirements(self):
+        for path, source, found in self.required:
+            for one, rule, category, message in requirements.sayings(found, self.uses_2_x):
+                cell, line = sources.cell_of(source, one.line) if source else (None, one.line)
+                self.findings.append(Finding(path, line, one.column, cell, rule, category,
+                                             message, ''))
 
     def _parse(self, source):
         root = parse(self.parser, source.text.encode('utf-8'))
@@ -76,6 +102,7 @@ class _Run(object):
             self._read_if_it_takes(path)
         for source, root in self.programs:
             self._match(source, root)
+        self._tell_of_requirements()
         self.findings.sort(key=lambda one: (one.path, one.cell or 0, one.line, one.column))
         return Report(self.findings, self.files, self.lines, self.edits)
 
@@ -94,7 +121,9 @@ class _Run(object):
         def exported(module):
             last = module.rpartition('.')[2]
             return self.exports.get(last, {}) if last != own else {}
-        for use in Matcher(Names(root, exported)).run():
+        names = Names(root, exported)
+        self.uses_2_x = self.uses_2_x or names.uses_2_x
+        for use in Matcher(names).run():
             self._add(places, use.node, use.rule, use.category, use.message, use.today)
             _, edits, secrets = self.edits.setdefault(source.path, (source, [], set()))
             edits.extend((node.start_byte, node.end_byte, text) for node, text in use.edits)

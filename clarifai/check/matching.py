@@ -85,7 +85,7 @@ class Matcher(object):
                         full not in knowledge.MODULES):
                     continue
                 if module == 'clarifai' and name in knowledge.CLASSES:
-                    self._add(place, 'import ' + full, CHANGED,
+                    self._add(place, 'import ' + full, GONE,
                               'no release had it there: import it from clarifai.rest',
                               edits=[(node.child_by_field_name('module_name'), 'clarifai.rest')]
                               if len(names) == 1 else ())

@@ -11,11 +11,13 @@ import re
 LEFT_OUT = frozenset(('.git', '.hg', '.svn', '.tox', '.nox', '.venv', 'venv', 'node_modules',
                       '__pycache__', '.ipynb_checkpoints', '.eggs', 'site-packages'))
 COOKIE = re.compile(br'^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)')
+COMMAND = re.compile(r'\s*(!|%(pip|conda|sx|system)\b)')
 MAGIC = re.compile(r'^(\s*)([%!?]|\w+\?\??$)')
 
 # text: of the program, cells of a notebook one below the other; encoding: of the file; cells: of a
-# notebook, the first line of each, or None.
-Source = namedtuple('Source', 'path text encoding cells')
+# notebook, the first line of each, or None; commands: of a notebook, its lines for a shell in the
+# same places, or ''.
+Source = namedtuple('Source', 'path text encoding cells commands')
 
 
 def programs(paths):
@@ -73,7 +75,7 @@ def read(path, content):
         return _notebook(path, content)
     encoding = encoding_of(content)
     try:
-        return Source(path, content.decode(encoding), encoding, None)
+        return Source(path, content.decode(encoding), encoding, None, '')
     except (UnicodeDecodeError, LookupError) as error:
         raise ValueError('it is no text in %s: %s' % (encoding, error))
 
@@ -109,8 +111,10 @@ def _notebook(path, content):
         text = text if not isinstance(text, list) else ''.join(text)
         if text.startswith('%%') and not text.startswith(('%%time', '%%capture')):
             continue
-        lines.extend(_plain(line) for line in text.splitlines())
-    return Source(path, u'\n'.join(lines) + u'\n', 'utf-8', starts)
+        lines.extend(text.splitlines())
+    commands = u'\n'.join(line if COMMAND.match(line) else u'' for line in lines)
+    text = u'\n'.join(_plain(line) for line in lines) + u'\n'
+    return Source(path, text, 'utf-8', starts, commands)
 
 
 def _plain(line):

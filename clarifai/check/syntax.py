@@ -38,12 +38,12 @@ def parse(parser, source):
     root = parser.parse(source).root_node
     if b'`' not in source:
         return root
-    changed = bytearray(source)
+    changed = bytearray(source)  # as long as it was
     for node in walk(root):
         if node.type == 'string' and source[node.start_byte:node.start_byte + 1] == b'`':
             changed[node.start_byte:node.start_byte + 1] = b'('
             changed[node.end_byte - 1:node.end_byte] = b')'
-    return parser.parse(bytes(changed)).root_node
+    return root if changed == source else parser.parse(bytes(changed)).root_node
 
 
 def text(node):
