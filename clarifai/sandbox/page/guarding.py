@@ -11,7 +11,8 @@ from clarifai.sandbox.access import loopback
 
 HEADERS = {
     'Content-Security-Policy':
-        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        # data: is for a picture that a form has sent, which is shown and not kept.
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',

@@ -9,8 +9,8 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from clarifai.sandbox import errors
-from clarifai.sandbox.page import (apps, drawing, guarding, inputs, models, paging, requests,
-                                   searches, words)
+from clarifai.sandbox.page import (apps, drawing, guarding, inputs, models, paging,
+                                   predictions, requests, searches, words)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.services import Services
@@ -29,6 +29,8 @@ VIEWS = (
     ('GET', APP + 'model', 'model', models.one),
     ('GET', APP + 'search', 'search', searches.form),
     ('POST', APP + 'search', 'search_by_picture', searches.by_picture),
+    ('GET', APP + 'predict', 'predict', predictions.form),
+    ('POST', APP + 'predict', 'predict_picture', predictions.by_picture),
     ('GET', '/page/requests', 'requests', requests.listing),
     ('GET', '/page/requests/<int:number>', 'request', requests.one),
 )

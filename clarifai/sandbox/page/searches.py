@@ -8,8 +8,8 @@ import flask
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import query_concepts
-from clarifai.sandbox.media import fetcher, frames
-from clarifai.sandbox.page import apps, paging
+from clarifai.sandbox.media import frames
+from clarifai.sandbox.page import apps, paging, pictures
 from clarifai.sandbox.store import concepts, examples, inputs, terms, words
 from clarifai.sandbox.store.vectors import similar
 
@@ -34,7 +34,7 @@ def form(services: Services, app_id: str) -> Any:
 
 def by_picture(services: Services, app_id: str) -> Any:
     """Show the inputs that look like the picture that was sent; it is not kept."""
-    vector = _seen(services, _sent_picture())
+    vector = _seen(services, pictures.sent())
     with services.database.transaction() as db:
         scores = similar(db, app_id, vector, services.vectors, services.vision.embedding)
         best = terms.ranked(db, app_id, [scores], ON_A_PAGE)
@@ -61,23 +61,6 @@ def _asked(db: sqlite3.Connection, services: Services, app_id: str) -> Any:
         return {'by': 'input', 'record': record}, similar(
             db, app_id, vector, services.vectors, services.vision.embedding)
     return None, {}
-
-
-def _sent_picture() -> Any:
-    """Return the bytes of the picture in the form.
-
-    Raises:
-        errors.RequestError: there is none, or it is too large.
-    """
-    length = flask.request.content_length or 0
-    if length > fetcher.MAX_BYTES:
-        raise errors.TooLarge('The picture has %d MB; at most %d are taken.'
-                              % (length >> 20, fetcher.MAX_BYTES >> 20))
-    picture = flask.request.files.get('picture')
-    data = picture.read() if picture else b''
-    if not data:
-        raise errors.SearchInvalid('No picture was sent: choose a file first.')
-    return data
 
 
 def _seen(services: Services, data: bytes) -> Any:

@@ -11,7 +11,12 @@ from sandbox_process import text as base64_text
 
 html = pytest.importorskip('html')  # Python 2.7, which has none, runs nothing of this anyway
 
+public_models = pytest.importorskip('clarifai.sandbox.models.public_models')
+
 KEY = 'a-key-that-nobody-must-see'
+GENERAL, FACE_MODEL, EMBEDDINGS, COLOURS = [model.ids[0] for model in (
+    public_models.GENERAL, public_models.FACE_DETECTION, public_models.EMBEDDING_MODEL,
+    public_models.find('color-recognition'))]
 
 
 @pytest.fixture(scope='module')
@@ -198,18 +203,86 @@ def test_what_is_no_picture_is_refused_in_words(api, app, files, reason):
     assert reason in words(response.text)
 
 
+def predict(api, app, model_id, name, **options):
+    return requests.post(api.url + app + 'predict', data={'model': model_id},
+                         files={'picture': ('x.jpg', photograph(name))}, **options)
+
+
+def test_predictions_are_those_of_the_api(api, app):
+    before = api.ok('GET', '/inputs')['inputs']
+    response = predict(api, app, GENERAL, 'chelsea')
+    assert response.status_code == 200
+    concepts = api.ok('POST', '/models/%s/outputs' % GENERAL, {
+        'inputs': [an_input(photograph('chelsea'))]})['outputs'][0]['data']['concepts']
+    said = words(response.text)
+    assert len(concepts) > 3
+    for concept in concepts:
+        assert '%s%.2f' % (concept['name'], concept['value']) in said
+    assert '<img src="data:image/jpeg;base64,/9j/' in response.text
+    assert '<script' not in response.text
+    assert api.ok('GET', '/inputs')['inputs'] == before
+
+
+def test_predicted_boxes_are_drawn(api, app):
+    text = predict(api, app, FACE_MODEL, 'astronaut').text
+    assert text.count('<rect class="halo"') == 1
+    assert 'face' in words(text)
+
+
+def test_predictions_of_other_kinds(api, app):
+    assert '#' in words(predict(api, app, COLOURS, 'coffee').text).split('Colour')[1]
+    assert re.search('A vector of [0-9,]+ numbers: ', words(
+        predict(api, app, EMBEDDINGS, 'coffee').text))
+    assert 'It found nothing in this picture.' in words(
+        predict(api, app, FACE_MODEL, 'coffee').text)
+
+
+@pytest.mark.parametrize('key', sorted(
+    model.ids[0] for model in public_models.ALL_MODELS if public_models.IMAGE in model.takes))
+def test_every_public_model_for_pictures_is_shown_or_refused_in_words(api, app, key):
+    response = predict(api, app, key, 'astronaut')
+    chosen = '<option value="%s"' % key in look(api, app + 'predict')
+    assert response.status_code == (200 if chosen else 404), words(response.text)
+    assert words(response.text)
+
+
+def test_predictions_of_a_model_of_the_app(api, trained):
+    text = look(api, trained + 'predict?model=pets')
+    assert '<option value="pets" selected>pets</option>' in text
+    said = words(predict(api, trained, 'pets', 'chelsea').text)
+    values = dict(re.findall(r'(cat|cup)([01]\.\d\d)', said.split('Value')[1]))
+    assert float(values['cat']) > .5 > float(values['cup'])
+
+
+@pytest.mark.parametrize('model_id, files, code, reason', [
+    (GENERAL, {'picture': ('', b'')}, 400, 'choose a file first'),
+    (GENERAL, {'picture': ('x', b'no picture')}, 400, 'picture'),
+    (EVIL, {'picture': ('x', photograph('coffee'))}, 404, 'There is no model')])
+def test_predictions_that_are_refused(api, app, model_id, files, code, reason):
+    response = requests.post(api.url + app + 'predict', data={'model': model_id}, files=files)
+    assert response.status_code == code
+    assert reason in words(response.text) and '<script' not in response.text
+
+
+def test_other_sites_cannot_ask_for_predictions(api, app):
+    assert predict(api, app, GENERAL, 'coffee',
+                   headers={'Origin': 'http://evil.example'}).status_code == 403
+
+
 def test_requests_with_their_bodies(api, app):
     other = Api(api.url)
+    other.ok('POST', '/inputs', {'inputs': [
+        an_input(photograph('coffee'), metadata={'colour': 'ginger'})]})
     other.ok('POST', '/concepts', {'concepts': [{'id': EVIL}]})
     other.send('GET', '/inputs/' + uuid.uuid4().hex)
     text = look(api, '/page/requests')
-    last, before = re.findall(r'/page/requests/(\d+)"', text)[:2]
+    last, before, first = re.findall(r'/page/requests/(\d+)"', text)[:3]
     shown = words(look(api, '/page/requests/' + last))
     assert '404' in shown and 'None was sent.' in shown and 'There is no input' in shown
     shown = look(api, '/page/requests/' + before)
     assert '<script' not in shown
     assert '"code": 10000' in words(shown) and EVIL[:8] in words(shown)
-    shown = html.unescape(look(api, '/page/requests/1'))
+    shown = html.unescape(look(api, '/page/requests/' + first))
     assert '"colour": "ginger"' in shown and 'characters)' in shown
 
 
@@ -254,7 +327,8 @@ def test_ids_that_are_not_there(api, app, path):
                                    '%27%20OR%201=1', '%7B%7B7*7%7D%7D'])
 def test_odd_values_are_never_a_failure(api, app, value):
     for path in ('input?id=', 'model?id=', 'model?id=pets&version=', 'search?like=',
-                 'search?concept=', 'search?by=predicted&concept=', 'inputs?state=', 'inputs?page=',
+                 'search?concept=', 'predict?model=', 'search?by=predicted&concept=',
+                 'inputs?state=', 'inputs?page=',
                  'media/', '../', '../../requests/', '../../requests?app='):
         response = get(api, app + path + value)
         assert response.status_code in (200, 404), path
@@ -276,7 +350,7 @@ def test_every_answer_keeps_a_browser_within_bounds(api, app):
     for path in ('/', app + 'inputs', '/page/nowhere', '/page/static/style.css', app + 'media/1'):
         headers = get(api, path).headers
         policy = headers['Content-Security-Policy']
-        assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self'")
+        assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self' data:; ")
         assert 'unsafe' not in policy and "frame-ancestors 'none'" in policy
         assert headers['X-Content-Type-Options'] == 'nosniff'
         assert headers['Cross-Origin-Resource-Policy'] == 'same-origin'
@@ -284,7 +358,8 @@ def test_every_answer_keeps_a_browser_within_bounds(api, app):
 
 
 def test_pages_need_nothing_from_elsewhere(api, app):
-    for path in ('/', app + 'inputs', app + 'input?id=cat', app + 'search', '/page/requests'):
+    for path in ('/', app + 'inputs', app + 'input?id=cat', app + 'search', app + 'predict',
+                 '/page/requests'):
         text = look(api, path)
         assert not re.search(r'(src|href|action)="(https?:)?//', text)
         assert not re.search(r'<script|<style|\sstyle=|\son\w+=', text)

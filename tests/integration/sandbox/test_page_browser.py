@@ -191,7 +191,8 @@ def test_the_skip_link_comes_first_and_leads_past_the_head(browser, api, app):
 
 
 def test_tab_follows_the_order_of_the_page(browser, api, app):
-    for path in ('/', app + 'inputs', app + 'input?id=cat', app + 'search', '/page/requests'):
+    for path in ('/', app + 'inputs', app + 'input?id=cat', app + 'search', app + 'predict',
+                 '/page/requests'):
         browser.get(api.url + path)
         assert browser.find_elements(
             By.CSS_SELECTOR, '[tabindex]:not([tabindex="0"]):not([tabindex="-1"])') == []
@@ -223,6 +224,30 @@ def test_search_by_a_picture_from_the_disk(browser, api, app, tmp_path):
 
 
 @pytest.mark.parametrize('size', [WIDE, NARROW], ids=['wide', 'narrow'])
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_a_prediction_for_a_picture_from_the_disk(browser, api, app, tmp_path, screenshots, size,
+                                                  scheme):
+    set_up(browser, size, scheme)
+    picture = tmp_path / 'astronaut.jpg'
+    picture.write_bytes(photograph('astronaut'))
+    for model, said in (('Face', '.whole rect'), ('', '.predicted .bar')):  # '': the general one
+        browser.get(api.url + app + 'predict')
+        browser.find_element(By.ID, 'picture').send_keys(str(picture))
+        tab_to(browser, 'picture')
+        tab_to(browser, '', 'SELECT')
+        press(browser, *model)
+        tab_to(browser, 'Predict', 'BUTTON')
+        press(browser, Keys.ENTER)
+        assert wait_for(lambda: browser.find_elements(By.CSS_SELECTOR, said))
+        assert browser.execute_script(BROKEN_PICTURES) == []
+        assert browser.execute_script(CONTRAST)[0] >= 4.5
+        assert browser.execute_script(
+            'return document.documentElement.scrollWidth') <= size[0]
+        keep_screenshot(browser, screenshots / ('predicted-%s-%d-%s.png' % (
+            model or 'General', size[0], scheme)))
+
+
+@pytest.mark.parametrize('size', [WIDE, NARROW], ids=['wide', 'narrow'])
 def test_boxes_are_drawn_where_they_belong(browser, api, app, size):
     set_up(browser, size, 'light')
     browser.get(api.url + app + 'input?id=cat')
@@ -236,7 +261,8 @@ def test_every_page_is_legible(browser, api, app, screenshots, size, scheme):
     trained = address_of(api, '8 inputs')
     pages = {'apps': '/', 'inputs': app + 'inputs', 'input': app + 'input?id=cat',
              'models': trained + 'models', 'model': trained + 'model?id=pets',
-             'search': app + 'search?like=cat', 'requests': '/page/requests',
+             'search': app + 'search?like=cat', 'predict': app + 'predict',
+             'requests': '/page/requests',
              'request': '/page/requests/1'}
     for name, path in sorted(pages.items()):
         browser.get(api.url + path)
