@@ -12,7 +12,7 @@ from typing import Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.models import public_concepts
-from clarifai.sandbox.store import inputs, metadata_entries, terms
+from clarifai.sandbox.store import metadata_entries, terms
 from clarifai.sandbox.store.metadata_entries import words_of
 
 
@@ -30,33 +30,35 @@ def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> dict[Any, Any]:
     wanted = set(words_of(text))
     if not wanted:
         return {}
-    best: dict[Any, Any] = {}
-    for seq, word, value in _known(db, app_id, wanted):
-        scores = best.setdefault(seq, {})
-        scores[word] = max(value, scores.get(word, 0.0))
-    return {seq: sum(scores.values()) / len(wanted) for seq, scores in best.items()
-            if any(scores.values())}
+    best: dict[str, dict[int, float]] = {word: {} for word in wanted}
+    for words, found in _known(db, app_id, wanted):
+        for word in words:
+            scores = best[word]
+            for seq, value in found.items():
+                if value > scores.get(seq, 0.0):
+                    scores[seq] = value
+    totals: dict[int, float] = {}
+    for scores in best.values():
+        for seq, value in scores.items():
+            totals[seq] = totals.get(seq, 0.0) + value
+    return {seq: total / len(wanted) for seq, total in totals.items()}
 
 
 def _known(db: sqlite3.Connection, app_id: str,
-           wanted: set[str]) -> Iterator[tuple[int, str, float]]:
-    """Give (row number, word, value) where one of the words is known of a processed input."""
+           wanted: set[str]) -> Iterator[tuple[set[str], dict[int, float]]]:
+    """Give words, and the processed inputs that they are known of: {row number: value}."""
     rows = db.execute('SELECT id, name FROM concepts WHERE app_id = ?', (app_id,))
     for concept_id, words in _with_words(rows.fetchall(), wanted):
-        for seq, value in terms.annotated(db, app_id, [concept_id], True).items():
-            for word in words:
-                yield seq, word, 1.0
+        yield words, dict.fromkeys(terms.annotated(db, app_id, [concept_id], True), 1.0)
     for concept_id, words in _with_words(seen_concepts(db).items(), wanted):
-        for seq, value in terms.measured(db, app_id, [concept_id]).items():
-            for word in words:
-                yield seq, word, value
-    for seq, word in _in_metadata(db, app_id, wanted):
-        yield seq, word, 1.0
+        yield words, terms.measured(db, app_id, [concept_id])
+    metadata_entries.catch_up(db)
+    for word in wanted:
+        yield {word}, _in_metadata(db, app_id, word)
     rows = db.execute('SELECT seq, text FROM inputs WHERE app_id = ? AND status_code = ? AND '
                       'text IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
     for row in rows:
-        for word in wanted.intersection(words_of(row['text'])):
-            yield row['seq'], word, 1.0
+        yield wanted.intersection(words_of(row['text'])), {row['seq']: 1.0}
 
 
 def _with_words(names: list[sqlite3.Row], wanted: set[str]) -> Iterator[tuple[str, set[str]]]:
@@ -67,19 +69,14 @@ def _with_words(names: list[sqlite3.Row], wanted: set[str]) -> Iterator[tuple[st
             yield concept_id, words
 
 
-def _in_metadata(db: sqlite3.Connection, app_id: str,
-                 wanted: set[str]) -> Iterator[tuple[int, str]]:
-    """Give (row number, word) where the metadata of a processed input has one of the words."""
-    metadata_entries.catch_up(db)
-    entries = {metadata_entries.word_entry(app_id, word): word for word in wanted}
-    for chunk in inputs.chunks(list(entries)):
-        rows = db.execute(
-            'SELECT a.input_seq, e.entry FROM metadata_entries e '
-            'JOIN annotations a ON a.seq = e.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
-            'WHERE e.entry IN (%s) AND a.status_code = ? AND i.status_code = ?'
-            % ', '.join('?' * len(chunk)), chunk + [codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS])
-        for row in rows:
-            yield row['input_seq'], entries[row['entry']]
+def _in_metadata(db: sqlite3.Connection, app_id: str, word: str) -> dict[int, float]:
+    """Return {row number: 1.0} of the processed inputs whose metadata has a word."""
+    rows = db.execute(
+        'SELECT a.input_seq FROM metadata_entries e JOIN annotations a ON a.seq = e.annotation_seq '
+        'JOIN inputs i ON i.seq = a.input_seq '
+        'WHERE e.entry = ? AND a.status_code = ? AND i.status_code = ?',
+        (metadata_entries.word_entry(app_id, word), codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS))
+    return {seq: 1.0 for seq, in rows}
 
 
 def remember_concepts(db: sqlite3.Connection, names: list[str]) -> None:
