@@ -25,11 +25,13 @@ PublicModel = namedtuple(
     'PublicModel',
     'key ids names type today_id model_type_id status successor_id successor gone_on')
 
+DEMOGRAPHICS = 'demographics'  # a workflow took its place
+
 # What to say of models that are gone: since when, and what to use now.
 GONE = {
-    'demographics': 'the demographics model was retired on 16 October 2020; with a PAT '
-                    '(CLARIFAI_PAT) its predictions go to the workflow Demographics, which took '
-                    'its place',
+    DEMOGRAPHICS: 'the demographics model was retired on 16 October 2020; with a PAT '
+                  '(CLARIFAI_PAT) its predictions go to the workflow Demographics, which took '
+                  'its place',
     'focus': 'the focus model was removed on 1 February 2020 and has no successor',
     'travel': 'travel-recognition was decommissioned on 31 December 2025; use '
               'app.public_models.general_model',

@@ -12,10 +12,10 @@ from collections import OrderedDict
 from clarifai.answers import code_of
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import in_batches
+from clarifai.rest import catalogue
 from clarifai.rest.dialects.platform.answers import MESSAGE
 from clarifai.status_codes import MIXED_STATUS, SUCCESS, is_refused
 
-KEY = 'demographics'  # in the catalogue
 WORKFLOW = 'Demographics'
 FACE_DETECTION = 'face-detection'
 INPUTS_PER_REQUEST = 32
@@ -191,7 +191,7 @@ def _output(result, model_id, choice):
     output.update(
         status=status, data=_data(outputs, choice) if status.get('code') == SUCCESS else {},
         input=result.get('input') or outputs[0].get('input') or {},
-        model={'id': model_id, 'name': KEY, 'app_id': 'main',
+        model={'id': model_id, 'name': catalogue.DEMOGRAPHICS, 'app_id': 'main',
                'output_info': {'type': TYPE, 'type_ext': TYPE, 'message': MESSAGE},
                'model_version': {'id': ''}})
     return output

@@ -3,8 +3,8 @@ from __future__ import absolute_import
 
 from clarifai.answers import objects_in
 from clarifai.errors import ApiError, UserError
+from clarifai.forking import importing
 from clarifai.paging import BATCH, batches_of, pages
-from clarifai.rest.dialects.platform import annotating, searches
 from clarifai.rest.dialects.platform.answers import restore_input
 from clarifai.status_codes import SUCCESS
 
@@ -17,9 +17,9 @@ def add_inputs(call):
     try:
         answer = call.own('post_inputs', inputs=inputs)
     except ApiError as error:
-        if not annotating.refuses_concepts(error):
+        if not _annotating().refuses_concepts(error):
             raise
-        answer = annotating.add(call, inputs)
+        answer = _annotating().add(call, inputs)
     return _restored(answer)
 
 
@@ -45,9 +45,9 @@ def patch_inputs(call):
     try:
         answer = call.own('patch_inputs', action=action, inputs=inputs)
     except ApiError as error:
-        if action != 'merge' or not annotating.refuses_concepts(error):
+        if action != 'merge' or not _annotating().refuses_concepts(error):
             raise
-        answer = annotating.merge(call, inputs)
+        answer = _annotating().merge(call, inputs)
     return _restored(answer)
 
 
@@ -74,6 +74,7 @@ def _all_input_ids(call):
 
 def search_inputs(call):
     """Search inputs; those with original URLs in the deprecated search."""
+    searches = _searches()
     query, pagination = call.params['query'], call.params['pagination']
     if searches.needs_old_search(query):
         answer = call.own('post_searches', **call.params)
@@ -87,6 +88,7 @@ def search_inputs(call):
 
 def search_annotations(call):
     """Search annotations."""
+    searches = _searches()
     query = call.params['query']
     if searches.needs_old_search(query):
         raise UserError('annotations cannot be searched by the original URL of their input; use '
@@ -94,6 +96,18 @@ def search_annotations(call):
     answer = call.own('post_annotations_searches',
                       **searches.search_body(query, call.params['pagination']))
     return dict(answer, query=searches.without_contents(query))
+
+
+def _searches():
+    with importing:
+        from clarifai.rest.dialects.platform import searches
+    return searches
+
+
+def _annotating():
+    with importing:
+        from clarifai.rest.dialects.platform import annotating  # where concepts were refused
+    return annotating
 
 
 def _restored(answer):

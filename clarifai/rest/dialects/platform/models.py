@@ -4,8 +4,8 @@ from __future__ import absolute_import
 from clarifai.answers import objects_in
 from clarifai import deprecation
 from clarifai.errors import ApiError, UserError
+from clarifai.forking import importing
 from clarifai.rest import catalogue
-from clarifai.rest.dialects.platform import demographics
 from clarifai.rest.dialects.platform.answers import restore_model, restore_outputs
 from clarifai.rest.dialects.platform.inputs import without_faces
 from clarifai.rest.dialects.platform.training import with_settings
@@ -87,7 +87,9 @@ def predict_model(call):
     """Predict with a model."""
     asked = call.ids['model_id']
     public = catalogue.find(asked)
-    if public is not None and public.key == demographics.KEY:
+    if public is not None and public.key == catalogue.DEMOGRAPHICS:
+        with importing:
+            from clarifai.rest.dialects.platform import demographics
         return demographics.predict(call, _id_of(asked))
     if public is not None and public.status == catalogue.RETIRED:
         raise UserError('nothing was sent: ' + catalogue.retirement_notice(asked))
