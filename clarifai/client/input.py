@@ -681,7 +681,8 @@ def _log(what: str, answer: Any, name: str) -> None:
     """Log what came of a write, in a line and one for each item that failed."""
     status = answer.status
     if status.code == SUCCESS:
-        logger.info('%s: %d', what, len(answer[name]) if name in answer else 0)
+        count = len(answer[name]) if name in answer else 0
+        logger.info('%s: %d, %s', what, count, status.code.name)
         return
     logger.warning('not all %s: %d %s %s', what, status.code, status.description, status.details)
     for item in answer.get(name) or ():
