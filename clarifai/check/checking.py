@@ -65,7 +65,10 @@ class _Run(object):
         if source.commands:
             self.required.append((path, source, requirements.read('shell', source.commands)))
         root = self._parse(source)
-        self.exports.setdefault(_module(path), {}).update(Names(root).top())
+        try:
+            self.exports.setdefault(_module(path), {}).update(Names(root).top())
+        except RuntimeError:  # it is told of when it is matched
+            pass
         node = first_error(root)
         if node is not None:
             self._add(_Places(source), node, 'unreadable', UNREADABLE,
@@ -101,7 +104,12 @@ class _Run(object):
         for path in self.others if self.exports else ():
             self._read_if_it_takes(path)
         for source, root in self.programs:
-            self._match(source, root)
+            try:
+                self._match(source, root)
+            except RuntimeError:  # Python's own limit of recursion
+                self.findings.append(Finding(
+                    source.path, 1, 1, None, 'unreadable', UNREADABLE,
+                    'an expression in it is too deep to be read', ''))
         self._tell_of_requirements()
         self.findings.sort(key=lambda one: (one.path, one.cell or 0, one.line, one.column))
         return Report(self.findings, self.files, self.lines, self.edits)

@@ -11,6 +11,7 @@ MODULES = ('clarifai', 'clarifai.rest', 'clarifai.rest.client', 'clarifai.rest.g
            'clarifai.rest.http_client', 'clarifai.rest.solutions',
            'clarifai.rest.solutions.solutions', 'clarifai.rest.solutions.moderation',
            'clarifai.errors', 'clarifai.versions')
+SHARED = ('clarifai.errors', 'clarifai.versions')  # with today's SDK
 V1_NAMES = ('ClarifaiApi', 'ApiBadRequestError', 'ApiThrottledError')
 GENERATED = 'clarifai.rest.grpc'
 
@@ -311,8 +312,8 @@ V1_GONE = ("the API v1 and its service are gone: ClarifaiApp, then "
            "app.public_models.general_model.predict_by_url(url), does what tagging did")
 V1_ADDRESS = r'api\.clarifai\.com/v1\b'
 ENVIRONMENT = ('CLARIFAI_API_KEY', 'CLARIFAI_APP_ID', 'CLARIFAI_APP_SECRET', 'CLARIFAI_PAT')
-IDS_GONE = ('app id and secret are refused: remove them, and set CLARIFAI_PAT, CLARIFAI_USER_ID '
-            'and CLARIFAI_APP_ID')
+IDS_GONE = ('app id and secret open nothing any more: remove them, and set CLARIFAI_PAT, '
+            'CLARIFAI_USER_ID and CLARIFAI_APP_ID')
 # Arguments that are secrets, and where they are taken from without one.
 SECRETS = (('api_key', 'CLARIFAI_API_KEY'), ('pat', 'CLARIFAI_PAT'),
            ('token', 'CLARIFAI_SESSION_TOKEN'))

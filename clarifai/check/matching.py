@@ -80,6 +80,8 @@ class Matcher(object):
                     self._add(place, 'v1', GONE, knowledge.V1_GONE)
             elif module in knowledge.MODULES:
                 full = '%s.%s' % (module, name)
+                if module in knowledge.SHARED and not self.names.uses_2_x:
+                    continue
                 if full == 'clarifai.client' or (
                         module == 'clarifai' and name not in knowledge.CLASSES and
                         full not in knowledge.MODULES):

@@ -82,7 +82,7 @@ class Names(object):
     def _learn_import_statement(self, node, scope):
         for name, alias, _ in imported_names(node)[1]:
             if name in knowledge.MODULES:
-                self.uses_2_x = self.uses_2_x or name != 'clarifai'
+                self.uses_2_x = self.uses_2_x or name not in ('clarifai',) + knowledge.SHARED
                 # ``import a.b`` binds a, ``import a.b as c`` binds c.
                 here, kind = (alias, name) if alias != name else ('clarifai', 'clarifai')
                 self.bound.setdefault((scope, here), 'module:' + kind)
@@ -96,24 +96,24 @@ class Names(object):
     def _learn_import_from_statement(self, node, scope):
         module, names = imported_names(node)
         exported = None
+        self.uses_client = self.uses_client or (module or '').startswith('clarifai.client')
         for name, alias, _ in names:
             kind = None
             if module in knowledge.MODULES:
                 full = '%s.%s' % (module, name)
                 if full in knowledge.MODULES:
                     kind = 'module:' + full
-                    self.uses_2_x = True
+                    self.uses_2_x = self.uses_2_x or full not in knowledge.SHARED
                 elif full == 'clarifai.client':
                     kind = 'module:clarifai.client'
                 elif name in knowledge.CLASSES:
                     kind = 'class:' + name
-                    self.uses_2_x = True
-                elif name == '*':
+                    self.uses_2_x = self.uses_2_x or module not in knowledge.SHARED
+                elif name == '*' and module not in knowledge.SHARED:
                     self.uses_2_x = True
                     for every in knowledge.CLASSES:
                         self.bound.setdefault((scope, every), 'class:' + every)
             elif module in ('clarifai.client', 'clarifai.client.client'):
-                self.uses_client = True
                 if name in knowledge.V1_NAMES:
                     kind = 'class:' + name
             elif module and not module.startswith('clarifai.'):

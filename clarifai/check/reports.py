@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import json
 
 from clarifai.check.finding import CATEGORIES, place
+from clarifai.redact import native, printable
 
 
 def as_text(report):
@@ -17,8 +18,8 @@ def as_text(report):
     """
     lines = []
     for finding in report.findings:
-        lines.append('%s: %s: %s: %s' % (place(finding), finding.category, finding.rule,
-                                         finding.message))
+        lines.append(printable(native('%s: %s: %s: %s' % (
+            place(finding), finding.category, finding.rule, finding.message))))
         if finding.today:
             lines.append('    today: %s' % finding.today)
     if lines:

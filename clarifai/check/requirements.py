@@ -27,8 +27,8 @@ KEY = re.compile(r'^([\w.-]+)\s*[=:]')
 KEYWORD = re.compile(r'(\w+)\s*=(?!=)')
 SECTION = re.compile(r'^\s*\[+([^]]+)\]+\s*$')
 
-REPLACE = ('the 2.x client no longer runs with the protobuf and grpcio of today, and not at all on '
-           'new Pythons: require clarifai-rest in its place')
+REPLACE = ('installed anew, the 2.x client fails on every call on Python 3.9 and newer, since '
+           'protobuf has moved on: require clarifai-rest in its place')
 NO_PIN = ("this installs the official SDK of today, which has no clarifai.rest: require "
           'clarifai-rest in its place')
 V1 = ('the API v1 and its service are gone: require clarifai-rest, and see the findings in the '

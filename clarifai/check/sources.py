@@ -36,7 +36,8 @@ def programs(paths):
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if name not in LEFT_OUT)
             for name in sorted(names):
-                yield os.path.join(folder, name), False
+                if os.path.isfile(os.path.join(folder, name)):  # and no pipe, which never ends
+                    yield os.path.join(folder, name), False
 
 
 def is_program(path):

@@ -135,6 +135,21 @@ def test_a_file_that_is_no_text_does_not_end_the_rest(write, tmpdir):
     assert found == [('a.py', 'unreadable'), ('b.py', 'works'), ('c.ipynb', 'unreadable')]
 
 
+def test_what_is_too_deep_is_told_and_the_rest_goes_on(write, tmpdir):
+    write('a.py', u'from clarifai.rest import ClarifaiApp\nx = y%s\n' % (u'.f()' * 5000))
+    write('b.py', u'from clarifai.rest import ClarifaiApp\n')
+    found = [(os.path.basename(finding.path), finding.category)
+             for finding in check([str(tmpdir)]).findings]
+    assert found == [('a.py', 'unreadable'), ('b.py', 'works')]
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='there are no pipes')
+def test_pipes_are_left_out(write, tmpdir):
+    os.mkfifo(str(tmpdir.join('a.py')))
+    write('b.py', u'from clarifai.rest import ClarifaiApp\n')
+    assert check([str(tmpdir)]).files == 1
+
+
 def test_notebooks_have_cells(write):
     cells = [{'cell_type': 'markdown', 'source': ['from clarifai.rest import ClarifaiApp']},
              {'cell_type': 'code', 'source': ['%matplotlib inline\n', '!pip install x\n',
