@@ -27,7 +27,8 @@ def listing(services: Services) -> Any:
             app['pictures'] = overview.newest_pictures(db, app['id'], codes.INPUT_SUCCESS,
                                                        PREVIEWS)
     return flask.render_template('apps.html', apps=found, paging=pages,
-                                 move=services.jobs.move.said())
+                                 move=services.jobs.move.said(),
+                                 under_way=services.jobs.move.is_under_way())
 
 
 def find(db: sqlite3.Connection, app_id: str) -> Any:

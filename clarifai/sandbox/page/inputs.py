@@ -36,7 +36,7 @@ def listing(services: Services, app_id: str) -> Any:
         pages = paging.asked_for(totals[state], ON_A_PAGE)
         records = overview.inputs_of_state(db, app_id, by_state[state], pages.page)
     return flask.render_template('inputs.html', app=app, records=records, paging=pages,
-                                 totals=totals, state=state)
+                                 totals=totals, state=state, under_way=totals[words.WAITING] > 0)
 
 
 def _codes_of(state: Any, counts: Any) -> Any:
@@ -55,7 +55,7 @@ def one(services: Services, app_id: str) -> Any:
         unshown = _unshown(annotation_store.of_inputs(db, [record['seq']])[record['seq']])
     return flask.render_template(
         'input.html', app=app, record=record, before=before, after=after,
-        annotations=unshown,
+        annotations=unshown, under_way=words.tone(record['status_code']) == words.WAITING,
         predicted=[(names.get(concept_id, concept_id), value)
                    for concept_id, value in predicted])
 

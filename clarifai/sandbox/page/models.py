@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import flask
 
 from clarifai.sandbox.models import public_models
-from clarifai.sandbox.page import apps, paging
+from clarifai.sandbox.page import apps, paging, words
 from clarifai.sandbox.store import concepts, models, versions
 
 if TYPE_CHECKING:
@@ -26,7 +26,15 @@ def listing(services: Services, app_id: str) -> Any:
             model['versions'] = versions.count(db, model)
     return flask.render_template('models.html', app=app, models=found, paging=pages,
                                  public=_public(services), recognition=services.recognition.said,
-                                 move=services.jobs.move.said())
+                                 move=services.jobs.move.said(),
+                                 under_way=services.jobs.move.is_under_way() or any(
+                                     _is_under_way(model['latest']) for model in found))
+
+
+def _is_under_way(version: Any) -> bool:
+    """Return whether a version, if there is one, is being trained or evaluated."""
+    return version is not None and words.WAITING in (
+        words.tone(version['status_code']), words.tone(version['metrics_code']))
 
 
 def _public(services: Services) -> Any:
@@ -49,4 +57,5 @@ def one(services: Services, app_id: str) -> Any:
         names = {concept_id: concept['name'] for concept_id, concept
                  in concepts.by_id(db, app_id, ids).items()}
     return flask.render_template('model.html', app=app, model=model, versions=found,
-                                 paging=pages, chosen=chosen, names=names)
+                                 paging=pages, chosen=chosen, names=names,
+                                 under_way=any(map(_is_under_way, found)))

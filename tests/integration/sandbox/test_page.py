@@ -1,12 +1,14 @@
 """The web page at ``/``, asked for in plain HTTP: what it says, to whom, and how safely."""
 from __future__ import absolute_import
 
+import os
 import re
 import uuid
 
 import pytest
 from page_content import EVIL, FACE, add_model, add_pictures, address_of, silence
-from sandbox_process import Api, SandboxProcess, an_input, clip, photograph, plain, requests
+from sandbox_process import (Api, SandboxProcess, an_input, clip, photograph, plain, requests,
+                             wait_for)
 from sandbox_process import text as base64_text
 
 html = pytest.importorskip('html')  # Python 2.7, which has none, runs nothing of this anyway
@@ -461,10 +463,46 @@ def test_annotations_that_an_input_does_not_show():
         process.stop()
 
 
+SLOW = """
+import os
+import time
+
+
+def look(pixels):
+    while not os.path.exists('go on'):
+        time.sleep(.02)
+    return {'slow': 1.0}
+"""
+REFRESH = '<meta http-equiv="refresh" content="3">'
+
+
+def test_pages_load_again_while_something_is_in_progress(tmp_path):
+    (tmp_path / 'slow_looks.py').write_text(SLOW)
+    process = SandboxProcess('--recogniser', 'general-image-recognition=slow_looks:look',
+                             path=[str(tmp_path)])
+    try:
+        api = Api(process.url)
+        api.ok('POST', '/inputs', {'inputs': [an_input(plain('red'), 'red')]})
+        app = address_of(api, '1 input,')
+        for path in ('inputs', 'input?id=red'):
+            text = look(api, app + path)
+            assert REFRESH in text and 'this page loads itself again' in text
+        for path in ('models', 'search', 'predict'):
+            assert REFRESH not in look(api, app + path)
+        with open(os.path.join(process.folder, 'go on'), 'w'):
+            pass
+        wait_for(lambda: api.ok('GET', '/inputs/red')['input']['status']['code'] == 30000)
+        for path in ('inputs', 'input?id=red'):
+            assert REFRESH not in look(api, app + path)
+    finally:
+        process.stop()
+
+
 def test_an_empty_sandbox_says_how_to_begin():
     process = SandboxProcess()
     try:
         said = words(requests.get(process.url + '/').text)
+        assert 'export CLARIFAI_API_BASE=%s CLARIFAI_API_KEY=anything' % process.url in said
         assert "curl -H 'Authorization: Key anything' %s/v2/inputs" % process.url in said
         assert 'No request has come since' in words(
             requests.get(process.url + '/page/requests').text)
