@@ -6,6 +6,9 @@ thread that holds its lock is not there any more.  So a fork waits until the imp
 """
 from __future__ import absolute_import
 
+# Before a fork the newest hook comes first. That of logging takes a lock that imports wait for, so
+# it must be older than the one below: logging is imported first.
+import logging  # noqa: F401
 import os
 import threading
 
