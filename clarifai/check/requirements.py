@@ -16,12 +16,13 @@ Requirement = namedtuple('Requirement', 'line column name versions')
 
 NAMES = 'clarifai|grpcio|grpcio-tools|protobuf'
 _VERSIONS = r'\s*(?P<versions>\(?(?:[=<>!~^]=?=?\s*[\w.*+]+\s*,?\s*)*\)?)'
-_ONE = r'(?P<name>(?i:%s))(?:\[[\w, -]*\])?%s' % (NAMES, _VERSIONS)
+_ONE = r'(?P<name>%s)(?:\[[\w, -]*\])?%s' % (NAMES, _VERSIONS)
 _END = r'\s*(?=$|[;#"\'\\,\]]|\s-)'
-LINE = re.compile(r'^(?:[-\s]*(?:[\w-]+::)?["\']?)' + _ONE + _END)
-WORD = re.compile(r'(?<![\w./=:@-])' + _ONE + r'(?=$|[\s;#"\'\\,\]&|])')
-QUOTED = re.compile(r'["\']' + _ONE + r'\s*(?:;[^"\']*)?["\']')
-TABLE_LINE = re.compile(r'^["\']?(?P<name>(?i:%s))["\']?\s*=\s*(?P<versions>.*)$' % NAMES)
+LINE = re.compile(r'^(?:[-\s]*(?:[\w-]+::)?["\']?)' + _ONE + _END, re.IGNORECASE)
+WORD = re.compile(r'(?<![\w./=:@-])' + _ONE + r'(?=$|[\s;#"\'\\,\]&|])', re.IGNORECASE)
+QUOTED = re.compile(r'["\']' + _ONE + r'\s*(?:;[^"\']*)?["\']', re.IGNORECASE)
+TABLE_LINE = re.compile(r'^["\']?(?P<name>%s)["\']?\s*=\s*(?P<versions>.*)$' % NAMES,
+                        re.IGNORECASE)
 INSTALLS = re.compile(r'\b(?:pip[\d.]*|conda|mamba|pipenv|uv)\b.*\b(?:install|add)\b|poetry\s+add')
 KEY = re.compile(r'^([\w.-]+)\s*[=:]')
 KEYWORD = re.compile(r'(\w+)\s*=(?!=)')
@@ -97,7 +98,7 @@ def _matches(kind, line, section, key):
     if kind == 'setup.cfg':
         if 'require' in section or 'require' in key:
             return [LINE.match(line)] + list(
-                re.compile(r'^[\w-]+\s*=\s*' + _ONE + _END).finditer(line))
+                re.compile(r'^[\w-]+\s*=\s*' + _ONE + _END, re.IGNORECASE).finditer(line))
         return ()
     if kind == 'pipfile':
         return [TABLE_LINE.match(line)] if 'packages' in section else ()
