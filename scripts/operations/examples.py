@@ -207,6 +207,12 @@ app.platform.patch_workflow_versions(workflow_id='look', action='merge', workflo
     {'id': versions[0]['id'], 'description': 'The first'}])''',
     'PatchWorkflowIds': '''\
 app.platform.patch_workflow_ids(action='overwrite', ids=[{'id': 'look', 'new_id': 'see'}])''',
+    'PostWorkflowVersionsPublish': '''\
+app.platform.post_workflow_versions_publish(
+    workflow_id='see', publications=[{'version_id': versions[0]['id']}])''',
+    'PostWorkflowVersionsUnPublish': '''\
+app.platform.post_workflow_versions_un_publish(
+    workflow_id='see', publications=[{'version_id': versions[0]['id']}])''',
     'DeleteWorkflowVersions': '''\
 app.platform.delete_workflow_versions(
     workflow_id='see', workflow_version_ids=[version['id'] for version in versions[1:]])''',
@@ -262,6 +268,209 @@ print(app.platform.list_scopes()['scope_deps'][0])''',
 print(len(app.platform.list_status_codes()['statuses']))''',
     'GetStatusCode': '''\
 print(app.platform.get_status_code(status_code_id='21200')['status']['description'])''',
+
+    # Datasets
+    'PostDatasets': '''\
+app.platform.post_datasets(datasets=[{'id': 'home', 'description': 'What is at home'}])''',
+    'ListDatasets': '''\
+print([dataset['id'] for dataset in app.platform.list_datasets.items()])''',
+    'GetDataset': '''\
+print(app.platform.get_dataset(dataset_id='home')['dataset']['description'])''',
+    'PatchDatasets': '''\
+app.platform.patch_datasets(action='merge', datasets=[{'id': 'home', 'notes': 'Two pictures'}])''',
+    'PostDatasetInputs': '''\
+app.platform.post_dataset_inputs(dataset_id='home', dataset_inputs=[
+    {'input': {'id': 'chelsea'}}, {'input': {'id': 'coffee'}}])''',
+    'ListDatasetInputs': '''\
+for member in app.platform.list_dataset_inputs.items(dataset_id='home'):
+    print(member['input']['id'])''',
+    'GetDatasetInput': '''\
+print(app.platform.get_dataset_input(dataset_id='home', input_id='chelsea')['dataset_input'])''',
+    'PostDatasetVersions': '''\
+app.platform.post_dataset_versions(dataset_id='home', dataset_versions=[{'id': 'winter'}])''',
+    'ListDatasetVersions': '''\
+for version in app.platform.list_dataset_versions.items(dataset_id='home'):
+    print(version['id'], version['status']['description'])''',
+    'GetDatasetVersion': '''\
+print(app.platform.get_dataset_version(
+    dataset_id='home', dataset_version_id='winter')['dataset_version'])''',
+    'PatchDatasetVersions': '''\
+app.platform.patch_dataset_versions(dataset_id='home', action='merge', dataset_versions=[
+    {'id': 'winter', 'description': 'As it was in winter'}])''',
+    'ListDatasetVersionMetricsGroups': '''\
+for group in app.platform.list_dataset_version_metrics_groups.items(
+        dataset_id='home', dataset_version_id='winter'):
+    print(group['type'], group['value'])''',
+    'PutDatasetVersionExports': '''\
+answer = app.platform.put_dataset_version_exports(
+    dataset_id='home', dataset_version_id='winter', exports=[{'format': 'COCO'}])
+print(answer['exports'])''',
+    'DeleteDatasetInputs': '''\
+app.platform.delete_dataset_inputs(dataset_id='home', input_ids=['coffee'])''',
+    'DeleteDatasetVersions': '''\
+app.platform.delete_dataset_versions(dataset_id='home', dataset_version_ids=['winter'])''',
+    'DeleteDatasets': '''\
+app.platform.delete_datasets(dataset_ids=['home'])''',
+
+    # Files in parts, and archives of inputs
+    'PostUploads': '''\
+import io
+import zipfile
+archive = io.BytesIO()
+with zipfile.ZipFile(archive, 'w') as zipped:
+    zipped.writestr('words.txt', 'some words')
+content = archive.getvalue()
+app.platform.post_uploads(uploads=[
+    {'id': 'words', 'content_name': 'words.zip', 'content_length': len(content)}])''',
+    'PutUploadContentParts': '''\
+app.platform.put_upload_content_parts(
+    upload_id='words', content_parts=[{'part_number': 1, 'data': content}])''',
+    'GetUpload': '''\
+print(app.platform.get_upload(upload_id='words')['upload']['status'])''',
+    'ListUploads': '''\
+print([upload['id'] for upload in app.platform.list_uploads.items()])''',
+    'PostInputsUploads': '''\
+app.platform.post_inputs_uploads(inputs_uploads=[
+    {'upload': {'id': 'texts', 'content_name': 'texts.zip', 'content_length': len(content)}}])''',
+    'PostInputsDataSources': '''\
+app.platform.post_inputs_data_sources(data_sources=[
+    {'url': {'url': 'https://photos.example.com/words.zip'}}])''',
+    'ListInputsExtractionJobs': '''\
+jobs = list(app.platform.list_inputs_extraction_jobs.items())''',
+    'GetInputsExtractionJob': '''\
+print(app.platform.get_inputs_extraction_job(
+    inputs_extraction_job_id=jobs[0]['id'])['inputs_extraction_job']['status'])''',
+    'CancelInputsExtractionJobs': '''\
+app.platform.cancel_inputs_extraction_jobs(ids=[jobs[0]['id']])''',
+    'DeleteUploads': '''\
+app.platform.delete_uploads(ids=['words', 'texts'])''',
+
+    # Labelling
+    'PostAnnotationFilters': '''\
+app.platform.post_annotation_filters(annotation_filters=[{'id': 'cats', 'search': {'query': {
+    'filters': [{'annotation': {'data': {'concepts': [{'id': 'cat'}]}}}]}}}])''',
+    'ListAnnotationFilters': '''\
+print([one['id'] for one in app.platform.list_annotation_filters.items()])''',
+    'GetAnnotationFilter': '''\
+print(app.platform.get_annotation_filter(annotation_filter_id='cats')['annotation_filter'])''',
+    'PatchAnnotationFilters': '''\
+app.platform.patch_annotation_filters(action='merge', annotation_filters=[
+    {'id': 'cats', 'search': {'query': {'filters': [
+        {'annotation': {'data': {'concepts': [{'id': 'cup'}]}}}]}}}])''',
+    'PostTasks': '''\
+app.platform.post_tasks(tasks=[
+    {'id': 'pets', 'type': 'CONCEPTS_CLASSIFICATION', 'concept_ids': ['cat', 'cup']}])''',
+    'ListTasks': '''\
+print([task['id'] for task in app.platform.list_tasks.items()])''',
+    'GetTask': '''\
+print(app.platform.get_task(task_id='pets')['task'])''',
+    'PatchTasks': '''\
+app.platform.patch_tasks(action='merge', tasks=[{'id': 'pets', 'description': 'Cat or cup?'}])''',
+    'GetTaskAnnotationCount': '''\
+print(app.platform.get_task_annotation_count(task_id='pets'))''',
+    'GetTaskInputCount': '''\
+print(app.platform.get_task_input_count(task_id='pets'))''',
+    'DeleteTasks': '''\
+app.platform.delete_tasks(ids=['pets'])''',
+    'PostLabelOrders': '''\
+app.platform.post_label_orders(label_orders=[{'id': 'first', 'name': 'The first thousand'}])''',
+    'ListLabelOrders': '''\
+print([order['id'] for order in app.platform.list_label_orders.items()])''',
+    'GetLabelOrder': '''\
+print(app.platform.get_label_order(label_order_id='first')['label_order'])''',
+    'PatchLabelOrders': '''\
+app.platform.patch_label_orders(
+    action='merge', label_orders=[{'id': 'first', 'name': 'The first hundred'}])''',
+    'DeleteLabelOrders': '''\
+app.platform.delete_label_orders(ids=['first'])''',
+    'DeleteAnnotationFilters': '''\
+app.platform.delete_annotation_filters(annotation_filter_ids=['cats'])''',
+    'PostCollaborators': '''\
+app.platform.post_collaborators(collaborators=[
+    {'id': 'with-bob', 'user': {'id': 'bob'}, 'scopes': ['Inputs:Get']}])''',
+    'ListCollaborators': '''\
+print([one['user']['id'] for one in app.platform.list_collaborators.items()])''',
+    'PatchCollaborators': '''\
+app.platform.patch_collaborators(
+    action='overwrite', collaborators=[{'id': 'with-bob', 'scopes': ['Concepts:Get']}])''',
+    'DeleteCollaborators': '''\
+app.platform.delete_collaborators(collaborator_ids=['with-bob'])''',
+
+    # Many inputs at once
+    'PostBulkOperations': '''\
+answer = app.platform.post_bulk_operations(bulk_operations=[
+    {'input_ids': {'input_ids': ['coffee']}, 'operation': {'delete_geo': {}}}])
+bulk_id = answer['bulk_operation'][0]['id']''',
+    'ListBulkOperations': '''\
+print([one['id'] for one in app.platform.list_bulk_operations.items()])''',
+    'GetBulkOperation': '''\
+print(app.platform.get_bulk_operation(id=bulk_id)['bulk_operation']['status'])''',
+    'CancelBulkOperations': '''\
+app.platform.cancel_bulk_operations(ids=[bulk_id])''',
+    'DeleteBulkOperations': '''\
+app.platform.delete_bulk_operations(ids=[bulk_id])''',
+
+    # What others see of a model
+    'PatchModelToolkits': '''\
+app.platform.patch_model_toolkits(
+    model_id='pets', action='overwrite', toolkits=['scikit-learn'])''',
+    'PatchModelUseCases': '''\
+app.platform.patch_model_use_cases(model_id='pets', action='overwrite', usecases=['pets'])''',
+    'PatchModelLanguages': '''\
+app.platform.patch_model_languages(model_id='pets', action='overwrite', languages=['en'])''',
+    'PatchModelCheckConsents': '''\
+app.platform.patch_model_check_consents(
+    model_id='pets', action='overwrite', check_consents=['I may publish this'])''',
+    'PostModelVersionsPublish': '''\
+app.platform.post_model_versions_publish(
+    model_id='pets', publications=[{'version_id': version_id}])''',
+    'PostModelVersionsUnPublish': '''\
+app.platform.post_model_versions_un_publish(
+    model_id='pets', publications=[{'version_id': version_id}])''',
+    'PutModelVersionExports': '''\
+app.platform.put_model_version_exports(model_id='pets', version_id=version_id)''',
+    'GetModelVersionExport': '''\
+print(app.platform.get_model_version_export(
+    model_id='pets', version_id=version_id)['export']['status'])''',
+    'GenerateModelOutputs': '''\
+for answer in app.platform.generate_model_outputs(model_id='pets', inputs=[
+        {'data': {'image': {'url': 'https://photos.example.com/chelsea.png'}}}]):
+    print(answer['outputs'][0]['data']['concepts'][0]['id'])''',
+    'PatchModelIds': '''\
+app.platform.patch_model_ids(action='overwrite', ids=[{'id': 'pets', 'new_id': 'animals'}])
+app.platform.patch_model_ids(action='overwrite', ids=[{'id': 'animals', 'new_id': 'pets'}])''',
+
+    # Runners
+    'ListComputeClusters': '''\
+print([cluster['id'] for cluster in app.platform.list_compute_clusters.items()])''',
+    'GetComputeCluster': '''\
+print(app.platform.get_compute_cluster(compute_cluster_id='local')['compute_cluster'])''',
+    'ListNodepools': '''\
+for pool in app.platform.list_nodepools.items(compute_cluster_id='local'):
+    print(pool['id'])''',
+    'GetNodepool': '''\
+print(app.platform.get_nodepool(compute_cluster_id='local', nodepool_id='local')['nodepool'])''',
+    'PostRunners': '''\
+place = {'compute_cluster_id': 'local', 'nodepool_id': 'local'}
+app.platform.post_runners(runners=[
+    {'id': 'desk', 'worker': {'model': {'id': 'shout', 'app_id': 'examples'}}}], **place)''',
+    'ListRunners': '''\
+print([runner['id'] for runner in app.platform.list_runners.items(**place)])''',
+    'GetRunner': '''\
+print(app.platform.get_runner(runner_id='desk', **place)['runner']['worker'])''',
+    'ListRunnerItems': '''\
+import threading
+asks = threading.Thread(target=app.platform.post_model_outputs, kwargs={
+    'model_id': 'shout', 'inputs': [{'data': {'text': {'raw': 'hello'}}}]})
+asks.start()
+items = app.platform.list_runner_items(runner_id='desk', **place)['runner_items']''',
+    'PostRunnerItemOutputs': '''\
+app.platform.post_runner_item_outputs(
+    runner_id='desk', runner_item_id=items[0]['id'], runner_item_outputs=[
+        {'multi_output_response': {'outputs': [{'data': {'text': {'raw': 'HELLO'}}}]}}], **place)
+asks.join()''',
+    'DeleteRunners': '''\
+app.platform.delete_runners(ids=['desk'], **place)''',
 
     # Deletions
     'DeleteAnnotation': '''\
