@@ -149,8 +149,8 @@ def predicted(database):
     """Returns {concept's name: ids of inputs}."""
     from clarifai.sandbox.models.public_concepts import concept_id
     with database.transaction() as db:
-        return {name: [item['id'] for item in inputs.by_seq(db, sorted(terms.values(
-            db, terms.PREDICTED, app_of(db), [concept_id('seen by ' + name)])))]
+        return {name: [item['id'] for item in inputs.by_seq(db, sorted(terms.measured(
+            db, app_of(db), [concept_id('seen by ' + name)])))]
             for name in ('first', 'second')}
 
 

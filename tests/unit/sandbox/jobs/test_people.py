@@ -65,8 +65,7 @@ def test_each_input_is_looked_at_once(database, finder, monkeypatch):
     finder.look(app_id)
     assert looked[2:] == [b'd']
     with database.transaction() as db:
-        assert terms.values(db, terms.PREDICTED, app_id, [PEOPLE]) == {seq: 0.7, seq + 1: 0.0,
-                                                                       seq + 3: 0.0}
+        assert terms.measured(db, app_id, [PEOPLE]) == {seq: 0.7, seq + 1: 0.0, seq + 3: 0.0}
         assert overview.predicted(db, seq + 1) == []
 
 
@@ -74,7 +73,7 @@ def test_what_cannot_be_had_shows_nobody(database, finder):
     app_id, seq = add(database, 'dead', url='http://example.com/dead.jpg')
     finder.look(app_id)
     with database.transaction() as db:
-        assert terms.values(db, terms.PREDICTED, app_id, [PEOPLE]) == {seq: 0.0}
+        assert terms.measured(db, app_id, [PEOPLE]) == {seq: 0.0}
 
 
 def test_a_search_does_not_wait_for_ever(database, finder, monkeypatch):
@@ -84,9 +83,9 @@ def test_a_search_does_not_wait_for_ever(database, finder, monkeypatch):
     app_id, seq = add(database, 'slow')
     finder.look(app_id)
     with database.transaction() as db:
-        assert terms.values(db, terms.PREDICTED, app_id, [PEOPLE]) == {}
+        assert terms.measured(db, app_id, [PEOPLE]) == {}
     monkeypatch.setattr(people, 'PATIENCE', 30)
     go_on.set()
     finder.look(app_id)
     with database.transaction() as db:
-        assert terms.values(db, terms.PREDICTED, app_id, [PEOPLE]) == {seq: 0.7}
+        assert terms.measured(db, app_id, [PEOPLE]) == {seq: 0.7}
