@@ -43,7 +43,8 @@ def used(request, connect):
         app = connect(server, **DIALECTS[request.param])
         model = app.public_models.general_model
         yield app, [
-            app, model, model.predict_by_url('https://pics.example.com/pier.jpg'),
+            app, app.concepts, app.models, app.solutions, app.workflows,
+            model, model.predict_by_url('https://pics.example.com/pier.jpg'),
             app.inputs.create_image_from_url('https://pics.example.com/pier.jpg', image_id='in-1'),
             app.inputs.search_by_predicted_concepts('pier'),
             app.with_options(timeout=3), Image(url='https://pics.example.com/pier.jpg')]
