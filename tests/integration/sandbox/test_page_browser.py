@@ -5,9 +5,11 @@ Screenshots are left in pytest's temporary folder (``--basetemp`` chooses it), t
 from __future__ import absolute_import
 
 import base64
+import re
 import shutil
 
 import pytest
+import requests
 from page_content import EVIL, add_model, add_pictures, address_of
 from sandbox_process import Api, SandboxProcess, photograph, wait_for
 
@@ -263,7 +265,8 @@ def test_every_page_is_legible(browser, api, app, screenshots, size, scheme):
              'models': trained + 'models', 'model': trained + 'model?id=pets',
              'search': app + 'search?like=cat', 'predict': app + 'predict',
              'requests': '/page/requests',
-             'request': '/page/requests/1'}
+             'request': re.search(r'/page/requests/\d+(?=")', requests.get(
+                 api.url + '/page/requests', timeout=10).text).group()}
     for name, path in sorted(pages.items()):
         browser.get(api.url + path)
         contrast, text = browser.execute_script(CONTRAST)
