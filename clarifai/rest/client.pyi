@@ -88,3 +88,17 @@ from clarifai.versions import (
 logger: logging.Logger
 DEFAULT_TAG_MODEL: str
 GENERAL_MODEL_ID: str
+
+__all__ = [
+    'AnnotationHit', 'AnnotationSearchTerm', 'ApiClient', 'ApiClientError', 'ApiError',
+    'ApiResponse', 'ApiStatus', 'Auth', 'BoundingBox', 'CLIENT_VERSION', 'CONNECTIONS',
+    'ClarifaiApp', 'Concept', 'Concepts', 'DEFAULT_TAG_MODEL', 'Face', 'FaceAgeAppearance',
+    'FaceGenderAppearance', 'FaceIdentity', 'FaceMulticulturalAppearance', 'FeedbackInfo',
+    'FeedbackType', 'GENERAL_MODEL_ID', 'GITHUB_TAG_ENDPOINT', 'Geo', 'GeoBox', 'GeoLimit',
+    'GeoPoint', 'Image', 'Input', 'InputCounts', 'InputSearchTerm', 'Inputs', 'Model',
+    'ModelOutputConfig', 'ModelOutputInfo', 'ModelSolutions', 'ModelSolutionsModeration',
+    'Models', 'OS_VER', 'OutputSearchTerm', 'PYTHON_VERSION', 'PublicModels', 'RETRIES',
+    'Region', 'RegionInfo', 'SearchQueryBuilder', 'SearchTerm', 'Solutions',
+    'TOKENS_DEPRECATED_MESSAGE', 'TextSearchTerm', 'TokenError', 'UserError', 'Video',
+    'Workflow', 'WorkflowNode', 'Workflows', 'logger', 'pagination',
+]
