@@ -21,7 +21,7 @@ def test_a_stub_imports_public_modules_only(module):
         names = [node.module for node in ast.walk(ast.parse(stub.read()))
                  if isinstance(node, ast.ImportFrom)]
     assert [name for name in names if name.split('.')[0] == 'clarifai' and
-            name not in PUBLIC and not name.startswith('clarifai.client.')] == []
+            name not in PUBLIC and not (name + '.').startswith('clarifai.client.')] == []
 
 
 def test_each_is_named_once():
