@@ -73,11 +73,14 @@ def best_first(recognizer: Recognizer, picture: Picture) -> Pairs:
     """Return the same with scores that go down, as the scores of real answers do.
 
     What is measured comes after what is recognised, and is mostly near 1. So its scores are made
-    smaller, all by the same factor: the lowest score of what is recognised.
+    smaller, all by the same factor: the lowest score of what is recognised. Where nothing is
+    recognised for sure, what is measured says more, and keeps its scores.
     """
     found, measured = _recognised_and_measured(recognizer, picture, False, None)
     found.sort(key=lambda pair: -pair[1])
-    lowest = found[-1][1] if found else 1.0
+    if not found or found[0][1] < SURE:
+        return sorted(found + measured, key=lambda pair: -pair[1])
+    lowest = found[-1][1]
     return found + [(name, score * lowest) for name, score in measured]
 
 
