@@ -30,7 +30,23 @@ XVIEW_CLASSES = {
     93: 'Pylon', 94: 'Tower'}
 
 
-class COCODetectionDataLoader(ClarifaiDataLoader):
+class _CocoDataLoader(ClarifaiDataLoader):
+    """What the loaders of a file of COCO share."""
+
+    def __init__(self, images_dir: str, label_filepath: str) -> None:
+        self.images_dir = images_dir
+        self.label_filepath = label_filepath
+        self.load_data()
+
+    def load_data(self) -> None:
+        """Read the file."""
+        self.coco = Coco.of_file(self.label_filepath)
+
+    def __len__(self) -> int:
+        return len(self.coco.images)
+
+
+class COCODetectionDataLoader(_CocoDataLoader):
     """Pictures with boxes, from a file of COCO; a box without a size is left out.
 
     Args:
@@ -43,18 +59,6 @@ class COCODetectionDataLoader(ClarifaiDataLoader):
 
     task = 'visual_detection'
 
-    def __init__(self, images_dir: str, label_filepath: str) -> None:
-        self.images_dir = images_dir
-        self.label_filepath = label_filepath
-        self.load_data()
-
-    def load_data(self) -> None:
-        """Read the file."""
-        self.coco = Coco.of_file(self.label_filepath)
-
-    def __len__(self) -> int:
-        return len(self.coco.images)
-
     def __getitem__(self, index: int) -> VisualDetectionFeatures:
         image = self.coco.images[index]
         found = [(self.coco.label_of(one), self.coco.box_of(one, image))
@@ -65,7 +69,7 @@ class COCODetectionDataLoader(ClarifaiDataLoader):
             bboxes=[box for _, box in found if box], id=str(image['id']))
 
 
-class COCOCaptionsDataLoader(ClarifaiDataLoader):
+class COCOCaptionsDataLoader(_CocoDataLoader):
     """Pictures with captions, from a file of COCO; the first caption of each is its label.
 
     Args:
@@ -77,18 +81,6 @@ class COCOCaptionsDataLoader(ClarifaiDataLoader):
     """
 
     task = 'visual_captioning'
-
-    def __init__(self, images_dir: str, label_filepath: str) -> None:
-        self.images_dir = images_dir
-        self.label_filepath = label_filepath
-        self.load_data()
-
-    def load_data(self) -> None:
-        """Read the file."""
-        self.coco = Coco.of_file(self.label_filepath)
-
-    def __len__(self) -> int:
-        return len(self.coco.images)
 
     def __getitem__(self, index: int) -> VisualClassificationFeatures:
         image = self.coco.images[index]
