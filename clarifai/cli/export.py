@@ -1,14 +1,12 @@
 """``clarifai export``: all inputs of the app, as JSON lines."""
 from __future__ import absolute_import
 
-import io
 import json
-import os
 
 from clarifai.cli.command import add_command, new_app, note
 from clarifai.cli.formats import put
 from clarifai.cli.listing import PAGE, items_of
-from clarifai.errors import UserError
+from clarifai.whole_file import whole_file
 
 DESCRIPTION = '''Print all inputs of the app with their concepts, regions, metadata and places, one
 JSON object a line, as the API has them.'''
@@ -44,14 +42,8 @@ def run(options):
 
 def _write_whole(path, lines):
     """Write a file beside its place and move it there when nothing is missing."""
-    part, count = path + '.part', 0
-    try:
-        with io.open(part, 'wb') as handle:
-            for count, line in enumerate(lines, 1):
-                handle.write(line.encode('utf-8'))
-    except (IOError, OSError) as error:
-        raise UserError('%s cannot be written: %s' % (path, error.strerror))
-    if os.name == 'nt' and os.path.exists(path):  # where a file is in the way of another
-        os.remove(path)
-    os.rename(part, path)
+    count = 0
+    with whole_file(path) as handle:
+        for count, line in enumerate(lines, 1):
+            handle.write(line.encode('utf-8'))
     return count

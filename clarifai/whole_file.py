@@ -1,0 +1,51 @@
+"""Files that are written whole, or not at all."""
+from __future__ import absolute_import
+
+from contextlib import contextmanager
+import io
+import os
+
+from clarifai.errors import UserError, file_error
+from clarifai.redact import shown
+
+
+@contextmanager
+def whole_file(path):
+    """Write a file beside its place, and put it there when nothing is missing.
+
+    What was there before stays until then.  The file that is written has ``.part`` at its end; it
+    is removed when something goes wrong.
+
+    Args:
+        path (str): where it is to be.
+
+    Yields:
+        file: open for writing bytes.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    part = path + '.part'
+    try:
+        with io.open(part, 'wb') as handle:
+            yield handle
+        if os.name == 'nt' and os.path.exists(path):  # where a file is in the way of another
+            os.remove(path)
+        os.rename(part, path)
+    except (IOError, OSError) as error:
+        _remove(part)
+        of_another = getattr(error, 'filename', None) not in (None, part, path)
+        if isinstance(error, UserError) or of_another:
+            raise
+        raise file_error('%s cannot be written: %s' % (shown(path), error.strerror or error),
+                         error, path)
+    except BaseException:  # Ctrl-C, too
+        _remove(part)
+        raise
+
+
+def _remove(path):
+    try:
+        os.remove(path)
+    except (IOError, OSError):  # it was never made
+        pass

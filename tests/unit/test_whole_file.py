@@ -1,0 +1,68 @@
+"""Files that are written whole, or not at all."""
+from __future__ import absolute_import
+
+import pytest
+
+from clarifai.errors import UserError
+from clarifai.whole_file import whole_file
+
+
+@pytest.fixture
+def folder(tmpdir):
+    return tmpdir.mkdir('place')
+
+
+def test_a_file_is_there_when_it_is_whole(folder):
+    place = folder.join('out.txt')
+    with whole_file(str(place)) as handle:
+        handle.write(b'new')
+        assert not place.check()
+    assert place.read() == 'new'
+    assert folder.listdir() == [place]
+
+
+def test_what_was_there_stays_until_then(folder):
+    place = folder.join('out.txt')
+    place.write('old')
+    with whole_file(str(place)) as handle:
+        handle.write(b'new')
+        handle.flush()
+        assert place.read() == 'old'
+    assert place.read() == 'new'
+
+
+@pytest.mark.parametrize('error', [ValueError, KeyboardInterrupt])
+def test_a_half_one_replaces_nothing_and_is_removed(folder, error):
+    place = folder.join('out.txt')
+    place.write('old')
+    with pytest.raises(error):
+        with whole_file(str(place)) as handle:
+            handle.write(b'ne')
+            raise error()
+    assert place.read() == 'old'
+    assert folder.listdir() == [place]
+
+
+def test_where_nothing_can_be_written_that_is_told(folder):
+    path = str(folder.join('no', 'such', 'folder'))
+    with pytest.raises(UserError) as caught:
+        with whole_file(path):
+            pytest.fail('there is nothing to write to')
+    assert 'cannot be written: No such file or directory' in str(caught.value)
+
+
+def test_a_folder_is_not_replaced(folder):
+    there = folder.mkdir('there')
+    with pytest.raises(UserError) as caught:
+        with whole_file(str(there)) as handle:
+            handle.write(b'new')
+    assert 'cannot be written' in str(caught.value)
+    assert folder.listdir() == [there]
+
+
+def test_a_file_that_the_block_reads_is_another_matter(folder):
+    with pytest.raises((IOError, OSError)) as caught:
+        with whole_file(str(folder.join('out.txt'))):
+            open(str(folder.join('source.txt')))
+    assert not isinstance(caught.value, UserError)
+    assert folder.listdir() == []
