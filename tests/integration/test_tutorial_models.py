@@ -3,12 +3,11 @@ from __future__ import absolute_import
 
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from script import run_script
+
 PAT = 'tutorial-pat'
 # The samples of the tutorial by their names, and the photographs that stand for them.
 SAMPLES = {'demographics.jpg': 'astronaut.png', 'celeb-001.jpg': 'astronaut.png',
@@ -70,19 +69,12 @@ def run(platform_url, media, tmpdir):
     """Runs a program with a PAT in the environment; gives its exit status and what it prints."""
     for name, photograph in SAMPLES.items():
         shutil.copy(os.path.join(media, photograph), os.path.join(media, name))
-    environment = dict((name, value) for name, value in os.environ.items()
-                       if not name.startswith('CLARIFAI_'))
-    environment.update(CLARIFAI_API_BASE=platform_url, CLARIFAI_PAT=PAT, HOME=str(tmpdir),
-                       PYTHONPATH=ROOT, NO_PROXY='127.0.0.1')
 
     def run(program, app, asked):
-        path = tmpdir.join('program.py')
-        path.write(program % (app, asked))
-        process = subprocess.Popen([sys.executable, str(path)], env=environment,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        said, complaints = [text.decode('utf-8') for text in process.communicate()]
-        assert PAT not in said + complaints
-        return process.returncode, said.splitlines(), complaints
+        status, said, complaints = run_script(program % (app, asked), tmpdir,
+                                              CLARIFAI_API_BASE=platform_url, CLARIFAI_PAT=PAT)
+        assert PAT not in '\n'.join(said) + complaints
+        return status, said, complaints
     return run
 
 
