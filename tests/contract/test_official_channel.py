@@ -83,8 +83,8 @@ def test_lists_of_annotations(call, app):
     def ids(**fields):
         return [one.id for one in call('ListAnnotations', S.ListAnnotationsRequest(
             user_app_id=app, **fields)).annotations]
-    assert len(ids()) == 7
-    assert ids(page=2, per_page=5)[-1] == 'a4'
+    assert len(ids(list_all_annotations=True)) == 7
+    assert ids(page=2, per_page=4)[-1] == 'a4'
     assert ids(input_ids=['two'], list_all_annotations=True)[1:] == ['a%d' % n for n in range(5)]
     assert ids(input_ids=['two', 'two'], ids=['a1', 'a3']) == ['a1', 'a3']
     assert ids(user_ids=['nobody']) == []

@@ -140,7 +140,8 @@ def get(call: Call) -> Any:
 def listing(call: Call) -> Any:
     """GET /annotations: list by page, oldest first.
 
-    Those that are not trusted are listed only if they are asked for.
+    Those that are not trusted are listed only if they are asked for. The list of a whole app has
+    what users labelled; that of ``input_ids`` has the inputs' own without a label as well.
     """
     page, query = call.page(), call.query
     user_ids = fields.list_of_query(query, 'user_ids')
@@ -149,7 +150,7 @@ def listing(call: Call) -> Any:
               'input_ids': [] if ids else input_ids,
               'user_ids': [annotation_filters.kept_user(call, one) for one in user_ids]}
     if not fields.flag_of_query(query, 'list_all_annotations') and not user_ids:
-        wanted['statuses'] = [codes.ANNOTATION_SUCCESS]
+        wanted.update(statuses=[codes.ANNOTATION_SUCCESS], labelled=not input_ids)
     of_models = (query.getlist('model_version_ids') + query.getlist('workflow_version_ids'))
     with call.transaction() as db:
         # Models annotate nothing here, so theirs alone are none.

@@ -26,6 +26,9 @@ _COLUMNS = ('a.seq, a.app_id, a.input_seq, i.id AS input_id, a.id, a.input_level
             'a.created_at, a.modified_at')
 _FROM = 'FROM annotations a JOIN inputs i ON i.seq = a.input_seq'
 SHOWN_MEMBERS = ('concepts', 'metadata', 'geo')
+# An input's own annotation, there from the beginning, that nobody has put a label into yet.
+_UNLABELLED = ('a.input_level AND coalesce(a.regions, a.parts) IS NULL AND NOT EXISTS '
+               '(SELECT 1 FROM annotated_concepts s WHERE s.annotation_seq = a.seq)')
 
 
 def add(db: sqlite3.Connection, app_id: str, input_seq: int, new: dict[str, Any]) -> int:
@@ -158,7 +161,7 @@ def listing(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any], page: A
         app_id: the app.
         wanted: ``input_ids``, ``pairs`` (of input id and annotation id), ``user_ids`` (None
             stands for nobody in particular), ``statuses`` and ``task_id``; what is absent or empty
-            does not matter.
+            does not matter. With ``labelled``, inputs' own annotations without labels are left out.
         page: which part.
     """
     conditions, values = ['a.app_id = ?'], [app_id]
@@ -172,6 +175,8 @@ def listing(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any], page: A
     if wanted.get('pairs'):
         conditions.append(f"({' OR '.join(['(i.id = ? AND a.id = ?)'] * len(wanted['pairs']))})")
         values.extend(part for pair in wanted['pairs'] for part in pair)
+    if wanted.get('labelled'):
+        conditions.append(f'NOT ({_UNLABELLED})')
     if wanted.get('task_id'):
         conditions.append('a.task_id = ?')
         values.append(wanted['task_id'])

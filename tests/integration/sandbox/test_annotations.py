@@ -60,14 +60,29 @@ def found(api, path='/inputs/searches', **annotation):
 
 
 def test_what_is_given_with_an_input_is_annotations(api):
-    own, region, other = listed(api)
-    assert (own['input_id'], own['input_level'], other['input_id']) == ('i', True, 'j')
+    own, region = listed(api)
+    assert (own['input_id'], own['input_level']) == ('i', True)
     assert said(own) == [('warm', 1), ('cold', 0)] and own['data']['metadata'] == {'k': 1}
     assert own['status']['code'] == 24150 and own['user_id'] == 'u'
     assert not region['input_level']
     assert region['data']['regions'][0]['data']['concepts'][0]['id'] == 'spot'
     again = api.ok('GET', '/inputs/i/annotations/' + region['id'])['annotation']
     assert again == region
+
+
+def test_an_inputs_own_annotation_is_listed_for_the_app_when_it_has_a_label(api):
+    own, = listed(api, input_ids='j')
+    assert own['input_level'] and own['data'] == {}
+    # Asked for by its user, or among all, it is listed too.
+    assert own in listed(api, user_ids='u') and own in listed(api, list_all_annotations='true')
+    for data, labelled in (({'concepts': [{'id': 'said'}]}, True),
+                           ({'text': {'raw': 'quite blue'}}, True),
+                           ({'metadata': {'k': 1}}, False),
+                           ({'geo': {'geo_point': {'longitude': 1, 'latitude': 2}}}, False)):
+        patch(api, 'merge', {'id': own['id'], 'input_id': 'j', 'data': data})
+        assert ('j' in [one['input_id'] for one in listed(api)]) == labelled, data
+        api.ok('DELETE', '/annotations', {'input_ids': ['j']})
+        assert 'j' not in [one['input_id'] for one in listed(api)]
 
 
 def test_an_input_and_its_own_annotation_are_one_truth(api):
@@ -199,8 +214,10 @@ def test_deletion(api):
     api.ok('DELETE', '/annotations', {'input_ids': ['j', 'j', 'ghost'], 'ids': ['n1', 'n2', 'x']})
     assert [one['id'] for one in listed(api, input_ids='j')][1:] == ['n3']
     api.ok('DELETE', '/inputs/annotations', {'input_ids': ['j', 'i']})
+    assert listed(api) == []
     # What is left are the inputs' own, with nothing in them.
-    assert [(one['input_level'], one['data']) for one in listed(api)] == [(True, {}), (True, {})]
+    assert [(one['input_level'], one['data']) for one in listed(
+        api, list_all_annotations='true')] == [(True, {}), (True, {})]
     for body in ({}, {'ids': ['n3']}, {'input_ids': ['j'], 'ids': ['a', 'b']},
                  {'input_ids': ['j'] * 129}):
         assert api.refused('DELETE', '/annotations', body)[:2] == (400, 11102)
