@@ -29,9 +29,7 @@ def whole_file(path):
     try:
         with io.open(part, 'wb') as handle:
             yield handle
-        if os.name == 'nt' and os.path.exists(path):  # where a file is in the way of another
-            os.remove(path)
-        os.rename(part, path)
+        put_in_place(part, path)
     except (IOError, OSError) as error:
         _remove(part)
         of_another = getattr(error, 'filename', None) not in (None, part, path)
@@ -42,6 +40,18 @@ def whole_file(path):
     except BaseException:  # Ctrl-C, too
         _remove(part)
         raise
+
+
+def put_in_place(part, path):
+    """Move a file that is whole to its place, in one step where the system has one.
+
+    Args:
+        part (str): where it was written.
+        path (str): where it is to be, whatever is there.
+    """
+    if os.name == 'nt' and os.path.exists(path):  # where a file is in the way of another
+        os.remove(path)
+    os.rename(part, path)
 
 
 def _remove(path):

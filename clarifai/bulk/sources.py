@@ -7,17 +7,24 @@ from __future__ import absolute_import
 import csv
 import glob
 import io
+import itertools
 import os
+import re
 
 import six
 
 from clarifai.bulk.source import Source
 from clarifai.errors import UserError
 from clarifai.kinds import IMAGE_ENDINGS, VIDEO_ENDINGS
-from clarifai.redact import shown
+from clarifai.redact import native, shown
 
 LONGEST_LINE = 1024 * 1024  # characters; longer than any URL, path or row
 COLUMNS = ('source', 'id', 'concepts', 'not_concepts')
+# What "clarifai --failures" adds to these.
+FAILURE_COLUMNS = ('failure_code', 'failure')
+SEPARATORS = ',;\t'  # the second is that of spreadsheets where numbers have a decimal comma
+NOT_UTF8 = ('%s is not text in UTF-8: of a spreadsheet, save it as "CSV UTF-8", or export it '
+            'as CSV in UTF-8')
 
 
 def files_in(folder, endings=IMAGE_ENDINGS + VIDEO_ENDINGS):
@@ -104,6 +111,9 @@ def _entries(lines):
 def rows_of(path):
     """The sources in a table: a CSV file in UTF-8 whose first line names its columns.
 
+    Commas may stand between the cells, or semicolons or tabs, as spreadsheets write them; a line
+    ``sep=;`` may come before the first.
+
     Args:
         path (str): the file.  ``source`` (a URL or a path) must be among its columns; ``id`` is
             the id of the input, ``concepts`` and ``not_concepts`` are ids of concepts with ``;``
@@ -115,7 +125,8 @@ def rows_of(path):
 
     Raises:
         IOError: there is no such file.
-        UserError: there is no column ``source``, or a line has a million characters and more.
+        UserError: there is no column ``source``, a line has a million characters and more, or
+            the text is not UTF-8.
     """
     if six.PY2:  # whose csv reads bytes
         return _rows(open(path, 'rb'), path)
@@ -124,21 +135,36 @@ def rows_of(path):
 
 def _rows(handle, path):
     with handle:
-        table = csv.DictReader(_bounded(handle, path))
-        names = [_text(name).lstrip(u'\ufeff') for name in table.fieldnames or ()]
-        if 'source' not in names:
-            raise UserError('%s has no column "source"; its first line is %s'
-                            % (shown(path), shown(','.join(names))))
-        table.fieldnames = names
-        for row in table:
-            yield _source_of_row(row)
+        try:
+            for row in _table(handle, path):
+                yield _source_of_row(row)
+        except UnicodeDecodeError:
+            raise UserError(NOT_UTF8 % shown(path))
+        except csv.Error as error:
+            raise UserError('%s is no table: %s' % (shown(path), error))
+
+
+def _table(handle, path):
+    lines = _bounded(handle, path)
+    first = next(lines, '')
+    _text(first)  # refuses what is in another encoding, before 2.7's csv stumbles over it
+    if re.match(r'(\xef\xbb\xbf)?"?sep=.', first, re.I):  # which is for spreadsheets
+        first = next(lines, '')
+    for separator in SEPARATORS:
+        table = csv.DictReader(itertools.chain([first], lines), delimiter=str(separator))
+        names = [_text(name).lstrip(u'\ufeff').strip() for name in table.fieldnames or ()]
+        if 'source' in names:
+            table.fieldnames = names
+            return table
+    raise UserError('%s has no column "source"; its first line is %s'
+                    % (shown(path), shown(native(_text(first).strip()))))
 
 
 def _source_of_row(row):
     known = dict((name, _text(value).strip()) for name, value in row.items()
                  if name and value)
     metadata = dict((name, value) for name, value in known.items()
-                    if name not in COLUMNS and value)
+                    if name not in COLUMNS + FAILURE_COLUMNS and value)
     return Source(known.get('source', ''), input_id=known.get('id') or None,
                   concepts=_list(known.get('concepts')),
                   not_concepts=_list(known.get('not_concepts')), metadata=metadata or None)

@@ -9,7 +9,8 @@ import sys
 import six
 
 from clarifai.cli.command import add_command, add_format
-from clarifai.cli.formats import put, writer
+from clarifai.cli.formats import Rows
+from clarifai.cli.output import put, writing
 from clarifai.errors import UserError
 from clarifai.redact import native, shown
 
@@ -84,16 +85,16 @@ def _words():
 def _list(options):
     from clarifai.operations import schema, table
     word = options.fields[0].lower() if options.fields else ''
-    printed = writer(options.format, COLUMNS)
-    for name in table.names():
-        row = table.row(name)
-        routes = [str(route) for route in row.routes]
-        if any(word in text.lower() for text in [name, row.rpc] + routes):
-            known = schema.operation(name)
-            meaning = known.meaning or ''
-            printed.write([name, routes[0], meaning],
-                          {'name': name, 'rpc': row.rpc, 'routes': routes, 'meaning': meaning,
-                           'arguments': sorted(known.arguments)})
+    with Rows(options, COLUMNS) as printed:
+        for name in table.names():
+            row = table.row(name)
+            routes = [str(route) for route in row.routes]
+            if any(word in text.lower() for text in [name, row.rpc] + routes):
+                known = schema.operation(name)
+                meaning = known.meaning or ''
+                printed.write([name, routes[0], meaning],
+                              {'name': name, 'rpc': row.rpc, 'routes': routes, 'meaning': meaning,
+                               'arguments': sorted(known.arguments)})
 
 
 def _show(names):
@@ -131,15 +132,12 @@ def _call(options):
         _add(name, arguments, field)
     platform = Platform.over(Connection(), words)
     operation = getattr(platform, name)
-    if options.pages:
-        answers = operation.pages(**arguments)
-    elif row.is_stream:
-        answers = operation(**arguments)
-    else:
-        put(json.dumps(operation(**arguments), indent=2, sort_keys=True) + '\n')
-        return
-    for answer in answers:
-        put(json.dumps(answer, sort_keys=True) + '\n')
+    with writing(options.output) as out:
+        if not options.pages and not row.is_stream:
+            out.write(json.dumps(operation(**arguments), indent=2, sort_keys=True) + '\n')
+            return
+        for answer in operation.pages(**arguments) if options.pages else operation(**arguments):
+            out.write(json.dumps(answer, sort_keys=True) + '\n')
 
 
 def _from_json(path):

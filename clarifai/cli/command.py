@@ -1,15 +1,14 @@
 """What the commands share: the app, options that several of them have, and notes to people."""
-from __future__ import absolute_import, print_function
+from __future__ import absolute_import
 
 import argparse
 import json
 import os
 import sys
 
+from clarifai.cli.formats import FORMATS
+from clarifai.cli.output import note
 from clarifai.errors import UserError
-from clarifai.redact import native, printable
-
-FORMATS = ('table', 'jsonl', 'csv')
 
 
 def add_command(commands, name, text, description=None, examples=None):
@@ -34,16 +33,16 @@ def new_app():
     return ClarifaiApp()
 
 
-def note(message):
-    """Tell people something, on the error output."""
-    print('clarifai: %s' % printable(native(message)), file=sys.stderr)
-
-
 def add_format(command, default='table'):
-    """Add the option ``--format``."""
-    command.add_argument('--format', choices=FORMATS, default=default,
-                         help='how to print: table for people, jsonl (one JSON object a line) and '
-                              'csv for programs (%(default)s)')
+    """Add the options ``--format`` and ``-o``; see `clarifai.cli.formats.Rows`."""
+    command.set_defaults(usual_format=default)
+    command.add_argument('--format', choices=FORMATS,
+                         help='how to print: table for people; json (a list), jsonl (one JSON '
+                              'object a line) and csv for programs (%s, or by the ending of FILE)'
+                              % default)
+    command.add_argument('-o', '--output', metavar='FILE',
+                         help='write to FILE, which is there when it is whole; with --journal, '
+                              'add to it')
 
 
 def add_limit(command, default):
@@ -68,6 +67,13 @@ def add_bulk(command, batch):
                               'where this one ended')
     command.add_argument('--video', action='store_true', default=None,
                          help='take URLs and files for videos whatever their names say')
+
+
+def add_failures(command):
+    """Add the option ``--failures``; see `clarifai.cli.failures`."""
+    command.add_argument('--failures', metavar='FILE',
+                         help='write what failed to FILE, a CSV with the reasons, which can be a '
+                              'SOURCE of a later run')
 
 
 def positive(text):

@@ -7,7 +7,7 @@ from __future__ import absolute_import
 import argparse
 
 from clarifai.cli.command import add_command
-from clarifai.cli.formats import put
+from clarifai.cli.output import put
 
 DESCRIPTION = 'Print the completion script of a shell.'
 EXAMPLES = '''examples:

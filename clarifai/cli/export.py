@@ -4,8 +4,8 @@ from __future__ import absolute_import
 import json
 
 from clarifai.cli.command import add_command, new_app, note
-from clarifai.cli.formats import put
 from clarifai.cli.listing import PAGE, items_of
+from clarifai.cli.output import put
 from clarifai.whole_file import whole_file
 
 DESCRIPTION = '''Print all inputs of the app with their concepts, regions, metadata and places, one
@@ -16,7 +16,7 @@ def add_to(commands):
     """Describe the command."""
     command = add_command(commands, 'export', 'print all inputs of the app as JSON lines',
                           DESCRIPTION)
-    command.add_argument('--output', metavar='FILE',
+    command.add_argument('-o', '--output', metavar='FILE',
                          help='write to FILE, which is there when it is whole and not before')
     return command
 

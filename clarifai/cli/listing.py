@@ -9,7 +9,7 @@ from six.moves import input
 
 from clarifai.cli import rows, where
 from clarifai.cli.command import add_command, add_format, add_limit, new_app, note
-from clarifai.cli.formats import writer
+from clarifai.cli.formats import Rows
 from clarifai.errors import UserError
 
 PAGE = 100
@@ -80,12 +80,12 @@ def run(options):
 
 
 def _list(api, kind, options):
-    printed = writer(options.format, kind.columns)
     fetch = getattr(api, kind.list)
     more = {'public_only': True} if getattr(options, 'public', False) else {}
     items = items_of(lambda page: fetch(page=page, per_page=PAGE, **more), kind.name)
-    for item in itertools.islice(items, options.limit):
-        printed.write(kind.row(item), item)
+    with Rows(options, kind.columns) as printed:
+        for item in itertools.islice(items, options.limit):
+            printed.write(kind.row(item), item)
     return 0
 
 
@@ -108,10 +108,10 @@ def items_of(fetch, member):
 
 
 def _get(api, kind, options):
-    printed = writer(options.format, kind.columns)
-    for one in options.ids:
-        item = getattr(api, kind.get)(one).get(kind.one) or {}
-        printed.write(kind.row(item), item)
+    with Rows(options, kind.columns) as printed:
+        for one in options.ids:
+            item = getattr(api, kind.get)(one).get(kind.one) or {}
+            printed.write(kind.row(item), item)
     return 0
 
 

@@ -1,10 +1,11 @@
 """``clarifai predict``: what a model or workflow sees in pictures and videos."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import (add_bulk, add_command, add_format, bulk_sources,
+from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, bulk_sources,
                                   check_sources, finish, new_app, note, positive, fraction)
+from clarifai.cli.failures import Failures
+from clarifai.cli.formats import Rows, format_of
 from clarifai.cli.output_rows import rows_of
-from clarifai.cli.formats import writer
 
 DESCRIPTION = 'Predict any number of pictures and videos with a model or a workflow.'
 EXAMPLES = '''examples:
@@ -13,6 +14,7 @@ EXAMPLES = '''examples:
   find . -name '*.png' | clarifai predict - --min-value 0.9 --journal done.jsonl
 '''
 COLUMNS = ('source', 'id', 'name', 'value', 'where')
+COLUMNS_IN_SHORT = ('source', 'findings')
 SHOWN = 5  # findings of a source in a table
 
 
@@ -33,6 +35,7 @@ def add_to(commands):
     command.add_argument('--sample-ms', type=positive, metavar='MS',
                          help='look at a video every so many milliseconds')
     add_format(command)
+    add_failures(command)
     return command
 
 
@@ -49,12 +52,16 @@ def run(options):
         workers=options.workers, batch=options.batch, journal=options.journal, progress=True,
         lang=options.lang, min_value=options.min_value, max_concepts=options.max_concepts,
         sample_ms=options.sample_ms)
-    printed = _Printer(options.format)
-    with results:
+    name = format_of(options)
+    with results, Failures(options.failures) as failures, Rows(
+            options, COLUMNS_IN_SHORT if name == 'table' else COLUMNS,
+            goes_on=bool(options.journal)) as printed:
         for result in results:
             if result.error is not None:
                 note('%s: %s' % (result.source.label(), result.error))
-            printed.write(result)
+                failures.write(result.source, result.error)
+            for row, whole in _rows(result, name):
+                printed.write(row, whole)
     return finish(results)
 
 
@@ -70,24 +77,19 @@ def _model(app, options):
     return found
 
 
-class _Printer(object):
-    """Prints results: one line a source in a table, one a finding in CSV."""
+def _rows(result, name):
+    """The rows of a result: one a source in a table, one a finding in CSV.
 
-    def __init__(self, name):
-        self._in_short = name == 'table'
-        self._writer = writer(name, ('source', 'findings') if self._in_short else COLUMNS)
-        self._in_whole = name == 'jsonl'
-
-    def write(self, result):
-        """Print a result; a failed one only where each source has its line."""
-        label = result.source.label()
-        if self._in_whole:
-            self._writer.write((), _whole(result, label))
-        elif result.error is None and self._in_short:
-            self._writer.write((label, _in_short(result.output)))
-        elif result.error is None:
-            for found in rows_of(result.output):
-                self._writer.write((label,) + found)
+    A failed one has a row only where each source has one.
+    """
+    label = result.source.label()
+    if name in ('json', 'jsonl'):
+        return [((), _whole(result, label))]
+    if result.error is not None:
+        return []
+    if name == 'table':
+        return [((label, _in_short(result.output)), None)]
+    return [((label,) + found, None) for found in rows_of(result.output)]
 
 
 def _whole(result, label):

@@ -5,8 +5,9 @@ import argparse
 import itertools
 import os
 
-from clarifai.cli.command import add_command, add_format, add_limit, json_object, new_app
-from clarifai.cli.formats import writer
+from clarifai.cli.command import (add_command, add_format, add_limit, json_object, new_app,
+                                  note)
+from clarifai.cli.formats import Rows
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.rows import INPUT_COLUMNS, input_row
 from clarifai.errors import UserError
@@ -51,9 +52,13 @@ def run(options):
     if not terms:
         raise UserError('say what to search for, such as --concept cat; "clarifai search --help" '
                         'tells what there is')
-    printed = writer(options.format, ('score',) + INPUT_COLUMNS)
-    for hit in itertools.islice(_hits(new_app(), terms), options.limit):
-        printed.write(('%.3f' % hit.get('score', 0),) + input_row(hit.get('input') or {}), hit)
+    hits = _hits(new_app(), terms)
+    with Rows(options, ('score',) + INPUT_COLUMNS) as printed:
+        for hit in itertools.islice(hits, options.limit):
+            printed.write(('%.3f' % hit.get('score', 0),) + input_row(hit.get('input') or {}),
+                          hit)
+    if next(hits, None) is not None:
+        note('there are more than %d; --limit N prints more of them' % options.limit)
     return 0
 
 

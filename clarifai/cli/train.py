@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.cli.command import add_command, new_app, note, positive
-from clarifai.cli.formats import put
+from clarifai.cli.output import put
 from clarifai.errors import ApiError, UserError
 from clarifai.reasons import in_words
 from clarifai.redact import native, printable

@@ -1,9 +1,10 @@
 """``clarifai upload``: pictures and videos into the app."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import (add_bulk, add_command, add_format, bulk_sources,
+from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, bulk_sources,
                                   check_sources, finish, json_object, new_app, note)
-from clarifai.cli.formats import writer
+from clarifai.cli.failures import Failures
+from clarifai.cli.formats import Rows
 
 DESCRIPTION = '''Upload any number of pictures and videos, none of them twice: each gets an id that
 is made from what it is, and one that is there already is a success.'''
@@ -29,6 +30,7 @@ def add_to(commands):
     command.add_argument('--allow-duplicate-url', action='store_true',
                          help='upload although the app has an input with the same URL')
     add_format(command)
+    add_failures(command)
     return command
 
 
@@ -45,12 +47,13 @@ def run(options):
         not_concepts=options.not_concepts, metadata=options.metadata,
         allow_duplicate_url=options.allow_duplicate_url, workers=options.workers,
         batch=options.batch, journal=options.journal, progress=True)
-    printed = writer(options.format, COLUMNS)
-    with results:
+    with results, Failures(options.failures) as failures, Rows(
+            options, COLUMNS, goes_on=bool(options.journal)) as printed:
         for result in results:
             label = result.source.label()
             if result.error is not None:
                 note('%s: %s' % (label, result.error))
+                failures.write(result.source, result.error)
                 continue
             status = result.input.status
             printed.write((label, result.input.input_id, status.description if status else ''),

@@ -5,7 +5,7 @@ It asks nobody: the package knows them.
 from __future__ import absolute_import
 
 from clarifai.cli.command import add_command, add_format, note
-from clarifai.cli.formats import writer
+from clarifai.cli.formats import Rows
 from clarifai.errors import UserError
 from clarifai.rest import whereabouts
 
@@ -37,20 +37,20 @@ def run(options):
     if options.all and options.names:
         raise UserError('give names, or --all, not both')
     if not options.names:
-        _print(whereabouts.of_all(), options.format)
+        _print(whereabouts.of_all(), options)
         return 0
     found = [(name, whereabouts.of(name)) for name in options.names]
-    _print([row for _, rows in found for row in rows], options.format)
+    _print([row for _, rows in found for row in rows], options)
     unknown = [name for name, rows in found if not rows]
     for name in unknown:
         _say_unknown(name)
     return 1 if unknown else 0
 
 
-def _print(rows, name):
-    printed = writer(name, whereabouts.COLUMNS, rows)
-    for row in rows:
-        printed.write(row, dict(row._asdict()))
+def _print(rows, options):
+    with Rows(options, whereabouts.COLUMNS, rows) as printed:
+        for row in rows:
+            printed.write(row, dict(row._asdict()))
 
 
 def _say_unknown(name):

@@ -94,6 +94,34 @@ def test_rows_that_are_short_or_long(tmpdir):
         third.size()
 
 
+@pytest.mark.parametrize('text', [
+    u'source;id;concepts;size\r\nhttp://p/1;one;"cat;dog";1,5\r\n',
+    u'\ufeffsource;id;concepts;size\r\nhttp://p/1;one;"cat;dog";1,5\r\n',
+    u'sep=;\r\nsource;id;concepts;size\r\nhttp://p/1;one;"cat;dog";1,5\r\n',
+    u'\ufeff"sep=;"\nsource;id;concepts;size\nhttp://p/1;one;"cat;dog";1,5\n',
+    u'source\tid\tconcepts\tsize\nhttp://p/1\tone\tcat;dog\t1,5\n',
+    u'source,id,concepts,size\nhttp://p/1,one,cat;dog,"1,5"\n'])
+def test_a_table_of_a_spreadsheet(tmpdir, text):
+    assert list(sources.rows_of(table(tmpdir, text))) == [
+        Source(u'http://p/1', u'one', [u'cat', u'dog'], metadata={u'size': u'1,5'})]
+
+
+def test_a_file_of_failures_gives_sources_without_the_reasons(tmpdir):
+    path = table(tmpdir, u'source,id,failure_code,failure,place\na.jpg,,30002,Lost,here\n')
+    assert list(sources.rows_of(path)) == [Source(u'a.jpg', metadata={u'place': u'here'})]
+
+
+@pytest.mark.parametrize('content, reason', [
+    (u'source,place\na.jpg,Z\xfcrich\n'.encode('latin-1'), 'not text in UTF-8'),
+    (u'source;place\na.jpg;here\n'.encode('utf-16'), 'not text in UTF-8')])
+def test_a_table_in_another_encoding_is_refused_with_advice(tmpdir, content, reason):
+    path = tmpdir.join('table.csv')
+    path.write_binary(content)
+    with pytest.raises(UserError) as caught:
+        list(sources.rows_of(path.strpath))
+    assert reason in str(caught.value) and 'CSV UTF-8' in str(caught.value)
+
+
 @pytest.mark.parametrize('text', [u'url,id\nhttp://p/1,a\n', u''])
 def test_a_table_without_sources(tmpdir, text):
     with pytest.raises(UserError) as caught:

@@ -8,9 +8,12 @@ import json
 import sys
 
 import pytest
+import six
 from six import PY2
 
-from clarifai.cli.formats import WIDEST, put, writer
+from clarifai.cli.formats import FittedTable, WIDEST, fitted, writer
+from clarifai.cli.output import put
+from clarifai.cli.terminal import width
 
 LONG = u'x' * 200
 
@@ -20,6 +23,7 @@ def printed(capsys, name, *rows):
     printer = writer(name, ('id', 'words'))
     for row in rows:
         printer.write(*row)
+    printer.close()
     return capsys.readouterr()[0]
 
 
@@ -57,7 +61,78 @@ def test_csv_without_rows_still_has_its_header(capsys):
     assert printed(capsys, 'csv') == 'id,words\r\n'
 
 
-@pytest.mark.parametrize('name', ['table', 'jsonl', 'csv'])
+def test_json_is_one_list(capsys):
+    out = printed(capsys, 'json', (('a', LONG), {'whole': {'b': [1]}}), (('a', LONG),))
+    assert json.loads(out) == [{'whole': {'b': [1]}}, {'id': 'a', 'words': LONG}]
+    assert json.loads(printed(capsys, 'json')) == []
+
+
+class Screen(object):
+    """A terminal of some columns, which keeps its lines."""
+
+    def __init__(self, room):
+        self.room = room
+        self.lines = []
+
+    def write(self, text):
+        self.lines += six.ensure_text(text).splitlines()
+
+
+def fitted_table(room, columns, rows, times=None):
+    """The lines of a table on a terminal; `times` are what its clock says."""
+    screen, times = Screen(room), iter(times or [0] * 1000)
+    table = FittedTable(columns, screen, lambda: next(times))
+    for row in rows:
+        table.write(row)
+    table.close()
+    return screen.lines
+
+
+@pytest.mark.parametrize('room', [20, 40, 80, 200])
+def test_a_table_is_no_wider_than_the_terminal_and_keeps_its_columns(room):
+    rows = [(u'photos/of/last/summer/%d.jpg' % number, u'\u732b' * number, LONG)
+            for number in range(1, 30)]
+    lines = fitted_table(room, ('source', 'name', 'words'), rows)
+    assert len(lines) == 30 and all(width(line) <= room for line in lines)
+    starts = set(width(line[:line.index(u'  x')]) for line in lines[1:20])
+    assert len(starts) == 1
+
+
+def test_wide_characters_take_two_columns_and_accents_none():
+    lines = fitted_table(40, ('name', 'n'), [(u'\u732b', '1'), (u'cafe\u0301', '2'), (u'cat', '3')])
+    assert lines == [u'NAME  N', u'\u732b    1', u'cafe\u0301  2', u'cat   3']
+
+
+def test_ids_stay_whole_and_of_paths_the_end():
+    row = ('a' * 32, 'http://pics.example.com/a/long/way.jpg')
+    line = fitted_table(60, ('id', 'url'), [row])[1]
+    assert line.startswith('a' * 32 + '  ...') and line.endswith('/way.jpg') and len(line) == 60
+
+
+def test_columns_grow_with_what_comes_later():
+    rows = [('a', 'b')] * 20 + [('longer', 'b')]
+    lines = fitted_table(40, ('x', 'y'), rows)
+    assert lines[1] == 'a  b' and lines[-1] == 'longer  b'
+
+
+def test_slow_rows_are_not_kept_back():
+    screen, times = Screen(40), iter([0, 0.1, 0.6, 0.6])
+    table = FittedTable(('x', 'y'), screen, lambda: next(times))
+    table.write(('a', 'b'))
+    assert screen.lines == []
+    table.write(('c', 'd'))
+    assert [line.split()[0] for line in screen.lines] == ['X', 'a', 'c']
+
+
+@pytest.mark.parametrize('widths, room, is_whole, expected', [
+    ([5, 5], 20, [False, False], [5, 5]), ([30, 5], 20, [False, False], [15, 5]),
+    ([30, 30, 3], 23, [False] * 3, [10, 10, 3]), ([32, 40], 60, [True, False], [32, 28]),
+    ([32, 40], 30, [True, False], [15, 15]), ([9, 9], 1, [False, False], [1, 1])])
+def test_the_widest_columns_are_cut_first(widths, room, is_whole, expected):
+    assert fitted(widths, room, is_whole) == expected
+
+
+@pytest.mark.parametrize('name', ['table', 'json', 'jsonl', 'csv'])
 def test_names_in_all_languages(capsys, name):
     assert printed(capsys, name, ((u'caf\xe9', u'\u732b'),))
 

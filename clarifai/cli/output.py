@@ -1,0 +1,236 @@
+"""Where rows go: the standard output, or a file.
+
+A file that a run makes is written beside its place, and moved there when it is whole.  A run that
+goes on where another ended (``--journal``) adds to the file instead, row by row, so that file and
+journal agree whenever it is interrupted.
+"""
+from __future__ import absolute_import, print_function
+
+import contextlib
+import io
+import os
+import stat
+import sys
+
+import six
+
+from clarifai.cli import terminal
+from clarifai.errors import UserError
+from clarifai.redact import native, printable, shown
+from clarifai.whole_file import put_in_place
+
+HEAD = 4096  # bytes of a file that are looked at for a header
+
+
+def put(text):
+    """Print to the standard output, whatever its encoding can write, and at once."""
+    text = native(text)
+    if os.name == 'nt':  # whose text files make two characters of each line break
+        text = text.replace('\r\n', '\n')
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or 'ascii'
+        sys.stdout.write(text.encode(encoding, 'replace').decode(encoding))
+    sys.stdout.flush()
+
+
+def note(message):
+    """Tell people something, on the error output."""
+    print('clarifai: %s' % printable(native(message)), file=sys.stderr)
+
+
+@contextlib.contextmanager
+def writing(path):
+    """The place for a text: ``with writing(path) as out: out.write(text)``.
+
+    Args:
+        path (str): a file, which is there when it is whole; None or ``-`` for the standard output.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    out = StandardOutput() if path in (None, '-') else NewFile(path)
+    try:
+        yield out
+    except BaseException:
+        out.close(False, has_rows=False)
+        raise
+    out.close(True)
+
+
+class StandardOutput(object):
+    """The standard output as a place for rows."""
+
+    @property
+    def room(self):
+        """How many columns there are, None where no terminal is."""
+        return terminal.columns_of(sys.stdout) if terminal.is_terminal(sys.stdout) else None
+
+    def write(self, text):
+        """Print a text."""
+        put(text)
+
+    def starts_with(self, line):
+        """Whether something is there that begins with a line, as with ``>>`` in a shell."""
+        try:
+            state = os.fstat(sys.stdout.fileno())
+        except (AttributeError, IOError, OSError, ValueError):
+            return False  # no file
+        if not stat.S_ISREG(state.st_mode) or not state.st_size:
+            return False
+        head = _head_of_descriptor(sys.stdout.fileno())
+        return head is None or head.startswith(six.ensure_binary(line))
+
+    def close(self, is_whole, has_rows=True):
+        """Nothing more comes."""
+
+
+class NewFile(object):
+    """A file that is there when it is whole, and not before; what is left of it can be kept.
+
+    Args:
+        path (str): its place; what was there is replaced then.
+        mode (int): who may read it.
+
+    Raises:
+        UserError: it cannot be written; the message names it.
+    """
+
+    room = None
+
+    def __init__(self, path, mode=0o666):
+        self._path = os.path.realpath(path)
+        self._part = None if is_special(path) else self._path + '.part'
+        self._name = path
+        with _told(path):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, 'O_BINARY', 0)
+            self._file = os.fdopen(os.open(self._part or path, flags, mode), 'wb')
+
+    def write(self, text):
+        """Write a text."""
+        with _told(self._name):
+            self._file.write(six.ensure_binary(text))
+
+    def starts_with(self, line):
+        """Nothing is there before."""
+        return False
+
+    def close(self, is_whole, has_rows=True):
+        """Move the file to its place if it is whole.
+
+        Args:
+            is_whole (bool): whether nothing is missing.
+            has_rows (bool): False when there is nothing in it that anybody could want.
+
+        Returns:
+            str: where that is which was written, when it is not whole; None else.
+
+        Raises:
+            UserError: it cannot be written.
+        """
+        with _told(self._name):
+            self._file.close()
+            if self._part is None:
+                return None
+            if is_whole:
+                put_in_place(self._part, self._path)
+            elif has_rows:
+                return self._part
+            else:
+                os.remove(self._part)
+        return None
+
+
+class GrowingFile(object):
+    """A file that rows are added to.
+
+    Args:
+        path (str): the file; it is made when there is none.
+        line_end (str): how its lines end.  What stands behind the last of them is half a row, left
+            by a run that was killed, and is taken away.
+
+    Raises:
+        UserError: it cannot be read or written; the message names it.
+    """
+
+    room = None
+
+    def __init__(self, path, line_end='\n'):
+        self._name = path
+        with _told(path):
+            self._file = io.open(path, 'a+b')
+            self._cut_after(six.ensure_binary(line_end))
+
+    def write(self, text):
+        """Write a text, at once."""
+        with _told(self._name):
+            self._file.write(six.ensure_binary(text))
+            self._file.flush()
+
+    def starts_with(self, line):
+        """Whether the file begins with a line.
+
+        Raises:
+            UserError: it begins with something else.
+        """
+        with _told(self._name):
+            self._file.seek(0)
+            head = self._file.read(HEAD)
+            self._file.seek(0, os.SEEK_END)
+        if head and not head.startswith(six.ensure_binary(line)):
+            raise UserError('%s holds other columns than %s: name another file'
+                            % (shown(self._name), shown(line.strip())))
+        return bool(head)
+
+    def close(self, is_whole, has_rows=True):
+        """Nothing more comes."""
+        with _told(self._name):
+            self._file.close()
+
+    def _cut_after(self, line_end):
+        self._file.seek(0, os.SEEK_END)
+        place = end = self._file.tell()
+        tail = b''
+        while place:
+            step = min(place, HEAD)
+            place -= step
+            self._file.seek(place)
+            tail = self._file.read(step) + tail[:len(line_end)]
+            found = tail.rfind(line_end)
+            if found >= 0:
+                place += found + len(line_end)
+                break
+        if place != end:
+            self._file.truncate(place)
+        self._file.seek(0, os.SEEK_END)
+
+
+def is_special(path):
+    """Whether a path leads to a device or a pipe, which can neither be replaced nor read again."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+class _told(object):
+    """Tells what goes wrong with a file as a UserError that names it."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if isinstance(error, (IOError, OSError)):
+            raise UserError('%s cannot be written: %s' % (shown(self._path), error.strerror))
+
+
+def _head_of_descriptor(number):
+    """The first bytes of an open file, or None where they cannot be read."""
+    if not sys.platform.startswith('linux'):  # elsewhere the place in the file would move
+        return None
+    try:
+        with io.open('/proc/self/fd/%d' % number, 'rb') as handle:
+            return handle.read(HEAD)
+    except (IOError, OSError):
+        return None
