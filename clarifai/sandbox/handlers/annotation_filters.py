@@ -12,6 +12,7 @@ from clarifai.sandbox.store import places, terms
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
+    from clarifai.sandbox.store.scores import ByRow
 
 SHAPES = ('bounding_box', 'mask', 'point', 'polygon', 'span')
 PARTS = ('text', 'frames', 'time_segments')
@@ -35,7 +36,7 @@ def finders(call: Call, item: dict[str, Any], language: str) -> list[Callable[..
     if info:
         found.append(_matching(call.app_id, 'info', lambda said: terms.contains(said, info)))
     if _of_models(about):
-        found.append(lambda db: {})
+        found.append(lambda db: terms.NO_ANNOTATIONS)
     span = fields.mapping(item, 'last_updated_time_range')
     if span:
         found.append(_between(call.app_id, span))
@@ -107,7 +108,7 @@ def _of_data(app_id: str, about: dict[str, Any], language: Any) -> list[Callable
 def _said(app_id: str, concept: dict[str, Any], language: Any) -> Callable[..., Any]:
     wanted = concept['value'] >= terms.LIKELY
 
-    def find(db: sqlite3.Connection) -> dict[Any, Any]:
+    def find(db: sqlite3.Connection) -> ByRow[int]:
         ids = query_concepts.known_ids_of(db, app_id, concept, language)
         return terms.annotations_with_concepts(db, app_id, ids, wanted)
     return find

@@ -104,7 +104,7 @@ def _rows(call: Call, item: dict[str, Any]) -> Callable[[sqlite3.Connection], li
         return lambda db: [inputs.get(db, call.app_id, input_id)['seq'] for input_id in ids]
     if named == ['dataset']:
         dataset_id = fields.identifier(fields.mapping(item, 'dataset')) or ''
-        return lambda db: sorted(datasets.rows_in_any(db, call.app_id, [dataset_id]))
+        return lambda db: datasets.rows_in_any(db, call.app_id, [dataset_id]).tolist()
     return found_by(call, fields.mapping(item, named[0]))
 
 

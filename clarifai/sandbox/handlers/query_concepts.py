@@ -4,12 +4,15 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Callable, Optional
 
+import numpy
+
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.request import Call
 from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.store import concepts, terms, versions, words
+from clarifai.sandbox.store.scores import Scores
 
-Finder = Callable[[sqlite3.Connection], dict]
+Finder = Callable[[sqlite3.Connection], Scores]
 
 
 def ids_of(db: sqlite3.Connection, app_id: str, item: dict,
@@ -81,7 +84,7 @@ def predicted(call: Call, item: dict, language: Optional[str],
     call.services.look_for(call.app_id, item['id'], item['name'],
                            *public_concepts.meanings(item['name'], language))
 
-    def find(db: sqlite3.Connection) -> dict[Any, Any]:
+    def find(db: sqlite3.Connection) -> Scores:
         ids = known_ids_of(db, call.app_id, item, language)
         wanted = item['value'] >= terms.LIKELY
         seen = terms.measured(db, call.app_id, ids, wanted)
@@ -92,9 +95,9 @@ def predicted(call: Call, item: dict, language: Optional[str],
             raise errors.SearchInvalid(
                 'No model has learned the concept %r; train one with it before searching for what '
                 'is predicted.' % item['id'])
-        for concept_id, seq in taught.items():
-            for row, value in _learned(db, call, concept_id, seq):
-                seen[row] = max(value, seen.get(row, 0.0))
+        if taught:
+            seen = Scores.highest([seen] + [_learned(db, call, concept_id, seq)
+                                            for concept_id, seq in taught.items()])
         return terms.likely(db, call.app_id, seen, wanted)
     return find
 
@@ -104,9 +107,9 @@ def _is_public(db: sqlite3.Connection, ids: list[str]) -> bool:
                for concept_id in ids)
 
 
-def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> list[tuple]:
-    """Return (row, value) of each input of the app for a concept that a model version learned."""
+def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> Scores:
+    """Return the value of each input of the app for a concept that a model version learned."""
     classifier, name = call.services.classifiers.get(db, seq)
     column = list(classifier.concept_ids).index(concept_id)
     kept = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
-    return list(zip(kept.seqs.tolist(), classifier.predict(kept.matrix)[:, column].tolist()))
+    return Scores(kept.seqs, classifier.predict(kept.matrix)[:, column].astype(numpy.float64))

@@ -1,6 +1,7 @@
 """The ranks and filters of a query, as functions db -> {input's row: score}."""
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import annotation_filters, query_concepts, searches, unpacking
 from clarifai.sandbox.media import analysis, frames
 from clarifai.sandbox.store import datasets, metadata_entries, terms, words
+from clarifai.sandbox.store.scores import Scores
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -83,11 +85,7 @@ def _negated(call: Call, item: dict[str, Any], find: Callable[..., Any]) -> Call
     if not fields.flag(item, 'negate', False):
         return find
 
-    def others(db: sqlite3.Connection) -> dict[Any, Any]:
-        found = find(db)
-        return {seq: 1.0 - found.get(seq, 0.0) for seq in terms.processed(db, call.app_id)
-                if found.get(seq, 0.0) < 1.0}
-    return others
+    return lambda db: terms.others(db, call.app_id, find(db))
 
 
 def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., Any] | None:
@@ -116,22 +114,16 @@ def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., An
 
 
 def _inputs_of(find: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda db: set(find(db).values())
+    return lambda db: Scores.same(find(db).numbers)
 
 
 def _any_of(finders: list[Callable[..., Any]]) -> Callable[..., Any]:
-    def find(db: sqlite3.Connection) -> dict[Any, Any]:
-        scores = {}
-        for one in finders:
-            for seq in one(db):
-                scores[seq] = 1.0
-        return scores
-    return find
+    return lambda db: Scores.highest([find(db) for find in finders])
 
 
 def _in_datasets(app_id: str, ids: list[str]) -> Callable[..., Any]:
-    return lambda db: datasets.rows_in_any(db, app_id, ids).intersection(
-        terms.processed(db, app_id))
+    return lambda db: Scores.same(datasets.rows_in_any(db, app_id, ids)).times(
+        Scores.same(terms.processed(db, app_id)))
 
 
 def _with_column(app_id: str, name: str, value: str) -> Callable[..., Any]:
@@ -160,7 +152,7 @@ def _rank(call: Call, item: dict[str, Any], language: str | None) -> Callable[..
                                    % RANKS)
     if len(finders) == 1:
         return finders[0]
-    return lambda db: dict(terms.ranked(db, call.app_id, [find(db) for find in finders]))
+    return lambda db: functools.reduce(Scores.times, [find(db) for find in finders])
 
 
 def _vector(call: Call, item: dict[str, Any]) -> Any:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from clarifai.sandbox.fields import Page
     from clarifai.sandbox.handlers.request import Call
+    from clarifai.sandbox.store.scores import Scores
 
 MOST_TERMS = 100
 
@@ -120,9 +121,9 @@ def area_of(geo: dict[str, Any]) -> places.Area:
 def _by_url(app_id: str, url: str) -> Callable[..., Any]:
     token = source.hosted_token(url)
 
-    def find(db: sqlite3.Connection) -> dict[str, Any]:
+    def find(db: sqlite3.Connection) -> Scores:
         found = terms.with_column(db, app_id, 'url', url)
-        return found or (terms.with_column(db, app_id, 'token', token) if token else {})
+        return terms.with_column(db, app_id, 'token', token) if token and not found else found
     return find
 
 

@@ -5,10 +5,15 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+import numpy
+
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox.store import inputs
+from clarifai.sandbox.store.scores import distinct, integers
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from clarifai.sandbox.fields import Page
 
 COLUMNS = 'seq, app_id, id, about, created_at, modified_at'
@@ -125,10 +130,11 @@ def member(db: sqlite3.Connection, dataset: dict[str, Any],
     return inputs.by_seq(db, [row['input_seq']])[0], row['created_at']
 
 
-def rows_in_any(db: sqlite3.Connection, app_id: str, ids: list[str]) -> set[int]:
+def rows_in_any(db: sqlite3.Connection, app_id: str, ids: list[str]) -> NDArray[Any]:
     """Return the rows of the inputs that are in any of these datasets; one may not be there."""
-    found = [_row(db, app_id, dataset_id) for dataset_id in ids]
-    return set().union(*[rows(db, _record(row)) for row in found if row])
+    return distinct(numpy.concatenate([integers(
+        db, ['m.input_seq'], 'FROM dataset_inputs m JOIN datasets d ON d.seq = m.dataset_seq '
+        'WHERE d.app_id = ? AND d.id = ?', (app_id, dataset_id))[0] for dataset_id in ids]))
 
 
 def rows(db: sqlite3.Connection, dataset: dict[str, Any]) -> set[int]:

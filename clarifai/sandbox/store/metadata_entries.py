@@ -22,7 +22,7 @@ class Condition(NamedTuple):
     """What of an SQL query finds annotations whose metadata may contain something.
 
     Attributes:
-        sql: about the column ``a.seq``; '' if the index does not help.
+        sql: about the column ``a.seq``; '' if the index does not help. What it finds is of the app.
         values: of its placeholders.
         exact: whether all that it finds contains what is wanted.
     """

@@ -4,7 +4,14 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy
+
+from clarifai.sandbox.store.scores import ByRow, columns
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 EARTH_RADIUS = {'withinMiles': 3958.7613, 'withinKilometers': 6371.0088, 'withinRadians': 1.0,
                 'withinDegrees': 180.0 / math.pi}
@@ -17,14 +24,15 @@ class Area(NamedTuple):
     Attributes:
         south, north, west, east: what bounds it, in degrees; `west` and `east` may lie beyond the
             date line.
-        has: (latitude, longitude) -> whether it is in the area; called with what is in the bounds.
+        has: (latitudes, longitudes) -> whether each is in the area; called with what is in the
+            bounds.
     """
 
     south: float
     north: float
     west: float
     east: float
-    has: Callable[[float, float], bool]
+    has: Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]
 
 
 def near(point: dict[str, Any], limit_type: str, limit: float) -> Area:
@@ -46,16 +54,19 @@ def inside(corner: dict[str, Any], opposite: dict[str, Any]) -> Area:
     south, north = sorted([corner['latitude'], opposite['latitude']])
     west, east = sorted([corner['longitude'], opposite['longitude']])
     return Area(south, north, west, east,
-                lambda latitude, longitude: west <= longitude <= east)
+                lambda latitudes, longitudes: (west <= longitudes) & (longitudes <= east))
 
 
-def angle(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Return the angle between two (latitude, longitude), in radians (haversine formula)."""
-    first, second = math.radians(one[0]), math.radians(other[0])
-    along = math.radians(other[1] - one[1])
-    half = (math.sin((second - first) / 2) ** 2
-            + math.cos(first) * math.cos(second) * math.sin(along / 2) ** 2)
-    return 2 * math.asin(min(1.0, math.sqrt(half)))
+def angle(one: tuple[Any, ...], other: tuple[Any, ...]) -> Any:
+    """Return the angle between two (latitude, longitude), in radians (haversine formula).
+
+    Each may be a number or an array of numbers.
+    """
+    first, second = numpy.radians(one[0]), numpy.radians(other[0])
+    along = numpy.radians(numpy.subtract(other[1], one[1]))
+    half = (numpy.sin((second - first) / 2) ** 2
+            + numpy.cos(first) * numpy.cos(second) * numpy.sin(along / 2) ** 2)
+    return 2 * numpy.arcsin(numpy.minimum(1.0, numpy.sqrt(half)))
 
 
 def keep(db: sqlite3.Connection, app_id: str, annotation_seq: int,
@@ -70,7 +81,7 @@ def keep(db: sqlite3.Connection, app_id: str, annotation_seq: int,
 
 
 def within(db: sqlite3.Connection, app_id: str, area: Area, status_code: int,
-           annotation_status: int | None = None) -> list[tuple[int, int]]:
+           annotation_status: int | None = None) -> ByRow[int]:
     """Return the annotations that say that their inputs are in an area.
 
     Args:
@@ -81,9 +92,10 @@ def within(db: sqlite3.Connection, app_id: str, area: Area, status_code: int,
         annotation_status: of the annotations; None for any.
 
     Returns:
-        (annotation's row, its input's row) of each.
+        {annotation's row: its input's row}.
     """
-    rows = db.execute(
+    seqs, input_seqs, latitudes, longitudes = columns(
+        db, 'i8,i8,f8,f8',
         'SELECT a.seq, a.input_seq, p.latitude, p.longitude FROM places p '
         'JOIN annotations a ON a.seq = p.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
         'WHERE p.app_id = ? AND p.latitude BETWEEN ? AND ? AND (%s) AND i.status_code = ? '
@@ -92,5 +104,5 @@ def within(db: sqlite3.Connection, app_id: str, area: Area, status_code: int,
         [app_id, area.south, area.north]
         + [side + turn for turn in (-360.0, 0.0, 360.0) for side in (area.west, area.east)]
         + [status_code, annotation_status])
-    return [(row['seq'], row['input_seq']) for row in rows
-            if area.has(row['latitude'], row['longitude'])]
+    inside = area.has(latitudes, longitudes)
+    return ByRow(seqs[inside], input_seqs[inside])

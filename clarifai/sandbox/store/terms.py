@@ -5,20 +5,28 @@ What people said of an input counts if it stands in an annotation that is accept
 A term of an input gives {input's row number: score}, with scores in 0..1; an input that it does not
 find is absent. The scores of several terms are multiplied (`ranked`). The filters of annotations
 (``annotations_...``) give {annotation's row: its input's row}, whatever the annotations' status.
+All work with arrays, because a term may find each of very many inputs.
 """
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.store import metadata_entries, places
-from clarifai.sandbox.store.scores import best_first
+from clarifai.sandbox.store.scores import ByRow, Scores, best_first, columns, distinct, integers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LIKELY = 0.5
 UNSAID = 0.5
+NO_ANNOTATIONS: ByRow[int] = ByRow(numpy.zeros(0, numpy.int64), numpy.zeros(0, numpy.int64))
 _ENOUGH_TEXTS = 8
 _FROM_ANNOTATIONS = ('FROM annotations a JOIN inputs i ON i.seq = a.input_seq '
                      'WHERE a.app_id = ? AND i.status_code = %d' % codes.INPUT_SUCCESS)
@@ -27,15 +35,21 @@ ANNOTATION_COLUMNS = {'id': 'a.id', 'input_id': 'i.id', 'status_code': 'a.status
                       'user_id': 'a.user_id'}
 
 
-def processed(db: sqlite3.Connection, app_id: str) -> list[int]:
+def processed(db: sqlite3.Connection, app_id: str) -> NDArray[Any]:
     """Return the row numbers of all inputs that can be found."""
-    rows = _tuples(db, 'SELECT seq FROM inputs WHERE app_id = ? AND status_code = ?',
-                   (app_id, codes.INPUT_SUCCESS))
-    return [seq for seq, in rows]
+    return integers(db, ['seq'], 'FROM inputs WHERE app_id = ? AND status_code = ?',
+                    (app_id, codes.INPUT_SUCCESS))[0]
+
+
+def others(db: sqlite3.Connection, app_id: str, found: Scores) -> Scores:
+    """Find all inputs but those that score 1, with what their scores lack to 1."""
+    seqs = processed(db, app_id)
+    scores = found.get_all(seqs, missing=0.0)
+    return Scores(seqs, 1.0 - scores).chosen(scores < 1.0)
 
 
 def annotated(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
-              wanted: bool) -> dict[int, float]:
+              wanted: bool) -> Scores:
     """Find inputs by what people said of them, on the whole or of a region.
 
     With `wanted` False, those that were not said to have the concepts: 1.0 where somebody said
@@ -44,17 +58,18 @@ def annotated(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
     said = _said(db, app_id, concept_ids, wanted)
     if wanted:
         return said
-    return {seq: 1.0 - said[seq] if seq in said else UNSAID
-            for seq in processed(db, app_id) if said.get(seq, 0.0) < LIKELY}
+    seqs = processed(db, app_id)
+    values = said.get_all(seqs, missing=-1.0)
+    return Scores(seqs, numpy.where(values < 0, UNSAID, 1.0 - values)).chosen(values < LIKELY)
 
 
-def predicted(db: sqlite3.Connection, app_id: str, concept_ids: Any, wanted: Any) -> Any:
+def predicted(db: sqlite3.Connection, app_id: str, concept_ids: list[str], wanted: bool) -> Scores:
     """Find inputs by what the general model measured: likely to have the concepts, or unlikely."""
     return likely(db, app_id, measured(db, app_id, concept_ids, wanted), wanted)
 
 
 def measured(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
-             only_likely: bool = False) -> dict[int, float]:
+             only_likely: bool = False) -> Scores:
     """Return the highest value that the general model measured of any of the concepts.
 
     Args:
@@ -67,22 +82,15 @@ def measured(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
         {row number: value} of the inputs with a value.
     """
     # Only an input that is processed has predictions, so its status need not be looked at, and the
-    # index alone answers. Of two values of an input the higher one comes last.
-    return dict(_tuples(
-        db, 'SELECT input_seq, value FROM predictions WHERE app_id = ? AND concept_id IN (%s)%s%s'
-        % (', '.join('?' * len(concept_ids)), f' AND value >= {LIKELY}' * only_likely,
-           ' ORDER BY value' * (len(concept_ids) > 1)), [app_id] + list(concept_ids)))
+    # index alone answers.
+    found = [Scores(*columns(
+        db, 'i8,f8', 'SELECT input_seq, value FROM predictions WHERE app_id = ? AND concept_id = ?'
+        + f' AND value >= {LIKELY}' * only_likely, (app_id, concept_id)))
+        for concept_id in concept_ids]
+    return found[0] if len(found) == 1 else Scores.highest(found)
 
 
-def _tuples(db: sqlite3.Connection, query: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """Return the rows of a query as plain tuples, which are made faster than ``sqlite3.Row``."""
-    cursor = db.cursor()
-    cursor.row_factory = None
-    return cursor.execute(query, values)
-
-
-def likely(db: sqlite3.Connection, app_id: str, seen: dict[Any, Any],
-           wanted: bool) -> dict[Any, Any]:
+def likely(db: sqlite3.Connection, app_id: str, seen: Scores, wanted: bool) -> Scores:
     """Find inputs by what models saw in them: likely to have something, or unlikely.
 
     Args:
@@ -92,55 +100,50 @@ def likely(db: sqlite3.Connection, app_id: str, seen: dict[Any, Any],
         wanted: whether those that are likely to have it are wanted, or the others.
     """
     if wanted:
-        return {seq: value for seq, value in seen.items() if value >= LIKELY}
-    return {seq: 1.0 - seen.get(seq, 0.0)
-            for seq in _looked_at(db, app_id) if seen.get(seq, 0.0) < LIKELY}
+        return seen.chosen(seen.numbers >= LIKELY)
+    seqs = distinct(integers(db, ['input_seq'], 'FROM vectors WHERE app_id = ?', (app_id,))[0])
+    values = seen.get_all(seqs, missing=0.0)
+    return Scores(seqs, 1.0 - values).chosen(values < LIKELY)
 
 
-def _looked_at(db: sqlite3.Connection, app_id: str) -> list[int]:
-    """Return the row numbers of an app's inputs that have vectors, some of them twice."""
-    return [seq for seq, in _tuples(db, 'SELECT input_seq FROM vectors WHERE app_id = ?',
-                                    (app_id,))]
-
-
-def _said(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
-          only_likely: bool) -> dict[int, float]:
+def _said(db: sqlite3.Connection, app_id: str, concept_ids: list[str], only_likely: bool) -> Scores:
     """Return the highest value that processed inputs were said to have any of the concepts with."""
-    return dict(_tuples(
-        db, 'SELECT a.input_seq, MAX(s.value) FROM annotated_concepts s '
+    return Scores.highest([Scores(*columns(
+        db, 'i8,f8', 'SELECT a.input_seq, s.value FROM annotated_concepts s '
         'JOIN annotations a ON a.seq = s.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
-        'WHERE s.app_id = ? AND s.concept_id IN (%s)%s AND a.status_code = ? AND i.status_code = ? '
-        'GROUP BY a.input_seq' % (', '.join('?' * len(concept_ids)),
-                                  f' AND s.value >= {LIKELY}' * only_likely),
-        [app_id] + list(concept_ids) + [codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS]))
+        'WHERE s.app_id = ? AND s.concept_id IN (%s)%s AND a.status_code = ? AND i.status_code = ?'
+        % (', '.join('?' * len(concept_ids)), f' AND s.value >= {LIKELY}' * only_likely),
+        [app_id] + list(concept_ids) + [codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS]))])
 
 
-def with_metadata(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any]) -> dict[int, float]:
+def with_metadata(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any]) -> Scores:
     """Find inputs whose metadata contains `wanted`, at whatever depth it goes."""
-    found = _with_metadata(
-        db, app_id, wanted, ' AND a.status_code = %d' % codes.ANNOTATION_SUCCESS)
-    return {input_seq: 1.0 for _, input_seq in found}
+    return Scores.same(_with_metadata(
+        db, app_id, wanted, ' AND a.status_code = %d' % codes.ANNOTATION_SUCCESS).numbers)
 
 
 def _with_metadata(db: sqlite3.Connection, app_id: str, wanted: dict[str, Any],
-                   only: str = '') -> Iterator[tuple[int, int]]:
-    """Give (annotation's row, its input's row) of those whose metadata contains `wanted`."""
+                   only: str = '') -> ByRow[int]:
+    """Return {annotation's row: its input's row} of those whose metadata contains `wanted`."""
     metadata_entries.catch_up(db)
     indexed = metadata_entries.condition(db, app_id, wanted)
     texts = () if indexed.sql else texts_in(wanted)
-    rows = _tuples(
-        db, 'SELECT a.seq, a.input_seq, %s %s%s AND a.metadata IS NOT NULL%s%s'
-        % ('NULL' if indexed.exact else 'a.metadata', _FROM_ANNOTATIONS, only,
-           f' AND {indexed.sql}' * bool(indexed.sql), ' AND instr(a.metadata, ?)' * len(texts)),
-        [app_id] + indexed.values + list(texts))
-    return ((seq, input_seq) for seq, input_seq, metadata in rows
-            if indexed.exact or contains(json.loads(metadata), wanted))
+    # The index of metadata finds less than that of the app, which a plus keeps out.
+    start = _FROM_ANNOTATIONS.replace('a.app_id', '+a.app_id') if indexed.sql else _FROM_ANNOTATIONS
+    query = '%s%s AND a.metadata IS NOT NULL%s%s' % (
+        start, only, f' AND {indexed.sql}' * bool(indexed.sql),
+        ' AND instr(a.metadata, ?)' * len(texts))
+    values = [app_id] + indexed.values + list(texts)
+    if indexed.exact:
+        return _annotations(db, query, values)
+    rows = db.execute('SELECT a.seq, a.input_seq, a.metadata ' + query, values)
+    return _found(row for row in rows if contains(json.loads(row['metadata']), wanted))
 
 
-def at_place(db: sqlite3.Connection, app_id: str, area: places.Area) -> dict[int, float]:
+def at_place(db: sqlite3.Connection, app_id: str, area: places.Area) -> Scores:
     """Find inputs whose place is in an area."""
-    return {input_seq: 1.0 for _, input_seq in places.within(
-        db, app_id, area, codes.INPUT_SUCCESS, codes.ANNOTATION_SUCCESS)}
+    return Scores.same(places.within(db, app_id, area, codes.INPUT_SUCCESS,
+                                     codes.ANNOTATION_SUCCESS).numbers)
 
 
 def texts_in(value: dict[str, Any]) -> list[str]:
@@ -160,11 +163,11 @@ def _all_texts(value: Any) -> list[str]:
     return [json.dumps(value)] if isinstance(value, str) else []
 
 
-def with_column(db: sqlite3.Connection, app_id: str, column: str, value: str) -> dict[Any, Any]:
-    """Find inputs by their ``id``, ``url``, ``kind`` or ``token`` (of an upload)."""
-    rows = db.execute('SELECT seq FROM inputs WHERE app_id = ? AND status_code = ? AND %s = ?'
-                      % column, (app_id, codes.INPUT_SUCCESS, value))
-    return {row['seq']: 1.0 for row in rows}
+def with_column(db: sqlite3.Connection, app_id: str, column: str, value: Any) -> Scores:
+    """Find inputs by ``id``, ``url``, ``kind``, ``status_code`` or ``token`` (of an upload)."""
+    return Scores.same(integers(
+        db, ['seq'], f'FROM inputs WHERE app_id = ? AND status_code = ? AND {column} = ?',
+        (app_id, codes.INPUT_SUCCESS, value))[0])
 
 
 def contains(whole: Any, part: Any) -> bool:
@@ -193,55 +196,49 @@ def ranked(db: sqlite3.Connection, app_id: str, found: list[Mapping[int, float]]
     Returns:
         row numbers and scores, best first, then newest first.
     """
-    if not found:
-        found = [{seq: 1.0 for seq in processed(db, app_id)}]
-    found = sorted(found, key=len)
-    scores = found[0]
-    for others in found[1:]:
-        scores = {seq: score * others[seq] for seq, score in scores.items() if seq in others}
-    return best_first(scores, most)
+    scores = [Scores.of(term) for term in found] or [Scores.same(processed(db, app_id))]
+    scores.sort(key=len)
+    return best_first(functools.reduce(Scores.times, scores), most)
 
 
 def annotations_with_column(db: sqlite3.Connection, app_id: str, name: str,
-                            value: str) -> dict[Any, Any]:
+                            value: Any) -> ByRow[int]:
     """Find annotations by one of `ANNOTATION_COLUMNS`; the value None finds those without one."""
-    rows = db.execute('SELECT a.seq, a.input_seq %s AND %s IS ?'
-                      % (_FROM_ANNOTATIONS, ANNOTATION_COLUMNS[name]), (app_id, value))
-    return _found(rows)
+    return _annotations(db, f'{_FROM_ANNOTATIONS} AND {ANNOTATION_COLUMNS[name]} IS ?',
+                        (app_id, value))
 
 
-def annotations_between(db: sqlite3.Connection, app_id: str, start: Any, end: Any) -> Any:
+def annotations_between(db: sqlite3.Connection, app_id: str, start: Any, end: Any) -> ByRow[int]:
     """Find annotations by the time of their last change, as RFC 3339 text in UTC."""
-    rows = db.execute('SELECT a.seq, a.input_seq %s AND a.modified_at BETWEEN ? AND ?'
-                      % _FROM_ANNOTATIONS, (app_id, start, end))
-    return _found(rows)
+    return _annotations(db, _FROM_ANNOTATIONS + ' AND a.modified_at BETWEEN ? AND ?',
+                        (app_id, start, end))
 
 
 def annotations_with_concepts(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
-                              wanted: bool) -> dict[Any, Any]:
+                              wanted: bool) -> ByRow[int]:
     """Find annotations that say that any of the concepts is there or, with `wanted` False, not."""
-    rows = db.execute(
-        'SELECT DISTINCT a.seq, a.input_seq FROM annotated_concepts s JOIN annotations a '
+    found = _annotations(
+        db, 'FROM annotated_concepts s JOIN annotations a '
         'ON a.seq = s.annotation_seq JOIN inputs i ON i.seq = a.input_seq WHERE s.app_id = ? AND '
         's.concept_id IN (%s) AND s.value %s ? AND i.status_code = ?'
         % (', '.join('?' * len(concept_ids)), '>=' if wanted else '<'),
         [app_id] + list(concept_ids) + [LIKELY, codes.INPUT_SUCCESS])
-    return _found(rows)
+    return found.chosen(numpy.unique(found.seqs, return_index=True)[1])
 
 
 def annotations_with_metadata(db: sqlite3.Connection, app_id: str,
-                              wanted: dict[str, Any]) -> dict[int, int]:
+                              wanted: dict[str, Any]) -> ByRow[int]:
     """Find annotations whose metadata contains `wanted`."""
-    return dict(_with_metadata(db, app_id, wanted))
+    return _with_metadata(db, app_id, wanted)
 
 
-def annotations_at_place(db: sqlite3.Connection, app_id: str, area: places.Area) -> dict[int, int]:
+def annotations_at_place(db: sqlite3.Connection, app_id: str, area: places.Area) -> ByRow[int]:
     """Find annotations that say that their inputs are in an area."""
-    return dict(places.within(db, app_id, area, codes.INPUT_SUCCESS))
+    return places.within(db, app_id, area, codes.INPUT_SUCCESS)
 
 
 def annotations_matching(db: sqlite3.Connection, app_id: str, column: str,
-                         test: Callable[..., Any]) -> dict[Any, Any]:
+                         test: Callable[..., Any]) -> ByRow[int]:
     """Find annotations whose ``regions``, ``parts`` or ``info`` pass a test.
 
     Args:
@@ -255,12 +252,16 @@ def annotations_matching(db: sqlite3.Connection, app_id: str, column: str,
     return _found(row for row in rows if test(json.loads(row['value'])))
 
 
-def annotations_without(db: sqlite3.Connection, app_id: str, column: Any) -> Any:
+def annotations_without(db: sqlite3.Connection, app_id: str, column: Any) -> ByRow[int]:
     """Find annotations that have nothing in a column."""
-    rows = db.execute(f'SELECT a.seq, a.input_seq {_FROM_ANNOTATIONS} AND a.{column} IS NULL',
-                      (app_id,))
-    return _found(rows)
+    return _annotations(db, f'{_FROM_ANNOTATIONS} AND a.{column} IS NULL', (app_id,))
 
 
-def _found(rows: sqlite3.Cursor | Iterator[Any]) -> dict[Any, Any]:
-    return {row['seq']: row['input_seq'] for row in rows}
+def _annotations(db: sqlite3.Connection, query: str, values: Sequence[Any]) -> ByRow[int]:
+    """Return what a query finds, from its ``FROM annotations a`` on, each annotation once."""
+    return ByRow(*integers(db, ['a.seq', 'a.input_seq'], query, values))
+
+
+def _found(rows: Iterable[sqlite3.Row]) -> ByRow[int]:
+    pairs = [(row['seq'], row['input_seq']) for row in rows]
+    return ByRow(*numpy.array(pairs, numpy.int64).reshape(-1, 2).T)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
+
+import numpy
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.models import public_concepts
 from clarifai.sandbox.store import metadata_entries, terms
 from clarifai.sandbox.store.metadata_entries import words_of
+from clarifai.sandbox.store.scores import Scores, integers
 
 
-def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> dict[Any, Any]:
+def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> Scores:
     """Find inputs by the words of `text`.
 
     For each word an input scores 1.0 where it stands in the input's own text, in the name of a
@@ -25,31 +27,25 @@ def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> dict[Any, Any]:
     scores 0 is not found.
 
     Returns:
-        dict: {input's row number: score}.
+        {input's row number: score}.
     """
     wanted = set(words_of(text))
     if not wanted:
-        return {}
-    best: dict[str, dict[int, float]] = {word: {} for word in wanted}
-    for words, found in _known(db, app_id, wanted):
+        return Scores.total([])
+    known: dict[str, list[Scores]] = {word: [] for word in wanted}
+    for words, scores in _known(db, app_id, wanted):
         for word in words:
-            scores = best[word]
-            for seq, value in found.items():
-                if value > scores.get(seq, 0.0):
-                    scores[seq] = value
-    totals: dict[int, float] = {}
-    for scores in best.values():
-        for seq, value in scores.items():
-            totals[seq] = totals.get(seq, 0.0) + value
-    return {seq: total / len(wanted) for seq, total in totals.items()}
+            known[word].append(scores)
+    total = Scores.total(Scores.highest(scores) for scores in known.values())
+    return Scores(total.seqs, total.numbers / len(wanted)).chosen(total.numbers > 0)
 
 
 def _known(db: sqlite3.Connection, app_id: str,
-           wanted: set[str]) -> Iterator[tuple[set[str], dict[int, float]]]:
+           wanted: set[str]) -> Iterator[tuple[set[str], Scores]]:
     """Give words, and the processed inputs that they are known of: {row number: value}."""
     rows = db.execute('SELECT id, name FROM concepts WHERE app_id = ?', (app_id,))
     for concept_id, words in _with_words(rows.fetchall(), wanted):
-        yield words, dict.fromkeys(terms.annotated(db, app_id, [concept_id], True), 1.0)
+        yield words, Scores.same(terms.annotated(db, app_id, [concept_id], True).seqs)
     for concept_id, words in _with_words(seen_concepts(db).items(), wanted):
         yield words, terms.measured(db, app_id, [concept_id])
     metadata_entries.catch_up(db)
@@ -57,8 +53,12 @@ def _known(db: sqlite3.Connection, app_id: str,
         yield {word}, _in_metadata(db, app_id, word)
     rows = db.execute('SELECT seq, text FROM inputs WHERE app_id = ? AND status_code = ? AND '
                       'text IS NOT NULL', (app_id, codes.INPUT_SUCCESS))
+    having: dict[str, list[int]] = {word: [] for word in wanted}
     for row in rows:
-        yield wanted.intersection(words_of(row['text'])), {row['seq']: 1.0}
+        for word in wanted.intersection(words_of(row['text'])):
+            having[word].append(row['seq'])
+    for word, seqs in having.items():
+        yield {word}, Scores.same(numpy.array(seqs, numpy.int64))
 
 
 def _with_words(names: list[sqlite3.Row], wanted: set[str]) -> Iterator[tuple[str, set[str]]]:
@@ -69,14 +69,15 @@ def _with_words(names: list[sqlite3.Row], wanted: set[str]) -> Iterator[tuple[st
             yield concept_id, words
 
 
-def _in_metadata(db: sqlite3.Connection, app_id: str, word: str) -> dict[int, float]:
+def _in_metadata(db: sqlite3.Connection, app_id: str, word: str) -> Scores:
     """Return {row number: 1.0} of the processed inputs whose metadata has a word."""
-    rows = db.execute(
-        'SELECT a.input_seq FROM metadata_entries e JOIN annotations a ON a.seq = e.annotation_seq '
+    return Scores.same(integers(
+        db, ['a.input_seq'],
+        'FROM metadata_entries e JOIN annotations a ON a.seq = e.annotation_seq '
         'JOIN inputs i ON i.seq = a.input_seq '
         'WHERE e.entry = ? AND a.status_code = ? AND i.status_code = ?',
-        (metadata_entries.word_entry(app_id, word), codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS))
-    return {seq: 1.0 for seq, in rows}
+        (metadata_entries.word_entry(app_id, word), codes.ANNOTATION_SUCCESS,
+         codes.INPUT_SUCCESS))[0])
 
 
 def remember_concepts(db: sqlite3.Connection, names: list[str]) -> None:

@@ -196,6 +196,52 @@ def test_the_best_are_the_first_of_all(store):
                 assert best_first(scores, most) == best_first(arrays, most) == everything[:most]
 
 
+def test_terms_together_find_what_each_of_them_finds(store):
+    db, app_id, _, chance = store
+    hits = 0
+    for _ in range(100):
+        name = chance.choice(NAMES)
+        terms_of = [terms.annotated(db, app_id, [name], chance.random() < 0.5),
+                    terms.predicted(db, app_id, [public_concepts.concept_id(name)],
+                                    chance.random() < 0.5),
+                    words.mentioned(db, app_id, chance.choice(('a 1', 'caf\xe9 b', 'missing')))]
+        chosen = chance.sample(terms_of, chance.randrange(1, 4))
+        plain = {seq: math.prod(term[seq] for term in chosen) for seq in chosen[0]
+                 if all(seq in term for term in chosen)}
+        found = terms.ranked(db, app_id, chosen)
+        assert [seq for seq, _ in found] == [seq for seq, _ in best_first(plain)]
+        assert dict(found) == pytest.approx(plain)
+        without = terms.others(db, app_id, chosen[0])
+        assert without == {seq: 1.0 - chosen[0].get(seq, 0.0) for seq in
+                           terms.processed(db, app_id).tolist() if chosen[0].get(seq, 0.0) < 1.0}
+        hits += len(found) + len(without)
+    assert hits > 1000
+    everything = sorted(terms.processed(db, app_id).tolist(), reverse=True)
+    assert terms.ranked(db, app_id, []) == [(seq, 1.0) for seq in everything]
+
+
+def test_scores_combine_as_dicts_do(store):
+    chance = store[-1]
+    for count in (0, 1, 2, 50):
+        for _ in range(20):
+            plain = [{seq: chance.random() for seq in chance.sample(range(10 ** 6, 10 ** 6 + 100),
+                                                                    count)} for _ in range(3)]
+            scores = [Scores.of(one) for one in plain]
+            rows = [row for row in range(10 ** 6 - 2, 10 ** 6 + 102)]
+            assert scores[0].get_all(numpy.array(rows), -1.0).tolist() == [
+                plain[0].get(row, -1.0) for row in rows]
+            seqs = set().union(*plain)
+            assert Scores.highest(scores) == {
+                seq: max(one.get(seq, 0.0) for one in plain) for seq in seqs}
+            assert Scores.total(scores) == {
+                seq: pytest.approx(sum(one.get(seq, 0.0) for one in plain)) for seq in seqs}
+            assert scores[0].times(scores[1]) == {
+                seq: plain[0][seq] * plain[1][seq] for seq in plain[0] if seq in plain[1]}
+            repeated = numpy.array(list(plain[0]) * 2, 'int64')
+            assert Scores.same(repeated) == dict.fromkeys(plain[0], 1.0)
+    assert Scores.highest([]) == Scores.total([]) == {}
+
+
 def test_what_is_written_anew_is_found_and_what_was_is_not():
     database = Database()
     with database.transaction() as db:
