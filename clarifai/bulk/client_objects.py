@@ -9,15 +9,14 @@ import hashlib
 import json
 
 from clarifai.bulk.pace import RetryAllButThrottled
-from clarifai.bulk.report import ItemError, error_of_failure
+from clarifai.bulk.report import error_of_failure
 from clarifai.bulk.source import KEY_LENGTH, source_of
+from clarifai.bulk.uploads import Load, Uploads, statuses_by_id, with_source
 from clarifai.bulk.work import Requests, concerns_all, pair_of_status
-from clarifai.duplicates import is_same
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, native, shown
 from clarifai.rest.media import Input
-from clarifai.status_codes import (
-    DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE, SUCCESS, is_missing)
+from clarifai.status_codes import SUCCESS, is_missing
 
 KINDS = ('image', 'video', 'audio', 'text')
 
@@ -37,7 +36,7 @@ class GivenInput(object):
         input_id (str): its id, or None.
     """
 
-    concepts = not_concepts = metadata = None  # it has its own in its data
+    concepts = not_concepts = metadata = origin = None  # it has its own in its data
 
     def __init__(self, fields):
         self._fields = fields
@@ -53,6 +52,8 @@ class GivenInput(object):
         """What it is known by from one run to the next: all of it, as 32 hexadecimal digits."""
         text = json.dumps(self._fields, sort_keys=True, default=_digest)
         return hashlib.sha256(text.encode('utf-8')).hexdigest()[:KEY_LENGTH]
+
+    content_id = key
 
     def label(self):
         """Its id, or what kind of input it is."""
@@ -155,7 +156,7 @@ class Prediction(OfInputs):
         version = self._sender.version if self._is_workflow else self._sender.model_version
         return version.get('id')
 
-    def load(self, item, key):
+    def load(self, item):
         """The input to predict."""
         return item.media()
 
@@ -170,24 +171,22 @@ class Prediction(OfInputs):
         return pair_of_status(item, (SUCCESS,), wrap(kind, item))
 
 
-class Upload(OfInputs):
+class Upload(Uploads, OfInputs):
     """Uploads batches.
 
     Args:
         target (App, Inputs or Dataset): where to, of `clarifai.client`.
         allow_duplicate_url (bool): upload although the app has an input with the URL.
+        wait (float or None): for how many seconds each input is waited for.
         common: of `clarifai.rest.media.Input`, concepts and metadata of all inputs.
 
     Raises:
         UserError: it is none of them, does not know its app, or the rest is not usable.
     """
 
-    members = ('inputs',)
-    field = 'input'
-    needs_key = True
-    good = (INPUT_DOWNLOAD_SUCCESS,) + DOWNLOAD_UNDER_WAY
+    changing = 'patch_inputs'
 
-    def __init__(self, target, allow_duplicate_url=False, **common):
+    def __init__(self, target, allow_duplicate_url=False, wait=None, **common):
         from clarifai.client.app import App
         from clarifai.client.dataset import Dataset
         from clarifai.client.input import Inputs
@@ -203,6 +202,7 @@ class Upload(OfInputs):
             raise UserError('say which dataset: Dataset(url), or Dataset(dataset_id=...)')
         self._common = Input(**common)
         self._allow_duplicate_url = allow_duplicate_url
+        self.wait = wait
 
     @property
     def task(self):
@@ -210,10 +210,10 @@ class Upload(OfInputs):
         where = 'dataset %s of ' % self._dataset_id if self._dataset_id else ''
         return 'upload to %s%s' % (where, self._place())
 
-    def load(self, item, key):
+    def new_load(self, item):
         """The input to upload, with an id, and with what is known of it."""
         from clarifai.client.base import plain
-        sent = dict(plain(item.media()), id=item.input_id or key)
+        sent = dict(plain(item.media()), id=item.input_id or item.content_id())
         data, common = dict(sent['data']), self._common
         concepts = list(data.get('concepts') or ())
         for value, lists in ((1.0, (item.concepts, common.concepts)),
@@ -222,6 +222,7 @@ class Upload(OfInputs):
         metadata = {}
         for known in (common.metadata, data.get('metadata'), item.metadata):
             metadata.update(known or {})
+        metadata, is_linked = with_source(metadata, item.origin)
         data.update((name, value) for name, value in (
             ('concepts', concepts), ('metadata', metadata)) if value)
         if self._allow_duplicate_url:
@@ -231,35 +232,41 @@ class Upload(OfInputs):
         if self._dataset_id:
             others = sent.get('dataset_ids') or ()
             sent['dataset_ids'] = sorted(set(others) | set([self._dataset_id]))
-        return sent
+        return Load(sent, sent['id'], not item.input_id, is_linked)
 
-    def request(self, inputs):
+    def send(self, inputs):
         """Upload some inputs."""
         return self._sender.call('PostInputs', inputs=inputs)
 
-    def value(self, item, sent):
-        """The `Input` as the server has it."""
-        if (item.get('status') or {}).get('code') == INPUT_DUPLICATE:
-            return self._existing(sent) or pair_of_status(item, (), None)
-        return pair_of_status(item, self.good, _input_message(item))
+    def as_json(self, sent):
+        """An input as it is sent."""
+        return sent
 
-    def _existing(self, sent):
-        """The pair of what is there under the same id; None when it is only the URL that is."""
+    def fetch(self, input_id):
+        """The input of an id."""
+        return self._sender.call('GetInput', input_id=input_id).input
+
+    def statuses(self, input_ids):
+        """The statuses of some inputs."""
+        return statuses_by_id(input_ids, lambda some: self._sender.call(
+            'ListInputs', ids=some, per_page=len(some)).inputs)
+
+    def finished(self, item):
+        """The `Input` that an answer describes."""
+        return _input_message(item)
+
+    def _existing(self, load):
+        """The same, in the dataset as well."""
+        pair = super(Upload, self)._existing(load)
+        if pair is None or pair[0] is None or not self._dataset_id:
+            return pair
         try:
-            there = self._sender.call('GetInput', input_id=sent['id']).input
-            if not is_same(sent, there):
-                return None, ItemError(INPUT_DUPLICATE, (
-                    'there is an input with id %s already, and its URL, concepts or metadata '
-                    'differ; change it with patch_inputs, or give another id' % shown(sent['id'])))
-            if self._dataset_id:
-                self._add_to_dataset(sent['id'])
+            self._add_to_dataset(load.input_id)
         except ApiError as error:
-            if is_missing(error):
-                return None
             if concerns_all(error):
                 raise
             return None, error_of_failure(error)
-        return there, None
+        return pair
 
     def _add_to_dataset(self, input_id):
         try:
@@ -269,13 +276,6 @@ class Upload(OfInputs):
                 raise
             self._sender.call('PostDatasetInputs', dataset_id=self._dataset_id,
                               dataset_inputs=[{'input': {'id': input_id}}])
-
-    def _after(self, error, loads, outcome):
-        if len(loads) == 1 and getattr(error, 'error_code', None) == INPUT_DUPLICATE:
-            status = {'code': INPUT_DUPLICATE, 'description': error.error_desc,
-                      'details': error.error_details}
-            return [self.value({'status': status}, loads[0])]
-        return super(Upload, self)._after(error, loads, outcome)
 
 
 def _input_message(item):

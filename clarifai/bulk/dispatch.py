@@ -84,7 +84,7 @@ class Dispatcher(object):
             batch.outcome = Outcome([])
             return
         batch.sent_at = self._clock()
-        future = self._executor.submit(self._work, [(item.content, item.key) for item in sendable])
+        future = self._executor.submit(self._work, [item.content for item in sendable])
         self._under_way[future] = batch
         future.add_done_callback(self._finished.put)
 

@@ -6,20 +6,18 @@ import hashlib
 
 from clarifai import credentials
 from clarifai.bulk.pace import RetryAllButThrottled
-from clarifai.bulk.report import ItemError, error_of_failure
 from clarifai.bulk.source import source_of
-from clarifai.bulk.work import Requests, concerns_all, pair_of_status
-from clarifai.duplicates import is_same
+from clarifai.bulk.uploads import Load, Uploads, statuses_by_id, with_source
+from clarifai.bulk.work import Requests, pair_of_status
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, shown
-from clarifai.rest.app import ClarifaiApp
+from clarifai.rest.app import ClarifaiApp, platform_words
 from clarifai.rest.arguments import check_new_id
 from clarifai.rest.media import Input, input_from_json
 from clarifai.rest.model import Model
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo
 from clarifai.rest.workflows import Workflow
-from clarifai.status_codes import (
-    DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE, SUCCESS, is_missing)
+from clarifai.status_codes import DOWNLOAD_UNDER_WAY, SUCCESS, is_missing
 
 
 class OfSources(Requests):
@@ -84,7 +82,7 @@ class Prediction(OfSources):
                 what += ', of app %s' % self._model.app_id
         return 'predict with %s at %s' % (what, clean(self._model.api.basev2))
 
-    def load(self, source, key):
+    def load(self, source):
         """The Image or Video to predict."""
         return source.media()
 
@@ -99,29 +97,28 @@ class Prediction(OfSources):
         return pair_of_status(item, (SUCCESS,), item)
 
 
-class Upload(OfSources):
+class Upload(Uploads, OfSources):
     """Uploads batches.
 
     Args:
         app (ClarifaiApp): where to.
         allow_duplicate_url (bool): upload although the app has an input with the URL.
+        wait (float or None): for how many seconds each input is waited for.
         common: of `Input`, concepts and metadata of all inputs.
 
     Raises:
         UserError: it is no ClarifaiApp, or the rest is not usable.
     """
 
-    members = ('inputs',)
-    field = 'input'
-    needs_key = True
-    good = (INPUT_DOWNLOAD_SUCCESS,) + DOWNLOAD_UNDER_WAY
+    changing = 'app.inputs.update'
 
-    def __init__(self, app, allow_duplicate_url=False, **common):
+    def __init__(self, app, allow_duplicate_url=False, wait=None, **common):
         if not isinstance(app, ClarifaiApp):
             raise UserError('app must be a ClarifaiApp, not %s' % shown(app))
         super(Upload, self).__init__(app.api)
         self._common = Input(**common)
         self._allow_duplicate_url = allow_duplicate_url
+        self.wait = wait
 
     @property
     def task(self):
@@ -136,53 +133,60 @@ class Upload(OfSources):
         mark = hashlib.sha256(key.encode('utf-8')).hexdigest()[:8]
         return 'the app of a key (%s)' % mark  # another key may be of another app
 
-    def load(self, source, key):
+    def new_load(self, source):
         """The Image or Video to upload, with an id, and with what is known of it."""
         media = copy.copy(source.media())
-        media.input_id = source.input_id or key
+        media.input_id = source.input_id or source.content_id()
         check_new_id(media.input_id)
         common = self._common
         media.concepts = _joined(media.concepts, source.concepts, common.concepts)
         media.not_concepts = _joined(media.not_concepts, source.not_concepts, common.not_concepts)
-        media.metadata = _merged(common.metadata, media.metadata, source.metadata)
+        media.metadata, is_linked = with_source(
+            _merged(common.metadata, media.metadata, source.metadata), source.origin)
         if self._allow_duplicate_url and hasattr(media, 'allow_dup_url'):
             media.allow_dup_url = True
-        return media
+        return Load(media, media.input_id, not source.input_id, is_linked)
 
-    def request(self, media):
+    def send(self, media):
         """Upload some media."""
         return self._api.add_inputs(media)
 
-    def value(self, item, media):
-        """The input as the server has it."""
-        if (item.get('status') or {}).get('code') == INPUT_DUPLICATE:
-            return self._existing(media) or pair_of_status(item, (), None)
-        there, error = pair_of_status(item, self.good, item)
-        return (None, error) if error else (input_from_json(there), None)
+    def as_json(self, media):
+        """Some media as it is sent."""
+        return media.sendable()
 
-    def _existing(self, media):
-        """The pair of what is there under the same id; None when it is only the URL that is."""
-        input_id = media.input_id
-        try:
-            there = self._api.get_input(input_id).get('input') or {}
-        except ApiError as error:
-            if is_missing(error):
-                return None
-            if concerns_all(error):
-                raise
-            return None, error_of_failure(error)
-        if not is_same(media.sendable(), there):
-            return None, ItemError(INPUT_DUPLICATE, (
-                'there is an input with id %s already, and its URL, concepts or metadata differ; '
-                'change it with app.inputs.update, or give another id' % shown(input_id)))
-        return input_from_json(there), None
+    def fetch(self, input_id):
+        """The input of an id."""
+        return self._api.get_input(input_id).get('input') or {}
 
-    def _after(self, error, loads, outcome):
-        if len(loads) == 1 and getattr(error, 'error_code', None) == INPUT_DUPLICATE:
-            status = {'code': INPUT_DUPLICATE, 'description': error.error_desc,
-                      'details': error.error_details}
-            return [self.value({'status': status}, loads[0])]
-        return super(Upload, self)._after(error, loads, outcome)
+    def statuses(self, input_ids):
+        """The statuses of some inputs: all where they can be listed by their ids, else one by one
+        up to the first that is not processed yet.
+        """
+        connection = self._api.connection
+        if connection.has_pat and connection.user_id and connection.app_id:
+            return self._listed(input_ids)
+        found = {}
+        for input_id in input_ids:
+            try:
+                found[input_id] = self.fetch(input_id).get('status') or {}
+            except ApiError as error:
+                if not is_missing(error):
+                    raise
+                found[input_id] = None
+            if found[input_id] is None or found[input_id].get('code') in DOWNLOAD_UNDER_WAY:
+                break
+        return found
+
+    def _listed(self, input_ids):
+        from clarifai.operations.platform import Platform
+        platform = Platform.over(self._api.connection, platform_words)
+        return statuses_by_id(input_ids, lambda some: platform.list_inputs(
+            ids=some, per_page=len(some)).get('inputs') or ())
+
+    def finished(self, item):
+        """The Image or Video that an answer describes."""
+        return input_from_json(item)
 
 
 def _joined(*lists):

@@ -73,20 +73,22 @@ class Result(Value):
         input (Image or Video): of `upload`, the input as the server has it; None if there is none.
             Of an object of `clarifai.client` it is an `Input` message.
         error (ItemError): why there is none; else None.
+        existed (bool): of `upload`, whether the app had the input already.
 
     Attributes:
-        index, source, output, input, error: the arguments.
+        index, source, output, input, error, existed: the arguments.
         ok (bool): whether there is no error.
     """
 
     _hashed = ('index',)
 
-    def __init__(self, index, source, output=None, input=None, error=None):
+    def __init__(self, index, source, output=None, input=None, error=None, existed=False):
         self.index = index
         self.source = source
         self.output = output
         self.input = input
         self.error = error
+        self.existed = existed
 
     @property
     def ok(self):
@@ -102,6 +104,7 @@ class Report(Value):
 
     Attributes:
         done (int): sources with a result.
+        existed (int): of these, inputs that were there before they were uploaded.
         failed (int): sources with an error.
         skipped (int): sources that an earlier run has done, by the journal.
         codes (dict): of each code of an error, how many had it.
@@ -116,6 +119,7 @@ class Report(Value):
         self._started = None
         self._ended = None
         self.done = 0
+        self.existed = 0
         self.failed = 0
         self.skipped = 0
         self.codes = {}
@@ -128,14 +132,16 @@ class Report(Value):
         """There is no more to come."""
         self._ended = self._clock()
 
-    def count(self, error):
+    def count(self, error, existed=False):
         """One more source is through.
 
         Args:
             error (ItemError or None): why it has no result.
+            existed (bool): whether it was there already.
         """
         if error is None:
             self.done += 1
+            self.existed += bool(existed)
             return
         self.failed += 1
         self.codes[error.code] = self.codes.get(error.code, 0) + 1
@@ -154,6 +160,8 @@ class Report(Value):
 
     def __str__(self):
         parts = ['%d done' % self.done, '%d failed' % self.failed]
+        if self.existed:
+            parts[0] += ' (%d there already)' % self.existed
         if self.skipped:
             parts.append('%d skipped' % self.skipped)
         text = '%s in %.1f s (%.1f per second)' % (', '.join(parts), self.seconds, self.rate)

@@ -29,6 +29,7 @@ class Result(Value):
     output: Union[_OutputJson, _ResultJson, Any]
     input: Union[Image, Video, Any]
     error: Optional[ItemError]
+    existed: bool
     def __init__(
         self,
         index: int,
@@ -36,19 +37,21 @@ class Result(Value):
         output: Optional[Dict[str, Any]] = None,
         input: Union[Image, Video, None] = None,
         error: Optional[ItemError] = None,
+        existed: bool = False,
     ) -> None: ...
     @property
     def ok(self) -> bool: ...
 
 class Report(Value):
     done: int
+    existed: int
     failed: int
     skipped: int
     codes: Dict[_Code, int]
     def __init__(self, clock: Callable[[], float]) -> None: ...
     def start(self) -> None: ...
     def end(self) -> None: ...
-    def count(self, error: Optional[ItemError]) -> None: ...
+    def count(self, error: Optional[ItemError], existed: bool = False) -> None: ...
     @property
     def seconds(self) -> float: ...
     @property

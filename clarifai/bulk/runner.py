@@ -12,6 +12,7 @@ from clarifai.bulk.journal import Journal
 from clarifai.bulk.progress import check_progress, progress_of
 from clarifai.bulk.report import Report
 from clarifai.bulk.threads import Threads
+from clarifai.bulk.work import Stored
 from clarifai.errors import UserError
 from clarifai.paging import BATCH
 from clarifai.redact import shown
@@ -97,12 +98,15 @@ class Run(six.Iterator):
             items = self._items(journal or ())
             for batch in self._through(batches(items, self._batch, self._max_bytes), dispatcher):
                 for item, value, error in batch.pairs():
-                    self.report.count(error)
+                    existed = isinstance(value, Stored) and value.existed
+                    value = value.value if isinstance(value, Stored) else value
+                    self.report.count(error, existed)
                     progress.update(self.report)
-                    yield item.result(error, **{self._work.field: value})
+                    yield item.result(error, existed=existed, **{self._work.field: value})
                     if journal and item.key is not None:
                         journal.note(item.key, self._work.describe(item.content), error)
         finally:
+            self._work.cancel()
             dispatcher.cancel()
             if executor is not self._executor:
                 executor.shutdown()
@@ -113,9 +117,8 @@ class Run(six.Iterator):
 
     def _items(self, done):
         """The sources as items, without those that are done."""
-        needs_key = self._work.needs_key or self._journal_path is not None
         for index, given in enumerate(self._sources):
-            item = Item(index, given, self._work, needs_key)
+            item = Item(index, given, self._work, self._journal_path is not None)
             if item.key is not None and item.key in done:
                 self.report.skipped += 1
             else:

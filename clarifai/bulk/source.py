@@ -1,19 +1,24 @@
 """One thing to predict or upload, whatever form it has."""
 from __future__ import absolute_import
 
+import base64
 import hashlib
+import io
 import os
 import re
 import stat
 
 import six
 
+from clarifai.bulk.conversion import as_jpeg
 from clarifai.errors import UserError
-from clarifai.kinds import VIDEO_ENDINGS
+from clarifai.kinds import (HEAD_OF_FILE, REFUSED, VIDEO_ENDINGS, ending_of, format_of_bytes,
+                            format_of_file, kind_of_format)
 from clarifai.redact import clean, native, shown
 from clarifai.rest.media import Image, Input, Video, media_of
 from clarifai.value import Value
 
+PIECE = 1024 * 1024  # bytes of a file that are read at a time
 KEY_LENGTH = 32  # hexadecimal digits, like the ids that the server makes
 _SCHEME = re.compile(r'^[a-z][a-z0-9+.-]*://', re.I)
 _QUERY = re.compile(r'[?#].*$', re.S)
@@ -34,7 +39,10 @@ class Source(Value):
         concepts (list of str): ids of concepts that it shows.
         not_concepts (list of str): ids of concepts that it does not show.
         metadata (dict): whatever else is known of it, as JSON.
-        is_video (bool): whether it is a video; None to go by the ending of its name.
+        is_video (bool): whether it is a video; None to go by its content, and where that does not
+            tell, as with a URL, by the ending of its name.
+        origin (str): where it comes from, such as the path of a file in its folder.  An upload
+            puts it into the metadata as ``source``, unless there is a ``source`` already.
 
     Attributes:
         kind (str): 'url', 'path', 'bytes', 'file' or 'media', by what the content is.
@@ -46,7 +54,9 @@ class Source(Value):
     _hashed = ('kind', 'input_id')
 
     def __init__(self, content, input_id=None, concepts=None, not_concepts=None, metadata=None,
-                 is_video=None):
+                 is_video=None, origin=None):
+        if origin is not None and not isinstance(origin, six.string_types):
+            raise UserError('origin must be text, not %s' % shown(origin))
         content = content.__fspath__() if hasattr(content, '__fspath__') else content
         content = bytearray(content) if isinstance(content, memoryview) else content  # for pickles
         Input(input_id, concepts, not_concepts, metadata)  # checks them
@@ -57,6 +67,7 @@ class Source(Value):
         self.not_concepts = not_concepts
         self.metadata = metadata
         self.is_video = is_video
+        self.origin = origin
 
     def loaded(self):
         """The source itself; of a file object, one with its content, which is read here.
@@ -73,7 +84,7 @@ class Source(Value):
         if not isinstance(data, (bytes, bytearray)):
             raise UserError('the file object gives text, not bytes; open it with open(name, "rb")')
         return Source(bytearray(data), self.input_id, self.concepts, self.not_concepts,
-                      self.metadata, self.is_video)
+                      self.metadata, self.is_video, self.origin)
 
     def size(self):
         """How many bytes of content go into a request, before base64; of a URL 0.
@@ -106,6 +117,31 @@ class Source(Value):
             data = part.encode('utf-8') if isinstance(part, six.text_type) else part
             digest.update(('%d:' % len(data)).encode('ascii'))  # where each part ends
             digest.update(data)
+        return digest.hexdigest()[:KEY_LENGTH]
+
+    def content_id(self):
+        """An id for the input, by what it shows: the same wherever a file lies, and whatever its
+        name and age are.
+
+        Returns:
+            str: the first 32 hexadecimal digits of the SHA-256 of the content, as ``sha256sum``
+            has it; `key` of what has a URL only.
+
+        Raises:
+            UserError, IOError: it is a file that cannot be read.
+        """
+        digest = hashlib.sha256()
+        if self.kind == 'path':
+            with _opened(self.content) as handle:
+                for piece in iter(lambda: handle.read(PIECE), b''):
+                    digest.update(piece)
+        elif self.kind == 'bytes':
+            digest.update(self.content)
+        elif self.kind == 'media' and self._medium().get('base64'):
+            for piece in _decoded(self._medium()['base64']):
+                digest.update(piece)
+        else:
+            return self.key()
         return digest.hexdigest()[:KEY_LENGTH]
 
     def _identity(self):
@@ -146,14 +182,34 @@ class Source(Value):
         return media
 
     def _new_media(self):
+        form = self._format()
+        if form in REFUSED and not self.is_video:
+            is_path = self.kind == 'path'
+            source = self.content if is_path else io.BytesIO(self.content)
+            return media_of(raw_bytes=as_jpeg(source, form, shown(self.content) if is_path else
+                                              'the content'))
         argument = {'path': 'filename', 'url': 'url', 'bytes': 'raw_bytes'}[self.kind]
-        return media_of(is_video=self._shows_motion(), **{argument: self.content})
+        return media_of(is_video=self._shows_motion(form), **{argument: self.content})
 
-    def _shows_motion(self):
-        if self.is_video is not None or self.kind == 'bytes':
+    def _format(self):
+        """What kind of file it is, as far as that can be seen."""
+        if self.kind == 'bytes':
+            return format_of_bytes(self.content[:HEAD_OF_FILE])
+        if self.kind == 'url':
+            return None
+        try:
+            return format_of_file(self.content)
+        except (UserError, IOError, OSError):  # said when it is opened to be sent
+            return None
+
+    def _shows_motion(self, form):
+        if self.is_video is not None:
             return bool(self.is_video)
+        kind = kind_of_format(form)
+        if kind is not None or self.kind == 'bytes':
+            return kind == 'video'
         name = _QUERY.sub('', self.content) if self.kind == 'url' else self.content
-        return os.path.splitext(name)[1].lower() in VIDEO_ENDINGS
+        return ending_of(name) in VIDEO_ENDINGS
 
     def label(self):
         """The source in a few words for people: no content, no query of a URL, no credentials."""
@@ -199,5 +255,26 @@ def _state_of(path):
         problem = getattr(error, 'strerror', None) or 'it is no path'
         raise UserError('%s cannot be read: %s' % (shown(path), problem))
     if stat.S_ISDIR(state.st_mode):
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise UserError('the folder %s cannot be listed: permission denied' % shown(path))
         raise UserError('%s is a folder: give clarifai.bulk.sources.files_in(folder)' % shown(path))
     return state
+
+
+def _opened(path):
+    """A file, to be read."""
+    _state_of(path)  # which says what is wrong with it
+    try:
+        return io.open(path, 'rb')
+    except (IOError, OSError) as error:
+        raise UserError('%s cannot be read: %s' % (shown(path), error.strerror))
+
+
+def _decoded(content):
+    """The bytes of a content in base64, piece by piece."""
+    rest = b''
+    for piece in content.pieces():
+        rest += piece
+        whole = len(rest) // 4 * 4  # base64 is decoded in fours
+        yield base64.b64decode(rest[:whole])
+        rest = rest[whole:]

@@ -15,7 +15,8 @@ import six
 
 from clarifai.bulk.source import Source
 from clarifai.errors import UserError
-from clarifai.kinds import IMAGE_ENDINGS, VIDEO_ENDINGS
+from clarifai.kinds import (IMAGE_ENDINGS, OTHER_ENDINGS, VIDEO_ENDINGS, ending_of,
+                            format_of_file)
 from clarifai.redact import native, shown
 
 LONGEST_LINE = 1024 * 1024  # characters; longer than any URL, path or row
@@ -27,30 +28,68 @@ NOT_UTF8 = ('%s is not text in UTF-8: of a spreadsheet, save it as "CSV UTF-8", 
             'as CSV in UTF-8')
 
 
-def files_in(folder, endings=IMAGE_ENDINGS + VIDEO_ENDINGS):
+def files_in(folder, endings=None, left_out=None):
     """The pictures and videos in a folder and in those below it, by name.
+
+    A file is taken for what it holds, whatever its name is, and for what its name says: one whose
+    content is not what its ending promises has an error of its own, as has one that cannot be
+    read.  Hidden files and folders are left out, and links to folders are not followed.
 
     Args:
         folder (str): its path.
-        endings (tuple of str): which files to take, by the ending of their names in lower case.
+        endings (tuple of str): which files to take, by the ending of their names in lower case and
+            by nothing else.
+        left_out (callable): called with the path of each file, and each link to a folder, that is
+            left out and not hidden.
 
     Yields:
-        str: paths that begin with `folder`; hidden files and folders are left out.
+        str: paths that begin with `folder`.  A folder that cannot be listed is among them, and is
+        then an error.
 
     Raises:
         UserError: there is no such folder.
     """
     if not os.path.isdir(folder):
         raise UserError('there is no folder %s' % shown(folder))
-    return _files_in(folder, tuple(endings))
+    return _files_in(folder, None if endings is None else tuple(endings), left_out or _ignore)
 
 
-def _files_in(folder, endings):
-    for place, folders, names in os.walk(folder):
+def _ignore(path):
+    pass
+
+
+def _files_in(folder, endings, left_out):
+    broken = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: broken.append(error)):
+        for error in broken:
+            yield error.filename
+        del broken[:]
         folders[:] = sorted(name for name in folders if not name.startswith('.'))
+        for name in folders:
+            if os.path.islink(os.path.join(place, name)):
+                left_out(os.path.join(place, name))
         for name in sorted(names):
-            if not name.startswith('.') and name.lower().endswith(endings):
-                yield os.path.join(place, name)
+            if name.startswith('.'):
+                continue
+            path = os.path.join(place, name)
+            if name.lower().endswith(endings) if endings is not None else _is_wanted(path):
+                yield path
+            else:
+                left_out(path)
+    for error in broken:
+        yield error.filename
+
+
+def _is_wanted(path):
+    """Whether a file may be a picture or a video, by its name or by what it holds."""
+    if ending_of(path) in IMAGE_ENDINGS + VIDEO_ENDINGS + OTHER_ENDINGS:
+        return True
+    try:
+        return format_of_file(path) is not None
+    except UserError:  # a pipe, a device
+        return False
+    except (IOError, OSError):
+        return True  # what cannot be read may be one
 
 
 def matching(pattern):

@@ -1,4 +1,4 @@
-from typing import Iterable, Iterator, Tuple, Union
+from typing import Any, Callable, Iterable, Iterator, Optional, Tuple, Union
 
 from clarifai.bulk.source import Source
 
@@ -6,7 +6,11 @@ LONGEST_LINE: int
 IMAGE_ENDINGS: Tuple[str, ...]
 COLUMNS: Tuple[str, ...]
 
-def files_in(folder: str, endings: Tuple[str, ...] = ...) -> Iterator[str]: ...
+def files_in(
+    folder: str,
+    endings: Optional[Iterable[str]] = None,
+    left_out: Optional[Callable[[str], Any]] = None,
+) -> Iterator[str]: ...
 def matching(pattern: str) -> Iterator[str]: ...
 def lines_of(lines: Union[str, Iterable[str]]) -> Iterator[str]: ...
 def rows_of(path: str) -> Iterator[Source]: ...

@@ -26,4 +26,5 @@ def upload(
     ordered: bool = True,
     journal: Optional[str] = None,
     progress: _Progress = None,
+    wait: Union[bool, float] = False,
 ) -> Run: ...

@@ -45,6 +45,23 @@ class Outcome(object):
         self.retry_after = None
 
 
+class Stored(object):
+    """A value of something that the server keeps.
+
+    Args:
+        value: what stands for it.
+        existed (bool): whether it was there already.
+    """
+
+    def __init__(self, value, existed):
+        self.value = value
+        self.existed = existed
+
+    def with_value(self, value):
+        """The same with another value."""
+        return Stored(value, self.existed)
+
+
 class Work(object):
     """What a run does, and all that the engine knows of it.
 
@@ -56,19 +73,17 @@ class Work(object):
     * ``size(item)``, how many bytes it adds to a request;
     * ``key(item)``, what it is known by from one run to the next, as text;
     * ``describe(item)``, a few words for people, without content and secrets;
-    * ``batch(items)``, which does it to a list of pairs of an item and its key (or None) and gives
-      an Outcome; an ApiError that concerns all items is raised.
+    * ``batch(items)``, which does it to a list of items and gives an Outcome; an ApiError that
+      concerns all items is raised.
 
     A worker process that unpickles it for each batch gets the same object each time, and so keeps
     its connections.
 
     Attributes:
         field (str): the attribute of `Result` that has what a batch gives for an item.
-        needs_key (bool): whether `batch` wants the keys; a journal does in any case.
     """
 
     field = 'output'
-    needs_key = False
 
     def __init__(self):
         self._token = binascii.hexlify(os.urandom(16))
@@ -83,12 +98,15 @@ class Work(object):
         """Do it to a batch; called in a worker."""
         return self.batch(items)
 
+    def cancel(self):
+        """The run is over: what a worker of this process still waits for is not wanted."""
+
 
 class Requests(Work):
     """Work that is one request for each batch, or several where one of its items is refused.
 
-    A subclass has three methods more: ``load(item, key)`` gives what is sent for an item that is
-    known by a key (or None); ``request(loads)`` sends a list of these and returns the JSON of the
+    A subclass has three methods more: ``load(item)`` gives what is sent for an item;
+    ``request(loads)`` sends a list of these and returns the JSON of the
     answer; ``value(answer, load)`` gives what an item of the answer stands for, as a pair of a
     value and None, or of None and an ItemError.
     """
@@ -99,7 +117,7 @@ class Requests(Work):
         """Send a batch.
 
         Args:
-            items (list): pairs of an item and its key, or None.
+            items (list): what `item` gave.
 
         Returns:
             Outcome: one pair for each of them, unless it is throttled.
@@ -108,16 +126,16 @@ class Requests(Work):
             ApiError: the server refused it in a way that concerns all items.
         """
         outcome, ready = Outcome([None] * len(items)), []
-        for place, (item, key) in enumerate(items):
+        for place, item in enumerate(items):
             try:
-                ready.append((place, self.load(item, key)))
+                ready.append((place, self.load(item)))
             except (UserError, IOError, OSError) as error:
                 outcome.pairs[place] = (None, ItemError(UNREADABLE, str(error)))
         try:
             pairs = self._pairs([load for _, load in ready], outcome)
         except ApiError as error:
             _empty(error)
-            if not _is_throttled(error):
+            if not is_throttled(error):
                 raise
             outcome.throttled, outcome.retry_after = True, _retry_after(error)
             return outcome
@@ -200,7 +218,7 @@ def concerns_all(error):
             (status == 200 and code in REFUSALS))
 
 
-def _is_throttled(error):
+def is_throttled(error):
     """Whether a failed request says that it came too early, and not that a limit is reached."""
     return error.status_code == THROTTLED and error.error_code not in LIMITS
 

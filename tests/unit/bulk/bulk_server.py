@@ -9,6 +9,7 @@ from answers import BASE, OK
 from clarifai.errors import ApiError, UserError
 
 BAD = {'code': 30002, 'description': 'Download failed'}
+COMPLETE = {'code': 30000, 'description': 'Complete'}
 DUPLICATE = {'code': 30100, 'description': 'Input is a duplicate'}
 
 
@@ -24,6 +25,7 @@ class Server(object):
         data (dict): id to the rest of it.
         trouble (list): what to answer before anything else: exceptions, or (status, headers).
         before (callable): called with each batch, in the thread that sends it.
+        statuses (list): statuses that the next inputs that are asked for have.
     """
 
     def __init__(self):
@@ -32,6 +34,7 @@ class Server(object):
         self.data = {}
         self.trouble = []
         self.before = lambda batch: None
+        self.statuses = []
         self._lock = threading.Lock()
 
     def exchange(self, method, params, url):
@@ -76,7 +79,7 @@ class Server(object):
         return {'status': OK, 'input': {
             'id': input_id,
             'data': dict(self.data.get(input_id, {}), image={'url': self.inputs[input_id]}),
-            'status': {'code': 30000, 'description': 'Complete'}}}
+            'status': self.statuses.pop(0) if self.statuses else COMPLETE}}
 
     @property
     def sent(self):

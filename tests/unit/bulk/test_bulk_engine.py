@@ -37,7 +37,7 @@ class Halving(Work):
     def batch(self, items):
         self.batches.append(items)
         return Outcome([(None, ItemError('odd', 'no half')) if item['number'] % 2 else
-                        (item['number'] // 2, None) for item, _ in items])
+                        (item['number'] // 2, None) for item in items])
 
 
 def run(work, numbers, journal=None, batch=3, max_bytes=100):
@@ -61,16 +61,8 @@ def test_results_and_errors_of_any_work():
 def test_batches_are_cut_by_the_sizes_that_the_work_gives():
     work = Halving()
     run(work, [60, 60, 20, 2, 4], max_bytes=100).finish()
-    assert [[item['number'] for item, _ in batch] for batch in work.batches] == [
+    assert [[item['number'] for item in batch] for batch in work.batches] == [
         [60], [60, 20, 2], [4]]
-
-
-def test_keys_are_made_when_they_are_wanted(path):
-    work = Halving()
-    run(work, [2]).finish()
-    work.needs_key = True
-    run(work, [2]).finish()
-    assert [key for batch in work.batches for _, key in batch] == [None, 'number 2']
 
 
 def test_the_journal_has_the_keys_and_the_words_of_the_work(path):

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 import base64
+import hashlib
 import io
 import os
 
@@ -90,6 +91,43 @@ def test_keys_of_what_differs_differ(picture):
     keys.append(Source(picture).key())
     keys.append(before)
     assert len(keys) == len(set(keys)) + 1  # the first key of the file is there twice
+
+
+def test_ids_are_of_the_content_alone(picture, tmpdir):
+    made = Source(picture).content_id()
+    assert made == hashlib.sha256(PICTURE).hexdigest()[:32]
+    moved = tmpdir.join('other.png')
+    os.rename(picture, moved.strpath)
+    os.utime(moved.strpath, (1000000000, 1000000000))
+    broken_up = b'\n'.join(base64.b64encode(PICTURE)[at:at + 5] for at in range(0, 60, 5))
+    for content in (moved.strpath, PICTURE, bytearray(PICTURE), Image(base64=broken_up),
+                    Image(filename=moved.strpath)):
+        assert Source(content).content_id() == made
+    moved.write_binary(PICTURE + b'.')
+    assert Source(moved.strpath).content_id() != made
+    assert Source('http://p/1').content_id() == Source('http://p/1').key()
+
+
+def test_ids_of_large_contents():
+    content = bytes(bytearray(range(256))) * 5000
+    assert Source(Image(base64=base64.b64encode(content))).content_id() == (
+        hashlib.sha256(content).hexdigest()[:32])
+
+
+@pytest.mark.parametrize('path', ['', 'nowhere.jpg', '.'])
+def test_what_cannot_be_read_has_no_id(path):
+    with pytest.raises(UserError):
+        Source(path).content_id()
+
+
+def test_videos_are_known_by_their_content(tmpdir):
+    for head, kind in ((b'\x00\x00\x00\x18ftypisom', Video), (b'\xff\xd8\xff\xe0', Image)):
+        for name in ('a', 'a.jpg', 'a.mp4'):
+            tmpdir.join(name).write_binary(head)
+            assert type(Source(tmpdir.join(name).strpath).media()) is kind
+        assert type(Source(bytearray(head)).media()) is kind
+    tmpdir.join('a.avi').write_binary(b'what nobody knows')
+    assert type(Source(tmpdir.join('a.avi').strpath).media()) is Video
 
 
 def test_what_is_sent(picture):

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 import io
+import os
 
 import pytest
 
@@ -29,6 +30,44 @@ def test_files_in_a_folder(folder):
 
 def test_files_with_other_endings(folder):
     assert below(folder, sources.files_in(folder.strpath, ['.txt'])) == ['notes.txt']
+
+
+PNG = b'\x89PNG\r\n\x1a\n' + b'\0' * 20
+
+
+def test_files_are_known_by_what_they_hold(folder):
+    for name in ('none', 'a.weird', 'sub/IMG_1.HEIF', 'old.jfif', 'old.jpe'):
+        folder.join(name).write_binary(PNG)
+    left_out = []
+    found = below(folder, sources.files_in(folder.strpath, left_out=left_out.append))
+    assert found == ['a.PNG', 'a.weird', 'b.jpg', 'clip.mp4', 'none', 'old.jfif', 'old.jpe',
+                     'sub/IMG_1.HEIF', 'sub/c.jpeg', 'sub/deep/d.webp']
+    assert below(folder, left_out) == ['notes.txt', 'empty/readme']
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='there are no pipes in folders')
+def test_pipes_and_links_to_folders_are_left_out_and_broken_links_are_not(folder):
+    os.mkfifo(folder.join('a-pipe').strpath)
+    os.symlink(folder.join('sub').strpath, folder.join('link').strpath)
+    os.symlink('nowhere', folder.join('broken').strpath)
+    left_out = []
+    found = below(folder, sources.files_in(folder.strpath, left_out=left_out.append))
+    assert 'broken' in found and 'link/c.jpeg' not in found and 'a-pipe' not in found
+    assert below(folder, left_out) == ['link', 'a-pipe', 'notes.txt', 'empty/readme']
+
+
+def test_a_folder_that_cannot_be_listed_is_among_the_files(folder, monkeypatch):
+    places = [place for place in os.walk(folder.strpath) if '.git' not in place[0]]
+
+    def refusing(top, onerror):
+        for place in sorted(places):
+            if place[0].endswith('deep'):
+                onerror(OSError(13, 'Permission denied', place[0]))
+            else:
+                yield place
+    monkeypatch.setattr(os, 'walk', refusing)
+    assert below(folder, sources.files_in(folder.strpath)) == [
+        'a.PNG', 'b.jpg', 'clip.mp4', 'sub/c.jpeg', 'sub/deep']
 
 
 def test_files_are_looked_for_when_they_are_wanted(folder):

@@ -26,7 +26,7 @@ def test_results_have_the_inputs(app, server):
 def test_ids_are_made_of_what_the_source_is(app):
     sources = [URL, b'content\0', Image(url='http://p/2'), Video(url='http://p/3')]
     made = ids(upload(app, sources))
-    assert made == [Source(source).key() for source in sources]
+    assert made == [Source(source).content_id() for source in sources]
 
 
 def test_own_ids_are_kept(app):

@@ -21,8 +21,8 @@ def urls(number):
     return ['http://p/%d.jpg' % index for index in range(number)]
 
 
-def keyed(*contents):
-    return [(Source(content), None) for content in contents]
+def sources_of(*contents):
+    return [Source(content) for content in contents]
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_a_worker_process_gets_the_same_work_each_time(work):
 
 def test_pickled_work_predicts(work, monkeypatch):
     monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
-    outcome = pickle.loads(pickle.dumps(work))(keyed('http://p/1', 'http://p/bad'))
+    outcome = pickle.loads(pickle.dumps(work))(sources_of('http://p/1', 'http://p/bad'))
     (value, none), (nothing, error) = pickle.loads(pickle.dumps(outcome)).pairs
     assert (value['data']['seen'], none, nothing) == ('http://p/1', None, None)
     assert (error.code, str(error)) == (30002, '30002: Download failed')
@@ -73,7 +73,7 @@ def test_an_error_brings_back_neither_pictures_nor_the_key(work, server):
                                         data=b'a whole picture').prepare()
     server.trouble = [ApiError(BASE, {'inputs': ['a whole picture']}, 'POST', response)]
     with pytest.raises(ApiError) as caught:
-        work(keyed('http://p/1'))
+        work(sources_of('http://p/1'))
     assert caught.value.error_code == 11009
     pickled = pickle.dumps(caught.value)
     assert KEY.encode('ascii') not in pickled
@@ -128,7 +128,7 @@ def test_a_mistake_of_the_caller_ends_the_run(http, app, model, monkeypatch):
 
 def test_what_cannot_be_sent_is_an_error_of_its_own(work, tmpdir):
     vanished = Source(tmpdir.join('a.jpg').strpath)
-    outcome = work([(vanished, None)] + keyed('http://p/1', Image(image_id='empty')))
+    outcome = work([vanished] + sources_of('http://p/1', Image(image_id='empty')))
     assert [error and error.code for _, error in outcome.pairs] == ['unreadable', None,
                                                                     'unreadable']
 
