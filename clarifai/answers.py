@@ -7,11 +7,9 @@ from __future__ import absolute_import
 import codecs
 import json
 
-import six
+from clarifai.compat import integer_types, string_types
 
-# As JSON is read; looked up here, and not in `six` each time.
-NUMBERS = six.integer_types + (float,)
-TEXT = six.string_types
+NUMBERS = integer_types + (float,)  # as JSON is read
 
 
 def json_object(content):
@@ -62,7 +60,7 @@ def objects_in(value):
 
 def text_in(value):
     """A part of an answer that is text and not empty, else None."""
-    return value if isinstance(value, TEXT) and value else None
+    return value if isinstance(value, string_types) and value else None
 
 
 def number_in(value, default=0.0):

@@ -1,7 +1,7 @@
 """Whatever holds bytes, as bytes."""
 from __future__ import absolute_import
 
-import six
+from clarifai.compat import builtins, text_type
 
 
 def bytes_of(value):
@@ -10,7 +10,7 @@ def bytes_of(value):
     """
     if isinstance(value, bytes):
         return value
-    if isinstance(value, six.text_type):  # on Python 2.7 a buffer as well, of its inner form
+    if isinstance(value, text_type):  # on Python 2.7 a buffer as well, of its inner form
         return None
     try:
         view = memoryview(value)
@@ -25,7 +25,7 @@ def bytes_of(value):
 
 def _old_buffer(value):
     """The buffer of Python 2.7, which its arrays have in place of a memoryview."""
-    kind = getattr(six.moves.builtins, 'buffer', None)
+    kind = getattr(builtins, 'buffer', None)
     if kind is None:
         raise TypeError
     return kind(value)

@@ -10,8 +10,7 @@ import errno
 import os
 import re
 
-import six
-
+from clarifai.compat import text_type
 from clarifai.errors import UserError
 from clarifai.regular_files import open_regular
 
@@ -216,7 +215,7 @@ def _changed(lines, values):
             if values[meant.name] is None or meant.name in written:
                 continue
             written.add(meant.name)
-            line = re.match(_OPTION, line).group('before') + six.text_type(values[meant.name])
+            line = re.match(_OPTION, line).group('before') + text_type(values[meant.name])
         result.append(line)
     return _with_more(result, [(name, value) for name, value in sorted(values.items())
                                if value is not None and name not in written])

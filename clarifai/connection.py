@@ -5,10 +5,8 @@ from collections import namedtuple
 import copy
 import os
 
-import six
-from six.moves.urllib.parse import quote
-
 from clarifai import content, credentials, deprecation
+from clarifai.compat import integer_types, quote, string_types
 from clarifai.errors import UserError, UserTextError, UserTypeError, UserValueError
 from clarifai.forking import importing
 from clarifai.redact import clean, shown, shown_setting
@@ -366,7 +364,7 @@ def _checked_certificates(path, session):
     if session is not None:
         raise UserError('root_certificates_path is for a session that is made here: set verify of '
                         'the session that you give')
-    if not isinstance(path, (six.string_types, getattr(os, 'PathLike', str))):
+    if not isinstance(path, (string_types, getattr(os, 'PathLike', str))):
         raise UserError('root_certificates_path must be text, not %s' % shown_setting(path))
     path = str(path)
     if not os.path.exists(path):
@@ -376,7 +374,7 @@ def _checked_certificates(path, session):
 
 
 def _checked_max_answer(value):
-    whole = isinstance(value, six.integer_types) and not isinstance(value, bool)
+    whole = isinstance(value, integer_types) and not isinstance(value, bool)
     if value is not None and not (whole and value > 0):
         raise UserError('max_answer must be a number of bytes from 1, not %s'
                         % shown_setting(value))
@@ -399,5 +397,5 @@ def checked_timeout(value):
 
 
 def _is_seconds(value):
-    return (isinstance(value, six.integer_types + (float,)) and not isinstance(value, bool) and
+    return (isinstance(value, integer_types + (float,)) and not isinstance(value, bool) and
             value > 0)

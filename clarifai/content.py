@@ -15,9 +15,8 @@ import os
 import re
 import stat
 
-import six
-
 from clarifai.buffers import bytes_of
+from clarifai.compat import PY2, builtins, string_types, text_type
 from clarifai.errors import (UserError, UserTextError, UserTypeError, UserValueError,
                              file_error)
 from clarifai.json_values import JSON_IS, checked_json
@@ -142,7 +141,7 @@ class GivenBase64(Content):
     """
 
     def __init__(self, value):
-        if not isinstance(value, (six.text_type, bytes, bytearray)):
+        if not isinstance(value, (text_type, bytes, bytearray)):
             data = bytes_of(value)
             if data is None:
                 raise UserTypeError('base64 must be text or bytes, not the %s %s'
@@ -180,11 +179,11 @@ class GivenBase64(Content):
 
 
 # What may stand behind the last digit.
-_ENDS = {six.text_type: u'= \t\r\n', bytes: b'= \t\r\n', bytearray: b'= \t\r\n'}
+_ENDS = {text_type: u'= \t\r\n', bytes: b'= \t\r\n', bytearray: b'= \t\r\n'}
 
 
 def _ascii(text):
-    if not isinstance(text, six.text_type):
+    if not isinstance(text, text_type):
         return bytes(text)
     try:
         return text.encode('ascii')
@@ -238,7 +237,7 @@ def content_of_file(file_obj):
 
 def _is_text_of_python_2(file_obj, data):
     """Whether a file that 2.7 opened without a ``b``, which it need not have there, holds text."""
-    kind = getattr(six.moves.builtins, 'file', ())
+    kind = getattr(builtins, 'file', ())
     return (isinstance(file_obj, kind) and 'b' not in file_obj.mode and
             (os.linesep != '\n' or not data.translate(None, _TEXT)))
 
@@ -287,7 +286,7 @@ def _opened(filename):
     problem = UserTypeError('filename must be the path of a file, not %s' % shown(filename))
     if hasattr(filename, '__fspath__'):
         filename = filename.__fspath__()
-    if not isinstance(filename, six.string_types + (bytes,)):
+    if not isinstance(filename, string_types + (bytes,)):
         raise problem  # to `open`, numbers of any kind are file descriptors
     try:
         return open(filename, 'rb')
@@ -429,7 +428,7 @@ def _between(text, contents):
 
 def for_http(body):
     """A body as the HTTP library takes it, at its beginning."""
-    return _Reader(body) if six.PY2 and isinstance(body, JsonBody) else body
+    return _Reader(body) if PY2 and isinstance(body, JsonBody) else body
 
 
 def plain(value):

@@ -8,9 +8,8 @@ from collections import namedtuple
 import os
 import re
 
-import six
-
 from clarifai import deprecation
+from clarifai.compat import string_types
 from clarifai.config_file import ConfigFile
 from clarifai.errors import UserError
 from clarifai.redact import clean_address, mask, native, shown
@@ -261,7 +260,7 @@ def no_credentials(door='ClarifaiApp', app_id=None, app_secret=None, sources=Non
             APP_SECRET, _place(secret))
         message = ('an app_id and its secret (%s) are of no use since 2018, when Clarifai replaced '
                    'OAuth tokens by API keys; %s' % (name, message))
-    elif isinstance(app_id, six.string_types) and re.match(_KEY_LIKE + '$', app_id.strip()):
+    elif isinstance(app_id, string_types) and re.match(_KEY_LIKE + '$', app_id.strip()):
         message = ('the first argument is app_id, and what was given looks like a key: say '
                    '{0}(api_key=...) or {0}(pat=...)'.format(door))
     config = sources.file
@@ -343,7 +342,7 @@ def _find_secret(name, argument_name, argument, sources):
 
 
 def _text(name, argument):
-    if argument is not None and not isinstance(argument, six.string_types):
+    if argument is not None and not isinstance(argument, string_types):
         raise UserError('%s must be text, not %s' % (name, type(argument).__name__))
     return argument
 

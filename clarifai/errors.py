@@ -12,10 +12,9 @@ from __future__ import absolute_import
 
 import copy
 
-import six
-
 from clarifai import status_codes
 from clarifai.answers import json_object
+from clarifai.compat import builtins, string_types
 from clarifai.forking import importing
 from clarifai.redact import clean, masked, masked_content, native, printable
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
@@ -88,7 +87,7 @@ class ApiError(Exception):
     def __init__(self, resource, params, method, response=None, api=None, cause='', attempts=1,
                  answer=None):
         super(ApiError, self).__init__()
-        self.resource = clean(resource) if isinstance(resource, six.string_types) else resource
+        self.resource = clean(resource) if isinstance(resource, string_types) else resource
         self.params = {} if params is None else params
         self.method = method
         self.response = response
@@ -205,7 +204,7 @@ class ApiError(Exception):
     def _answering_address(self):
         """The scheme and host of what answered, which a redirect may have chosen."""
         url = getattr(self.response, 'url', None) or self.resource
-        if not isinstance(url, six.string_types):
+        if not isinstance(url, string_types):
             return self.resource
         return '/'.join(clean(url).split('/', 3)[:3])
 
@@ -255,7 +254,7 @@ class UserFileError(UserError, IOError):
 
 _FILE_ERRORS = {}  # the class that `open` raises, to ours
 for _name in ('FileNotFoundError', 'IsADirectoryError', 'NotADirectoryError', 'PermissionError'):
-    _kind = getattr(six.moves.builtins, _name, None)
+    _kind = getattr(builtins, _name, None)
     if _kind is not None:
         globals()['User' + _name] = _FILE_ERRORS[_kind] = type(
             'User' + _name, (UserFileError, _kind), {'__doc__': UserFileError.__doc__,

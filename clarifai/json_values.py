@@ -1,13 +1,12 @@
 """JSON that a caller gives: what is none is named with its place, before anything is sent."""
 from __future__ import absolute_import
 
-import six
-
+from clarifai.compat import PY2, integer_types, string_types, text_type
 from clarifai.errors import UserTypeError, UserValueError
 from clarifai.redact import shown
 
-_SCALARS = (six.text_type, bool, type(None)) + six.integer_types
-_KEYS = six.string_types + six.integer_types + (float, type(None))
+_SCALARS = (text_type, bool, type(None)) + integer_types
+_KEYS = string_types + integer_types + (float, type(None))
 _PLAIN = frozenset(_SCALARS)  # what is JSON at a glance, as most parts are
 
 JSON_IS = 'Use text, numbers, True, False, None, lists and dictionaries.'
@@ -58,7 +57,7 @@ def _check_json(value, place, above):
 
 def _is_native_text(value):
     """Whether a value is text in the bytes of Python 2.7."""
-    if not six.PY2 or not isinstance(value, str):
+    if not PY2 or not isinstance(value, str):
         return False
     try:
         return value.decode('utf-8') is not None
@@ -75,7 +74,7 @@ def as_unicode(value):
     Args:
         value: JSON; it is not changed.
     """
-    if not six.PY2:
+    if not PY2:
         return value
     if isinstance(value, dict):
         return dict((as_unicode(name), as_unicode(part)) for name, part in value.items())

@@ -7,8 +7,7 @@ import io
 import os
 import re
 
-import six
-
+from clarifai.compat import string_types
 from clarifai.errors import UserError
 from clarifai.regular_files import open_regular
 
@@ -59,7 +58,7 @@ def looks_like(content, url=None):
     """
     if content is not None:
         return kind_of_bytes(_head_of(content))
-    return kind_of_name(url) if isinstance(url, six.string_types) else None
+    return kind_of_name(url) if isinstance(url, string_types) else None
 
 
 def kind_of_name(name):

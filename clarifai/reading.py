@@ -14,9 +14,14 @@ import zlib
 
 from requests import exceptions
 from requests.adapters import HTTPAdapter
-import six
-from six.moves import http_client
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, exceptions as failures, poolmanager
+
+from clarifai.compat import PY2
+
+if PY2:
+    from httplib import HTTPResponse
+else:
+    from http.client import HTTPResponse
 
 ENCODINGS = 'gzip, deflate'  # what can be unpacked piece by piece, whatever else is installed
 PIECE = 64 * 1024
@@ -184,11 +189,11 @@ def time_sockets(session):
             manager.pool_classes_by_scheme = _POOLS
 
 
-class _TimedResponse(http_client.HTTPResponse):
+class _TimedResponse(HTTPResponse):
 
     def __init__(self, sock, *args, **kwargs):
         # Not super(): it has old classes on 2.7.
-        http_client.HTTPResponse.__init__(self, _TimedSocket(sock), *args, **kwargs)
+        HTTPResponse.__init__(self, _TimedSocket(sock), *args, **kwargs)
 
 
 class _TimedSocket(object):
@@ -209,7 +214,7 @@ class _TimedFile(io.RawIOBase):
         super(_TimedFile, self).__init__()
         self._file = sock.makefile('rb', 0)  # keeps the socket open, whoever else closes it
         # 2.7 has real sockets below those that it gives away and closes.
-        self._socket = self._file._sock if six.PY2 else sock
+        self._socket = self._file._sock if PY2 else sock
         self._usual = sock.gettimeout()
 
     def readable(self):
@@ -234,7 +239,7 @@ class _TimedFile(io.RawIOBase):
         return size
 
     def _receive(self, buffer):
-        if not six.PY2:
+        if not PY2:
             return self._file.readinto(buffer)
         while True:
             try:

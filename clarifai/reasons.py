@@ -9,9 +9,8 @@ from __future__ import absolute_import
 from collections import namedtuple
 import logging
 
-import six
-
 from clarifai.answers import code_of
+from clarifai.compat import integer_types, string_types
 from clarifai.redact import clean, native, printable
 from clarifai.status_codes import FAILED_IN_PART, NO_FAILURES
 
@@ -110,7 +109,7 @@ def status_of(item):
 
 def is_failure(code):
     """Whether a code is that of a failure; one that is unknown here counts as such."""
-    return (isinstance(code, six.integer_types) and not isinstance(code, bool) and
+    return (isinstance(code, integer_types) and not isinstance(code, bool) and
             code not in NO_FAILURES)
 
 
@@ -162,7 +161,7 @@ def _id_of(item):
     """The id that the caller may know: of an output, that of its input."""
     holder = item.get('input')
     found = (holder if isinstance(holder, dict) else item).get('id')
-    return found if isinstance(found, six.string_types) and found else None
+    return found if isinstance(found, string_types) and found else None
 
 
 def _dicts(items):

@@ -8,9 +8,8 @@ import json
 import re
 import sys
 
-import six
-
 from clarifai.answers import json_object
+from clarifai.compat import string_types, text_type
 
 LONGEST_TEXT = 80
 SHORTEST_SECRET = 8  # a shorter one is a part of ordinary words, and no secret that a service gives
@@ -78,7 +77,7 @@ def masked(value, secrets):
         `value`, or another text in its place.
     """
     secrets = _long_enough(secrets)
-    if isinstance(value, six.string_types):
+    if isinstance(value, string_types):
         return _without(value, secrets)
     waiting = [value] if secrets else []
     while waiting:  # and no recursion: an answer may be nested as deep as its server likes
@@ -86,7 +85,7 @@ def masked(value, secrets):
         if not hasattr(part, 'items') and not isinstance(part, list):
             continue
         for place, inner in list(part.items() if hasattr(part, 'items') else enumerate(part)):
-            if isinstance(inner, six.string_types):
+            if isinstance(inner, string_types):
                 part[place] = _without(inner, secrets)
             else:
                 waiting.append(inner)
@@ -157,10 +156,10 @@ def shorten(value, limit=LONGEST_TEXT):
     Returns:
         str or bytes: `value` itself, or a text such as ``'iVBORw0K... (10240 characters)'``.
     """
-    if not isinstance(value, (six.text_type, bytes, bytearray)) or len(value) <= limit:
+    if not isinstance(value, (text_type, bytes, bytearray)) or len(value) <= limit:
         return value
     start = value[:12]
-    if not isinstance(start, six.text_type):
+    if not isinstance(start, text_type):
         start = bytes(start).decode('ascii', 'replace')
     return '%s... (%d characters)' % (start, len(value))
 
@@ -172,7 +171,7 @@ def shown(value, limit=LONGEST_TEXT):
         value: what a caller gave.
         limit (int): the number of characters from which it is described and not shown.
     """
-    if isinstance(value, (six.text_type, bytes, bytearray)):
+    if isinstance(value, (text_type, bytes, bytearray)):
         return repr(shorten(value, limit))
     text = repr(value)
     if len(text) <= 2 * limit:
@@ -186,7 +185,7 @@ def shown_setting(value):
     Args:
         value: what a caller gave.
     """
-    if isinstance(value, (six.text_type, bytes)) and len(value) >= SHORTEST_SECRET:
+    if isinstance(value, (text_type, bytes)) and len(value) >= SHORTEST_SECRET:
         return repr('****')
     return shown(value)
 
@@ -214,6 +213,6 @@ def native(value):
     """A value as this Python's ``str``: 2.7 wants bytes where messages are printed."""
     if isinstance(value, str):
         return value
-    if isinstance(value, six.text_type):
+    if isinstance(value, text_type):
         return value.encode('utf-8')
     return str(value)

@@ -10,9 +10,8 @@ import os
 import time
 
 from requests.exceptions import ChunkedEncodingError
-import six
-from six.moves.urllib.parse import urlsplit
 
+from clarifai.compat import PY2, string_types, urlsplit
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.reading import Deadline, Reader
 from clarifai.redact import clean, shown
@@ -84,9 +83,9 @@ def save(connection, url, path, version, size=0):
                 _empty(sink)
             if not size or sink.tell() != size:
                 _Download(connection, url, sink, None, True, size).run()
-        if six.PY2 and os.path.exists(path):  # os.rename replaces nothing everywhere
+        if PY2 and os.path.exists(path):  # os.rename replaces nothing everywhere
             os.remove(path)
-        os.rename(part, path) if six.PY2 else os.replace(part, path)
+        os.rename(part, path) if PY2 else os.replace(part, path)
     except (IOError, OSError) as error:
         if isinstance(error, UserError):
             raise
@@ -127,7 +126,7 @@ class _Download(object):
     """What comes from a URL into a file that can be written again from its beginning."""
 
     def __init__(self, connection, url, sink, most, goes_on=False, size=0):
-        if not isinstance(url, six.string_types) or urlsplit(url).scheme not in ('http', 'https'):
+        if not isinstance(url, string_types) or urlsplit(url).scheme not in ('http', 'https'):
             raise UserError('what is to be downloaded must have a URL that begins with http:// or '
                             'https://, not %s' % shown(url))
         self._session = connection.session

@@ -10,8 +10,7 @@ from collections import namedtuple
 import random
 import time
 
-import six
-
+from clarifai.compat import integer_types
 from clarifai.errors import UserError
 from clarifai.forking import importing
 from clarifai.redact import shown
@@ -55,11 +54,11 @@ class RetryPolicy(object):
 
     def __init__(self, attempts=3, total=120.0, backoff=0.5, throttle=2.0, longest=60.0,
                  on_retry=None):
-        if not isinstance(attempts, six.integer_types) or attempts < 1:
+        if not isinstance(attempts, integer_types) or attempts < 1:
             raise UserError('attempts must be a whole number from 1, not %s' % shown(attempts))
         for name, seconds in (('total', total), ('backoff', backoff), ('throttle', throttle),
                               ('longest', longest)):
-            if not isinstance(seconds, six.integer_types + (float,)) or not seconds >= 0:
+            if not isinstance(seconds, integer_types + (float,)) or not seconds >= 0:
                 raise UserError('%s must be a number of seconds, not %s' % (name, shown(seconds)))
         if on_retry is not None and not callable(on_retry):
             raise UserError('on_retry must be a function of one argument, not %s'

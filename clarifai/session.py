@@ -16,10 +16,9 @@ from requests import exceptions
 from requests.auth import AuthBase
 from requests.sessions import merge_setting
 from requests.utils import select_proxy
-import six
-from six.moves.urllib.parse import urlencode
 
 from clarifai import content
+from clarifai.compat import string_types, urlencode
 from clarifai.credentials import is_loopback
 from clarifai.errors import TOKEN_HEADER, UserError
 from clarifai.reading import ENCODINGS, TimedAdapter, time_sockets
@@ -182,7 +181,7 @@ def _prepared(session, method, url, auth, headers):
 
 def _settings_for(session, url):
     settings = session.merge_environment_settings(url, {}, None, None, None)
-    if isinstance(session.verify, six.string_types):
+    if isinstance(session.verify, string_types):
         settings['verify'] = session.verify  # which requests lets the environment replace
     if is_loopback(url.split('?', 1)[0]):
         # A proxy of the environment is for the world outside; it has another machine's loopback.
@@ -197,7 +196,7 @@ def _check_certificates(session, settings):
         UserError: it says which setting names it.
     """
     verify, cert = settings['verify'], settings['cert']
-    if isinstance(verify, six.string_types) and not os.path.exists(verify):
+    if isinstance(verify, string_types) and not os.path.exists(verify):
         raise UserError('%s names %s, which is not there: it must be a file of the certificates '
                         'to trust' % (_name_of_bundle(session, verify), shown(verify)))
     for path in cert if isinstance(cert, (list, tuple)) else [cert]:

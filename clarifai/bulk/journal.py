@@ -10,9 +10,8 @@ import io
 import json
 import os
 
-import six
-
 from clarifai.answers import json_object
+from clarifai.compat import string_types
 from clarifai.errors import UserError
 from clarifai.redact import native, printable, shown
 from clarifai.regular_files import open_regular
@@ -118,7 +117,7 @@ class Journal(object):
             place += len(line)
             entry = _entry(line)
             key = entry.get('key')
-            if not isinstance(key, six.string_types):
+            if not isinstance(key, string_types):
                 continue  # torn or damaged: its source is done again
             if 'error' in entry:
                 self._done.discard(key)

@@ -13,6 +13,7 @@ from clarifai.bulk.progress import check_progress, progress_of
 from clarifai.bulk.report import Report
 from clarifai.bulk.threads import Threads
 from clarifai.bulk.work import Stored
+from clarifai.compat import integer_types, string_types
 from clarifai.errors import UserError
 from clarifai.paging import BATCH
 from clarifai.redact import shown
@@ -43,7 +44,7 @@ class Run(six.Iterator):
 
     def __init__(self, work, sources, executor, workers, batch, max_bytes, ordered, journal,
                  progress):
-        if isinstance(sources, (six.string_types, bytes)) or not hasattr(sources, '__iter__'):
+        if isinstance(sources, (string_types, bytes)) or not hasattr(sources, '__iter__'):
             raise UserError('sources must be a list or another iterable of sources, not %s'
                             % shown(sources))
         _check_number('workers', workers, 1)
@@ -168,7 +169,7 @@ class Run(six.Iterator):
 
 
 def _check_number(name, value, least, most=None):
-    whole = isinstance(value, six.integer_types) and not isinstance(value, bool)
+    whole = isinstance(value, integer_types) and not isinstance(value, bool)
     if not whole or value < least or (most is not None and value > most):
         allowed = 'from %d' % least if most is None else 'from %d to %d' % (least, most)
         raise UserError('%s must be a whole number %s, not %s' % (name, allowed, shown(value)))

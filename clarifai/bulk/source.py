@@ -8,9 +8,8 @@ import os
 import re
 import stat
 
-import six
-
 from clarifai.bulk.conversion import as_jpeg
+from clarifai.compat import string_types, text_type
 from clarifai.errors import UserError
 from clarifai.kinds import (HEAD_OF_FILE, REFUSED, VIDEO_ENDINGS, ending_of, format_of_bytes,
                             format_of_file, kind_of_format)
@@ -55,7 +54,7 @@ class Source(Value):
 
     def __init__(self, content, input_id=None, concepts=None, not_concepts=None, metadata=None,
                  is_video=None, origin=None):
-        if origin is not None and not isinstance(origin, six.string_types):
+        if origin is not None and not isinstance(origin, string_types):
             raise UserError('origin must be text, not %s' % shown(origin))
         content = content.__fspath__() if hasattr(content, '__fspath__') else content
         content = bytearray(content) if isinstance(content, memoryview) else content  # for pickles
@@ -114,7 +113,7 @@ class Source(Value):
         """
         digest = hashlib.sha256()
         for part in self._identity() + (self.input_id or '',):
-            data = part.encode('utf-8') if isinstance(part, six.text_type) else part
+            data = part.encode('utf-8') if isinstance(part, text_type) else part
             digest.update(('%d:' % len(data)).encode('ascii'))  # where each part ends
             digest.update(data)
         return digest.hexdigest()[:KEY_LENGTH]
@@ -147,7 +146,7 @@ class Source(Value):
     def _identity(self):
         if self.kind == 'path':
             state, path = _state_of(self.content), os.path.abspath(self.content)
-            path = _path_bytes(path) if isinstance(path, six.text_type) else path
+            path = _path_bytes(path) if isinstance(path, text_type) else path
             return 'path', path, '%d %.6f' % (state.st_size, state.st_mtime)
         if self.kind == 'media':
             return self._identity_of_media()
@@ -237,7 +236,7 @@ def _kind_of(content):
         return 'file'
     if isinstance(content, bytearray) or _is_raw(content):
         return 'bytes'
-    if isinstance(content, six.string_types):
+    if isinstance(content, string_types):
         return 'url' if _SCHEME.match(content) else 'path'
     raise UserError('a source must be a URL, a path, bytes, a binary file object, an Image or a '
                     'Video, not %s' % shown(content))

@@ -11,9 +11,8 @@ import itertools
 import os
 import re
 
-import six
-
 from clarifai.bulk.source import Source
+from clarifai.compat import PY2, string_types
 from clarifai.errors import UserError
 from clarifai.kinds import (IMAGE_ENDINGS, OTHER_ENDINGS, VIDEO_ENDINGS, ending_of,
                             format_of_file)
@@ -118,7 +117,7 @@ def lines_of(lines):
         IOError: there is no such file.
         UserError: a line has a million characters and more.
     """
-    if isinstance(lines, six.string_types):
+    if isinstance(lines, string_types):
         return _closing(io.open(lines, encoding='utf-8-sig'), lines)
     return _entries(_bounded(lines, 'the list') if hasattr(lines, 'readline') else lines)
 
@@ -167,7 +166,7 @@ def rows_of(path):
         UserError: there is no column ``source``, a line has a million characters and more, or
             the text is not UTF-8.
     """
-    if six.PY2:  # whose csv reads bytes
+    if PY2:  # whose csv reads bytes
         return _rows(open(path, 'rb'), path)
     return _rows(io.open(path, encoding='utf-8-sig', newline=''), path)
 

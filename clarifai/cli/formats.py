@@ -12,6 +12,7 @@ import six
 
 from clarifai.cli import terminal
 from clarifai.cli.output import GrowingFile, NewFile, StandardOutput, is_special, note
+from clarifai.compat import PY2
 from clarifai.errors import UserError
 from clarifai.redact import native, printable
 
@@ -301,7 +302,7 @@ class Csv(object):
 
 
 def _csv_line(cells):
-    line = io.BytesIO() if six.PY2 else io.StringIO()
+    line = io.BytesIO() if PY2 else io.StringIO()
     csv.writer(line, lineterminator='\r\n').writerow([_quotable(cell) for cell in cells])
     return line.getvalue()
 

@@ -1,8 +1,7 @@
 """Calls of operations: requests made of arguments, and pages and items of answers."""
 from __future__ import absolute_import
 
-from six.moves.urllib.parse import urlencode
-
+from clarifai.compat import urlencode
 from clarifai.connection import Request, segment
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing

@@ -11,9 +11,7 @@ import math
 import numbers
 import re
 
-import six
-from six.moves import collections_abc
-
+from clarifai.compat import collections_abc, string_types, text_type
 from clarifai.content import Content, content_of_base64, content_of_bytes
 from clarifai.errors import UserError
 from clarifai.operations import schema
@@ -28,7 +26,7 @@ RANGES = {
 }
 TIMESTAMP = r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$'
 DURATION = r'^-?\d+(?:\.\d{1,9})?s$'
-SINGLES = six.string_types + (bytes, bytearray, dict)  # what can be gone through and is no list
+SINGLES = string_types + (bytes, bytearray, dict)  # what can be gone through and is no list
 
 _checks = {}
 
@@ -153,7 +151,7 @@ def _message(type_name):
             if field is None:
                 raise UserError(_unknown('%s: %s has no field %s' % (
                     text_of(place), type_name, shown(name)),
-                    name if isinstance(name, six.string_types) else repr(name), fields))
+                    name if isinstance(name, string_types) else repr(name), fields))
             if field.name in made:
                 raise UserError('%s is given twice, also as %s'
                                 % (text_of((place, field.name)), name))
@@ -166,7 +164,7 @@ def _message(type_name):
 
 def _other_name(fields, name):
     """A field by its name in camel case, which protobuf takes too."""
-    if not isinstance(name, six.string_types):
+    if not isinstance(name, string_types):
         return None
     return fields.get(re.sub('([A-Z])', r'_\1', name).lower())
 
@@ -203,12 +201,12 @@ def _enum(type_name):
 
     def check(value, place):
         value = _plain(value)
-        if isinstance(value, six.string_types) and value in values:
+        if isinstance(value, string_types) and value in values:
             return value
         if _is_whole(value):
             return int(value)  # a newer server may know more than the tables
         from clarifai.operations.misses import alike
-        like = alike(value.upper(), values) if isinstance(value, six.string_types) else ''
+        like = alike(value.upper(), values) if isinstance(value, string_types) else ''
         names = sorted(values, key=values.get)
         listed = ', '.join(names[:30]) + (' and %d more' % (len(names) - 30)
                                           if len(names) > 30 else '')
@@ -244,7 +242,7 @@ def _is_whole(value):
 
 
 def _text(value, place):
-    if isinstance(value, six.text_type):
+    if isinstance(value, text_type):
         return value
     if isinstance(value, str):  # bytes of Python 2.7
         try:
@@ -268,7 +266,7 @@ def _whole_number(type_name):
 
     def check(value, place):
         value = _plain(value)
-        if takes_text and isinstance(value, six.string_types) and re.match(r'^-?\d{1,20}$', value):
+        if takes_text and isinstance(value, string_types) and re.match(r'^-?\d{1,20}$', value):
             value = int(value)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -298,7 +296,7 @@ def _bytes(value, place):
     if isinstance(value, Content):
         return value
     try:
-        if isinstance(value, six.text_type):
+        if isinstance(value, text_type):
             return content_of_base64(value)
         return content_of_bytes(value, text_of(place))
     except UserError as error:
@@ -313,7 +311,7 @@ def _timestamp(value, place):
         if offset is not None:
             value = value.replace(tzinfo=None) - offset
         return value.isoformat() + 'Z'
-    if isinstance(value, six.string_types) and re.match(TIMESTAMP, value):
+    if isinstance(value, string_types) and re.match(TIMESTAMP, value):
         return value
     raise _wrong(place, 'a datetime, or text such as 2026-01-31T12:00:00Z', value)
 
@@ -322,7 +320,7 @@ def _duration(value, place):
     if isinstance(value, datetime.timedelta):
         seconds = ('%.6f' % value.total_seconds()).rstrip('0').rstrip('.')
         return seconds + 's'
-    if isinstance(value, six.string_types) and re.match(DURATION, value):
+    if isinstance(value, string_types) and re.match(DURATION, value):
         return value
     raise _wrong(place, 'a timedelta, or text such as 2.5s', value)
 
@@ -334,7 +332,7 @@ def _json(value, place):
         return value
     if isinstance(value, numbers.Real):
         return _number(value, place)
-    if isinstance(value, six.string_types):
+    if isinstance(value, string_types):
         return _text(value, place)
     if isinstance(value, collections_abc.Mapping):
         return _struct(value, place)
@@ -348,7 +346,7 @@ def _struct(value, place):
         raise _wrong(place, 'a dictionary', value)
     made = {}
     for key, part in value.items():
-        if not isinstance(key, six.string_types):
+        if not isinstance(key, string_types):
             raise UserError('%s has the key %s, and JSON has only text as keys'
                             % (text_of(place), shown(key)))
         made[key] = _json(part, (place, _Key(native(key))))

@@ -3,10 +3,9 @@ from __future__ import absolute_import
 
 import copy
 
-import six
-
 from clarifai import credentials, deprecation, logs
 from clarifai.answers import code_of, object_in, objects_in, text_in
+from clarifai.compat import PY2
 from clarifai.connection import Connection
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.forking import importing
@@ -676,7 +675,7 @@ class ApiClient(DeprecatedCalls):
     def _perform(self, operation, ids=None, params=None, send=None):
         try:
             ids = ids or {}
-            if six.PY2:
+            if PY2:
                 ids, params = as_unicode(ids), as_unicode(params)
             return self._dialect.perform(operation, ids, params, send or self._send)
         except ApiError as error:

@@ -1,8 +1,7 @@
 """Checks of what a caller gives, before anything is sent."""
 from __future__ import absolute_import
 
-import six
-
+from clarifai.compat import string_types
 from clarifai.errors import UserError, UserTypeError, UserValueError
 from clarifai.paging import BATCH
 from clarifai.redact import shown
@@ -47,7 +46,7 @@ def checked_inputs(inputs, argument):
     Raises:
         UserError: it is no sequence, or holds something else.
     """
-    if isinstance(inputs, (dict, six.string_types)) or not hasattr(inputs, '__iter__'):
+    if isinstance(inputs, (dict, string_types)) or not hasattr(inputs, '__iter__'):
         raise UserTypeError('%s must be a list of Image or Video objects, not %s'
                             % (argument, shown(inputs)))
     inputs = list(inputs)
@@ -82,7 +81,7 @@ def check_new_id(input_id):
     """
     if input_id is None:
         return
-    if not isinstance(input_id, six.string_types):
+    if not isinstance(input_id, string_types):
         raise UserError('the id of an input must be text, not %s' % shown(input_id))
     if '/' in input_id:
         raise UserError('the id of an input must not have a slash: %s' % shown(input_id))
@@ -94,7 +93,7 @@ def checked_id(value, argument):
     Raises:
         UserError: it is no text, or empty.
     """
-    if not isinstance(value, six.string_types):
+    if not isinstance(value, string_types):
         raise UserTypeError('%s must be text, not %s' % (argument, shown(value)))
     if not value:
         raise UserValueError('%s must be text that is not empty, not %s' % (argument, shown(value)))
@@ -149,7 +148,7 @@ def checked_ids(values, argument):
     Raises:
         UserError: it is none, is empty, or holds something else.
     """
-    if isinstance(values, (six.string_types, dict)) or not hasattr(values, '__iter__'):
+    if isinstance(values, (string_types, dict)) or not hasattr(values, '__iter__'):
         raise UserError('%s must be a list of ids, not %s' % (argument, shown(values)))
     ids = [checked_id(value, argument) for value in values]
     if not ids:
@@ -168,7 +167,7 @@ def checked_names(ids, names, argument):
     if len(names) != len(ids):
         raise UserError('%s has %d names for %d ids' % (argument, len(names), len(ids)))
     for name in names:
-        if name is not None and not isinstance(name, six.string_types):
+        if name is not None and not isinstance(name, string_types):
             raise UserError('%s must hold text, not %s' % (argument, shown(name)))
     return list(names)
 
@@ -184,7 +183,7 @@ def paired(input_ids, lists, argument='concept_lists'):
     Raises:
         UserError: one of the two is no list, or their lengths differ.
     """
-    if isinstance(input_ids, six.string_types):
+    if isinstance(input_ids, string_types):
         input_ids = [input_ids]  # as the reference has it in an example
     if not isinstance(input_ids, (list, tuple)) or not isinstance(lists, (list, tuple)):
         raise UserTypeError('input_ids and %s must be lists' % argument)

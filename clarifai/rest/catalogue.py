@@ -8,8 +8,7 @@ from collections import namedtuple
 import json
 import re
 
-import six
-
+from clarifai.compat import string_types
 from clarifai.forking import importing
 from clarifai.rest.general_model import GENERAL_MODEL_ID
 
@@ -154,7 +153,7 @@ def find_by_id(model_id):
 
 def is_model_url(model_id):
     """Whether an id is the URL of a model's page."""
-    return (isinstance(model_id, six.string_types) and model_id.startswith('http') and
+    return (isinstance(model_id, string_types) and model_id.startswith('http') and
             re.match(MODEL_URL, model_id) is not None)
 
 

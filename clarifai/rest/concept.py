@@ -1,9 +1,8 @@
 """Concept: a word that goes with inputs."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai.answers import object_in, text_in
+from clarifai.compat import string_types
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
 from clarifai.redact import shown
@@ -27,7 +26,7 @@ class Concept(Value):
     @accepts_forms('(concept_name, concept_id=None, app_id=None, created_at=None, updated_at=None)')
     def __init__(self, concept_name=None, concept_id=None, app_id=None, created_at=None,
                  value=None, updated_at=None):
-        if isinstance(value, six.string_types) and not _is_number(value):
+        if isinstance(value, string_types) and not _is_number(value):
             value, updated_at = None, value  # a time, at the place of 2.0.1 to 2.0.9
         self.concept_name = concept_name
         self.concept_id = concept_id
@@ -87,6 +86,6 @@ def concept_id_of(concept, argument):
     """
     if isinstance(concept, Concept):
         concept = concept.concept_id or concept.concept_name
-    if not isinstance(concept, six.string_types) or not concept:
+    if not isinstance(concept, string_types) or not concept:
         raise UserError('%s must hold concept ids (text), not %s' % (argument, shown(concept)))
     return concept

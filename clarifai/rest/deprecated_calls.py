@@ -1,9 +1,8 @@
 """Calls of older 2.x releases that `ApiClient` still answers."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai import deprecation
+from clarifai.compat import string_types
 from clarifai.connection import Request
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
@@ -131,7 +130,7 @@ class DeprecatedCalls(object):
         """
         images = []
         for input_id, concepts in paired(input_ids, concept_ids_pairs, 'concept_ids_pairs'):
-            pairs = [(one, True) if isinstance(one, six.string_types) else
+            pairs = [(one, True) if isinstance(one, string_types) else
                      checked_pair(one, 'concept_ids_pairs') for one in concepts]
             images.append(Image(image_id=input_id,
                                 concepts=[concept for concept, value in pairs if value],
@@ -141,7 +140,7 @@ class DeprecatedCalls(object):
     @deprecation.accepts_forms('(model_id, action, concept_ids)', '(model_id, model)')
     def update_model(self, model_id, action=None, concept_ids=None, model=None):
         """Change a model (until 2.0.11); `patch_model` is its successor."""
-        if model is None and not isinstance(action, six.string_types):
+        if model is None and not isinstance(action, string_types):
             action, model = None, action  # 2.0.11: the model in the second place
         if model is not None:
             if isinstance(model, dict):
@@ -175,6 +174,6 @@ class DeprecatedCalls(object):
 
 
 def _action(name):
-    if not isinstance(name, six.string_types) or name not in ACTIONS:
+    if not isinstance(name, string_types) or name not in ACTIONS:
         raise UserError('action must be merge_concepts or delete_concepts, not %s' % shown(name))
     return ACTIONS[name]

@@ -5,8 +5,7 @@ own names; the types tell the forms apart.
 """
 from __future__ import absolute_import
 
-import six
-
+from clarifai.compat import integer_types, string_types
 from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.feedback import FeedbackInfo
@@ -28,7 +27,7 @@ def image(filename, crop, image_id, concepts, not_concepts, tail):
     Returns:
         tuple: filename, crop, image_id, concepts, not_concepts and the settled tail.
     """
-    if (isinstance(filename, (list, tuple)) or isinstance(crop, six.string_types) or
+    if (isinstance(filename, (list, tuple)) or isinstance(crop, string_types) or
             isinstance(image_id, (list, tuple))):
         last = not_concepts
         filename, crop, image_id, concepts, not_concepts = (
@@ -101,11 +100,11 @@ def model_update(action, model_name, concepts_mutually_exclusive, closed_environ
     """`Model.update`: no leading `action` in 2.0.11."""
     if action in ACTIONS:
         return action, model_name, concepts_mutually_exclusive, closed_environment, concept_ids
-    if (not isinstance(action, six.string_types + (type(None),)) or concept_ids is not None or
-            isinstance(model_name, six.string_types) or action in MISTAKEN_ACTIONS):
+    if (not isinstance(action, string_types + (type(None),)) or concept_ids is not None or
+            isinstance(model_name, string_types) or action in MISTAKEN_ACTIONS):
         raise UserError('action must be one of %s, not %s' % (', '.join(ACTIONS), shown(action)))
     return 'merge', action, model_name, concepts_mutually_exclusive, closed_environment
 
 
 def _is_page(value):
-    return isinstance(value, six.integer_types) and not isinstance(value, bool)
+    return isinstance(value, integer_types) and not isinstance(value, bool)

@@ -1,9 +1,8 @@
 """Places: a point, a distance from it, a box."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai.answers import number_in, object_in, objects_in, text_in
+from clarifai.compat import string_types
 from clarifai.errors import UserError, UserValueError
 from clarifai.redact import shown
 from clarifai.rest.numbers import number
@@ -46,7 +45,7 @@ class GeoLimit(Value):
                      'degree': 'withinDegrees', 'radian': 'withinRadians'}
 
     def __init__(self, limit_type='mile', limit_range=10):
-        if isinstance(limit_type, six.string_types):
+        if isinstance(limit_type, string_types):
             limit_type = self.convert_table.get(limit_type, limit_type)
         if limit_type not in self.convert_table.values():
             raise UserValueError('limit_type must be one of %s, not %s'

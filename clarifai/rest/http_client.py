@@ -7,8 +7,7 @@ from __future__ import absolute_import
 
 import logging
 
-import six
-
+from clarifai.compat import string_types
 from clarifai.connection import HttpSender
 from clarifai.errors import ApiError  # noqa: F401 (2.x name)
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
@@ -26,4 +25,4 @@ class HttpClient(HttpSender):
 
     @staticmethod
     def _of_one_argument(session):
-        return (None, session) if isinstance(session, six.string_types) else (session, None)
+        return (None, session) if isinstance(session, string_types) else (session, None)

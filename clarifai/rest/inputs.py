@@ -1,10 +1,9 @@
 """The inputs of an app."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai import deprecation
 from clarifai.answers import first, objects_in
+from clarifai.compat import string_types
 from clarifai.content import content_of_bytes, content_of_path
 from clarifai.errors import UserError
 from clarifai.paging import pages
@@ -75,7 +74,7 @@ class Inputs(InputSearch):
         Returns:
             Image: as the server has it.
         """
-        if not isinstance(url, six.string_types) or not url.strip():
+        if not isinstance(url, string_types) or not url.strip():
             raise UserError('url must be text that is not empty, not %s' % shown(url))
         return self._create({'url': url}, image_id, concepts, not_concepts, crop, metadata, geo,
                             allow_duplicate_url)
@@ -331,7 +330,7 @@ class Inputs(InputSearch):
         Returns:
             ApiStatus: how it went.
         """
-        if isinstance(input_id, six.string_types):
+        if isinstance(input_id, string_types):
             answer = self.api.delete_input(input_id)
         else:
             answer = self.api.delete_inputs(input_id)

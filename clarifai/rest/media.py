@@ -1,9 +1,8 @@
 """Inputs: images and videos, with what is known of them."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai.answers import object_in, objects_in, text_in
+from clarifai.compat import string_types
 from clarifai.content import (content_of_base64, content_of_bytes, content_of_file,
                               content_of_filename, content_of_path, plain)
 from clarifai.deprecation import accepts_forms
@@ -125,7 +124,7 @@ class _Media(Input):
     _hashed = ('input_id', 'url')
 
     def _set_content(self, url, file_obj, base64, filename):
-        if url is not None and not isinstance(url, six.string_types):
+        if url is not None and not isinstance(url, string_types):
             raise UserError('url must be text, not %s' % shown(url))
         if filename is not None:
             base64 = content_of_filename(filename)

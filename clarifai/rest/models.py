@@ -1,10 +1,9 @@
 """The models of an app, and the public ones."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai import deprecation
 from clarifai.answers import object_in, objects_in, text_in
+from clarifai.compat import string_types
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.forking import importing
 from clarifai.json_values import as_unicode
@@ -87,7 +86,7 @@ class Models(object):
             model_name, model_id, model_type)
         if model_id is not None:
             return self._by_id(checked_id(model_id, 'model_id'), version_id)
-        if not isinstance(model_name, six.string_types) or not model_name.strip():
+        if not isinstance(model_name, string_types) or not model_name.strip():
             raise UserError('models.get needs the name or the id of a model, not %s'
                             % shown(model_name))
         found = self._by_name(as_unicode(model_name), model_type)

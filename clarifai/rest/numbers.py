@@ -3,8 +3,7 @@ from __future__ import absolute_import
 
 import operator
 
-import six
-
+from clarifai.compat import integer_types
 from clarifai.errors import UserTypeError, UserValueError
 from clarifai.redact import shown
 
@@ -27,7 +26,7 @@ def number(value, argument):
         raise UserValueError(_no_number(value, argument))
     if made - made != 0:  # infinite, or no number
         raise UserValueError(_no_number(value, argument))
-    return value if type(value) in six.integer_types else made
+    return value if type(value) in integer_types else made
 
 
 def _no_number(value, argument):

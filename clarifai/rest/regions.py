@@ -1,9 +1,8 @@
 """Parts of a picture: a bounding box, what is known of it, the concepts and the face in it."""
 from __future__ import absolute_import
 
-import six
-
 from clarifai.answers import number_in, object_in, objects_in
+from clarifai.compat import string_types
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
 from clarifai.redact import shown
@@ -163,7 +162,7 @@ class Region(Value):
     @accepts_forms('(region_info=None, concepts=None, face=None, region_id=None)',
                    '(region_info=None, concepts=None, face=None)')
     def __init__(self, region_info=None, concepts=None, region_id=None, face=None):
-        if isinstance(region_id, Face) or isinstance(face, six.string_types):
+        if isinstance(region_id, Face) or isinstance(face, string_types):
             region_id, face = face, region_id
         if region_info is not None and not isinstance(region_info, RegionInfo):
             raise UserError('region_info must be a RegionInfo, not %s' % shown(region_info))

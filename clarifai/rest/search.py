@@ -1,8 +1,7 @@
 """What to search for: terms, and the query they make."""
 from __future__ import absolute_import
 
-import six
-
+from clarifai.compat import string_types
 from clarifai.content import content_of_base64, plain
 from clarifai.errors import UserError
 from clarifai.json_values import checked_json
@@ -271,5 +270,5 @@ TERMS = (InputSearchTerm, OutputSearchTerm, AnnotationSearchTerm, TextSearchTerm
 
 def _check_texts(**texts):
     for name, value in sorted(texts.items()):
-        if value is not None and not (isinstance(value, six.string_types) and value.strip()):
+        if value is not None and not (isinstance(value, string_types) and value.strip()):
             raise UserError('%s must be text, not %s' % (name, shown(value)))

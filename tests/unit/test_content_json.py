@@ -68,7 +68,7 @@ def test_a_text_that_looks_like_a_mark_stays_a_text():
 
 
 def test_the_httplib_of_python_2_gets_something_to_read(monkeypatch):
-    monkeypatch.setattr(contents.six, 'PY2', True)
+    monkeypatch.setattr(contents, 'PY2', True)
     body = contents.encoded(params(content(LARGE)))
     for _ in range(2):
         reader, pieces = contents.for_http(body), []

@@ -11,10 +11,10 @@ VALUES = set('clarifai.rest.' + name for name in (
     'concept', 'feedback', 'geo', 'media', 'outputs', 'regions', 'search', 'status'))
 # What values are built with: none of it knows a server.
 TOOLS_OF_VALUES = set([
-    'clarifai.answers', 'clarifai.buffers', 'clarifai.content', 'clarifai.deprecation',
-    'clarifai.errors', 'clarifai.forking', 'clarifai.json_values', 'clarifai.reasons',
-    'clarifai.redact', 'clarifai.rest.deprecated_signatures', 'clarifai.rest.numbers',
-    'clarifai.status_codes', 'clarifai.value'])
+    'clarifai.answers', 'clarifai.buffers', 'clarifai.compat', 'clarifai.content',
+    'clarifai.deprecation', 'clarifai.errors', 'clarifai.forking', 'clarifai.json_values',
+    'clarifai.reasons', 'clarifai.redact', 'clarifai.rest.deprecated_signatures',
+    'clarifai.rest.numbers', 'clarifai.status_codes', 'clarifai.value'])
 COLLECTIONS = set('clarifai.rest.' + name for name in (
     'app', 'concepts', 'input_search', 'inputs', 'model', 'models', 'public_models', 'workflows'))
 # What makes a run of any work; the adapters say what the work is.

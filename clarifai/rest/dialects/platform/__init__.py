@@ -1,8 +1,7 @@
 """Today's platform: its operations, and what moved or went since 2.6.2."""
 from __future__ import absolute_import
 
-from six.moves.urllib.parse import unquote
-
+from clarifai.compat import unquote
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
 from clarifai.operations import table
