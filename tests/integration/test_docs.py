@@ -25,7 +25,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DIRECTIVE = '.. code-block:: python'
 TODAY = 'docs/platform.rst'  # not for 2.x users: these examples need a PAT, and a model
 OPERATIONS = 'docs/operations.rst'  # as much
-SDK = 'docs/todays-sdk.rst'  # which needs a PAT, a user and Python 3.8
+SDK = ('docs/todays-sdk.rst', 'docs/start-new.rst')  # which need a PAT, a user and Python 3.8
 TESTING = 'docs/testing.rst'  # whose examples are a project with tests: see test_docs_testing.py
 TUTORIAL = os.path.join(ROOT, 'docs', 'examples', 'tutorial.py')
 
@@ -54,7 +54,8 @@ def python_blocks(text):
 def pages_with_examples():
     """Returns the pages that have Python blocks, as paths below the project's folder."""
     paths = ['README.rst'] + sorted(
-        os.path.relpath(path, ROOT) for path in glob.glob(os.path.join(ROOT, 'docs', '*.rst')))
+        os.path.relpath(path, ROOT) for pattern in ('*.rst', 'howto/*.rst')
+        for path in glob.glob(os.path.join(ROOT, 'docs', pattern)))
     return [path for path in paths if list(python_blocks(read(path)))]
 
 
@@ -131,7 +132,7 @@ def run(page, namespace, change=lambda code: code):
 
 
 @pytest.mark.parametrize('page', [page for page in pages_with_examples()
-                                  if page not in (TODAY, OPERATIONS, SDK, TESTING)])
+                                  if page not in (TODAY, OPERATIONS, TESTING) + SDK])
 def test_examples_of_page(page, setting):
     run(page, {'__name__': 'example'}, setting.of)
 
@@ -168,7 +169,8 @@ def test_examples_of_operations(platform_url, media, monkeypatch, tmpdir):
 
 
 @pytest.mark.skipif(sys.version_info < (3, 8), reason='today\'s SDK needs Python 3.8')
-def test_examples_of_todays_sdk(platform_url, media, monkeypatch, tmpdir):
+@pytest.mark.parametrize('page', SDK)
+def test_examples_of_todays_sdk(page, platform_url, media, monkeypatch, tmpdir, request):
     variables = {name: value for name, value in SETTINGS['pat'][1].items() if 'APP' not in name}
-    enter(Setting(platform_url, 'todays-sdk', variables), monkeypatch, tmpdir, media)
-    run(SDK, {'__name__': 'example'})
+    enter(Setting(platform_url, app_name(request), variables), monkeypatch, tmpdir, media)
+    run(page, {'__name__': 'example'})
