@@ -79,13 +79,20 @@ def _keep_vector(db: sqlite3.Connection, seq: int, app_id: str, embedding: Embed
 
 def _keep_predicted(db: sqlite3.Connection, seq: int, app_id: str,
                     predicted: list[tuple[str, float]]) -> None:
-    db.executemany(
-        'INSERT OR REPLACE INTO predictions (input_seq, app_id, concept_id, value) '
-        'VALUES (?, ?, ?, ?)',
-        # What scores nothing is found as if it were here.
-        [(seq, app_id, public_concepts.concept_id(name), value)
-         for name, value in predicted if value])
+    # What scores nothing is found as if it were here.
+    _keep_values(db, seq, app_id, [(public_concepts.concept_id(name), value)
+                                   for name, value in predicted if value])
     words.remember_concepts(db, [name for name, _ in predicted])
+
+
+def _keep_values(db: sqlite3.Connection, seq: int, app_id: str,
+                 values: list[tuple[str, float]]) -> None:
+    db.executemany('INSERT OR IGNORE INTO predicted_concepts (app_id, concept_id) VALUES (?, ?)',
+                   [(app_id, concept_id) for concept_id, _ in values])
+    db.executemany(
+        'INSERT OR REPLACE INTO predictions (concept_seq, input_seq, value) '
+        'SELECT seq, ?, ? FROM predicted_concepts WHERE app_id = ? AND concept_id = ?',
+        [(seq, value, app_id, concept_id) for concept_id, value in values])
 
 
 def fail(db: sqlite3.Connection, seq: int, code: int, details: str) -> None:
@@ -165,7 +172,8 @@ def without_people(db: sqlite3.Connection, app_id: str, embedding: Embedding) ->
     """
     rows = db.execute(
         'SELECT input_seq FROM vectors v WHERE app_id = ? AND embedding = ? AND NOT EXISTS '
-        '(SELECT 1 FROM predictions WHERE input_seq = v.input_seq AND concept_id = ?) '
+        '(SELECT 1 FROM predicted_concepts c JOIN predictions p ON p.concept_seq = c.seq '
+        'WHERE c.app_id = v.app_id AND c.concept_id = ? AND p.input_seq = v.input_seq) '
         'ORDER BY input_seq', (app_id, embedding.name, _people()))
     return [row['input_seq'] for row in rows]
 
@@ -176,8 +184,7 @@ def keep_people(db: sqlite3.Connection, seq: int, app_id: str, value: float) -> 
     A value of 0 is kept as well, so that nobody looks again.
     """
     if again(db, seq) is not None:
-        db.execute('INSERT OR REPLACE INTO predictions (input_seq, app_id, concept_id, value) '
-                   'VALUES (?, ?, ?, ?)', (seq, app_id, _people(), value))
+        _keep_values(db, seq, app_id, [(_people(), value)])
 
 
 def _people() -> str:

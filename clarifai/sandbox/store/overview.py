@@ -67,6 +67,7 @@ def neighbours(db: sqlite3.Connection, app_id: str, seq: int) -> Any:
 
 def predicted(db: sqlite3.Connection, seq: int) -> list[tuple[str, float]]:
     """Return the (concept id, value) pairs that the general model gave an input, best first."""
-    rows = db.execute('SELECT concept_id, value FROM predictions WHERE input_seq = ? '
-                      'AND value > 0 ORDER BY value DESC', (seq,))
+    rows = db.execute('SELECT c.concept_id, p.value FROM predictions p JOIN predicted_concepts c '
+                      'ON c.seq = p.concept_seq WHERE p.input_seq = ? AND p.value > 0 '
+                      'ORDER BY p.value DESC, c.concept_id', (seq,))
     return [(row['concept_id'], row['value']) for row in rows]

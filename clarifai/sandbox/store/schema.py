@@ -544,6 +544,33 @@ INSERT INTO places (annotation_seq, app_id, latitude, longitude)
 CREATE INDEX inputs_with_text ON inputs (app_id, status_code) WHERE text IS NOT NULL;
 """
 
+# The general model saw millions of concepts in inputs: each has a number in its app in place of two
+# texts, and its predictions lie together.
+STEP_22 = """
+ALTER TABLE predictions RENAME TO predictions_of_step_1;
+
+CREATE TABLE predicted_concepts (
+    seq INTEGER PRIMARY KEY,
+    app_id TEXT NOT NULL REFERENCES apps(id),
+    concept_id TEXT NOT NULL,
+    UNIQUE (app_id, concept_id)
+);
+INSERT INTO predicted_concepts (app_id, concept_id)
+    SELECT DISTINCT app_id, concept_id FROM predictions_of_step_1;
+
+CREATE TABLE predictions (
+    concept_seq INTEGER NOT NULL REFERENCES predicted_concepts(seq),
+    input_seq INTEGER NOT NULL REFERENCES inputs(seq) ON DELETE CASCADE,
+    value REAL NOT NULL,
+    PRIMARY KEY (concept_seq, input_seq)
+) WITHOUT ROWID;
+INSERT INTO predictions (concept_seq, input_seq, value)
+    SELECT c.seq, o.input_seq, o.value FROM predictions_of_step_1 o JOIN predicted_concepts c
+        ON c.app_id = o.app_id AND c.concept_id = o.concept_id ORDER BY c.seq, o.input_seq;
+CREATE INDEX predictions_by_input ON predictions (input_seq);
+DROP TABLE predictions_of_step_1;
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20, STEP_21)
+         STEP_19, STEP_20, STEP_21, STEP_22)

@@ -81,10 +81,10 @@ def measured(db: sqlite3.Connection, app_id: str, concept_ids: list[str],
     Returns:
         {row number: value} of the inputs with a value.
     """
-    # Only an input that is processed has predictions, so its status need not be looked at, and the
-    # index alone answers.
+    # Only an input that is processed has predictions, so its status need not be looked at.
     found = [Scores(*columns(
-        db, 'i8,f8', 'SELECT input_seq, value FROM predictions WHERE app_id = ? AND concept_id = ?'
+        db, 'i8,f8', 'SELECT input_seq, value FROM predictions WHERE concept_seq = '
+        '(SELECT seq FROM predicted_concepts WHERE app_id = ? AND concept_id = ?)'
         + f' AND value >= {LIKELY}' * only_likely, (app_id, concept_id)))
         for concept_id in concept_ids]
     return found[0] if len(found) == 1 else Scores.highest(found)

@@ -17,7 +17,7 @@ import time
 
 import pytest
 
-from clarifai.sandbox.store import schema
+from clarifai.sandbox.store import overview, schema
 from clarifai.sandbox.store.database import FILE_NAME, Database, DatabaseError, connect, upgrade
 
 flask = pytest.importorskip('flask')
@@ -90,6 +90,25 @@ def check_what_was_there(client, call):
     assert output['data']['concepts'][0]['value'] > 0.5
 
 
+def test_what_was_predicted_stays(old):
+    columns = 'SELECT app_id, concept_id, input_seq, value FROM predictions '
+    order = 'ORDER BY app_id, concept_id, input_seq'
+    connection = sqlite3.connect(os.path.join(old, FILE_NAME))
+    before = connection.execute(columns + order).fetchall()
+    connection.close()
+    database = Database(old)
+    with database.transaction() as db:
+        after = [tuple(row) for row in db.execute(
+            columns + 'JOIN predicted_concepts ON seq = concept_seq ' + order)]
+        seen = overview.predicted(db, 1)
+    database.close()
+    assert after == before
+    assert len(before) > 50
+    assert {(concept_id, value) for concept_id, value in seen} == {
+        (concept_id, value) for _, concept_id, seq, value in before if seq == 1 and value > 0}
+    assert [value for _, value in seen] == sorted((value for _, value in seen), reverse=True)
+
+
 def check_what_is_new(call):
     call('PATCH', '/inputs', {'action': 'merge', 'inputs': [
         {'id': 'blue', 'data': {'concepts': [{'id': 'cold', 'value': 1}]}}]})
@@ -120,7 +139,7 @@ def test_an_upgrade_that_fails_changes_nothing(old, monkeypatch):
 
 KILLED = """
 import os, signal, sys
-from clarifai.sandbox.store import schema
+from clarifai.sandbox.store import overview, schema
 from clarifai.sandbox.store.database import connect, upgrade
 connection = connect(sys.argv[1])
 connection.create_function('die', 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
