@@ -95,6 +95,10 @@ class Result(Value):
         """Whether there is no error."""
         return self.error is None
 
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
 
 class Report(Value):
     """How a run went, up to now.
@@ -157,6 +161,10 @@ class Report(Value):
     def rate(self):
         """Sources per second, skipped ones left out."""
         return (self.done + self.failed) / self.seconds if self.seconds > 0 else 0.0
+
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
 
     def __str__(self):
         parts = ['%d done' % self.done, '%d failed' % self.failed]

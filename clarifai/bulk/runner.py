@@ -89,6 +89,22 @@ class Run(six.Iterator):
             pass
         return self.report
 
+    def to_dataframe(self):
+        """Take all results that are left, and put them into a table.
+
+        Returns:
+            pandas.DataFrame: with the columns of `clarifai.views.to_dataframe`.
+
+        Raises:
+            UserError: pandas is not installed; nothing was taken.
+        """
+        from clarifai.views.dataframe import to_dataframe
+        return to_dataframe(self)
+
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
     def _run(self):
         journal = self._journal_path and Journal(self._journal_path, self._work.task)
         executor = self._executor or Threads(self._workers)

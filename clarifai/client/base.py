@@ -139,6 +139,11 @@ class BaseClient:
         other._connection = self._connection.with_options(timeout, retry)
         return other
 
+    def _repr_html_(self) -> str | None:
+        from clarifai.views.showing import html_of
+        found: str | None = html_of(self)
+        return found
+
     def call(self, operation: str, /, **arguments: Any) -> Any:
         """Call an operation of today's API.
 

@@ -316,6 +316,11 @@ class Message(Dict[str, Any], Part):
     def __repr__(self) -> str:
         return str(printable('%s(%s)' % (self._name, ', '.join(self._shown()))))
 
+    def _repr_html_(self) -> Optional[str]:
+        from clarifai.views.showing import html_of
+        found: Optional[str] = html_of(self)
+        return found
+
     def _shown(self) -> Iterator[str]:
         """The fields as a repr shows them: short, and without contents and secrets."""
         left = LONGEST

@@ -9,7 +9,7 @@ from clarifai.redact import shown
 from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint
 from clarifai.rest.media import Image, Video, input_from_json, refuse_crop
 from clarifai.rest.search import (
-    AnnotationHit, InputSearchTerm, OutputSearchTerm, SearchQueryBuilder, TextSearchTerm)
+    AnnotationHit, Hits, InputSearchTerm, OutputSearchTerm, SearchQueryBuilder, TextSearchTerm)
 
 
 class InputSearch(object):
@@ -38,8 +38,8 @@ class InputSearch(object):
         answer = self.api.search_inputs(_checked_query(qb), page, per_page)
         if raw:
             return answer
-        return [input_from_json(hit['input'], number_in(hit.get('score'), 0))
-                for hit in objects_in(answer.get('hits')) if hit.get('input')]
+        return Hits(input_from_json(hit['input'], number_in(hit.get('score'), 0))
+                    for hit in objects_in(answer.get('hits')) if hit.get('input'))
 
     def search_annotations(self, qb, page=1, per_page=20, raw=False):
         """Search annotations in place of inputs, on today's platform.
@@ -62,9 +62,9 @@ class InputSearch(object):
         answer = self.api.search_annotations(_checked_query(qb), page, per_page)
         if raw:
             return answer
-        return [AnnotationHit(input_from_json(hit['input'], hit.get('score') or 0),
-                              hit.get('score') or 0, hit.get('annotation'))
-                for hit in answer.get('hits') or () if hit.get('input')]
+        return Hits(AnnotationHit(input_from_json(hit['input'], hit.get('score') or 0),
+                                  hit.get('score') or 0, hit.get('annotation'))
+                    for hit in answer.get('hits') or () if hit.get('input'))
 
     def search_by_text(self, text, page=1, per_page=20, raw=False):
         """Search inputs that fit a text, on today's platform.

@@ -85,6 +85,10 @@ class Input(Value):
             item.update(self.feedback_info.dict())
         return item
 
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
     def _data(self):
         data = self._annotations()
         if self.data:

@@ -153,6 +153,10 @@ class Model(Predicting, Value):
             item['name'] = self.model_name
         return {'model': item}
 
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
     # Predict
 
     def predict(self, inputs, model_output_info=None):

@@ -218,6 +218,20 @@ class AnnotationHit(Value):
         self.score = score
         self.annotation = annotation
 
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
+
+class Hits(list):
+    """What a search found, best first: a list, which a notebook shows as pictures."""
+
+    __slots__ = ()
+
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
 
 class SearchQueryBuilder(Value):
     """A query of several terms, all of which must hold.

@@ -1,8 +1,10 @@
-from typing import Any, Dict, List, Optional, Tuple, Type
+from typing import Any, Dict, List, Optional, Tuple, Type, TypeVar
 
 from clarifai.rest.geo import Geo
 from clarifai.rest.media import _Base64, _ImageOrVideo
 from clarifai.value import Value
+
+_Hit = TypeVar("_Hit")
 
 class SearchTerm(Value):
     def __init__(self) -> None: ...
@@ -71,6 +73,8 @@ class AnnotationHit(Value):
     def __init__(
         self, input: _ImageOrVideo, score: float, annotation: Optional[Dict[str, Any]]
     ) -> None: ...
+
+class Hits(List[_Hit]): ...
 
 class SearchQueryBuilder(Value):
     terms: List[SearchTerm]

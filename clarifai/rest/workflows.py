@@ -69,6 +69,10 @@ class Workflow(Predicting, Value):
             workflow['nodes'] = [node.dict() for node in self.nodes]
         return workflow
 
+    def _repr_html_(self):
+        from clarifai.views.showing import html_of
+        return html_of(self)
+
     def predict(self, inputs, output_config=None):
         """Predict inputs, in batches of 128.
 

@@ -50,4 +50,9 @@ PUBLIC = [
     'clarifai.status_codes',
     'clarifai.value',
     'clarifai.versions',
+    'clarifai.views',
+    'clarifai.views.dataframe',
+    'clarifai.views.drawing',
+    'clarifai.views.gallery',
+    'clarifai.views.showing',
 ]

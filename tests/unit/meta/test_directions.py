@@ -22,6 +22,12 @@ BULK_ENGINE = ['clarifai.bulk.' + name for name in (
     'batching', 'dispatch', 'journal', 'pace', 'progress', 'report', 'runner', 'threads', 'work')]
 # The one way to the network.
 NETWORK = ('clarifai.reading', 'clarifai.remote_content', 'clarifai.session', 'clarifai.transport')
+# What a notebook asks an object for, which imports it then.
+LOOKING = 'clarifai.views.showing'
+# What views read with: none of it knows a server or an object.
+TOOLS_OF_VIEWS = set('clarifai.' + name for name in (
+    'answers', 'buffers', 'compat', 'content', 'errors', 'kinds', 'overwritten', 'redact',
+    'status_codes', 'whole_file'))
 # Names and nothing else: every path that 2.x had.
 FACES_OF_THE_PACKAGE = set(['clarifai.rest', 'clarifai.rest.client'])
 # Today's SDK, with the folders that hold only some of its names.
@@ -60,7 +66,7 @@ def test_the_tables_of_operations_are_loaded_only_when_one_is_used(table):
 
 @pytest.mark.parametrize('module', sorted(VALUES))
 def test_values_import_values_and_their_tools_only(module):
-    assert imported(module) <= VALUES | TOOLS_OF_VALUES
+    assert imported(module) - set([LOOKING]) <= VALUES | TOOLS_OF_VALUES
 
 
 @pytest.mark.parametrize('module', sorted(TOOLS_OF_VALUES))
@@ -174,6 +180,24 @@ def test_bulk_imports_libraries_that_may_be_missing_only_when_they_are_wanted(mo
     optional = [one for one in imports(module)
                 if one.name.split('.')[0] in ('tqdm', 'dask', 'distributed', 'concurrent')]
     assert not [one for one in optional if one.at_once]
+
+
+@pytest.mark.parametrize('module', those('clarifai.views'))
+def test_views_read_what_they_are_given_and_import_none_of_it(module):
+    assert not [name for name in imported(module)
+                if not within(name, 'clarifai.views') and name not in TOOLS_OF_VIEWS]
+
+
+@pytest.mark.parametrize('module', those('clarifai.views'))
+def test_views_import_libraries_that_may_be_missing_only_when_they_are_wanted(module):
+    optional = [one for one in imports(module) if one.name.split('.')[0] in ('PIL', 'pandas')]
+    assert not [one for one in optional if one.at_once]
+
+
+@pytest.mark.parametrize('module', [one for one in ROOMS if not within(one, 'clarifai.views')])
+def test_views_are_imported_only_when_somebody_looks(module):
+    assert not [one for one in imports(module)
+                if one.at_once and within(one.name, 'clarifai.views')]
 
 
 def test_there_are_modules_to_look_at():

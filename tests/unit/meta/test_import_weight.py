@@ -14,7 +14,7 @@ import clarifai
 PARENT = os.path.dirname(os.path.dirname(os.path.abspath(clarifai.__file__)))
 HEAVY = ['requests', 'urllib3', 'configparser', 'ConfigParser', 'sqlite3', 'numpy', 'flask',
          'PIL', 'av', 'skimage', 'sklearn', 'argparse', 'tempfile', 'tqdm', 'distributed',
-         'clarifai.bulk']
+         'clarifai.bulk', 'clarifai.views']
 if not PY2:  # whose urllib loads two of these for itself, and which needs the third
     HEAVY += ['socket', 'ssl', 'six']
 AFTER = ('import json, sys; print(json.dumps(sorted(set(%r) & (set(sys.modules) - before))))'
@@ -43,6 +43,16 @@ def test_importing_loads_nothing_heavy(module):
 
 def test_importing_bulk_loads_nothing_heavy_but_itself():
     assert set(loaded_by('import clarifai.bulk')) - set(['six']) == set(['clarifai.bulk'])
+
+
+def test_importing_views_loads_nothing_heavy_but_itself():
+    assert loaded_by('import clarifai.views') == ['clarifai.views']
+
+
+def test_an_object_that_a_notebook_shows_loads_views_then_and_no_network():
+    loaded = loaded_by("from clarifai.rest import Image\n"
+                       "assert 'clarifai-view' in Image(url='https://a.b/c.png')._repr_html_()")
+    assert loaded == ['clarifai.views']
 
 
 def test_making_an_app_loads_nothing_heavy_and_so_sends_nothing():
