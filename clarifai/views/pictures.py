@@ -14,15 +14,14 @@ from clarifai.buffers import bytes_of
 from clarifai.compat import string_types
 from clarifai.content import content_of_file
 from clarifai.errors import UserError
-from clarifai.kinds import kind_of_bytes, kind_of_name
+from clarifai.kinds import HEAD_OF_FILE, format_of_bytes, kind_of_bytes, kind_of_name
 from clarifai.redact import clean, shown
 from clarifai.views.markup import text, web_address
 
 THUMBNAIL = 320            # pixels, the longer side
 WHOLE_UP_TO = 256 * 1024   # bytes of a picture that is shown as it is where Pillow is missing
-# How pictures begin that every browser shows.
-_TYPES = ((b'\xff\xd8\xff', 'jpeg'), (b'\x89PNG\r\n\x1a\n', 'png'), (b'GIF8', 'gif'),
-          (b'BM', 'bmp'))
+# Kinds of pictures that every browser shows.
+_TYPES = {'BMP': 'bmp', 'GIF': 'gif', 'JPEG': 'jpeg', 'PNG': 'png', 'WebP': 'webp'}
 _URL = re.compile(r'[a-z][a-z0-9+.-]*://', re.I)
 _MEDIA = ('image', 'video', 'audio', 'text')
 SENT_BYTES = 'dHJ1ZQ=='    # "true", which answers have in place of the picture that was sent
@@ -201,7 +200,7 @@ def picture(found, most=THUMBNAIL):
 
 def _is_video(found):
     name = found.path or found.label
-    return 'video' in (found.kind, kind_of_name(name), kind_of_bytes((found.data or b'')[:36]))
+    return 'video' in (found.kind, kind_of_name(name), kind_of_bytes((found.data or b'')[:HEAD_OF_FILE]))
 
 
 def _from_web(found):
@@ -276,8 +275,7 @@ def _whole(found):
     if size > WHOLE_UP_TO:
         return Picture(note='%.1f MB; %s' % (size / 1e6, ADVICE))
     data = found.content()
-    name = next((name for head, name in _TYPES if data.startswith(head)),
-                'webp' if data[:4] == b'RIFF' and data[8:12] == b'WEBP' else None)
+    name = _TYPES.get(format_of_bytes(data[:HEAD_OF_FILE]))
     if name is None:
         return Picture(note='no picture that a browser shows; ' + ADVICE)
     return Picture(_data_address(name, data))

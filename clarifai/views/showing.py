@@ -42,7 +42,7 @@ class View(object):
     def html(self):
         """HTML that can stand anywhere in a page."""
         return text_type(tag('div', tag('style', Markup(style.VIEW)), self._body,
-                                 class_='clarifai-view'))
+                             class_='clarifai-view'))
 
     def _repr_html_(self):
         return self.html
