@@ -200,7 +200,8 @@ def picture(found, most=THUMBNAIL):
 
 def _is_video(found):
     name = found.path or found.label
-    return 'video' in (found.kind, kind_of_name(name), kind_of_bytes((found.data or b'')[:HEAD_OF_FILE]))
+    head = (found.data or b'')[:HEAD_OF_FILE]
+    return 'video' in (found.kind, kind_of_name(name), kind_of_bytes(head))
 
 
 def _from_web(found):
