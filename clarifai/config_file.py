@@ -2,6 +2,8 @@
 
 It is an INI file with a section ``[clarifai]``, whose options are called like the environment
 variables.  Lines as a shell takes them (``export CLARIFAI_PAT=...``) do as well, without a section.
+Each other section is a profile of its name, for whoever has several accounts; it has nothing from
+the others.
 """
 from __future__ import absolute_import
 
@@ -57,10 +59,14 @@ class ConfigFile(object):
 
     Args:
         path (str): the file; None for the user's own.
+        profile (str): the section whose options count, in any case of letters.
 
     Attributes:
         path (str): the argument, or where the user's own is.
+        profile (str): the argument.
         exists (bool): whether there is such a file.
+        profiles (list of str): the names of all sections with anything in them, and of
+            ``[clarifai]`` also where its lines stand without it.
         options (dict): option to value, both text.
         trouble (str or None): what of it could not be read; names the file, and the line if one is
             to blame, and quotes nothing: a key may stand there.
@@ -68,8 +74,9 @@ class ConfigFile(object):
             options.
     """
 
-    def __init__(self, path=None):
+    def __init__(self, path=None, profile=SECTION):
         self.path = path or config_path()
+        self.profile = profile = _text(profile)
         self.options, self.trouble, self.stray_line = {}, None, None
         self.exists, lines = True, []
         try:
@@ -78,7 +85,8 @@ class ConfigFile(object):
             lines = _lines_of(text) if text else []
         except UserError as error:
             self.trouble = str(error)
-        for number, line in enumerate(_parsed(lines), 1):
+        self.profiles = _profiles_of(lines)
+        for number, line in enumerate(_parsed(lines, profile), 1):
             if line.name is not None:
                 self.options[line.name] = line.value
             elif self.stray_line is None and re.search(r'(?i)key|pat|token', lines[number - 1]):
@@ -86,6 +94,11 @@ class ConfigFile(object):
             if line.is_strange and self.trouble is None:
                 self.trouble = ('line %d of the config file %s is no section, option or comment '
                                 'of such a file' % (number, self.path))
+
+    @property
+    def has_profile(self):
+        """Whether there is the section, or something without one that stands for ``[clarifai]``."""
+        return self.profile.lower() in [name.lower() for name in self.profiles]
 
     @property
     def is_foreign(self):
@@ -103,7 +116,7 @@ class ConfigFile(object):
                             'CLARIFAI_API_KEY in the environment instead' % self.trouble)
 
 
-def write_config(values, path=None):
+def write_config(values, path=None, profile=SECTION):
     """Set options in the config file; all other lines stay as they are.
 
     The file is written beside its place and moved there when whole, readable by its owner only.
@@ -111,6 +124,7 @@ def write_config(values, path=None):
     Args:
         values (dict): option to text, or to None to remove it.
         path (str): the file; None for the user's own.
+        profile (str): the section that they stand in; it is made when there is none.
 
     Returns:
         str: the path of the file.
@@ -119,9 +133,9 @@ def write_config(values, path=None):
         UserError: the file or its folder cannot be read or written, or it belongs to another
             program; the message names it.
     """
-    config = ConfigFile(path)
+    config = ConfigFile(path, profile)
     config.check_own()
-    lines = _changed(_lines_of(_text_of(config.path) or u''), values)
+    lines = _changed(_lines_of(_text_of(config.path) or u''), values, profile)
     try:
         _replace_file(config.path, u''.join(line + u'\n' for line in lines).encode('utf-8'))
     except (IOError, OSError) as error:
@@ -151,6 +165,11 @@ def _text_of(path):
     raise UserError('the config file %s %s' % (path, problem))
 
 
+def _text(name):
+    """A name as text, which on 2.7 may come as bytes."""
+    return name if isinstance(name, text_type) else name.decode('utf-8', 'replace')
+
+
 def _decoded(content):
     # As the shell of Windows writes it.
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -162,11 +181,27 @@ def _lines_of(text):
     return lines if lines[-1] else lines[:-1]
 
 
-def _parsed(lines):
+def _profiles_of(lines):
+    """The names of the sections that hold something, in their order."""
+    found, section = [], None
+    for line in lines:
+        header, option = re.match(_HEADER, line), re.match(_OPTION, line)
+        if header:
+            section = header.group(1)
+        elif option and section is None and _is_of_a_shell(option):
+            section = SECTION
+        if option and section is not None and section.lower() not in (
+                name.lower() for name in found):
+            found.append(section)
+    return found
+
+
+def _parsed(lines, profile):
     """Tell what each line is.
 
     Args:
         lines (list of str): all lines of a file.
+        profile (str): the section that counts.
 
     Yields:
         _Line: one for each.
@@ -176,14 +211,15 @@ def _parsed(lines):
         header, option = re.match(_HEADER, line), re.match(_OPTION, line)
         if header:
             is_before_all = False
-            form = u'%s = %s' if header.group(1).lower() == SECTION else None
+            form = u'%s = %s' if header.group(1).lower() == profile.lower() else None
         if header or not line.strip() or line.strip()[0] in u'#;':
             yield _Line(form)
         elif option and form is not None:
             yield _Line(form, _name(option), _value(option))
         elif option and is_before_all and _is_of_a_shell(option):
             shell = option.group('shell') or u''
-            yield _Line(shell + u'%s=%s', _name(option), _value(option))
+            yield (_Line(shell + u'%s=%s', _name(option), _value(option))
+                   if profile.lower() == SECTION else _Line(None))
         else:
             yield _Line(form, is_strange=is_before_all or form is not None)
 
@@ -207,10 +243,10 @@ def _value(option):
     return re.sub(_COMMENT, u'', value)
 
 
-def _changed(lines, values):
+def _changed(lines, values, profile):
     """The lines of a file with other values in them."""
     result, written = [], set()
-    for line, meant in zip(lines, _parsed(lines)):
+    for line, meant in zip(lines, _parsed(lines, profile)):
         if meant.name in values:
             if values[meant.name] is None or meant.name in written:
                 continue
@@ -218,17 +254,19 @@ def _changed(lines, values):
             line = re.match(_OPTION, line).group('before') + text_type(values[meant.name])
         result.append(line)
     return _with_more(result, [(name, value) for name, value in sorted(values.items())
-                               if value is not None and name not in written])
+                               if value is not None and name not in written], profile)
 
 
-def _with_more(lines, options):
+def _with_more(lines, options, profile):
     """The lines of a file with more options, below the last line of those that are read."""
     place, form = 0, None
-    for number, (line, meant) in enumerate(zip(lines, _parsed(lines)), 1):
+    if not options:
+        return lines
+    for number, (line, meant) in enumerate(zip(lines, _parsed(lines, profile)), 1):
         if meant.form is not None and line.strip():
             place, form = number, meant.form
     if form is None:
-        lines = lines + [u'[%s]' % SECTION]
+        lines = lines + [u'[%s]' % profile]
         place, form = len(lines), u'%s = %s'
     return lines[:place] + [form % option for option in options] + lines[place:]
 

@@ -1,6 +1,7 @@
 """Where keys, names and the base URL come from: constructor, environment, config file.
 
-For each value the first of the three that has it counts; see `clarifai.config_file`.
+For each value the first of the three that has it counts; see `clarifai.config_file`.  Of the file a
+section counts: ``[clarifai]``, or the profile that ``CLARIFAI_PROFILE`` names.
 """
 from __future__ import absolute_import
 
@@ -10,7 +11,7 @@ import re
 
 from clarifai import deprecation
 from clarifai.compat import string_types
-from clarifai.config_file import ConfigFile
+from clarifai.config_file import SECTION, ConfigFile
 from clarifai.errors import UserError
 from clarifai.redact import clean_address, mask, native, shown
 
@@ -22,6 +23,7 @@ USER_ID = 'CLARIFAI_USER_ID'
 APP_ID = 'CLARIFAI_APP_ID'
 APP_SECRET = 'CLARIFAI_APP_SECRET'
 DIALECT = 'CLARIFAI_DIALECT'
+PROFILE = 'CLARIFAI_PROFILE'
 DEFAULT_BASE = 'api.clarifai.com'
 ARGUMENT, ENVIRONMENT = 'argument', 'environment'
 
@@ -50,17 +52,20 @@ class Sources(object):
 
     Args:
         path (str): the config file; None for the user's own.
+        may_be_new (bool): whether a profile that the file has not is as good as empty, as it is for
+            whoever writes it.
     """
 
-    def __init__(self, path=None):
+    def __init__(self, path=None, may_be_new=False):
         self._path = path
         self._file = None
+        self._may_be_new = may_be_new
 
     @property
     def file(self):
-        """The `ConfigFile`."""
+        """The `ConfigFile`, also one without the profile that is named."""
         if self._file is None:
-            self._file = ConfigFile(self._path)
+            self._file = ConfigFile(self._path, _unquoted(os.environ.get(PROFILE) or '') or SECTION)
         return self._file
 
     @property
@@ -77,18 +82,38 @@ class Sources(object):
 
         Yields:
             Setting: the one that counts first.
+
+        Raises:
+            UserError: the profile that is named is not in the file.
         """
         for value, source in ((argument, ARGUMENT), (os.environ.get(name), ENVIRONMENT)):
             value = _unquoted(value or '')
             if value:
                 yield Setting(value, source)
-        value = self.file.options.get(name)
+        config = self.file
+        is_named = config.profile != SECTION
+        if is_named and not config.has_profile and not self._may_be_new:
+            raise _no_profile(config)
+        value = config.options.get(name)
         if value:
-            yield Setting(value, self.file.path)
+            yield Setting(value, config.path if not is_named else '%s, profile %s' % (
+                config.path, native(config.profile)))
 
     def first(self, name, argument=None):
         """The `Setting` that counts; `ABSENT` when there is none."""
         return next(self.all(name, argument), ABSENT)
+
+
+def _no_profile(config):
+    """The error for a profile that is named and not there."""
+    if not config.exists:
+        return UserError('there is no profile %s: the config file %s does not exist; "clarifai '
+                         'config --profile %s" makes both'
+                         % (shown(native(config.profile)), config.path, native(config.profile)))
+    return UserError('there is no profile %s in the config file %s; %s'
+                     % (shown(native(config.profile)), config.path,
+                        config.trouble or 'it has %s' % (
+                            ', '.join(map(native, config.profiles)) or 'none')))
 
 
 def is_loopback(url):
@@ -267,10 +292,13 @@ def no_credentials(door='ClarifaiApp', app_id=None, app_secret=None, sources=Non
     if config.trouble:
         message += '. ' + config.trouble
     elif config.exists:
-        message += '. The config file %s has neither' % config.path
+        of_profile = '' if config.profile == SECTION else 'profile %s of the ' % native(
+            config.profile)
+        message += '. The %sconfig file %s has neither' % (of_profile, config.path)
     if config.stray_line:
-        message += ('; its line %d may be meant for one: below [clarifai], write '
-                    'CLARIFAI_PAT = ... or CLARIFAI_API_KEY = ...' % config.stray_line)
+        message += ('; its line %d may be meant for one: below [%s], write '
+                    'CLARIFAI_PAT = ... or CLARIFAI_API_KEY = ...'
+                    % (config.stray_line, native(config.profile)))
     return UserError(message)
 
 

@@ -10,6 +10,7 @@ USER_ID: str
 APP_ID: str
 APP_SECRET: str
 DIALECT: str
+PROFILE: str
 DEFAULT_BASE: str
 ARGUMENT: str
 ENVIRONMENT: str
@@ -22,7 +23,7 @@ class Setting(NamedTuple):
 ABSENT: Setting
 
 class Sources:
-    def __init__(self, path: Optional[str] = None) -> None: ...
+    def __init__(self, path: Optional[str] = None, may_be_new: bool = False) -> None: ...
     @property
     def file(self) -> Any: ...
     @property

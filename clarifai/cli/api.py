@@ -153,7 +153,7 @@ def _from_json(path):
 def _read(path):
     try:
         if path == '-':
-            return sys.stdin.read()
+            return sys.stdin.read() if sys.stdin else ''
         with io.open(path, encoding='utf-8-sig') as source:
             return source.read()
     except (IOError, OSError) as error:

@@ -6,9 +6,16 @@ import json
 import os
 import sys
 
+from six.moves import input
+
 from clarifai.cli.formats import FORMATS
 from clarifai.cli.output import note
+from clarifai.cli.terminal import is_terminal
 from clarifai.errors import UserError
+
+
+class WrongUse(UserError):
+    """A command line that cannot be carried out as it is."""
 
 
 def add_command(commands, name, text, description=None, examples=None):
@@ -22,9 +29,53 @@ def add_command(commands, name, text, description=None, examples=None):
         examples (str): shown below its options.
     """
     description = description or '%s%s.' % (text[0].upper(), text[1:])
-    return commands.add_parser(name, help=text, description=description,
-                               epilog=examples,
-                               formatter_class=argparse.RawDescriptionHelpFormatter)
+    command = commands.add_parser(name, help=text, description=description,
+                                  epilog=examples,
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_general(command)
+    return command
+
+
+def add_general(parser):
+    """Add what every command takes, before its name or behind it."""
+    general = parser.add_argument_group('general')
+    # Left out where it is not given, so that the option behind the name does not undo the other.
+    general.add_argument('--profile', metavar='NAME', default=argparse.SUPPRESS,
+                         help='the section of the config file whose settings count, in place of '
+                              'what the environment says (CLARIFAI_PROFILE)')
+    general.add_argument('--quiet', action='store_true', default=argparse.SUPPRESS,
+                         help='tell only what went wrong: no counts, no progress')
+    general.add_argument('--debug', action='store_true', default=argparse.SUPPRESS,
+                         help='log every request to the error output, and show where an error '
+                              'comes from')
+
+
+def commands_of(parser):
+    """The parsers of the commands below one, by their names; none if it has none."""
+    return next((action.choices for action in parser._actions
+                 if isinstance(action, argparse._SubParsersAction)), {})
+
+
+def agreed(question):
+    """Whether somebody at the terminal says yes.
+
+    Raises:
+        WrongUse: nobody is there to ask.
+    """
+    if not is_terminal(sys.stdin):
+        raise WrongUse('nobody is there to ask "%s": give --yes' % question)
+    sys.stderr.write('%s [y/N] ' % question)
+    sys.stderr.flush()
+    try:
+        return input().strip().lower() in ('y', 'yes')
+    except EOFError:
+        return False
+
+
+def tell(options, message):
+    """Tell people something that is no trouble, on the error output, unless they want it quiet."""
+    if not options.quiet:
+        note(message)
 
 
 def new_app():
@@ -131,7 +182,7 @@ def _flat(given):
     from clarifai.bulk import sources
     for one in given:
         if one == '-':
-            found = sources.lines_of(sys.stdin)
+            found = sources.lines_of(sys.stdin or ())
         elif os.path.isdir(one):
             found = sources.files_in(one)
         elif one.lower().endswith('.csv') and os.path.isfile(one):
@@ -153,8 +204,12 @@ def check_sources(given):
             raise UserError('there is no file or folder %s; a URL begins with https://' % one)
 
 
-def finish(run):
+def finish(run, options):
     """Say how a run of `clarifai.bulk` went.
+
+    Args:
+        run (Run): it.
+        options (argparse.Namespace): the command line's.
 
     Returns:
         int: the exit status: 1 if a source failed.
@@ -165,5 +220,5 @@ def finish(run):
         parts.append('%d done before' % report.skipped)
     if report.failed:
         parts.append('%d failed' % report.failed)
-    note('%s in %.1f s' % (', '.join(parts), report.seconds))
+    tell(options, '%s in %.1f s' % (', '.join(parts), report.seconds))
     return 1 if report.failed else 0

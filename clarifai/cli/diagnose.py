@@ -70,7 +70,8 @@ def _settings(problems, known):
         except UserError as error:
             yield title, 'unusable'
             usable = False
-            problems.append(str(error))
+            if str(error) not in problems:  # a profile that is not there is one for all of them
+                problems.append(str(error))
             continue
         value = mask(found.value) if masked else clean_address(found.value or '')
         yield title, '%s from %s' % (value, found.source) if found.value else 'none'
@@ -78,7 +79,7 @@ def _settings(problems, known):
     if usable and not any(known[name] for name in ('API key', 'PAT', 'session token')):
         problems.append('There is neither an API key nor a PAT: set CLARIFAI_PAT or '
                         'CLARIFAI_API_KEY, or run "clarifai config".')
-    hint = credentials.app_hint(sources)
+    hint = credentials.app_hint(sources) if usable else ''
     if hint and known.get('PAT') and not known.get('app'):
         problems.append(hint)
 
@@ -119,7 +120,9 @@ def _config_state(config, problems):
 
 def _environment():
     for name in sorted(os.environ):
-        if name.startswith('CLARIFAI_') and name != credentials.API_BASE:
+        if name == credentials.PROFILE:
+            yield name, os.environ[name]
+        elif name.startswith('CLARIFAI_') and name != credentials.API_BASE:
             yield name, mask(os.environ[name]) or '(empty)'
         elif name == credentials.API_BASE or name.lower() in PROXIES:
             yield name, clean_address(os.environ[name])

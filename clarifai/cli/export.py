@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 import json
 
-from clarifai.cli.command import add_command, new_app, note
+from clarifai.cli.command import add_command, new_app, tell
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.output import put
 from clarifai.whole_file import whole_file
@@ -36,7 +36,7 @@ def run(options):
         count = 0
         for count, line in enumerate(lines, 1):
             put(line)
-    note('%d inputs' % count)
+    tell(options, '%d inputs' % count)
     return 0
 
 

@@ -1,14 +1,11 @@
 """``clarifai inputs|models|concepts|workflows``: list, get and delete what the app holds."""
-from __future__ import absolute_import, print_function
+from __future__ import absolute_import
 
 from collections import namedtuple
 import itertools
-import sys
-
-from six.moves import input
 
 from clarifai.cli import rows, where
-from clarifai.cli.command import add_command, add_format, add_limit, new_app, note
+from clarifai.cli.command import add_command, add_format, add_limit, agreed, new_app, note, tell
 from clarifai.cli.formats import Rows
 from clarifai.errors import UserError
 
@@ -121,23 +118,12 @@ def _delete(api, kind, options):
         raise UserError('say which %s to delete: ids%s'
                         % (kind.name, ', or --all' if kind.delete_all else ''))
     what = 'ALL %s of the app' % kind.name if wants_all else ', '.join(options.ids)
-    if not options.yes and not _agreed('Delete %s?' % what):
+    if not options.yes and not agreed('Delete %s?' % what):
         note('nothing was deleted')
         return 1
     if wants_all:
         getattr(api, kind.delete_all)()
     else:
         getattr(api, kind.delete)(options.ids)
-    note('deleted %s' % what)
+    tell(options, 'deleted %s' % what)
     return 0
-
-
-def _agreed(question):
-    if not sys.stdin.isatty():
-        raise UserError('nobody is there to ask: give --yes')
-    print('%s [y/N] ' % question, end='', file=sys.stderr)
-    sys.stderr.flush()
-    try:
-        return input().strip().lower() in ('y', 'yes')
-    except EOFError:
-        return False

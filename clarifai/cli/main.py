@@ -2,17 +2,23 @@
 from __future__ import absolute_import, print_function
 
 import argparse
+import contextlib
 import errno
+import logging
 import os
 import sys
+import traceback
 
-from clarifai.cli import api, check, completion, export, listing, predict, search, train, upload
-from clarifai.cli.command import add_command, note
+from clarifai import logs
+from clarifai.cli import (api, check, completion, config, export, listing, output, predict,
+                          profiles, search, train, upload)
+from clarifai.cli.command import WrongUse, add_command, add_general, commands_of, note
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.versions import CLIENT_VERSION
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
+VERSION = 'clarifai-rest %s' % CLIENT_VERSION
 EPILOG = 'Exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted.'
 
 
@@ -26,16 +32,24 @@ def main(argv=None):
         int: the exit status.
     """
     argv = sys.argv[1:] if argv is None else argv
+    output.make_sure_of_streams()
     try:
-        if argv[:1] == ['sandbox']:  # a program of its own, with its own options
-            return _sandbox(argv[1:])
-        return _run(argv)
+        try:
+            place = _place_of_command(argv)
+            command = argv[place] if place < len(argv) else None
+            if command == 'sandbox':  # a program of its own, with its own options
+                return _sandbox(argv[place + 1:])
+            if command in config.COMMANDS:
+                argv = config.with_action(argv, place)
+            return _run(argv)
+        finally:  # also after the help of argparse, which ends the process
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print('', file=sys.stderr)
         return INTERRUPTED
     except (ApiError, ApiClientError, UserError) as error:
         note(error)
-        return FAILED
+        return WRONG_USE if isinstance(error, WrongUse) else FAILED
     except (IOError, OSError) as error:
         if not _output_is_gone(error):
             note(error)
@@ -45,42 +59,88 @@ def main(argv=None):
         return OK
 
 
+def _place_of_command(argv):
+    """Where the name of the command stands, behind the general options."""
+    place = 0
+    while place < len(argv) and argv[place].startswith('-'):
+        place += 2 if argv[place] == '--profile' else 1
+    return place
+
+
 def _run(argv):
     parser = _parser()
     options = parser.parse_args(argv or ['help'])
-    if options.command == 'help':
-        parser.print_help()
-        return OK
-    return options.run(options)
+    with _debugging(options.debug), profiles.chosen(options.profile):
+        return options.run(options)
+
+
+@contextlib.contextmanager
+def _debugging(is_wanted):
+    """Log all that is logged, and show where an error comes from.
+
+    Its text is not shown here: that of a library's may hold a password, and ours is noted anyway.
+    """
+    if not is_wanted:
+        yield
+        return
+    level, handlers = logs.logger.level, list(logs.logger.handlers)
+    logs.show(False, logging.DEBUG)
+    try:
+        yield
+    except Exception:
+        sys.stderr.write(''.join(traceback.format_tb(sys.exc_info()[2])))
+        raise
+    finally:
+        logs.logger.setLevel(level)
+        logs.logger.handlers[:] = handlers
 
 
 def _parser():
     parser = argparse.ArgumentParser(
         prog='clarifai', epilog=EPILOG,
         description='The Clarifai 2.x Python client on plain REST.')
-    parser.add_argument('--version', action='version', version='clarifai-rest %s' % CLIENT_VERSION)
+    parser.add_argument('--version', action='version', version=VERSION)
+    add_general(parser)
+    parser.set_defaults(profile=None, quiet=False, debug=False)
     commands = parser.add_subparsers(dest='command', metavar='COMMAND')
     for module in (predict, upload, search, train, export, api, check):
         module.add_to(commands).set_defaults(run=module.run)
     for command in listing.add_to(commands):
         command.set_defaults(run=listing.run)
-    for name in ('config', 'configure'):
-        text = 'ask for the credentials, check them and keep them'
-        add_command(commands, name, text if name == 'config' else 'the same as config',
-                    text).set_defaults(run=_config)
+    config.add_to(commands)
     command = add_command(commands, 'diagnose', 'show versions and settings, every secret masked')
     command.add_argument('--live', action='store_true',
                          help='ask the service, too, whether it takes the credentials; reads only')
     command.set_defaults(run=_diagnose)
     completion.add_to(commands).set_defaults(run=lambda options: completion.run(options, parser))
-    add_command(commands, 'sandbox', 'run a local server that speaks the same REST API')
-    add_command(commands, 'help', 'show this text')
+    add_command(commands, 'sandbox', 'run a local server that speaks the same REST API'
+                ).set_defaults(run=lambda options: _sandbox([]))
+    add_command(commands, 'version', 'print the version').set_defaults(run=_version)
+    command = add_command(commands, 'help', 'show this text, or that of a command')
+    command.add_argument('words', nargs='*', metavar='COMMAND').completer = (
+        lambda: sorted(commands.choices))
+    command.set_defaults(run=lambda options: _help(parser, options.words))
     return parser
 
 
-def _config(options):
-    from clarifai.cli.config import configure
-    return configure()
+def _version(options):
+    print(VERSION)
+    return OK
+
+
+def _help(parser, words):
+    """Print the help of a command."""
+    if words[:1] == ['sandbox']:
+        return _sandbox(words[1:] + ['--help'])
+    inner = parser
+    for word in words:
+        choices = commands_of(inner)
+        if word not in choices:
+            parser.error('there is no command %s%s' % (word, '; there are %s' % ', '.join(
+                sorted(choices)) if choices else ' of %s' % inner.prog))
+        inner = choices[word]
+    inner.print_help()
+    return OK
 
 
 def _diagnose(options):

@@ -22,6 +22,23 @@ from clarifai.whole_file import put_in_place
 HEAD = 4096  # bytes of a file that are looked at for a header
 
 
+def make_sure_of_streams():
+    """Let the standard output and the error output lead somewhere, also where they are closed.
+
+    A file that is opened would take their numbers else, and get what was meant for them.
+    """
+    for number, name in ((1, 'stdout'), (2, 'stderr')):
+        try:
+            os.fstat(number)
+        except OSError:
+            opened = os.open(os.devnull, os.O_WRONLY)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, 'w'))
+
+
 def put(text):
     """Print to the standard output, whatever its encoding can write, and at once."""
     text = native(text)

@@ -49,7 +49,8 @@ def run(options):
     check_sources(options.sources)
     results = predict(
         _model(new_app(), options), bulk_sources(options.sources, options.video),
-        workers=options.workers, batch=options.batch, journal=options.journal, progress=True,
+        workers=options.workers, batch=options.batch, journal=options.journal,
+        progress=not options.quiet,
         lang=options.lang, min_value=options.min_value, max_concepts=options.max_concepts,
         sample_ms=options.sample_ms)
     name = format_of(options)
@@ -62,7 +63,7 @@ def run(options):
                 failures.write(result.source, result.error)
             for row, whole in _rows(result, name):
                 printed.write(row, whole)
-    return finish(results)
+    return finish(results, options)
 
 
 def _model(app, options):

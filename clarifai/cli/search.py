@@ -6,7 +6,7 @@ import itertools
 import os
 
 from clarifai.cli.command import (add_command, add_format, add_limit, json_object, new_app,
-                                  note)
+                                  tell)
 from clarifai.cli.formats import Rows
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.rows import INPUT_COLUMNS, input_row
@@ -58,7 +58,7 @@ def run(options):
             printed.write(('%.3f' % hit.get('score', 0),) + input_row(hit.get('input') or {}),
                           hit)
     if next(hits, None) is not None:
-        note('there are more than %d; --limit N prints more of them' % options.limit)
+        tell(options, 'there are more than %d; --limit N prints more of them' % options.limit)
     return 0
 
 

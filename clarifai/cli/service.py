@@ -23,19 +23,20 @@ def questions(api_key, pat, user_id, app_id):
         yield 'public models', lambda: open_public_models(pat)
 
 
-def open_with_key(api_key):
+def open_with_key(api_key, base_url=None):
     """List an input of the key's app."""
-    ApiClient(api_key=api_key, dialect='legacy').get_inputs(1, 1)
+    ApiClient(api_key=api_key, base_url=base_url, dialect='legacy').get_inputs(1, 1)
     return 'opens its app'
 
 
-def open_app(pat, user_id, app_id):
+def open_app(pat, user_id, app_id, base_url=None):
     """List an input of an app with a PAT."""
-    ApiClient(pat=pat, user_id=user_id, app_id=app_id, dialect='platform').get_inputs(1, 1)
+    ApiClient(pat=pat, user_id=user_id, app_id=app_id, base_url=base_url,
+              dialect='platform').get_inputs(1, 1)
     return 'the PAT opens %s of %s' % (app_id, user_id)
 
 
-def open_public_models(pat):
+def open_public_models(pat, base_url=None):
     """Get the general model with a PAT."""
-    ApiClient(pat=pat, dialect='platform').get_model(GENERAL_MODEL_ID)
+    ApiClient(pat=pat, base_url=base_url, dialect='platform').get_model(GENERAL_MODEL_ID)
     return 'the PAT opens them'

@@ -1,7 +1,7 @@
 """``clarifai train``: a new version of a model of one's own."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import add_command, new_app, note, positive
+from clarifai.cli.command import add_command, new_app, note, positive, tell
 from clarifai.cli.output import put
 from clarifai.errors import ApiError, UserError
 from clarifai.reasons import in_words
@@ -42,7 +42,7 @@ def run(options):
         begun = model.create_version().get('model') or {}
         put('%s\n' % printable(native((begun.get('model_version') or {}).get('id'))))
         return 0
-    note('training %s ...' % model.model_id)
+    tell(options, 'training %s ...' % model.model_id)
     model = model.train(timeout=options.max_wait, raise_on_timeout=True)
     put('%s\n' % printable(native(model.model_version)))
     if model.model_status_code == MODEL_TRAINED:

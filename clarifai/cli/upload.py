@@ -46,7 +46,7 @@ def run(options):
         new_app(), bulk_sources(options.sources, options.video), concepts=options.concepts,
         not_concepts=options.not_concepts, metadata=options.metadata,
         allow_duplicate_url=options.allow_duplicate_url, workers=options.workers,
-        batch=options.batch, journal=options.journal, progress=True)
+        batch=options.batch, journal=options.journal, progress=not options.quiet)
     with results, Failures(options.failures) as failures, Rows(
             options, COLUMNS, goes_on=bool(options.journal)) as printed:
         for result in results:
@@ -58,4 +58,4 @@ def run(options):
             status = result.input.status
             printed.write((label, result.input.input_id, status.description if status else ''),
                           {'source': label, 'input': result.input.dict()})
-    return finish(results)
+    return finish(results, options)

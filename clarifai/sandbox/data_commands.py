@@ -12,6 +12,19 @@ COMMANDS = ('export', 'import', 'reset')
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 
 
+class Refused(Exception):
+    """Nobody has said that something may be deleted.
+
+    Args:
+        message: why.
+        code: what the command ends with.
+    """
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def main(argv: list[str]) -> int:
     """Run one of the commands.
 
@@ -19,12 +32,14 @@ def main(argv: list[str]) -> int:
         argv: its name and its arguments.
 
     Returns:
-        an exit code: 0 when it is done, 1 when it could not be, 2 when it was called wrongly
-        or nobody said yes.
+        an exit code: 0 when it is done, 1 when it could not be or somebody said no, 2 when it was
+        called wrongly or nobody was there to ask.
     """
     options = _parser().parse_args(argv)
     try:
         return options.run(options)
+    except Refused as refusal:
+        return _fail(refusal, refusal.code)
     except DatabaseError as error:
         return _fail(f'The sandbox {error}.', FAILED)
 
@@ -56,8 +71,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     found = snapshots.summary(options.data)
-    if found and not _agreed(options, found):
-        return WRONG_USAGE
+    if found:
+        _make_sure(options, found)
     snapshots.load(options.data, options.file)
     print(f'Imported {options.file} into {options.data}.')
     return OK
@@ -68,27 +83,28 @@ def _reset(options: argparse.Namespace) -> int:
     if not found:
         print(f'Nothing is kept in {options.data}.')
         return OK
-    if not _agreed(options, found):
-        return WRONG_USAGE
+    _make_sure(options, found)
     snapshots.clear(options.data)
     print(f'Deleted everything in {options.data}.')
     return OK
 
 
-def _agreed(options: argparse.Namespace, found: dict[str, int]) -> bool:
-    """Return whether what was found may be deleted."""
+def _make_sure(options: argparse.Namespace, found: dict[str, int]) -> None:
+    """Ask whether what was found may be deleted, unless that was said.
+
+    Raises:
+        Refused: it may not be, or nobody is there to ask.
+    """
     if options.yes:
-        return True
+        return
     what = '%s holds %d apps with %d inputs and %d models' % (
         options.data, found['apps'], found['inputs'], found['models'])
     if not sys.stdin.isatty():
-        _fail(f'{what}, which would be deleted. Add --yes to say that they may be.', WRONG_USAGE)
-        return False
+        raise Refused(f'{what}, which would be deleted. Add --yes to say that they may be.',
+                      WRONG_USAGE)
     print(f'{what}. Delete them? [y/N] ', end='', flush=True)
-    if sys.stdin.readline().strip().lower() in ('y', 'yes'):
-        return True
-    _fail('Nothing was deleted.', WRONG_USAGE)
-    return False
+    if sys.stdin.readline().strip().lower() not in ('y', 'yes'):
+        raise Refused('Nothing was deleted.', FAILED)
 
 
 def _fail(message: str, code: int) -> int:

@@ -104,7 +104,7 @@ def test_deleting_does_not_ask_when_told(http, run):
 def test_nobody_to_ask_means_nothing_is_deleted(http, run, monkeypatch):
     monkeypatch.setattr(sys, 'stdin', io.StringIO(u''))
     status, out, err = run('inputs delete a')
-    assert status == 1 and '--yes' in err and not http.requests
+    assert status == 2 and '--yes' in err and not http.requests
 
 
 @pytest.mark.parametrize('line', ['inputs delete --yes', 'inputs delete a --all --yes',

@@ -1,12 +1,14 @@
 """The command line: what is called, and how it ends."""
 from __future__ import absolute_import
 
+import logging
 import os
 import subprocess
 import sys
 
 import pytest
 
+from answers import BASE, KEY
 from clarifai.cli import main as command
 from clarifai.cli.main import main
 from clarifai.errors import ApiError, UserError
@@ -44,6 +46,26 @@ def test_the_version(capsys):
     assert ''.join(capsys.readouterr()).strip() == 'clarifai-rest %s' % CLIENT_VERSION
 
 
+def test_the_version_as_a_command(capsys):
+    assert status_of(['version']) == 0
+    assert capsys.readouterr()[0].strip() == 'clarifai-rest %s' % CLIENT_VERSION
+
+
+@pytest.mark.parametrize('words', [['predict'], ['models', 'where'], ['inputs'], ['help']])
+def test_help_of_a_command_is_its_own(capsys, words):
+    assert status_of(['help'] + words) == 0
+    asked = capsys.readouterr()[0]
+    assert status_of(words + ['--help']) == 0
+    assert asked == capsys.readouterr()[0] and 'clarifai %s' % ' '.join(words) in asked
+
+
+@pytest.mark.parametrize('words, named', [(['predcit'], 'predict'), (['models', 'x'], 'where'),
+                                          (['predict', 'x'], 'no command x')])
+def test_help_of_what_is_no_command_is_2_and_names_those_there_are(capsys, words, named):
+    assert status_of(['help'] + words) == 2
+    assert named in capsys.readouterr()[1]
+
+
 @pytest.mark.parametrize('argv', [['configurate'], ['diagnose', '--dead'], ['config', 'now']])
 def test_what_is_not_understood_is_2(capsys, argv):
     assert status_of(argv) == 2
@@ -57,7 +79,7 @@ def raising(error):
 
 
 def test_ctrl_c_is_130_and_quiet(capsys, monkeypatch):
-    monkeypatch.setattr(command, '_config', raising(KeyboardInterrupt()))
+    monkeypatch.setattr(command.config, 'run', raising(KeyboardInterrupt()))
     assert main(['config']) == 130
     out, err = capsys.readouterr()
     assert (out, err.strip()) == ('', '')
@@ -73,6 +95,36 @@ def test_an_error_is_1_and_one_line(capsys, monkeypatch, error):
     assert out == ''
     assert err.startswith('clarifai: ') and 'the file is malformed' in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize('argv', [['--debug', 'models', 'get', 'm'],
+                                  ['models', 'get', 'm', '--debug']])
+def test_debug_shows_requests_and_where_an_error_comes_from_and_no_secret(capsys, monkeypatch,
+                                                                          argv):
+    key = 'a-secret-key-0123456789'
+    monkeypatch.setenv('CLARIFAI_API_KEY', key)
+    monkeypatch.setenv('CLARIFAI_API_BASE', 'http://127.0.0.1:9')
+    monkeypatch.setattr('time.sleep', lambda seconds: None)
+    logger = logging.getLogger('clarifai')
+    before = logger.level, list(logger.handlers)
+    assert main(argv) == 1
+    out, err = capsys.readouterr()
+    assert 'DEBUG' in err and '/v2/models/m' in err and 'listing.py' in err
+    assert key not in out + err and err.splitlines()[-1].startswith('clarifai: ')
+    assert (logger.level, list(logger.handlers)) == before
+
+
+def test_quiet_tells_no_counts_but_what_went_wrong(http, capsys, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_API_KEY', KEY)
+    monkeypatch.setenv('CLARIFAI_API_BASE', BASE)
+    for argv in (['--quiet', 'models', 'delete', 'm', '--yes'],
+                 ['models', 'delete', 'm', '--yes', '--quiet']):
+        http.answer({})
+        assert main(argv) == 0
+        assert capsys.readouterr()[1] == ''
+    http.refuse(404, 21200, 'Model does not exist')
+    assert main(['models', 'delete', 'm', '--yes', '--quiet']) == 1
+    assert 'Model does not exist' in capsys.readouterr()[1]
 
 
 def test_a_config_file_of_another_program_is_such_an_error(capsys, own_environment, monkeypatch):
@@ -115,8 +167,41 @@ def test_the_sandbox_gets_its_own_arguments(monkeypatch):
     assert main(['sandbox', '--port', '0', '--help']) == ['--port', '0', '--help']
 
 
-def test_it_runs_as_a_module():
+@pytest.mark.parametrize('name', ['clarifai', 'clarifai.cli'])
+def test_it_runs_as_a_module(name):
     environment = dict(os.environ, PYTHONPATH=ROOT)
-    out = subprocess.check_output([sys.executable, '-m', 'clarifai.cli', '--version'],
+    out = subprocess.check_output([sys.executable, '-m', name, '--version'],
                                   env=environment, stderr=subprocess.STDOUT)
     assert out.decode('ascii').strip() == 'clarifai-rest %s' % CLIENT_VERSION
+
+
+def ended(line):
+    """Runs a line of a shell with ``$clarifai`` in it; returns status, output and error output."""
+    environment = dict(os.environ, PYTHONPATH=ROOT, clarifai='%s -m clarifai' % sys.executable)
+    process = subprocess.Popen(['sh', '-c', line], env=environment, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    out, err = process.communicate()
+    return process.returncode, out, err
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='the lines are for a POSIX shell')
+@pytest.mark.parametrize('line', [
+    '$clarifai models where >&-', '$clarifai --help >&-', '$clarifai diagnose >&- || true',
+    '$clarifai models where --all --format csv >&- 2>&-'])
+def test_a_closed_output_is_no_error(line):
+    assert ended(line) == (0, b'', b'')
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='the lines are for a POSIX shell')
+@pytest.mark.parametrize('command', ['models where --all', '--help', 'api list', 'help predict',
+                                     'version'])
+def test_an_output_that_nobody_reads_any_more_is_no_error(command):
+    status, out, err = ended('{ $clarifai %s; echo $? >&2; } | true' % command)
+    assert (status, out, err) == (0, b'', b'0\n')
+
+
+@pytest.mark.skipif(not os.path.exists('/dev/full'), reason='there is no disk that is full')
+@pytest.mark.parametrize('command', ['models where --all', 'version'])
+def test_a_full_disk_is_1_and_one_line(command):
+    status, out, err = ended('$clarifai %s > /dev/full' % command)
+    assert status == 1 and b'No space left' in err and len(err.splitlines()) == 1

@@ -180,8 +180,8 @@ def test_an_export_of_an_older_schema_is_imported(tmp_path):
 
 @pytest.mark.parametrize('name', ['import', 'reset'])
 @pytest.mark.parametrize('terminal, said, code, left', [
-    (False, '', 2, ['kept', 'later']), (True, 'n\n', 2, ['kept', 'later']),
-    (True, '\n', 2, ['kept', 'later']), (True, '', 2, ['kept', 'later']),
+    (False, '', 2, ['kept', 'later']), (True, 'n\n', 1, ['kept', 'later']),
+    (True, '\n', 1, ['kept', 'later']), (True, '', 1, ['kept', 'later']),
     (True, 'y\n', 0, None), (True, 'YES\n', 0, None)])
 def test_nothing_is_deleted_unasked(name, terminal, said, code, left, filled, tmp_path,
                                     monkeypatch, capsys):
