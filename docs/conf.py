@@ -27,4 +27,6 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 html_theme = 'furo'
+html_static_path = ['_static']
+html_css_files = ['tables.css']
 html_title = '{} {}'.format(project, release)
