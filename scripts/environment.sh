@@ -2,7 +2,7 @@
 # The caller sets $root to the folder that setup.cfg is in.
 
 # What the environment of the tests has of the package's extras.
-test_extras=client,check,sandbox,recognition,grpc,heic,test,contract,dask-test,page-test
+test_extras=client,check,sandbox,recognition,grpc,heic,test,contract,dask-test,page-test,views-test
 
 fail() {
     printf '%s\n' "$*" >&2

@@ -6,11 +6,13 @@ from clarifai.cli.command import (add_bulk, add_command, add_failures, add_forma
 from clarifai.cli.failures import Failures
 from clarifai.cli.formats import Rows, format_of
 from clarifai.cli.output_rows import rows_of
+from clarifai.cli.pictures import Pictures, add_pictures
 
 DESCRIPTION = 'Predict any number of pictures and videos with a model or a workflow.'
 EXAMPLES = '''examples:
   clarifai predict photo.jpg
   clarifai predict photos --model color --format csv > colours.csv
+  clarifai predict photos --html found.html --draw drawn
   find . -name '*.png' | clarifai predict - --min-value 0.9 --journal done.jsonl
 '''
 COLUMNS = ('source', 'id', 'name', 'value', 'where')
@@ -35,6 +37,7 @@ def add_to(commands):
     command.add_argument('--sample-ms', type=positive, metavar='MS',
                          help='look at a video every so many milliseconds')
     add_format(command)
+    add_pictures(command)
     add_failures(command)
     return command
 
@@ -47,6 +50,7 @@ def run(options):
     """
     from clarifai.bulk import predict
     check_sources(options.sources)
+    pictures = Pictures(options)
     results = predict(
         _model(new_app(), options), bulk_sources(options.sources, options.video),
         workers=options.workers, batch=options.batch, journal=options.journal,
@@ -54,7 +58,7 @@ def run(options):
         lang=options.lang, min_value=options.min_value, max_concepts=options.max_concepts,
         sample_ms=options.sample_ms)
     name = format_of(options)
-    with results, Failures(options.failures) as failures, Rows(
+    with results, pictures, Failures(options.failures) as failures, Rows(
             options, COLUMNS_IN_SHORT if name == 'table' else COLUMNS,
             goes_on=bool(options.journal)) as printed:
         for result in results:
@@ -63,7 +67,8 @@ def run(options):
                 failures.write(result.source, result.error)
             for row, whole in _rows(result, name):
                 printed.write(row, whole)
-    return finish(results, options)
+            pictures.add(result)
+    return finish(results, options) or int(pictures.failed > 0)
 
 
 def _model(app, options):

@@ -37,7 +37,9 @@ def draw(answer, image):
     """
     if not has_pillow():
         raise UserError(NEEDED)
-    outputs = results_of(answer) if isinstance(answer, dict) else None
+    outputs = None
+    if isinstance(answer, dict):
+        outputs = [answer] if 'data' in answer else results_of(answer)
     if not outputs or len(outputs) != 1:
         raise UserError('answer must be about one picture: give one of answer["outputs"], not %s'
                         % shown(answer))

@@ -75,7 +75,8 @@ class Gallery(object):
             href = self._address_of(source.path)
         elif source.url is not None:
             href = web_address(source.url)
-        return tag('a', source.label, href=href) if href else source.label
+        name = source.label.replace('\\', '/').rpartition('/')[2] or source.label
+        return tag('a', name, href=href) if href else name
 
     def _address_of(self, path):
         """How a file is reached from the page; None where no way leads there, as on Windows from

@@ -26,6 +26,7 @@ DIRECTIVE = '.. code-block:: python'
 TODAY = 'docs/platform.rst'  # not for 2.x users: these examples need a PAT, and a model
 OPERATIONS = 'docs/operations.rst'  # as much
 SDK = ('docs/todays-sdk.rst', 'docs/start-new.rst')  # which need a PAT, a user and Python 3.8
+NOTEBOOKS = 'docs/notebooks.rst'  # which draws and makes tables, with Pillow and pandas
 TESTING = 'docs/testing.rst'  # whose examples are a project with tests: see test_docs_testing.py
 TUTORIAL = os.path.join(ROOT, 'docs', 'examples', 'tutorial.py')
 
@@ -132,7 +133,7 @@ def run(page, namespace, change=lambda code: code):
 
 
 @pytest.mark.parametrize('page', [page for page in pages_with_examples()
-                                  if page not in (TODAY, OPERATIONS, TESTING) + SDK])
+                                  if page not in (TODAY, OPERATIONS, NOTEBOOKS, TESTING) + SDK])
 def test_examples_of_page(page, setting):
     run(page, {'__name__': 'example'}, setting.of)
 
@@ -166,6 +167,22 @@ def test_examples_of_operations(platform_url, media, monkeypatch, tmpdir):
     variables = SETTINGS['pat'][1]
     enter(Setting(platform_url, 'operations', variables), monkeypatch, tmpdir, media)
     run(OPERATIONS, {'__name__': 'example'})
+
+
+def test_examples_of_notebooks(setting, monkeypatch):
+    pytest.importorskip('PIL', reason='thumbnails and drawings need Pillow')
+    pytest.importorskip('pandas', reason='tables need clarifai-rest[views-test]')
+    namespace = {'__name__': 'example'}
+    try:
+        run(NOTEBOOKS, namespace, setting.of)
+        assert namespace['hits']._repr_html_().count('<img') == len(namespace['hits']) > 5
+        for name in ('coffee.html', 'gallery.html', 'faces.png'):
+            assert os.path.getsize(name) > 10000
+        assert set(namespace['table'].source) == set(glob.glob('*.png')) - set(['faces.png'])
+    finally:
+        for name in ('coffee.html', 'gallery.html', 'faces.png'):
+            if os.path.exists(name):
+                os.remove(name)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 8), reason='today\'s SDK needs Python 3.8')
