@@ -5,7 +5,7 @@ import collections
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.fair_pool import FairPool
@@ -13,21 +13,17 @@ from clarifai.sandbox.jobs.people import PeopleFinder
 from clarifai.sandbox.jobs.processes import Workers
 from clarifai.sandbox.jobs.queue import JobQueue
 from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT, RunnerItems
-from clarifai.sandbox.learning import training
 from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.learning.pretrained import choice
 from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media import fetcher
 from clarifai.sandbox.media.source import MediaSource
-from clarifai.sandbox.models import public_concepts, public_models, recognised, vision
+from clarifai.sandbox.models import learners, public_concepts, public_models, recognised, vision
 from clarifai.sandbox.models.recognizers import Recognisers
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import hosted, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
-
-if TYPE_CHECKING:
-    from clarifai.sandbox.learning.classifier import Classifier
 
 PREDICTION_THREADS = 8
 PEOPLE = {recognised.PEOPLE, public_concepts.concept_id(recognised.PEOPLE)}
@@ -35,23 +31,23 @@ KEPT_CLASSIFIERS = 64
 
 
 class ClassifierCache:
-    """Trained classifiers, read once. What a version learned from an embedding never changes."""
+    """What versions learned, read once. What one learned by one learner never changes."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: collections.OrderedDict[Any, Any] = collections.OrderedDict()
 
-    def get(self, db: sqlite3.Connection, seq: int) -> tuple[Classifier, str]:
-        """Return the classifier of a trained version (row number), and its embedding's name."""
-        embedding = versions.embedding_of(db, seq)
-        key = seq, embedding
+    def get(self, db: sqlite3.Connection, seq: int) -> tuple[Any, str]:
+        """Return what a trained version (row number) learned, and its learner's name."""
+        name = versions.embedding_of(db, seq)
+        key = seq, name
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = training.Classifier.from_bytes(versions.classifier(db, seq))
+                self._kept[key] = learners.load(name, versions.classifier(db, seq))
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT_CLASSIFIERS:
                 self._kept.popitem(last=False)
-            return self._kept[key], embedding
+            return self._kept[key], name
 
 
 class Services:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.models import in_order
-from clarifai.sandbox.handlers.operators import NOTHING_LEARNED, is_operator
 from clarifai.sandbox.handlers.shapes import metrics
-from clarifai.sandbox.handlers.versions import refuse_untrained
+from clarifai.sandbox.handlers.versions import check_evaluable
 from clarifai.sandbox.store import dataset_versions, datasets, evaluations, models, versions
 
 if TYPE_CHECKING:
@@ -57,9 +56,7 @@ def _added(call: Call, db: sqlite3.Connection, model_id: str, version_id: str,
     evaluation_id = fields.identifier(item)
     model = models.get(db, call.app_id, model_id)
     version = versions.get(db, model, version_id)
-    if is_operator(model):
-        raise errors.EvaluationInvalid(NOTHING_LEARNED)
-    refuse_untrained(version)
+    check_evaluable(model, version)
     if evaluation_id and evaluations.called(db, call.app_id, evaluation_id):
         raise errors.EvaluationInvalid(f'There is an evaluation with id {evaluation_id!r} already.')
     about = {name: fields.mapping(item, name) for name in KEPT if fields.mapping(item, name)}

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.shapes.platform import CUSTOM_TYPE
 from clarifai.sandbox.models import operators
+from clarifai.sandbox.models.learners import TEXT_CLASSIFIER, TEXT_EMBEDDER
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
 
 # The numbers of the types of fields: true or false, text, a number, one of several words, concepts
-# with a threshold each, and one of several words that have fields of their own.
-BOOLEAN, STRING, NUMBER, ENUM, CONCEPTS_WITH_THRESHOLD, RECURSIVE_ENUM = 1, 2, 3, 8, 5, 14
-VISUAL = 'visual-classifier'
+# with a threshold each, any object, and one of several words that have fields of their own.
+BOOLEAN, STRING, NUMBER, ENUM, CONCEPTS_WITH_THRESHOLD, JSON, RECURSIVE_ENUM = 1, 2, 3, 8, 5, 10, 14
+VISUAL, TEXT, TEXT_EMBEDDER = 'visual-classifier', TEXT_CLASSIFIER.name, TEXT_EMBEDDER.name
 
 
 def _field(path: str, field_type: int, placeholder: str, description: str, default: Any = None,
@@ -30,7 +31,7 @@ def _field(path: str, field_type: int, placeholder: str, description: str, defau
 
 
 _EXCLUSIVE = _field('output_info.output_config.concepts_mutually_exclusive', BOOLEAN, 'false',
-                    'Whether a picture shows at most one concept.', False)
+                    'Whether an input has at most one concept.', False)
 _EPOCHS = _field('train_info.params.num_epochs', NUMBER, '30', 'How often the inputs are gone '
                  'through.', 30)
 _BATCH = _field('train_info.params.batch_size', NUMBER, '64', 'How many inputs are learned from at '
@@ -42,12 +43,27 @@ _TEMPLATES = tuple({'id': template, 'description': 'A network for pictures.',
                     'model_type_fields': [_EPOCHS, _BATCH, _RATE]}
                    for template in ('MMClassification_ResNet_50_RSB_A1',
                                     'MMClassification_EfficientNet'))
+_TEXT_TEMPLATES = tuple({'id': template, 'description': 'A network for texts.',
+                         'model_type_fields': [
+                             _field('train_info.params.' + name, JSON, '{}', description, {})
+                             for name, description in (
+                                 ('model_config', 'What the network begins with.'),
+                                 ('tokenizer_config', 'How texts are cut into words.'),
+                                 ('trainer_config', 'How it is trained.'))]}
+                        for template in ('HF_GPTNeo_125m_lora', 'HuggingFace_AdvancedConfig'))
+
+
+def _template(templates: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+    return _field('train_info.params.template', RECURSIVE_ENUM, 'Template', 'What kind of network '
+                  'learns, and how.', None, templates, required=True)
+
+
 _TRAINING = {CUSTOM_TYPE: (
     _field('train_info.params.enrich_dataset', ENUM, 'Automatic', 'Whether pictures that nobody '
            'annotated may stand in for missing negatives.', 'Automatic',
-           ('Automatic', 'Disabled')), _EXCLUSIVE), VISUAL: (
-    _field('train_info.params.template', RECURSIVE_ENUM, 'Template', 'What kind of network learns, '
-           'and how.', None, _TEMPLATES, required=True), _EXCLUSIVE)}
+           ('Automatic', 'Disabled')), _EXCLUSIVE),
+    VISUAL: (_template(_TEMPLATES), _EXCLUSIVE), TEXT: (_template(_TEXT_TEMPLATES), _EXCLUSIVE),
+    TEXT_EMBEDDER: ()}
 _COMPARISON = _field(
     'output_info.params.concept_threshold_type', ENUM, operators.DEFAULT_COMPARISON,
     'How the value of a concept must compare with its threshold.', operators.DEFAULT_COMPARISON,
@@ -99,11 +115,11 @@ TYPES = (
     _type(operators.REGION_THRESHOLDER, 'Region thresholder', 'Lets regions pass by the values of '
           'their concepts.', 'regions[...].data.concepts', inputs='regions[...].data.concepts'),
     _type(operators.PROMPTER, 'Prompter', 'Puts a text into a prompt.', 'text', inputs='text'),
-    _type('text-embedder', 'Text embedder', 'Gives a vector for a text.', 'embeddings',
+    _type(TEXT_EMBEDDER, 'Text embedder', 'Gives a vector for a text.', 'embeddings',
           inputs='text'),
     _type('multimodal-embedder', 'Multimodal embedder', 'Gives a vector for a text or a picture.',
           'embeddings', inputs='text image'),
-    _type('text-classifier', 'Text classifier', 'Names what a text is about.', 'concepts',
+    _type(TEXT, 'Text classifier', 'Names what a text is about.', 'concepts',
           inputs='text'),
     _type('image-to-text', 'Image to text', 'Says what is in a picture.', 'text'),
 )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
 
 LARGEST_MARGIN = 10.0
-NOTHING_LEARNED = 'A model of this type has learned nothing that could be evaluated.'
 
 
 def is_operator(model: dict[str, Any]) -> bool:

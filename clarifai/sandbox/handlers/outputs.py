@@ -13,8 +13,8 @@ from clarifai.sandbox.handlers import models as model_handlers
 from clarifai.sandbox.handlers import operators, runners, unpacking
 from clarifai.sandbox.handlers.request import batch
 from clarifai.sandbox.media import analysis, frames, source
+from clarifai.sandbox.models import learners, public_models
 from clarifai.sandbox.models import outputs as model_outputs
-from clarifai.sandbox.models import public_models
 from clarifai.sandbox.models.subjects import Subject
 from clarifai.sandbox.store import inputs, models, versions
 
@@ -227,14 +227,20 @@ def own_view(call: Call, db: sqlite3.Connection, model_id: str, version_id: str 
     about = version['about']
     for defaults in (about.get('params', {}), about.get('output_config', {})):
         config = config.with_defaults(dict(defaults, select_concepts=selected(defaults)))
-    classifier, embedding = call.services.classifiers.get(db, version['seq'])
+    learned, learner = call.services.classifiers.get(db, version['seq'])
+    shown = model_handlers.packed(call, db, model, version['id'])
+    if learner == learners.TEXT_EMBEDDER.name:
+        return model_outputs.View(shown, functools.partial(
+            model_outputs.custom_text_embedding, learned))
     known = {item['id']: call.shapes.predicted_concept(item) for item in
-             model_handlers.in_order(db, call.app_id, classifier.concept_ids)}
-    return model_outputs.View(
-        model_handlers.packed(call, db, model, version['id']),
-        functools.partial(model_outputs.custom_data, classifier,
-                          call.services.embeddings[embedding], known, config=config),
-        {concept_id: item['name'] for concept_id, item in known.items()})
+             model_handlers.in_order(db, call.app_id, learned.concept_ids)}
+    if learner == learners.TEXT_CLASSIFIER.name:
+        look = functools.partial(model_outputs.custom_text_data, learned, known, config=config)
+    else:
+        look = functools.partial(model_outputs.custom_data, learned,
+                                 call.services.embeddings[learner], known, config=config)
+    return model_outputs.View(shown, look, {concept_id: item['name']
+                                            for concept_id, item in known.items()})
 
 
 def _trained(db: sqlite3.Connection, model: dict[str, Any],

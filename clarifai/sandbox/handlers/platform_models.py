@@ -125,7 +125,8 @@ def train(call: Call) -> dict[str, Any]:
         if operators.is_operator(model):
             version = operators.add_version(call, db, model, item)
             return {'model': packed(call, db, model, version['id'], verbose=True)}
-    params = _train_params(item, model['about'].get('model_type_id', CUSTOM_TYPE))
+    type_id = model['about'].get('model_type_id', CUSTOM_TYPE)
+    params = _train_params(item, type_id)
     info = fields.mapping(item, 'output_info')
     words = [(word['id'], word['name']) for word in
              unpacking.concepts(fields.mapping(info, 'data'))]
@@ -137,7 +138,10 @@ def train(call: Call) -> dict[str, Any]:
         model = models.get(db, call.app_id, call.params['model_id'])
         _refuse_unknown_dataset(call, db, params)
         words = words or [(word, None) for word in model['concept_ids']]
-        if not words:
+        if type_id == model_types.TEXT_EMBEDDER and words:
+            raise errors.ModelInvalid('Models of the type %s learn from texts, whatever is said '
+                                      'about them; leave out the concepts.' % type_id)
+        if not words and type_id != model_types.TEXT_EMBEDDER:
             raise errors.ModelInvalid(
                 'A version needs concepts: model_versions[].output_info.data.concepts.')
         concepts.ensure(db, call.app_id, words)

@@ -8,8 +8,8 @@ import numpy
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.request import Call
-from clarifai.sandbox.models import public_concepts
-from clarifai.sandbox.store import concepts, terms, versions, words
+from clarifai.sandbox.models import learners, public_concepts
+from clarifai.sandbox.store import concepts, examples, terms, versions, words
 from clarifai.sandbox.store.scores import Scores
 
 Finder = Callable[[sqlite3.Connection], Scores]
@@ -88,16 +88,14 @@ def predicted(call: Call, item: dict, language: Optional[str],
         ids = known_ids_of(db, call.app_id, item, language)
         wanted = item['value'] >= terms.LIKELY
         seen = terms.measured(db, call.app_id, ids, wanted)
-        taught = {concept_id: seq for concept_id, seq in (
-            (concept_id, versions.teacher(db, call.app_id, concept_id)) for concept_id in ids)
-            if seq is not None}
+        taught = [(concept_id, seq) for concept_id in ids
+                  for seq in versions.teachers(db, call.app_id, concept_id)]
         if refuse_unlearned and not taught and not _is_public(db, ids):
             raise errors.SearchInvalid(
                 'No model has learned the concept %r; train one with it before searching for what '
                 'is predicted.' % item['id'])
         if taught:
-            seen = Scores.highest([seen] + [_learned(db, call, concept_id, seq)
-                                            for concept_id, seq in taught.items()])
+            seen = Scores.highest([seen] + [_learned(db, call, *each) for each in taught])
         return terms.likely(db, call.app_id, seen, wanted)
     return find
 
@@ -111,5 +109,9 @@ def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> S
     """Return the value of each input of the app for a concept that a model version learned."""
     classifier, name = call.services.classifiers.get(db, seq)
     column = list(classifier.concept_ids).index(concept_id)
+    if name in learners.OF_TEXTS:
+        found = examples.read(db, call.app_id)
+        values = classifier.predict([row['text'] for row in found])[:, column] if found else []
+        return Scores(numpy.array([row['seq'] for row in found], numpy.int64), numpy.array(values))
     kept = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
     return Scores(kept.seqs, classifier.predict(kept.matrix)[:, column].astype(numpy.float64))

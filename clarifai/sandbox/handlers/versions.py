@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import models as model_handlers
-from clarifai.sandbox.handlers.operators import NOTHING_LEARNED, is_operator
+from clarifai.sandbox.handlers.operators import is_operator
 from clarifai.sandbox.handlers.shapes import metrics as evaluated
+from clarifai.sandbox.models.learners import TEXT_EMBEDDER
 from clarifai.sandbox.store import evaluations, inputs, models, versions
 
 if TYPE_CHECKING:
@@ -101,10 +102,9 @@ def evaluate(call: Call) -> Any:
     """POST .../versions/{version_id}/metrics: queue an evaluation, unless one waits already."""
     model_handlers.refuse_public(call, call.params['model_id'])
     with call.transaction() as db:
-        if is_operator(models.get(db, call.app_id, call.params['model_id'])):
-            raise errors.EvaluationInvalid(NOTHING_LEARNED)
-        version = _version(call, db)
-        refuse_untrained(version)
+        model = models.get(db, call.app_id, call.params['model_id'])
+        version = versions.get(db, model, call.params['version_id'])
+        check_evaluable(model, version)
         waits = version['metrics_code'] in codes.EVALUATION_WAITING
         queued = [] if waits else [evaluations.add(db, version)]
         version = _version(call, db)
@@ -113,12 +113,19 @@ def evaluate(call: Call) -> Any:
     return {'model_version': call.shapes.version(version)}
 
 
-def refuse_untrained(version: dict[str, Any]) -> None:
+def check_evaluable(model: dict[str, Any], version: dict[str, Any]) -> None:
     """Check that a version can be evaluated.
 
     Raises:
+        errors.EvaluationInvalid: it has learned nothing, or no concepts.
         errors.ModelNotTrained: it is not trained.
     """
+    if is_operator(model):
+        raise errors.EvaluationInvalid('A model of this type has learned nothing that could be '
+                                       'evaluated.')
+    if model['about'].get('model_type_id') == TEXT_EMBEDDER.name:
+        raise errors.EvaluationInvalid('A model of this type has no concepts whose values could be '
+                                       'evaluated.')
     if version['status_code'] != codes.MODEL_TRAINED:
         raise errors.ModelNotTrained(version['status_code'],
                                      'Only a trained version can be evaluated.')

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.learning import evaluation, training
+from clarifai.sandbox.models.learners import OF_TEXTS, TEXT_EMBEDDER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from clarifai.sandbox.learning.classifier import Classifier
-    from clarifai.sandbox.learning.embeddings import Embedding
+    from clarifai.sandbox.models.learners import Learner
 
 LOG = logging.getLogger(__name__)
 
@@ -20,26 +20,31 @@ _TRAINING_ERRORS = {'no_data': codes.MODEL_TRAINING_NO_DATA,
                     'single_class': codes.MODEL_TRAINING_ONE_VS_N_SINGLE_CLASS}
 
 
-def learn(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
-          embedding: Embedding) -> tuple[int, str | None, Classifier | None]:
-    """Train a classifier for a version.
+def learn(version: dict[str, Any], examples: NDArray[Any], labels: list[dict[str, bool]],
+          learner: Learner) -> tuple[int, str | None, Any]:
+    """Train a version.
+
+    Args:
+        version: the version.
+        examples: what `learner` learns from.
+        labels: what is said of each.
+        learner: how it learns.
 
     Returns:
-        a status code with details and None, or MODEL_TRAINED, None and
-        the classifier.
+        a status code with details and None, or MODEL_TRAINED, None and what was learned.
     """
-    if not version['concept_ids']:
-        return codes.MODEL_TRAINING_NO_DATA, 'The model has no concepts.', None
-    if not labels:
-        return (codes.MODEL_TRAINING_NO_DATA,
-                'No processed input is annotated with a concept of the model.', None)
+    if learner is not TEXT_EMBEDDER:
+        if not version['concept_ids']:
+            return codes.MODEL_TRAINING_NO_DATA, 'The model has no concepts.', None
+        if not labels:
+            return codes.MODEL_TRAINING_NO_DATA, _nothing_said(learner), None
     config = version['output_config']
     try:
-        return codes.MODEL_TRAINED, None, training.train(
-            vectors, labels,
+        return codes.MODEL_TRAINED, None, learner.train(
+            examples, labels,
             mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
             closed_environment=bool(config.get('closed_environment')),
-            concept_ids=version['concept_ids'], embedding=embedding)
+            concept_ids=version['concept_ids'])
     except training.TrainingError as error:
         return _TRAINING_ERRORS[error.kind], str(error), None
     except Exception as error:
@@ -47,31 +52,30 @@ def learn(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str,
         return (codes.MODEL_TRAINING_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
 
 
-def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[str, bool]],
-            embedding: Embedding, kept: bytes | None = None
+def measure(version: dict[str, Any], examples: NDArray[Any], labels: list[dict[str, bool]],
+            learner: Learner, kept: bytes | None = None
             ) -> tuple[int, str | None, dict[str, Any] | None]:
     """Evaluate what a version would learn, on examples that it has not seen.
 
     Args:
         version: the version.
-        vectors: of the examples, all made by `embedding`.
+        examples: what `learner` learns from.
         labels: what is said of each.
-        embedding: what made the vectors.
+        learner: how it learns.
         kept: the classifier of the version, as it is kept, to evaluate that on any examples.
 
     Returns:
         a status code, details or None, metrics or None.
     """
     if not labels:
-        return (codes.MODEL_EVALUATION_NEED_INPUTS,
-                'No processed input is annotated with a concept of the model.', None)
+        return codes.MODEL_EVALUATION_NEED_INPUTS, _nothing_said(learner), None
     config = version['output_config']
     try:
         metrics = evaluation.evaluate(
-            vectors, labels, version['concept_ids'],
+            examples, labels, version['concept_ids'],
             mutually_exclusive=bool(config.get('concepts_mutually_exclusive')),
-            closed_environment=bool(config.get('closed_environment')), embedding=embedding,
-            classifier=training.Classifier.from_bytes(kept) if kept else None)
+            closed_environment=bool(config.get('closed_environment')), learn=learner.train,
+            classifier=learner.load(kept) if kept else None)
         metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
         return codes.MODEL_EVALUATED, None, metrics
     except training.TrainingError as error:
@@ -79,6 +83,11 @@ def measure(version: dict[str, Any], vectors: NDArray[Any], labels: list[dict[st
     except Exception as error:
         LOG.exception('evaluation failed')
         return (codes.MODEL_EVALUATION_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
+
+
+def _nothing_said(learner: Learner) -> str:
+    return 'No processed %s is annotated with a concept of the model.' % (
+        'text' if learner.name in OF_TEXTS else 'picture or video')
 
 
 def cooccurrences(labels: list[dict[str, bool]], concept_ids: list[str]) -> list[list[int | str]]:

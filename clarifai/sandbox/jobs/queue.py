@@ -24,6 +24,7 @@ from clarifai.sandbox.jobs.moving import Move
 from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import pictures
 from clarifai.sandbox.media import analysis, frames
+from clarifai.sandbox.models import learners
 from clarifai.sandbox.models.vision import MEASURING, Vision
 from clarifai.sandbox.store import (dataset_versions, deletions, evaluations, examples,
                                     extractions, indexing, inputs, versions)
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from clarifai.sandbox.jobs.processes import Workers
     from clarifai.sandbox.media.analysis import Analysis, Failure
     from clarifai.sandbox.media.source import MediaSource
+    from clarifai.sandbox.models.learners import Learner
     from clarifai.sandbox.models.recognizers import Recogniser
     from clarifai.sandbox.store.database import Database
 
@@ -311,14 +313,20 @@ class JobQueue:
             version = versions.by_seq(db, seq)
             if version is None:
                 return
-            ids, vectors, labels = self._examples_of(db, version)
+            learner = self._learner_of(version)
+            ids, known, labels = self._examples_of(db, version, learner)
             versions.set_status(db, seq, codes.MODEL_TRAINING)
-        code, details, classifier = outcomes.learn(version, vectors, labels, self._vision.embedding)
+        code, details, learned = outcomes.learn(version, known, labels, learner)
         with self._database.transaction() as db:
-            if classifier is not None:
-                versions.trained(db, seq, classifier.to_bytes(), ids, self._vision.embedding)
+            if learned is not None:
+                versions.trained(db, seq, learned.to_bytes(), ids, learner.name)
             else:
                 versions.set_status(db, seq, code, details)
+
+    def _learner_of(self, version: dict[str, Any]) -> Learner:
+        """Return how a version learns: from texts, or from the vectors of inputs."""
+        return learners.OF_TEXTS.get(version['model_type_id'],
+                                     learners.of_vectors(self._vision.embedding))
 
     def _train_again(self, seq: int) -> None:
         try:
@@ -335,16 +343,17 @@ class JobQueue:
             version = versions.by_seq(db, seq)
             if version is None:
                 return
-            ids, vectors, labels = self._examples_of(db, version)
+            learner = self._learner_of(version)
+            ids, vectors, labels = self._examples_of(db, version, learner)
         known = [row for row, input_id in enumerate(ids) if input_id in set(version['input_ids'])]
         _, details, classifier = outcomes.learn(
-            version, vectors[known], [labels[row] for row in known], self._vision.embedding)
+            version, vectors[known], [labels[row] for row in known], learner)
         if classifier is None:
             LOG.warning('The model version %s predicts as before, by the vectors of another '
                         'embedding; it could not be trained again: %s', version['id'], details)
             return
         with self._database.transaction() as db:
-            versions.trained_again(db, seq, classifier.to_bytes(), self._vision.embedding)
+            versions.trained_again(db, seq, classifier.to_bytes(), learner.name)
 
     def _finish_move(self, _: Any) -> None:
         """Forget the vectors that nobody needs any more, once all are looked at again."""
@@ -365,21 +374,25 @@ class JobQueue:
                 return
             version = versions.by_seq(db, asked['version_seq'])
             dataset = asked['about'].get('ground_truth_dataset')
-            _, vectors, labels = self._examples_of(db, version, dataset, asked['created_at'])
+            learner = self._learner_of(version)
+            _, known, labels = self._examples_of(db, version, learner, dataset,
+                                                 asked['created_at'])
             evaluations.set_status(db, seq, codes.MODEL_EVALUATING)
             kept = None
-            if dataset and versions.embedding_of(db, version['seq']) == self._vision.embedding.name:
+            if dataset and versions.embedding_of(db, version['seq']) == learner.name:
                 kept = versions.classifier(db, version['seq'])
-        code, details, metrics = outcomes.measure(version, vectors, labels,
-                                                  self._vision.embedding, kept)
+        code, details, metrics = outcomes.measure(version, known, labels, learner, kept)
         with self._database.transaction() as db:
             evaluations.set_status(db, seq, code, details, metrics)
 
     def _examples_of(
-            self, db: sqlite3.Connection, version: dict[str, Any],
+            self, db: sqlite3.Connection, version: dict[str, Any], learner: Learner,
             dataset: dict[str, Any] | None = None, asked_at: str | None = None,
     ) -> tuple[list[str], NDArray[Any], list[dict[str, bool]]]:
-        """Return what a version learns from, or what is in a dataset: input ids, vectors, labels.
+        """Return what a version learns from, or what is in a dataset.
+
+        Returns:
+            ids of inputs, their texts or vectors, and what is said of each.
 
         Raises:
             NotYet: inputs that were added before the version, or before `asked_at`, still wait.
@@ -393,8 +406,13 @@ class JobQueue:
             params = {'dataset_id': dataset['id'],
                       'dataset_version_id': dataset.get('version', {}).get('id')}
         try:
+            place = params.get('dataset_id'), params.get('dataset_version_id')
+            if learner is learners.TEXT_EMBEDDER:
+                return examples.texts(db, app_id, None, *place)
+            if learner is learners.TEXT_CLASSIFIER:
+                return examples.texts(db, app_id, version['concept_ids'], *place)
             return examples.labelled(db, app_id, version['concept_ids'], self._vision.embedding,
-                                     params.get('dataset_id'), params.get('dataset_version_id'))
+                                     *place)
         except errors.DatasetNotFound:  # it was deleted since
             return [], numpy.array([]), []
 

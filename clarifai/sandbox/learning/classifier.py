@@ -1,14 +1,11 @@
 """A trained model as plain numbers: what predicts, and what is stored."""
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clarifai.sandbox.learning import arrays
 from clarifai.sandbox.learning.familiarity import Familiarity
 
 if TYPE_CHECKING:
@@ -74,15 +71,12 @@ class Classifier:
         Returns:
             bytes
         """
-        about = {'layout': _LAYOUT, 'concept_ids': list(self.concept_ids),
-                 'mutually_exclusive': self.mutually_exclusive}
-        arrays = {'about': np.frombuffer(json.dumps(about).encode('utf-8'), np.uint8),
-                  'weights': self._weights, 'offsets': self._offsets}
+        found = {'about': arrays.of_json({'layout': _LAYOUT, 'concept_ids': list(self.concept_ids),
+                                          'mutually_exclusive': self.mutually_exclusive}),
+                 'weights': self._weights, 'offsets': self._offsets}
         if self._familiarity is not None:
-            arrays.update((name, getattr(self._familiarity, name)) for name in _FAMILIARITY)
-        stream = io.BytesIO()
-        np.savez(stream, **arrays)
-        return stream.getvalue()
+            found.update((name, getattr(self._familiarity, name)) for name in _FAMILIARITY)
+        return arrays.packed(found)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Classifier:
@@ -98,22 +92,20 @@ class Classifier:
             ValueError: when the data are something else or damaged.
         """
         try:
-            with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-                return cls._from_arrays({name: archive[name] for name in archive.files})
-        except (ValueError, KeyError, TypeError, OSError, EOFError, AttributeError,
-                NotImplementedError, zipfile.BadZipfile, zlib.error) as error:
+            return cls._from_arrays(arrays.unpacked(data))
+        except arrays.DAMAGED as error:
             raise ValueError(f'The bytes are not a stored classifier ({error}).')
 
     @classmethod
-    def _from_arrays(cls, arrays: dict[str, Any]) -> Classifier:
-        about = json.loads(arrays['about'].tobytes().decode('utf-8'))
+    def _from_arrays(cls, found: dict[str, Any]) -> Classifier:
+        about = arrays.to_json(found['about'])
         if about['layout'] != _LAYOUT:
             raise ValueError(f"layout {about['layout']!r}")
-        weights, offsets = arrays['weights'], arrays['offsets']
+        weights, offsets = found['weights'], found['offsets']
         count = len(about['concept_ids'])
         if weights.shape[:-1] != (count,) or offsets.shape != (count,):
             raise ValueError('sizes do not agree')
         familiarity = None
-        if 'examples' in arrays:
-            familiarity = Familiarity(*[arrays[name] for name in _FAMILIARITY])
+        if 'examples' in found:
+            familiarity = Familiarity(*[found[name] for name in _FAMILIARITY])
         return cls(about['concept_ids'], weights, offsets, about['mutually_exclusive'], familiarity)

@@ -1,44 +1,41 @@
-"""How good a model is, by cross-validation: each picture is scored by a model without it."""
+"""How good a model is, by cross-validation: each example is scored by a model without it."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clarifai.sandbox.learning.embeddings import MEASURED, Embedding
 from clarifai.sandbox.learning.training import TrainingError, label_matrix, train
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from clarifai.sandbox.learning.classifier import Classifier
-
 _THRESHOLD = 0.5
 
 
-def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
+def evaluate(examples: NDArray[Any], labels: list[dict[str, bool]],
              concept_ids: list[str] | tuple[str, ...], mutually_exclusive: bool,
              closed_environment: bool, folds: int = 5, seed: int = 0,
-             embedding: Embedding = MEASURED, classifier: Classifier | None = None
-             ) -> dict[str, Any]:
+             learn: Callable[..., Any] = train, classifier: Any = None) -> dict[str, Any]:
     """Train on all folds but one, score that one, and so on; then measure the scores.
 
     Or measure those of a classifier that is there.
 
-    A picture counts for a concept when its label says yes or no. Without a label it counts as no
+    An example counts for a concept when its label says yes or no. Without a label it counts as no
     where concepts exclude each other or the environment is closed; otherwise it does not count,
     except that a concept without any known counter-example is measured, as it is trained, against
     the examples of the other concepts. What cannot be computed from so few examples is None.
 
     Args:
-        vectors: N x D, all made by `embedding`.
-        labels: for each vector, ``{concept_id: bool}``.
+        examples: N vectors, or texts, of which parts go to `learn`.
+        labels: for each, ``{concept_id: bool}``.
         concept_ids: the concepts to measure.
         mutually_exclusive: as for training.
         closed_environment: as for training.
         folds: number of parts; fewer when there are fewer examples.
         seed: how the examples are dealt to the parts.
-        embedding: what made the vectors.
+        learn: as `training.train`.
         classifier: what gives the scores, in place of those that are trained here.
 
     Returns:
@@ -47,21 +44,20 @@ def evaluate(vectors: NDArray[Any], labels: list[dict[str, bool]],
         (float or None); ``concepts`` (a list of dicts with ``concept_id``, ``precision``,
         ``recall``, ``f1``, ``roc_auc``, ``average_precision``, ``positives``, ``negatives``);
         ``confusion_matrix`` (``concept_ids`` and ``matrix``, rows actual, columns predicted, in
-        numbers of pictures).
+        numbers of examples).
     """
-    vectors = np.asarray(vectors, np.float64)
     truth = label_matrix(labels, concept_ids)
     if classifier is None:
         parts = _deal(truth, folds, seed)
-        scores = _scores(vectors, labels, truth, concept_ids, parts, mutually_exclusive,
-                         closed_environment, seed, embedding)
+        scores = _scores(examples, labels, truth, concept_ids, parts, mutually_exclusive,
+                         closed_environment, seed, learn)
     else:
         parts = np.zeros(0, np.int64)
         scores = np.full(truth.shape, np.nan)
         known = list(classifier.concept_ids)
         for column, concept in enumerate(concept_ids):
             if concept in known:
-                scores[:, column] = classifier.predict(vectors)[:, known.index(concept)]
+                scores[:, column] = classifier.predict(examples)[:, known.index(concept)]
     actual = _completed(truth, mutually_exclusive, closed_environment)
     decided = _decided(scores, mutually_exclusive)
     per_concept = [_measure(concept, actual[:, column], scores[:, column], decided[:, column])
@@ -89,10 +85,10 @@ def _deal(truth: NDArray[Any], folds: int, seed: int) -> NDArray[Any]:
     return parts
 
 
-def _scores(vectors: NDArray[Any], labels: list[dict[str, bool]], truth: NDArray[Any],
+def _scores(examples: NDArray[Any], labels: list[dict[str, bool]], truth: NDArray[Any],
             concept_ids: list[str] | tuple[str, ...], parts: NDArray[Any],
             mutually_exclusive: bool, closed_environment: bool, seed: int,
-            embedding: Embedding) -> NDArray[Any]:
+            learn: Callable[..., Any]) -> NDArray[Any]:
     """Scores by models that have not seen the example; NaN where too little was left to train."""
     scores = np.full(truth.shape, np.nan)
     for part in range(int(parts.max()) + 1 if len(parts) else 0):
@@ -105,11 +101,11 @@ def _scores(vectors: NDArray[Any], labels: list[dict[str, bool]], truth: NDArray
         rest_labels = [dict(item for item in labels[row].items() if item[0] in known)
                        for row in rest]
         try:
-            model = train(vectors[rest], rest_labels, mutually_exclusive, closed_environment, seed,
-                          known, embedding)
+            model = learn(examples[rest], rest_labels, mutually_exclusive, closed_environment, seed,
+                          known)
         except TrainingError:  # such as one class left of two that exclude each other
             continue
-        scores[np.ix_(held_out, columns)] = model.predict(vectors[held_out])
+        scores[np.ix_(held_out, columns)] = model.predict(examples[held_out])
     return scores
 
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from clarifai.sandbox.learning.background import COUNT as BACKGROUND
 from clarifai.sandbox.learning.background import background_vectors
 from clarifai.sandbox.learning.classifier import Classifier
 from clarifai.sandbox.learning.embeddings import MEASURED, Embedding
@@ -32,7 +33,7 @@ from clarifai.sandbox.learning.familiarity import Familiarity
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ['Classifier', 'TrainingError', 'train']
+__all__ = ['BACKGROUND', 'Classifier', 'TrainingError', 'train']
 
 # Values for the C of scikit-learn's logistic regression; the first is for examples too few to
 # choose by.
@@ -62,7 +63,8 @@ class TrainingError(ValueError):
 def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusive: bool = False,
           closed_environment: bool = False, seed: int = 0,
           concept_ids: list[str] | None = None,
-          embedding: Embedding = MEASURED) -> Classifier:
+          embedding: Embedding = MEASURED,
+          background: NDArray[Any] | None = None) -> Classifier:
     """Train a classifier.
 
     Args:
@@ -75,6 +77,8 @@ def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusiv
         concept_ids: concepts to learn, in this order; by default all in the
             labels, sorted.
         embedding: what made the vectors.
+        background: `BACKGROUND` vectors of what shows nothing; those of generated pictures, unless
+            given.
 
     Returns:
         Classifier
@@ -88,7 +92,8 @@ def train(vectors: NDArray[Any], labels: list[dict[str, Any]], mutually_exclusiv
         concept_ids = sorted({concept for label in labels for concept in label})
     truth = label_matrix(labels, concept_ids)
     _check(vectors, truth, concept_ids, mutually_exclusive, embedding)
-    background = background_vectors(embedding)
+    if background is None:
+        background = background_vectors(embedding)
     scale = _Scale(vectors, background)
     from threadpoolctl import threadpool_limits
     with threadpool_limits(limits=1):  # for matrices this small, threads cost more than they save

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from clarifai.sandbox.learning.faces import Box
     from clarifai.sandbox.learning.pictures import Picture
     from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
+    from clarifai.sandbox.learning.text_classifier import TextClassifier
+    from clarifai.sandbox.learning.text_space import TextSpace
     from clarifai.sandbox.models.public_concepts import PublicConcept
     from clarifai.sandbox.models.public_models import PublicModel
     from clarifai.sandbox.models.recognizers import Recogniser
@@ -249,7 +251,23 @@ def custom_data(classifier: Classifier, embedding: Embedding, known: dict[str, A
         subject: what to look at.
         config: how much to say.
     """
-    scores = classifier.predict(embedding.embed(subject.seen())[None, :])[0]
+    return _learned_concepts(classifier, embedding.embed(subject.seen())[None, :], known, config)
+
+
+def custom_text_data(classifier: TextClassifier, known: dict[str, Any], subject: Any,
+                     config: OutputConfig) -> dict[str, Any]:
+    """Return what a model that was trained with texts says about a text; see `custom_data`."""
+    return _learned_concepts(classifier, [subject.read()], known, config)
+
+
+def custom_text_embedding(space: TextSpace, subject: Any) -> dict[str, Any]:
+    """Return the vector of a text, as a model makes it that was trained with texts."""
+    return {'embeddings': [embedding_json(space.embed(subject.read()))]}
+
+
+def _learned_concepts(classifier: Any, examples: Any, known: dict[str, Any],
+                      config: OutputConfig) -> dict[str, Any]:
+    [scores] = classifier.predict(examples)
     concepts = [dict(known[concept_id], value=rounded(score))
                 for concept_id, score in zip(classifier.concept_ids, scores)]
     return {'concepts': config.chosen(concepts)}

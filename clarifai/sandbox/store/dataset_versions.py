@@ -134,6 +134,24 @@ def labelled(db: sqlite3.Connection, version_seq: int,
             for row in rows]
 
 
+def texts(db: sqlite3.Connection, version_seq: int) -> list[tuple[str, str, dict[str, float]]]:
+    """Return (input id, text, {concept: value}) of the inputs of a version that have a text.
+
+    An input that was not read when the version was made has the text that it got since.
+    """
+    rows = db.execute(
+        'SELECT v.record, v.labels, i.text FROM dataset_version_inputs v LEFT JOIN inputs i '
+        'ON i.seq = v.input_seq AND i.status_code = ? WHERE v.version_seq = ? ORDER BY v.seq',
+        (codes.INPUT_SUCCESS, version_seq))
+    found = []
+    for row in rows:
+        record = json.loads(row['record'])
+        text = record['text'] if record['text'] is not None else row['text']
+        if text is not None:
+            found.append((record['id'], text, json.loads(row['labels'])))
+    return found
+
+
 def to_look_at_again(db: sqlite3.Connection, embedding: Embedding) -> list[tuple[int, str]]:
     """Return (row number, app's id) of what other embeddings saw in inputs that are gone."""
     rows = db.execute(

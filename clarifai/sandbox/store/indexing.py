@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import clock
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.models import public_concepts, recognised
-from clarifai.sandbox.store import inputs, words
+from clarifai.sandbox.store import inputs, versions, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -157,7 +157,8 @@ def forget_other_vectors(db: sqlite3.Connection, embedding: Embedding) -> int:
         'DELETE FROM vectors WHERE rowid IN (SELECT v.rowid FROM vectors v JOIN vectors w '
         'ON w.input_seq = v.input_seq AND w.embedding = ? WHERE v.embedding != ? AND v.app_id '
         'NOT IN (SELECT m.app_id FROM model_versions o JOIN models m ON m.seq = o.model_seq '
-        'WHERE o.status_code = ? AND o.embedding != ?) LIMIT ?)',
+        f'WHERE o.status_code = ? AND o.embedding NOT IN (?, {versions.OF_TEXTS}) '
+        'AND o.classifier IS NOT NULL) LIMIT ?)',
         (embedding.name, embedding.name, codes.MODEL_TRAINED, embedding.name,
          inputs.CHUNK)).rowcount
 

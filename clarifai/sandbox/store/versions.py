@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
+from clarifai.sandbox.models import learners
 
 if TYPE_CHECKING:
     from clarifai.sandbox.fields import Page
     from clarifai.sandbox.learning.embeddings import Embedding
 
+# The names of learners from texts, as a list in SQL.
+OF_TEXTS = ', '.join(repr(name) for name in learners.OF_TEXTS)
 COLUMNS = ('seq, model_seq, id, concept_ids, output_config, status_code, status_details, '
            'input_ids, about, created_at, completed_at, ' + ', '.join(
                '(SELECT %s FROM evaluations WHERE version_seq = model_versions.seq '
@@ -128,16 +131,20 @@ def count(db: sqlite3.Connection, model: Any) -> Any:
                       (model['seq'],)).fetchone()['number']
 
 
-def teacher(db: sqlite3.Connection, app_id: str, concept_id: str) -> int | None:
-    """Return the row number of the newest trained version that knows a concept, or None."""
+def teachers(db: sqlite3.Connection, app_id: str, concept_id: str) -> list[int]:
+    """Return the row numbers of the newest trained versions that know a concept.
+
+    There is one at most of those that read texts, and one of those that look at pictures.
+    """
     rows = db.execute(
-        'SELECT v.seq, v.concept_ids FROM model_versions v JOIN models m ON m.seq = v.model_seq '
-        'WHERE m.app_id = ? AND v.status_code = ? ORDER BY v.seq DESC',
-        (app_id, codes.MODEL_TRAINED))
+        f'SELECT v.seq, v.concept_ids, v.embedding IN ({OF_TEXTS}) AS reads FROM model_versions v '
+        'JOIN models m ON m.seq = v.model_seq WHERE m.app_id = ? AND v.status_code = ? '
+        'ORDER BY v.seq DESC', (app_id, codes.MODEL_TRAINED))
+    found: dict[int, int] = {}
     for row in rows:
         if concept_id in json.loads(row['concept_ids']):
-            return row['seq']
-    return None
+            found.setdefault(row['reads'], row['seq'])
+    return list(found.values())
 
 
 def classifier(db: sqlite3.Connection, seq: int) -> bytes:
@@ -147,7 +154,7 @@ def classifier(db: sqlite3.Connection, seq: int) -> bytes:
 
 
 def embedding_of(db: sqlite3.Connection, seq: int) -> str:
-    """Return the name of the embedding whose vectors a trained version learned from."""
+    """Return the name of what a trained version learned with (`learners.Learner`)."""
     return db.execute('SELECT embedding FROM model_versions WHERE seq = ?',
                       (seq,)).fetchone()['embedding']
 
@@ -155,10 +162,10 @@ def embedding_of(db: sqlite3.Connection, seq: int) -> str:
 def of_other_embeddings(db: sqlite3.Connection, embedding: Embedding) -> list[int]:
     """Return the row numbers of the versions that learned from vectors of other embeddings.
 
-    Versions of operators have learned nothing.
+    Versions of operators have learned nothing, and some from texts.
     """
-    rows = db.execute('SELECT seq FROM model_versions WHERE status_code = ? AND embedding != ? '
-                      'AND classifier IS NOT NULL ORDER BY seq',
+    rows = db.execute('SELECT seq FROM model_versions WHERE status_code = ? AND embedding NOT IN '
+                      f'(?, {OF_TEXTS}) AND classifier IS NOT NULL ORDER BY seq',
                       (codes.MODEL_TRAINED, embedding.name))
     return [row['seq'] for row in rows]
 
@@ -171,13 +178,15 @@ def unfinished(db: sqlite3.Connection) -> list[int]:
 
 
 def by_seq(db: sqlite3.Connection, seq: int) -> dict[str, Any] | None:
-    """Return one version and the id of its app, or None if it is gone."""
+    """Return one version with the id of its app and the type of its model, or None if it is gone.
+    """
     row = db.execute(f'SELECT {COLUMNS} FROM model_versions WHERE seq = ?', (seq,)).fetchone()
     if not row:
         return None
-    app_id = db.execute('SELECT app_id FROM models WHERE seq = ?',
-                        (row['model_seq'],)).fetchone()['app_id']
-    return dict(_record(row), app_id=app_id)
+    model = db.execute('SELECT app_id, about FROM models WHERE seq = ?',
+                       (row['model_seq'],)).fetchone()
+    return dict(_record(row), app_id=model['app_id'],
+                model_type_id=json.loads(model['about']).get('model_type_id'))
 
 
 def set_status(db: sqlite3.Connection, seq: int, code: int, details: str | None = None) -> None:
@@ -188,18 +197,18 @@ def set_status(db: sqlite3.Connection, seq: int, code: int, details: str | None 
 
 
 def trained(db: sqlite3.Connection, seq: int, data: bytes, input_ids: list[str],
-            embedding: Embedding) -> None:
-    """Keep a classifier, the ids of the inputs that it learned from and what made their vectors."""
+            learner: str) -> None:
+    """Keep what was learned, the ids of the inputs that it is from, and the name of the learner."""
     set_status(db, seq, codes.MODEL_TRAINED)
     db.execute('UPDATE model_versions SET input_ids = ? WHERE seq = ?',
                (json.dumps(input_ids), seq))
-    trained_again(db, seq, data, embedding)
+    trained_again(db, seq, data, learner)
 
 
-def trained_again(db: sqlite3.Connection, seq: int, data: bytes, embedding: Embedding) -> None:
+def trained_again(db: sqlite3.Connection, seq: int, data: bytes, learner: str) -> None:
     """Keep a classifier that has learned the same from the vectors of another embedding."""
     db.execute('UPDATE model_versions SET classifier = ?, embedding = ? WHERE seq = ?',
-               (data, embedding.name, seq))
+               (data, learner, seq))
 
 
 def _record(row: sqlite3.Row) -> dict[str, Any]:

@@ -154,6 +154,26 @@ def test_training_by_a_template_from_a_file(app, trained, here):
     assert info.params['num_epochs'] == 5 and info.params['template'] == first
 
 
+def test_a_classifier_of_texts_by_a_template(app, here):
+    inputs = app.inputs()
+    said = {'sport': ('the team won the match', 'she scored a goal', 'a match without goals'),
+            'cooking': ('fry the onions in butter', 'stir the sauce', 'a sauce of butter')}
+    inputs.upload_inputs([
+        inputs.get_text_input('%s-%d' % (label, number), raw_text=raw, labels=[label])
+        for label, texts in said.items() for number, raw in enumerate(texts)], show_log=False)
+    until(lambda: all(one.status.code == 30000 for one in inputs.list_inputs(input_type='text')))
+    model = app.create_model('reader', model_type_id='text-classifier')
+    template = 'HF_GPTNeo_125m_lora'
+    assert template in model.list_training_templates()
+    assert model.get_params(template=template)['train_params']['tokenizer_config'] == {}
+    assert model.get_param_info('tokenizer_config')['fieldType'] == 'JSON'
+    model.update_params(concepts=['id-sport', 'id-cooking'], trainer_config={'num_train_epochs': 2})
+    version = model.train()
+    until(lambda: model.training_status(version).code == 21100)
+    output, = app.model('reader').predict_by_bytes(b'two goals in the match', 'text').outputs
+    assert output.data.concepts[0].name == 'sport'
+
+
 FLOW = """workflow:
   id: people
   nodes:

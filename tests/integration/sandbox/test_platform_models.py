@@ -204,11 +204,11 @@ def test_public_models_are_found_where_they_are(app, url):
 
 def test_types(app):
     types = dict((item['id'], item) for item in app.ok('GET', '/models/types')['model_types'])
-    assert [name for name in types if types[name]['trainable']] == ['embedding-classifier',
-                                                                    'visual-classifier']
-    assert set(name for name in types if types[name]['creatable']) == set([
-        'embedding-classifier', 'visual-classifier', 'image-crop', 'concept-synonym-mapper',
-        'concept-thresholder', 'region-thresholder', 'prompter'])
+    learning = {'embedding-classifier', 'visual-classifier', 'text-classifier', 'text-embedder'}
+    assert set(name for name in types if types[name]['trainable']) == learning
+    assert set(name for name in types if types[name]['creatable']) == learning | {
+        'image-crop', 'concept-synonym-mapper', 'concept-thresholder', 'region-thresholder',
+        'prompter'}
     assert len(app.ok('GET', '/models/types?page=2&per_page=2')['model_types']) == 2
     found = app.ok('GET', '/models/types/clusterer')['model_type']
     assert found == types['clusterer']

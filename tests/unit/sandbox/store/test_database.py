@@ -129,7 +129,7 @@ def test_what_is_left_to_do(database):
         queued = versions.add_queued(db, model)
         assert versions.unfinished(db) == [queued['seq']]
         assert indexing.any_waiting(db, app_id, queued['created_at'])
-        versions.trained(db, queued['seq'], b'data', ['0'], MEASURED)
+        versions.trained(db, queued['seq'], b'data', ['0'], MEASURED.name)
         assert versions.unfinished(db) == []
         asked = [evaluations.add(db, queued)['seq'] for _ in range(2)]
         assert evaluations.unfinished(db) == asked
