@@ -131,6 +131,17 @@ class Connection(object):
                            self.max_answer if max_answer is None else max_answer)
         return other
 
+    def with_credential(self, pat=None, token=None):
+        """The same connection with another credential; both share the session.
+
+        Args:
+            pat (str), token (str): as of the class; one of them.
+        """
+        other = copy.copy(self)
+        found, found_token = credentials.find_pat_or_token(pat, token)
+        other.pat, other.token = found.value, found_token.value
+        return other
+
     def used_by(self, http_client, user_id, app_id):
         """The same connection for another client, about another app; both share the session.
 

@@ -5,7 +5,7 @@ from typing import Any, Dict, Generator, List, Mapping, NoReturn, Optional, TYPE
 import uuid
 
 from clarifai.client import urls
-from clarifai.client.base import BaseClient, checked_filter, parted, plain
+from clarifai.client.base import BaseClient, changes, checked_filter, plain
 from clarifai.client.lister import Lister
 from clarifai.client.messages import Message
 from clarifai.client.module import gone
@@ -96,7 +96,7 @@ class App(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is such a dataset already, or the server refused or failed.
         """
-        fields, options = parted(kwargs)
+        fields, options = self._parted(kwargs)
         answer = self.call('PostDatasets', datasets=[dict(fields, id=dataset_id)])
         return self._dataset(answer.datasets[0], **options)
 
@@ -131,7 +131,8 @@ class App(Lister):
         Args:
             dataset_id (str): its id.
             action (str): 'merge', 'overwrite' or 'remove'.
-            **kwargs: fields of the dataset with their new values.
+            **kwargs: fields of the dataset with their new values; `image_url` (str) for its
+                picture, `visibility` also as one of ``messages.Visibility.Gettable``.
 
         Returns:
             Dataset
@@ -140,7 +141,7 @@ class App(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is no such dataset, or the server refused or failed.
         """
-        answer = self.call('PatchDatasets', datasets=[dict(kwargs, id=dataset_id)], action=action)
+        answer = self.call('PatchDatasets', datasets=[changes(dataset_id, kwargs)], action=action)
         return self._dataset(answer.datasets[0])
 
     def delete_dataset(self, dataset_id: str) -> None:
@@ -203,7 +204,7 @@ class App(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is such a model already, or the server refused or failed.
         """
-        fields, options = parted(kwargs)
+        fields, options = self._parted(kwargs)
         answer = self.call('PostModels', models=[dict(fields, id=model_id)])
         return self._model(answer.model, **options)
 
@@ -239,7 +240,8 @@ class App(Lister):
         Args:
             model_id (str): its id.
             action (str): 'merge', 'overwrite' or 'remove'.
-            **kwargs: fields of the model with their new values.
+            **kwargs: fields of the model with their new values; `image_url` and `visibility` as
+                of `patch_dataset`.
 
         Returns:
             Model
@@ -248,7 +250,7 @@ class App(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is no such model, or the server refused or failed.
         """
-        answer = self.call('PatchModels', models=[dict(kwargs, id=model_id)], action=action)
+        answer = self.call('PatchModels', models=[changes(model_id, kwargs)], action=action)
         return self._model(answer.models[0])
 
     def delete_model(self, model_id: str) -> None:
@@ -370,7 +372,7 @@ class App(Lister):
             workflow_id (str): its id.
             action (str): 'merge', 'overwrite' or 'remove'.
             **kwargs: fields of the workflow with their new values; `config_filepath` for the nodes
-                of a file of YAML.
+                of a file of YAML, `image_url` and `visibility` as of `patch_dataset`.
 
         Returns:
             Workflow
@@ -384,7 +386,7 @@ class App(Lister):
             from clarifai.client import workflow_nodes, workflow_yaml
             config = workflow_yaml.read(path)
             kwargs['nodes'] = [workflow_nodes.made(self, node) for node in config['nodes']]
-        answer = self.call('PatchWorkflows', workflows=[dict(kwargs, id=workflow_id)],
+        answer = self.call('PatchWorkflows', workflows=[changes(workflow_id, kwargs)],
                            action=action)
         return self._workflow(answer.workflows[0])
 

@@ -236,13 +236,38 @@ class BaseClient:
             message (Message): what it holds; the user and app in it beat this object's.
             **arguments: what its class is made from beside that, such as `model_id`.
         """
+        arguments = self._sharing(arguments)
         arguments.setdefault('user_id', message.get('user_id') or self.user_id)
         arguments.setdefault('app_id', message.get('app_id') or self.app_id)
-        if not any(arguments.get(name) for name in OWN + ('connection',)):
-            arguments['connection'] = self._connection
         made = cls(**arguments)
         made._message = message
         return made
+
+    def _sharing(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """What an object is made from, with this one's connection unless it has its own.
+
+        Another credential alone goes to the same server, over the same session.
+        """
+        shared = dict(arguments)
+        given = set(name for name in OWN + ('connection',) if shared.get(name))
+        if given <= {'pat', 'token'}:
+            secrets = {name: shared.pop(name, None) for name in ('pat', 'token')}
+            shared['connection'] = (self._connection.with_credential(**secrets) if given else
+                                    self._connection)
+        return shared
+
+    def _parted(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Keywords that make a thing and the object for it, as fields of the one and the rest.
+
+        Args:
+            given (dict): the keywords.
+
+        Returns:
+            tuple of dict: the fields, which may be unknown, and the arguments of `BaseClient`.
+        """
+        options = {name: value for name, value in given.items() if name in OPTIONS}
+        fields = {name: value for name, value in given.items() if name not in options}
+        return fields, self._sharing(options)
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith('_') and self._kind and name in schema.message(self._kind):
@@ -263,17 +288,20 @@ class BaseClient:
             '%s=%r' % pair for pair in shown_fields if pair[1]))
 
 
-def parted(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Keywords that make a thing and the object for it, as fields of the one and the rest.
+def changes(thing_id: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the patch of a thing is given, as the fields of its message.
 
     Args:
-        given (dict): the keywords.
-
-    Returns:
-        tuple of dict: the fields, which may be unknown, and the arguments of `BaseClient`.
+        thing_id (str): the id of the thing.
+        given (dict): fields; `image_url` (str) for its picture, and `visibility` also as one of
+            ``messages.Visibility.Gettable``.
     """
-    options = {name: value for name, value in given.items() if name in OPTIONS}
-    return {name: value for name, value in given.items() if name not in options}, options
+    fields = dict(given, id=thing_id)
+    if 'image_url' in fields:
+        fields['image'] = {'url': fields.pop('image_url')}
+    if isinstance(fields.get('visibility'), (int, str)):
+        fields['visibility'] = {'gettable': fields['visibility']}
+    return fields
 
 
 def checked_filter(filter_by: Any) -> dict[str, Any]:

@@ -120,10 +120,8 @@ def made(input_id: str, parts: Mapping[str, Any], dataset_id: str | None = None,
         data['concepts'] = concepts
     if metadata is not None:
         data['metadata'] = metadata
-    fields: dict[str, Any] = {'id': str(input_id), 'data': messages.Data(**data)}
-    if dataset_id:
-        fields['dataset_ids'] = [dataset_id]
-    return messages.Input(**fields)
+    return messages.Input(id=str(input_id), data=data,
+                          dataset_ids=[dataset_id] if dataset_id else None)
 
 
 def concepts_of(labels: Sequence[Any] | None, label_ids: Sequence[str] | None = None) -> list[Any]:
@@ -145,8 +143,8 @@ def concepts_of(labels: Sequence[Any] | None, label_ids: Sequence[str] | None = 
     return [concept(label, label_id) for label, label_id in zip(labels, ids)]
 
 
-def concept(label: Any, label_id: str | None = None, value: float = 1.0) -> Any:
-    """A label as a concept; see `concepts_of`.
+def concept(label: Any, label_id: str | None = None, value: float = 1.0) -> dict[str, Any]:
+    """A label as the fields of a concept; see `concepts_of`.
 
     Raises:
         UserError: the label is neither text nor a number.
@@ -154,7 +152,7 @@ def concept(label: Any, label_id: str | None = None, value: float = 1.0) -> Any:
     if isinstance(label, bool) or not isinstance(label, (str, int)) or label == '':
         raise UserError('a label must be text, not %s' % shown(label))
     name = str(label)
-    return messages.Concept(id=label_id or 'id-' + name.replace(' ', ''), name=name, value=value)
+    return {'id': label_id or 'id-' + name.replace(' ', ''), 'name': name, 'value': value}
 
 
 def text_of_bytes(data: Any, what: str) -> str:

@@ -1,8 +1,8 @@
 """What all messages are: dictionaries of the JSON of the wire that also give attributes."""
 from __future__ import annotations
 
-from typing import (Any, ClassVar, Dict, FrozenSet, Iterator, List, Mapping, Optional,
-                    Tuple, Type, TypeVar)
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Dict, FrozenSet, List, Optional, Tuple, Type, TypeVar
 
 from clarifai.client import protobuf
 from clarifai.client.fields import Field, KeptField
@@ -18,7 +18,7 @@ SECRETS = frozenset(['account_key', 'app_pat', 'secret', 'token'])
 # Fields that are called as a method of dictionaries, or a word of Python, and their attributes.
 RENAMED = {'keys': 'keys_', 'values': 'values_', 'in': 'in_'}
 _FIELDS = {attribute: name for name, attribute in RENAMED.items()}
-_SINGLE = (str, int, float, bool, type(None))
+_SINGLE = frozenset([str, int, float, bool, type(None)])
 
 M = TypeVar('M', bound='Message')
 
@@ -178,8 +178,10 @@ class Message(Dict[str, Any], Part):
         return self[name] if name in self else default
 
     def _read_all(self) -> None:
-        for name in self._kept.keys() & dict.keys(self):
-            self[name]
+        for name, value in dict.items(self):
+            kind = type(value)
+            if (kind is dict or kind is list) and name in self._kept:
+                self._kept[name].keep(self, value)
 
     def values(self) -> Any:
         """What stands in the JSON."""
@@ -358,11 +360,12 @@ def to_dict(value: Any) -> Any:
         dictionaries, lists and single values.  What a newer server has put into a message and the
         table does not know is left out: it would not be taken back.
     """
-    if type(value) in _SINGLE:
+    kind = type(value)
+    if kind in _SINGLE:
         return value
     if isinstance(value, Message):
         return {name: to_dict(part) for name, part in value.items() if name in value._fields}
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         return {name: to_dict(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
         # Not as they are read: a name that an enum had is sent back as it came.

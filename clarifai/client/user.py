@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, Dict, Generator, List, Optional, TYPE_CHECKING, Tuple
 
 from clarifai.client.app import App
-from clarifai.client.base import BaseClient, checked_filter, parted
+from clarifai.client.base import BaseClient, changes, checked_filter
 from clarifai.client.lister import Lister
 from clarifai.errors import UserError
 from clarifai.redact import shown
@@ -83,7 +83,7 @@ class User(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is such an app already, or the server refused or failed.
         """
-        fields, options = parted(kwargs)
+        fields, options = self._parted(kwargs)
         workflow = dict(PUBLIC, id=base_workflow) if base_workflow else None
         answer = self.call('PostApps', apps=[
             dict({'default_workflow': workflow}, **dict(fields, id=app_id))])
@@ -115,7 +115,9 @@ class User(Lister):
         Args:
             app_id (str): its id.
             action (str): 'overwrite'.
-            **kwargs: fields of the app with their new values; `base_workflow`, as of `create_app`.
+            **kwargs: fields of the app with their new values; `base_workflow`, as of `create_app`;
+                `image_url` (str) for its picture, `visibility` also as one of
+                ``messages.Visibility.Gettable``.
 
         Returns:
             App
@@ -127,7 +129,7 @@ class User(Lister):
         workflow = kwargs.pop('base_workflow', None)
         if workflow:
             kwargs['default_workflow'] = dict(PUBLIC, id=workflow)
-        answer = self.call('PatchApps', apps=[dict(kwargs, id=app_id)], action=action)
+        answer = self.call('PatchApps', apps=[changes(app_id, kwargs)], action=action)
         return self._held(App, answer.apps[0], app_id=app_id)
 
     def delete_app(self, app_id: str) -> None:

@@ -26,6 +26,7 @@ RANGES = {
 }
 TIMESTAMP = r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$'
 DURATION = r'^-?\d+(?:\.\d{1,9})?s$'
+INFINITY = float('inf')
 SINGLES = string_types + (bytes, bytearray, dict)  # what can be gone through and is no list
 
 _checks = {}
@@ -139,23 +140,27 @@ def _single(type_name):
 def _message(type_name):
     fields = schema.message(type_name)
     oneofs = any(field.oneof for field in fields.values())
+    known = {}  # names as they were given, to the name of the field and its check
 
     def check(value, place):
-        if not isinstance(value, collections_abc.Mapping):
+        if type(value) is not dict and not isinstance(value, collections_abc.Mapping):
             raise _wrong(place, 'a dictionary with the fields of %s' % type_name, value)
         made = {}
-        for name, part in value.items():
+        for given, part in value.items():
             if part is None:
                 continue
-            field = fields.get(name) or _other_name(fields, name)
-            if field is None:
-                raise UserError(_unknown('%s: %s has no field %s' % (
-                    text_of(place), type_name, shown(name)),
-                    name if isinstance(name, string_types) else repr(name), fields))
-            if field.name in made:
-                raise UserError('%s is given twice, also as %s'
-                                % (text_of((place, field.name)), name))
-            made[field.name] = _check_of(field)(part, (place, field.name))
+            found = known.get(given)
+            if found is None:
+                field = fields.get(given) or _other_name(fields, given)
+                if field is None:
+                    raise UserError(_unknown('%s: %s has no field %s' % (
+                        text_of(place), type_name, shown(given)),
+                        given if isinstance(given, string_types) else repr(given), fields))
+                found = known[given] = field.name, _check_of(field)
+            name, check_part = found
+            if name in made:
+                raise UserError('%s is given twice, also as %s' % (text_of((place, name)), given))
+            made[name] = check_part(part, (place, name))
         if oneofs and len(made) > 1:
             _check_oneofs(fields, made, text_of(place))
         return made
@@ -179,10 +184,11 @@ def _check_oneofs(fields, made, whole):
 
 def _list_of(check, type_name):
     def check_list(value, place):
-        if hasattr(value, 'tolist') and hasattr(value, 'dtype'):  # an array of NumPy
-            value = value.tolist()
-        if isinstance(value, SINGLES) or not hasattr(value, '__iter__'):
-            raise _wrong(place, 'a list of %s' % _noun(type_name), value)
+        if type(value) is not list:
+            if hasattr(value, 'tolist') and hasattr(value, 'dtype'):  # an array of NumPy
+                value = value.tolist()
+            if isinstance(value, SINGLES) or not hasattr(value, '__iter__'):
+                raise _wrong(place, 'a list of %s' % _noun(type_name), value)
         return [check(part, (place, at)) for at, part in enumerate(value)]
     return check_list
 
@@ -279,13 +285,15 @@ def _whole_number(type_name):
 
 
 def _number(value, place):
+    if type(value) is float and -INFINITY < value < INFINITY:
+        return value  # what most are, without the abstract classes of numbers, which take long
     value = _plain(value)
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise _wrong(place, 'a number', value)
     try:
         made = float(value)
     except OverflowError:
-        made = float('inf')
+        made = INFINITY
     if math.isnan(made) or math.isinf(made):
         raise _wrong(place, 'a number that is finite', value)
     return int(value) if _is_whole(value) else made

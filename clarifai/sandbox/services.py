@@ -16,7 +16,6 @@ from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT, RunnerItems
 from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.learning.pretrained import choice
 from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
-from clarifai.sandbox.media import fetcher
 from clarifai.sandbox.media.source import MediaSource
 from clarifai.sandbox.models import learners, public_concepts, public_models, recognised, vision
 from clarifai.sandbox.models.recognizers import Recognisers
@@ -95,8 +94,7 @@ class Services:
         self.vision = recognising if recognizer else vision.MEASURING
         self.embeddings = {item.name: item for item in (MEASURED, recognising.embedding)}
         self.database = Database(data_folder)
-        self.media = MediaSource(media_folder, self._hosted,
-                                 fetcher.Fetcher(allow_private_urls))
+        self.media = MediaSource(media_folder, self._hosted, allow_private_urls)
         self.jobs = JobQueue(self.database, self.media,
                              self.recognisers.get(public_models.GENERAL),
                              Workers(workers, self.vision) if workers else None, self.vision)

@@ -28,7 +28,6 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 PAGE = os.path.join(ROOT, 'docs', 'performance.rst')
 BULK_HEADING = ('Prediction in bulk, beside the most that the latency of the server allows, which '
                 'is workers / latency:\n\n')
-BEGIN, END = '.. begin-figures\n', '.. end-figures\n'
 # 2.6.2 breaks with what pip takes by itself today.
 ORIGINAL = ['clarifai==2.6.2', 'protobuf==3.19.6', 'grpcio', 'googleapis-common-protos<1.60',
             'setuptools<81']
@@ -95,7 +94,7 @@ class Bench(object):
             for _ in range(1 if self.quick else one.repeats):
                 for client, kept in samples.items():
                     kept.append(self._sample(client, one, base, folder))
-            self.results[name] = dict((client, _medians(kept)) for client, kept in samples.items())
+            self.results[name] = dict((client, medians(kept)) for client, kept in samples.items())
 
     def _sample(self, client, one, base, folder):
         if one.measure == 'import':
@@ -150,7 +149,8 @@ class Bench(object):
         return mine / floor if mine is not None and floor else None
 
 
-def _medians(samples):
+def medians(samples):
+    """Returns the median of each figure of some samples."""
     return dict((name, statistics.median(sample[name] for sample in samples))
                 for name in samples[0])
 
@@ -198,20 +198,29 @@ def table_of(bench):
         cells = [one.text]
         for client in clients:
             figure = bench.figure(one, client)
-            cells.append('' if figure is None else '{:.{}f} {}'.format(
-                figure, 0 if figure == int(figure) else 1 if figure >= 10 else 2,
-                one.unit).strip())
+            cells.append('' if figure is None else written(figure, one.unit))
         for client in ('client', 'original')[:len(header) - len(clients) - 1]:
             ratio = bench.ratio(one, client)
             cells.append('' if ratio is None else '{:.2f}'.format(ratio))
         rows.append(cells)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
+    return grid(rows)
+
+
+def grid(rows):
+    """Returns rows of texts, of which the first is the heading, as a table."""
+    widths = [max(map(len, column)) for column in zip(*rows)]
     rule = '  '.join('=' * max(1, width) for width in widths)
     # An empty first cell would join its row to the one before.
     lines = ['  '.join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
              for row in rows]
     lines[0] = '\\ ' + lines[0][2:]
     return '\n'.join([rule, lines[0], rule] + lines[1:] + [rule]) + '\n'
+
+
+def written(figure, unit):
+    """Returns a figure as text: as many digits as say something."""
+    digits = 0 if figure == int(figure) else 1 if figure >= 10 else 2
+    return '{:.{}f} {}'.format(figure, digits, unit).strip()
 
 
 def missed_bars(bench):
@@ -238,13 +247,14 @@ def bulk_text(python, quick):
     return '::\n\n' + ''.join('   {}\n'.format(line) for line in printed.splitlines())
 
 
-def write_page(text):
-    """Puts the figures into the page, between their marks."""
+def write_page(text, name):
+    """Puts figures into the page, between the marks that have their name."""
+    begin, end = '.. begin-{}\n'.format(name), '.. end-{}\n'.format(name)
     with open(PAGE) as page:
-        before, rest = page.read().split(BEGIN)
-        after = rest.split(END)[1]
+        before, rest = page.read().split(begin)
+        after = rest.split(end)[1]
     with open(PAGE + '.part', 'w') as page:
-        page.write(before + BEGIN + '\n' + text + '\n' + END + after)
+        page.write(before + begin + '\n' + text + '\n' + end + after)
     os.replace(PAGE + '.part', PAGE)
 
 
@@ -273,7 +283,7 @@ def main():
         table_of(bench), BULK_HEADING + bulk)
     print(text)
     if options.write:
-        write_page(text)
+        write_page(text, 'figures')
     times, others = missed_bars(bench)
     for bar in times + others:
         print('MISSED: ' + bar)

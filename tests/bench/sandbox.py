@@ -63,11 +63,15 @@ class Sandbox(object):
         folder (str): for its files.
         on_disk (bool): whether it keeps its data there.
         recognition (str): as the command's option.
+        *more (str): further options of the command.
+
+    Attributes:
+        addresses (list of str): the base URL, and with ``--grpc-port`` that of the other door.
     """
 
-    def __init__(self, folder, on_disk, recognition):
+    def __init__(self, folder, on_disk, recognition, *more):
         ready = os.path.join(folder, 'ready')
-        options = ['--recognition', recognition]
+        options = ['--recognition', recognition] + list(more)
         options += ['--data', os.path.join(folder, 'data')] if on_disk else []
         self._process = subprocess.Popen(
             [sys.executable, '-m', 'clarifai.sandbox', '--port', '0', '--ready-file', ready]
@@ -78,7 +82,8 @@ class Sandbox(object):
                 raise SystemExit('The sandbox did not start.')
             time.sleep(0.02)
         with open(ready) as written:
-            self._url = written.read()
+            self.addresses = written.read().split()
+        self._url = self.addresses[0]
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers['Authorization'] = 'Key bench'

@@ -17,6 +17,15 @@ def test_quick_run_prints_the_table(sandbox_python):
     assert 'workers  batch  sources/s' in printed
 
 
+def test_the_benchmark_of_todays_sdk_prints_its_table(sandbox_python):
+    printed = subprocess.check_output(
+        [sandbox_python, os.path.join(ROOT, 'tests', 'bench', 'todays_sdk.py'), '--quick'],
+        env=dict(os.environ, PYTHONPATH=ROOT)).decode('ascii')
+    for name in ('import, CPU', '``upload_inputs`` of 1,280 files, CPU', '``predict_by_url``'):
+        assert re.search(r'^%s +[\d.]+ (ms|us)' % re.escape(name), printed, re.M)
+    assert re.search(r'^installed size +[\d.]+ MB', printed, re.M)
+
+
 def test_the_benchmark_of_the_sandbox_prints_its_table(sandbox_python):
     printed = subprocess.check_output(
         [sandbox_python, os.path.join(ROOT, 'tests', 'bench', 'sandbox.py'), '--inputs', '100',

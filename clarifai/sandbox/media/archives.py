@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from clarifai.sandbox.media import analysis, fetcher, frames
+from clarifai.sandbox.media import analysis, frames, sizes
 
 MOST_FILES = 10000
 MOST_BYTES = 1024 * 1024 * 1024
@@ -52,8 +52,8 @@ def _within_limits(found: Iterator[tuple[str, int, io.BufferedIOBase]]) -> Itera
         if kind is None or not name or name.startswith('.'):
             continue
         number, total = number + 1, total + size
-        if size > fetcher.MAX_BYTES:
-            raise ArchiveError(f'{name}{ending} has {size} bytes; at most {fetcher.MAX_BYTES} are '
+        if size > sizes.MAX_BYTES:
+            raise ArchiveError(f'{name}{ending} has {size} bytes; at most {sizes.MAX_BYTES} are '
                                'taken.')
         if number > MOST_FILES or total > MOST_BYTES:
             raise ArchiveError('The archive has more than %d files or %d MB.'

@@ -25,11 +25,11 @@ from urllib3.util.ssl_ import create_urllib3_context
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
 from clarifai.sandbox.media import addresses
+from clarifai.sandbox.media.sizes import MAX_BYTES, too_large
 
 if TYPE_CHECKING:  # urllib3 1.26 has no such class
     from urllib3.response import BaseHTTPResponse
 
-MAX_BYTES = 100 * 1024 * 1024
 MAX_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
 SILENT_SECONDS = 10.0
@@ -285,12 +285,6 @@ def _unreadable(error: Exception) -> MediaUnavailable:
 
 _NO_CONNECTION = (OSError, urllib3.exceptions.TimeoutError, urllib3.exceptions.SSLError,
                   urllib3.exceptions.NewConnectionError)
-
-
-def too_large() -> MediaUnavailable:
-    """Return the error of a file that is larger than what is taken."""
-    return MediaUnavailable(codes.INPUT_OVER_LIMIT,
-                            'The file has more than %d MB.' % (MAX_BYTES // (1024 * 1024)))
 
 
 def _too_slow() -> MediaUnavailable:

@@ -6,15 +6,12 @@ import binascii
 import os
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.errors import MediaUnavailable
-from clarifai.sandbox.media import fetcher
-
-if TYPE_CHECKING:
-    from clarifai.sandbox.media.fetcher import Fetcher
+from clarifai.sandbox.media import sizes
 
 HOSTED_PREFIX = '/sandbox/media/'
 _HOSTED_PATH = re.compile(r'^/sandbox/media/(?:orig/)?([0-9a-f]{32})$')
@@ -46,8 +43,8 @@ def decode_base64(text: str) -> bytes:
     Raises:
         MediaUnavailable: it is not base64, or it is too long.
     """
-    if len(text) > fetcher.MAX_BYTES * 3 // 2:  # a third more than the bytes, and line breaks
-        raise fetcher.too_large()
+    if len(text) > sizes.MAX_BYTES * 3 // 2:  # a third more than the bytes, and line breaks
+        raise sizes.too_large()
     compact = ''.join(text.split()).replace('-', '+').replace('_', '/')
     if '=' not in compact:
         compact += '=' * (-len(compact) % 4)
@@ -66,13 +63,14 @@ class MediaSource:
     Args:
         folder: a folder whose files stand in for URLs that end in their names, or None.
         hosted: token -> the bytes that were uploaded under it, or None.
-        fetcher: gets what is neither in the folder nor an upload.
+        private: whether what is neither is also fetched from this machine and its network.
     """
 
-    def __init__(self, folder: str | None, hosted: Callable[..., Any], fetcher: Fetcher) -> None:
+    def __init__(self, folder: str | None, hosted: Callable[..., Any],
+                 private: bool = False) -> None:
         self._folder = folder
         self._hosted = hosted
-        self._fetcher = fetcher
+        self._private = private
 
     def read(self, url: str) -> bytes:
         """Return the bytes behind `url`.
@@ -87,7 +85,12 @@ class MediaSource:
         data = self._hosted(token) if token else None
         if data is None:
             data = self._from_folder(url)
-        return self._fetcher.fetch(url) if data is None else data
+        return self._fetched(url) if data is None else data
+
+    def _fetched(self, url: str) -> bytes:
+        # With the libraries of HTTP clients, which a sandbox that fetches nothing need not load.
+        from clarifai.sandbox.media.fetcher import Fetcher
+        return Fetcher(self._private).fetch(url)
 
     def _from_folder(self, url: str) -> bytes | None:
         # Object stores write the slashes of a name as %2F: .../o/images%2Fcat.jpg?alt=media
@@ -98,8 +101,8 @@ class MediaSource:
         if not os.path.isfile(path):
             return None
         try:
-            if os.path.getsize(path) > fetcher.MAX_BYTES:
-                raise fetcher.too_large()
+            if os.path.getsize(path) > sizes.MAX_BYTES:
+                raise sizes.too_large()
             with open(path, 'rb') as handle:
                 return handle.read()
         except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import flask
 
 from clarifai.sandbox import errors
-from clarifai.sandbox.media import fetcher
+from clarifai.sandbox.media import sizes
 
 
 def sent() -> bytes:
@@ -14,9 +14,9 @@ def sent() -> bytes:
         errors.RequestError: there is none, or it is too large.
     """
     length = flask.request.content_length or 0
-    if length > fetcher.MAX_BYTES:
+    if length > sizes.MAX_BYTES:
         raise errors.TooLarge('The picture has %d MB; at most %d are taken.'
-                              % (length >> 20, fetcher.MAX_BYTES >> 20))
+                              % (length >> 20, sizes.MAX_BYTES >> 20))
     picture = flask.request.files.get('picture')
     data = picture.read() if picture else b''
     if not data:

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from clarifai.client import messages
 from clarifai.client.app import App
 from clarifai.client.module import Module
 from clarifai.client.user import User
@@ -33,7 +34,40 @@ def answering(wire, *answers):
     wire.answer = lambda sent: left.pop(0) if len(left) > 1 else left[0]
 
 
+@pytest.mark.parametrize('patch, name', [
+    ('patch_dataset', 'datasets'), ('patch_model', 'models'), ('patch_workflow', 'workflows')])
+def test_the_picture_and_the_visibility_of_a_patch(app, wire, patch, name):
+    answering(wire, {name: [{'id': 'd'}]})
+    public = messages.Visibility.Gettable.PUBLIC
+    for visibility in (public, 'PUBLIC', {'gettable': 50}):
+        getattr(app, patch)('d', image_url='https://x.example/d.jpg', visibility=visibility)
+        [thing] = wire.sent[-1].body[name]
+        assert thing['image'] == {'url': 'https://x.example/d.jpg'}
+        assert thing['visibility']['gettable'] in (50, 'PUBLIC')
+
+
 # Users
+
+def test_the_picture_of_an_app(user, wire):
+    answering(wire, {'apps': [{'id': 'pets'}]})
+    user.patch_app('pets', image_url='https://x.example/pets.jpg')
+    assert wire.sent[0].body['apps'] == [{'id': 'pets',
+                                          'image': {'url': 'https://x.example/pets.jpg'}}]
+
+
+def test_a_thing_that_is_made_with_another_pat_is_of_the_same_server(user, wire, monkeypatch):
+    monkeypatch.delenv('CLARIFAI_API_BASE', raising=False)
+    answering(wire, {'apps': [{'id': 'pets', 'user_id': 'me'}]}, {'model_types': []})
+    made = user.create_app('pets', pat='q' * 32)
+    assert made.connection.base_url == user.connection.base_url
+    assert made.connection.session is user.connection.session
+    list(made.list_items('ListModelTypes'))
+    assert [sent.headers['Authorization'] for sent in wire.sent[-2:]] == [
+        wire.sent[0].headers['Authorization'], 'Key ' + 'q' * 32]
+    with pytest.raises(UserError, match='give one of them'):
+        user.create_app('pets', pat='q' * 32, token='t' * 32)
+    assert len(wire.sent) == 2
+
 
 def test_a_user_has_its_id(user):
     assert user.id == 'me' and user.user_id == 'me' and user.first_name == ''

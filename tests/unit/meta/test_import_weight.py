@@ -129,3 +129,12 @@ def test_the_command_says_its_version_without_loading_the_network():
                        'try:\n    cli.main(["--version"])\nexcept SystemExit:\n    pass\n'
                        'sys.stdout = out')
     assert 'requests' not in loaded and 'numpy' not in loaded
+
+
+@pytest.mark.skipif(sys.version_info < (3, 9), reason='this Python reads no sandbox')
+def test_a_sandbox_starts_without_a_client_of_http():
+    pytest.importorskip('flask')
+    loaded = loaded_by('from clarifai.sandbox.services import Services\n'
+                       'from clarifai.sandbox.web.application import create_app\n'
+                       'services = Services()\ncreate_app(services)\nservices.stop()')
+    assert not set(loaded) & set(['requests', 'urllib3', 'av', 'skimage', 'sklearn'])

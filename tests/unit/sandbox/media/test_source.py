@@ -5,11 +5,8 @@ import base64
 
 import pytest
 
-from clarifai.sandbox.media import fetcher, source
+from clarifai.sandbox.media import source
 from clarifai.sandbox.errors import MediaUnavailable
-
-pytest.importorskip('requests')
-FETCHER = fetcher.Fetcher()
 
 
 @pytest.mark.parametrize('wrong', [
@@ -17,7 +14,7 @@ FETCHER = fetcher.Fetcher()
 def test_urls_that_are_not_fetched(wrong):
     assert not source.is_fetchable(wrong)
     with pytest.raises(MediaUnavailable) as refusal:
-        source.MediaSource(None, {}.get, FETCHER).read(wrong)
+        source.MediaSource(None, {}.get).read(wrong)
     assert refusal.value.code == 30104
 
 
@@ -33,7 +30,7 @@ def test_folder_and_uploads(tmp_path):
     (tmp_path / 'a b.jpg').write_bytes(b'local')
     (tmp_path / 'folder').mkdir()
     token = '0' * 31 + 'a'
-    folder = source.MediaSource(str(tmp_path), {token: b'uploaded'}.get, FETCHER)
+    folder = source.MediaSource(str(tmp_path), {token: b'uploaded'}.get)
     assert folder.read('https://x.invalid/p/a%20b.jpg?q=1') == b'local'
     assert folder.read('https://x.invalid/o/images%2Fa%20b.jpg?alt=media') == b'local'
     assert folder.read('https://x.invalid/p/..%2Fa%20b.jpg') == b'local'

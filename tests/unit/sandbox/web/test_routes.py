@@ -7,6 +7,8 @@ import pytest
 
 pytest.importorskip('sklearn')
 
+from werkzeug.routing import Rule  # noqa: E402
+
 from clarifai.sandbox import errors, platform  # noqa: E402
 from clarifai.sandbox.web import routes  # noqa: E402
 from clarifai.sandbox.web.router import Router  # noqa: E402
@@ -30,6 +32,11 @@ def router():
 def test_found(router, method, path, pattern, params):
     found = router.find(method, path)
     assert (found.route.path, found.params, found.is_platform) == (pattern, params, False)
+
+
+def test_no_function_is_compiled_that_would_make_urls(monkeypatch):
+    monkeypatch.setattr(Rule, '_compile_builder', None)
+    assert Router(routes.ROUTES).find('GET', '/v2/inputs/a').params == {'input_id': 'a'}
 
 
 def test_what_fits_no_route_of_2_x_is_the_platforms(router):
