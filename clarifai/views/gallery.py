@@ -142,7 +142,7 @@ _FORM = tag(
     tag('label', 'Name of a thing or a file',
         tag('input', type='search', name='words', list='known', autocomplete='off'), class_='look'),
     tag('datalist', id='known'),
-    tag('label', tag('span', 'At least ', tag('output', '0.00', id='least')),
+    tag('label', tag('span', 'At least ', tag('output', '0.00', id='lowest')),
         tag('input', type='range', name='least', min='0', max='1', step='0.01', value='0')),
     tag('label', 'Order', tag('select', [tag('option', label, value=name)
                                          for name, label in _ORDERS], name='order')),

@@ -151,7 +151,7 @@ def confusion_view(matrix, names):
                   for entry in entries)
     shown = ids[:LARGEST_MATRIX]
     largest = max([1.0] + list(values.values()))
-    head = tag('tr', tag('th', tag('span', 'true, and taken for', class_='quiet')),
+    head = tag('tr', tag('th', 'actual, predicted as'),
                [tag('th', text(names.get(one) or one), scope='col', class_='value')
                 for one in shown])
     rows = [tag('tr', tag('th', text(names.get(actual) or actual), scope='row'),
@@ -159,7 +159,7 @@ def confusion_view(matrix, names):
             for actual in shown]
     left = len(ids) - len(shown)
     more = tag('p', 'and %d more concepts' % left, class_='quiet') if left > 0 else ''
-    return joined(tag('h4', 'What is taken for what'),
+    return joined(tag('h4', 'Confusion matrix'),
                   tag('div', tag('table', tag('thead', head), tag('tbody', rows), class_='matrix'),
                       class_='scroll'), more)
 

@@ -4,7 +4,7 @@ from __future__ import absolute_import, unicode_literals
 GALLERY = r"""
 'use strict';
 const form = document.querySelector('.ask'), wall = document.querySelector('.cards');
-const count = document.querySelector('#count'), least = document.querySelector('#least');
+const count = document.querySelector('#count'), lowest = document.querySelector('#lowest');
 const cards = [...wall.children].map((element, place) => ({
   element, place, name: element.dataset.name || '', failed: 'failed' in element.dataset,
   found: JSON.parse(element.dataset.found || '[]'), list: element.querySelector('ul'),
@@ -34,15 +34,15 @@ const orders = {
   number: (one, other) => other.found.length - one.found.length || one.place - other.place};
 function look() {
   const words = form.elements.words.value.trim().toLowerCase();
-  const lowest = Number(form.elements.least.value), only = form.elements.failed.checked;
-  least.textContent = lowest.toFixed(2);
+  const least = Number(form.elements.least.value), only = form.elements.failed.checked;
+  lowest.textContent = least.toFixed(2);
   let shown = 0;
   for (const card of cards) {
     const named = card.name.toLowerCase().includes(words);
     const fits = card.found.filter(([name, value]) =>
-      (named || name.toLowerCase().includes(words)) && (value === null || value >= lowest));
+      (named || name.toLowerCase().includes(words)) && (value === null || value >= least));
     card.best = Math.max(-1, ...fits.map(([, value]) => value === null ? 0 : value));
-    const here = (only ? card.failed : true) && (fits.length > 0 || (named && !lowest));
+    const here = (only ? card.failed : true) && (fits.length > 0 || (named && !least));
     card.element.hidden = !here;
     shown += here;
     if (here && card.list) card.list.replaceChildren(...fits.slice(0, 3).map(row));
@@ -53,6 +53,7 @@ function look() {
   count.textContent = shown === all ? `${all} pictures` : `${shown} of ${all} pictures`;
 }
 form.addEventListener('input', look);
+form.addEventListener('change', look);
 form.addEventListener('submit', event => event.preventDefault());
 form.querySelector('.only').hidden = !cards.some(card => card.failed);
 form.hidden = false;

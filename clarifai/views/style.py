@@ -12,7 +12,7 @@ VIEW = """
 .clarifai-view ul { list-style: none; }
 .clarifai-view li { margin: 0; padding: 0; }
 .clarifai-view .quiet { opacity: .72; font-size: .8125rem; overflow-wrap: anywhere; }
-.clarifai-view .failed { color: #c8412f; overflow-wrap: anywhere; }
+.clarifai-view .failed { padding-left: .5rem; border-left: 3px solid #d0533f; overflow-wrap: anywhere; font-size: .8125rem; }
 .clarifai-view .seen { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; align-items: flex-start; margin: 0 0 1.25rem; }
 .clarifai-view .shown { flex: 0 1 20rem; min-width: min(10rem, 100%); max-width: 100%; }
 .clarifai-view .said { flex: 1 1 15rem; min-width: min(15rem, 100%); max-width: 34rem; }
@@ -49,10 +49,10 @@ VIEW = """
 .clarifai-view table { border-collapse: separate; border-spacing: 2px; margin: 0; font-size: .8125rem; border: 0; }
 .clarifai-view tr, .clarifai-view tr:nth-child(odd) { background: none; border: 0; }
 .clarifai-view th, .clarifai-view td { padding: .3125rem .625rem; border: 0; text-align: left; vertical-align: middle; background: none; }
-.clarifai-view thead th { font-weight: 500; opacity: .8; vertical-align: bottom; max-width: 8rem; overflow-wrap: anywhere; white-space: normal; }
-.clarifai-view tbody th { font-weight: 500; max-width: 14rem; min-width: 5rem; overflow-wrap: anywhere; white-space: normal; }
+.clarifai-view thead th { font-weight: 500; opacity: .8; vertical-align: bottom; max-width: 8rem; overflow-wrap: break-word; white-space: normal; }
+.clarifai-view tbody th { font-weight: 500; max-width: 14rem; min-width: 6rem; overflow-wrap: break-word; white-space: normal; }
 .clarifai-view td.value, .clarifai-view thead th.value { text-align: right; }
-.clarifai-view .matrix td { min-width: 3.25rem; border-radius: 3px; background: rgba(128, 128, 128, .08); }
+.clarifai-view .matrix td { min-width: 4rem; border-radius: 3px; background: rgba(128, 128, 128, .08); }
 .clarifai-view .stripe { display: flex; height: .625rem; max-width: 24rem; margin: .375rem 0; border-radius: 4px; overflow: hidden; background: rgba(128, 128, 128, .22); }
 .clarifai-view .stripe i { display: block; height: 100%; background: var(--seen); }
 .clarifai-view .stripe .bad { background: #c8412f; }
@@ -64,7 +64,6 @@ PAGE = """
 @media (prefers-color-scheme: dark) {
   :root { --paper: #151718; --ink: #e9e7e2; --quiet: #a3a9ab; --line: #3a4042; --accent: #74c7c0; --card: #1d2021; }
   .clarifai-view { --seen: #3fb0a8 !important; }
-  .clarifai-view .failed { color: #f0948a !important; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; }

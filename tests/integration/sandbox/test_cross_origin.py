@@ -4,19 +4,12 @@ The calls are those of the JavaScript examples of Clarifai's page "Manage models
 """
 import functools
 import http.server
-import shutil
 import threading
 
 import pytest
 import requests
 from sandbox_process import Api, SandboxProcess, an_input, photograph
 
-CHROMIUM = shutil.which('chromium') or shutil.which('chromium-browser')
-DRIVER = shutil.which('chromedriver')
-OPTIONS = ('--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-           '--disable-background-networking', '--disable-component-update', '--disable-sync',
-           '--disable-dev-shm-usage', '--no-proxy-server',
-           '--host-resolver-rules=MAP *.example 127.0.0.1')
 PAT, USER, APP = 'a-pat-of-the-page', 'me', 'mine'
 OF_APP = '/v2/users/%s/apps/%s' % (USER, APP)
 NAMED = {'user_app_id': {'user_id': USER, 'app_id': APP}}
@@ -92,18 +85,14 @@ def closed():
 
 
 @pytest.fixture(scope='module')
-def browser():
-    webdriver = pytest.importorskip('selenium.webdriver', reason='needs clarifai-rest[page-test]')
-    if not (CHROMIUM and DRIVER):
+def browser(tmp_path_factory):
+    chromium = pytest.importorskip('chromium')
+    if not (chromium.CHROMIUM and chromium.DRIVER):
         pytest.skip('no Chromium here: apt-get install chromium chromium-driver')
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for option in OPTIONS:
-        options.add_argument(option)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    driver.set_script_timeout(30)
-    yield driver
-    driver.quit()
+    with chromium.running(tmp_path_factory.mktemp('profile'),
+                          '--host-resolver-rules=MAP *.example 127.0.0.1') as driver:
+        driver.set_script_timeout(30)
+        yield driver
 
 
 def send(browser, url, method='GET', body=None):

@@ -4,29 +4,22 @@ Screenshots are left in pytest's temporary folder (``--basetemp`` chooses it), t
 """
 from __future__ import absolute_import
 
-import base64
 import re
-import shutil
 
 import pytest
 import requests
+from chromium import (BROKEN_PICTURES, CONTRAST, keep_screenshot, needs_chromium, running, set_up,
+                      webdriver)
 from page_content import EVIL, add_model, add_pictures, address_of
 from sandbox_process import Api, SandboxProcess, photograph, wait_for
 
-webdriver = pytest.importorskip('selenium.webdriver', reason='needs clarifai-rest[page-test]')
 Keys = pytest.importorskip('selenium.webdriver.common.keys').Keys
 By = pytest.importorskip('selenium.webdriver.common.by').By
 
-CHROMIUM = shutil.which('chromium') or shutil.which('chromium-browser')
-DRIVER = shutil.which('chromedriver')
-OPTIONS = ('--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-           '--disable-background-networking', '--disable-component-update', '--disable-sync',
-           '--disable-dev-shm-usage', '--no-proxy-server')
 WIDE, NARROW = (1280, 900), (360, 740)
 MOST_TABS = 60
 
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason='no Chromium here: apt-get install chromium chromium-driver')
+pytestmark = needs_chromium
 
 # What has the focus: what it says, where it is, and the line around it.
 FOCUSED = """
@@ -36,34 +29,6 @@ return {text: it.innerText || it.name || it.tagName, tag: it.tagName,
               && box.right > 0 && box.left < innerWidth,
         line: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)};
 """
-# The lowest contrast (WCAG 2) of any text with what is behind it, and the text.
-CONTRAST = r"""
-const parts = (text) => {
-  const [red, green, blue, alpha = 1] = text.match(/[\d.]+/g).map(Number);
-  return [red, green, blue, alpha];
-};
-const over = (top, under) => [0, 1, 2].map(at => top[at] * top[3] + under[at] * (1 - top[3]));
-const light = (colour) => {
-  const [red, green, blue] = colour.map(value => value / 255).map(
-    value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
-  return .2126 * red + .7152 * green + .0722 * blue;
-};
-const behind = (element) => {
-  if (!element) return [255, 255, 255];
-  return over(parts(getComputedStyle(element).backgroundColor), behind(element.parentElement));
-};
-let worst = [99, ''];
-const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-while (walker.nextNode()) {
-  const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
-  if (!text || element.closest('svg, datalist, .unseen')) continue;
-  const under = behind(element), ink = over(parts(getComputedStyle(element).color), under);
-  const [high, low] = [light(ink), light(under)].sort((one, other) => other - one);
-  const contrast = (high + .05) / (low + .05);
-  if (contrast < worst[0]) worst = [contrast, text];
-}
-return worst;
-"""
 # How far the first box is from where it belongs on its picture, in CSS pixels.
 MISPLACED = """
 const picture = document.querySelector('.whole img').getBoundingClientRect();
@@ -72,12 +37,6 @@ return Math.max(Math.abs(box.left - picture.left - picture.width / 2),
                 Math.abs(box.right - picture.right),
                 Math.abs(box.top - picture.top - picture.height / 4),
                 Math.abs(box.bottom - picture.top - picture.height * 3 / 4));
-"""
-BROKEN_PICTURES = """
-return [...document.images].filter(one => {
-  const box = one.getBoundingClientRect();
-  return box.top < innerHeight && one.complete && !one.naturalWidth;
-}).map(one => one.src);
 """
 
 
@@ -98,18 +57,8 @@ def app(api):
 
 @pytest.fixture(scope='module')
 def browser(tmp_path_factory):
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for option in OPTIONS + ('--user-data-dir=%s' % tmp_path_factory.mktemp('profile'),):
-        options.add_argument(option)
-    options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ('no_proxy', 'NO_PROXY'):
-            patch.setenv(name, '127.0.0.1,localhost')
-        driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-        driver.set_page_load_timeout(30)
+    with running(tmp_path_factory.mktemp('profile')) as driver:
         yield driver
-        driver.quit()
 
 
 @pytest.fixture(scope='module')
@@ -122,20 +71,6 @@ def nothing_goes_wrong_in_the_browser(browser):
     """No refused style, script or picture, no failed request: the console stays empty."""
     yield
     assert browser.get_log('browser') == []
-
-
-def set_up(browser, size, scheme):
-    browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
-        'width': size[0], 'height': size[1], 'deviceScaleFactor': 1, 'mobile': False})
-    browser.execute_cdp_cmd('Emulation.setEmulatedMedia', {
-        'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
-
-
-def keep_screenshot(browser, path):
-    size = browser.execute_cdp_cmd('Page.getLayoutMetrics', {})['cssContentSize']
-    shot = browser.execute_cdp_cmd('Page.captureScreenshot', {
-        'captureBeyondViewport': True, 'clip': dict(size, scale=1)})
-    path.write_bytes(base64.b64decode(shot['data']))
 
 
 def press(browser, *keys):
