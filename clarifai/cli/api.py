@@ -52,7 +52,7 @@ def add_to(commands):
     """Describe the command."""
     command = add_command(commands, 'api', 'call any operation of the REST API, or look one up',
                           DESCRIPTION, EXAMPLES)
-    command.add_argument('name', metavar='list|show|NAME').completer = _words
+    command.add_argument('name', metavar='list|show|NAME')
     command.add_argument('fields', nargs='*', metavar='FIELD=VALUE', help=argparse.SUPPRESS)
     command.add_argument('--json', metavar='FILE',
                          help='a JSON object with the arguments; - reads the standard input')
@@ -75,11 +75,6 @@ def run(options):
     else:
         _call(options)
     return 0
-
-
-def _words():
-    from clarifai.operations import table
-    return ['list', 'show'] + table.names()
 
 
 def _list(options):

@@ -47,12 +47,11 @@ def add_to(commands):
 def _add_actions(actions):
     add_command(actions, 'ask', 'ask for the key, the PAT, the user and the app')
     setting = add_command(actions, 'set', 'set some without being asked')
-    setting.add_argument('settings', nargs='+', metavar='NAME=VALUE').completer = settings.words
+    setting.add_argument('settings', nargs='+', metavar='NAME=VALUE')
     setting.add_argument('--no-check', action='store_true',
                          help='keep them without asking the server')
     taking = add_command(actions, 'unset', 'take some out')
-    taking.add_argument('names', nargs='+', metavar='NAME').completer = (
-        lambda: sorted(settings.NAMES))
+    taking.add_argument('names', nargs='+', metavar='NAME')
     add_format(add_command(actions, 'list', 'show them, secrets masked'))
 
 

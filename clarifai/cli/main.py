@@ -35,6 +35,8 @@ def main(argv=None):
     output.make_sure_of_streams()
     try:
         try:
+            if argv[:1] == [completion.COMMAND]:
+                return completion.answer(argv[1:], _parser_of)
             place = _place_of_command(argv)
             command = argv[place] if place < len(argv) else None
             if command == 'sandbox':  # a program of its own, with its own options
@@ -65,6 +67,17 @@ def _place_of_command(argv):
     while place < len(argv) and argv[place].startswith('-'):
         place += 2 if argv[place] == '--profile' else 1
     return place
+
+
+def _parser_of(words):
+    """The parser that completes some words, None where there is none, and the words it knows."""
+    if words[0] != 'sandbox' or len(words) < 2:
+        return _parser(), words
+    try:
+        from clarifai.sandbox.main import parser_of
+    except ImportError:  # this Python is too old for it
+        return None, words[1:]
+    return parser_of(words[1:])
 
 
 def _run(argv):
@@ -112,13 +125,13 @@ def _parser():
     command.add_argument('--live', action='store_true',
                          help='ask the service, too, whether it takes the credentials; reads only')
     command.set_defaults(run=_diagnose)
-    completion.add_to(commands).set_defaults(run=lambda options: completion.run(options, parser))
+    completion.add_to(commands).set_defaults(run=completion.run)
     add_command(commands, 'sandbox', 'run a local server that speaks the same REST API'
                 ).set_defaults(run=lambda options: _sandbox([]))
     add_command(commands, 'version', 'print the version').set_defaults(run=_version)
     command = add_command(commands, 'help', 'show this text, or that of a command')
     command.add_argument('words', nargs='*', metavar='COMMAND').completer = (
-        lambda: sorted(commands.choices))
+        lambda given: sorted(_parser_at(parser, given)[1]))
     command.set_defaults(run=lambda options: _help(parser, options.words))
     return parser
 
@@ -132,15 +145,22 @@ def _help(parser, words):
     """Print the help of a command."""
     if words[:1] == ['sandbox']:
         return _sandbox(words[1:] + ['--help'])
-    inner = parser
-    for word in words:
-        choices = commands_of(inner)
-        if word not in choices:
-            parser.error('there is no command %s%s' % (word, '; there are %s' % ', '.join(
-                sorted(choices)) if choices else ' of %s' % inner.prog))
-        inner = choices[word]
+    inner, choices, unknown = _parser_at(parser, words)
+    if unknown is not None:
+        parser.error('there is no command %s%s' % (unknown, '; there are %s' % ', '.join(
+            sorted(choices)) if choices else ' of %s' % inner.prog))
     inner.print_help()
     return OK
+
+
+def _parser_at(parser, words):
+    """The parser that words lead to, its commands, and the first word that is none or None."""
+    for word in words:
+        choices = commands_of(parser)
+        if word not in choices:
+            return parser, choices, word
+        parser = choices[word]
+    return parser, commands_of(parser), None
 
 
 def _diagnose(options):

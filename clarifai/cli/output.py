@@ -16,7 +16,7 @@ import six
 
 from clarifai.cli import terminal
 from clarifai.errors import UserError
-from clarifai.redact import native, printable, shown
+from clarifai.redact import native, printable
 from clarifai.whole_file import put_in_place
 
 HEAD = 4096  # bytes of a file that are looked at for a header
@@ -197,7 +197,7 @@ class GrowingFile(object):
             self._file.seek(0, os.SEEK_END)
         if head and not head.startswith(six.ensure_binary(line)):
             raise UserError('%s holds other columns than %s: name another file'
-                            % (shown(self._name), shown(line.strip())))
+                            % (native(self._name), line.strip()))
         return bool(head)
 
     def close(self, is_whole, has_rows=True):
@@ -239,7 +239,7 @@ class _told(object):
 
     def __exit__(self, kind, error, trace):
         if isinstance(error, (IOError, OSError)):
-            raise UserError('%s cannot be written: %s' % (shown(self._path), error.strerror))
+            raise UserError('%s cannot be written: %s' % (native(self._path), error.strerror))
 
 
 def _head_of_descriptor(number):

@@ -169,8 +169,3 @@ def _shown(name, value):
     if name in (credentials.USER_ID, credentials.APP_ID, credentials.DIALECT):
         return native(value)
     return clean_address(value) if name == credentials.API_BASE else mask(value)
-
-
-def words():
-    """What a shell may complete."""
-    return ['%s=' % name for name in sorted(NAMES)]

@@ -23,7 +23,7 @@ def add_to(actions):
     """Describe the action."""
     command = add_command(actions, 'where', TEXT, DESCRIPTION, EXAMPLES)
     command.add_argument('names', nargs='*', metavar='NAME',
-                         help='a name or an id; all of them if none is given').completer = _words
+                         help='a name or an id; all of them if none is given')
     command.add_argument('--all', action='store_true', help='all that are known')
     add_format(command)
 
@@ -58,7 +58,3 @@ def _say_unknown(name):
     said = '; did you mean %s?' % ' or '.join(alike) if alike else (
         '; "clarifai models where" lists all')
     note(UNKNOWN % name + said)
-
-
-def _words():
-    return [name for name in whereabouts.names() if ' ' not in name]

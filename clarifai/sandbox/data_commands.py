@@ -35,7 +35,7 @@ def main(argv: list[str]) -> int:
         an exit code: 0 when it is done, 1 when it could not be or somebody said no, 2 when it was
         called wrongly or nobody was there to ask.
     """
-    options = _parser().parse_args(argv)
+    options = parser().parse_args(argv)
     try:
         return options.run(options)
     except Refused as refusal:
@@ -44,7 +44,8 @@ def main(argv: list[str]) -> int:
         return _fail(f'The sandbox {error}.', FAILED)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return what their command lines are read with."""
     parser = argparse.ArgumentParser(prog='clarifai sandbox')
     commands = parser.add_subparsers(dest='command')
     for name, run, text in (

@@ -45,7 +45,7 @@ def main(argv: list[str]) -> int:
     """
     if argv[:1] and argv[0] in data_commands.COMMANDS:
         return data_commands.main(argv)
-    options = _options(argv)
+    options = parser().parse_args(argv)
     memory.give_back_large_blocks()
     # From here on, before the libraries are loaded, so that no signal ends in a traceback.
     with StopSignals() as signals:
@@ -119,7 +119,23 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
     return _serve(server, services, options.ready_file, signals)
 
 
-def _options(argv: list[str]) -> argparse.Namespace:
+def parser_of(words: list[str]) -> tuple[argparse.ArgumentParser, list[str]]:
+    """Return the parser that knows what may follow, for a shell that completes, and the words.
+
+    Args:
+        words: what stands behind ``clarifai sandbox``; the last one is being written.
+    """
+    if len(words) > 1 and words[0] in data_commands.COMMANDS:
+        return data_commands.parser(), words
+    made = parser()
+    if len(words) == 1:
+        made.add_argument('command', nargs='?').completer = (  # type: ignore[attr-defined]
+            lambda given: list(data_commands.COMMANDS))
+    return made, words
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what the command line of the server is read with."""
     parser = argparse.ArgumentParser(prog='clarifai sandbox', description=DESCRIPTION)
     parser.add_argument('--host', default='127.0.0.1', help='address to bind (%(default)s)')
     parser.add_argument('--public', action='store_true',
@@ -171,7 +187,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
                         help='answer with HTTP 429 what a key sends beyond N requests a second')
     parser.add_argument('--seed', metavar='N', type=int,
                         help='let the same requests fail each time')
-    return parser.parse_args(argv)
+    return parser
 
 
 def _is_private(host: str) -> bool:

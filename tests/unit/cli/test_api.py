@@ -7,7 +7,7 @@ import json
 import pytest
 
 from clarifai import connection
-from clarifai.cli.completion import words_of
+from clarifai.cli.completing import completion
 from clarifai.cli.main import _parser, main
 from fake_platform import BASE, PAT, Wire, session
 
@@ -128,5 +128,9 @@ def test_what_an_operation_or_a_message_is(capsys):
 
 
 def test_names_are_completed():
-    words = words_of(_parser())[('api',)]
-    assert 'list_inputs' in words and 'show' in words and '--pages' in words
+    def offered(*words):
+        return [value for value, _ in completion(_parser(), ['api'] + list(words)).values]
+    assert 'list_inputs' in offered('') and 'show' in offered('s')
+    assert offered('list_inputs', '--pa') == ['--pages']
+    assert offered('list_inputs', 'per') == ['per_page=']
+    assert 'list_inputs' in offered('show', 'list_')
