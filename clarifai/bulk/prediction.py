@@ -28,8 +28,8 @@ def predict(model, sources, executor=None, workers=WORKERS, batch=BATCH, max_byt
             larger file goes alone.
         ordered (bool): give results in the order of the sources, not as they come.
         journal (str): a file that remembers what is done; a later run with it leaves that out.
-        progress (callable or True): called with the Report after each result; True shows a bar if
-            there is a terminal, and ``tqdm``.
+        progress (callable or True): called with the Report after each result; True shows a line
+            that tells how far it is, if there is a terminal.
         lang, min_value, max_concepts, select_concepts, sample_ms: as for `Model.predict_by_url`.
         inference_params (dict): what a model of `clarifai.client` is told.
 

@@ -113,7 +113,9 @@ class Run(six.Iterator):
         self.report.start()
         try:
             items = self._items(journal or ())
-            for batch in self._through(batches(items, self._batch, self._max_bytes), dispatcher):
+            progress.tick(self.report)
+            for batch in self._through(batches(items, self._batch, self._max_bytes), dispatcher,
+                                       lambda: progress.tick(self.report)):
                 for item, value, error in batch.pairs():
                     existed = isinstance(value, Stored) and value.existed
                     value = value.value if isinstance(value, Stored) else value
@@ -130,7 +132,7 @@ class Run(six.Iterator):
             if journal:
                 journal.close()
             self.report.end()
-            progress.close()
+            progress.close(self.report)
 
     def _items(self, done):
         """The sources as items, without those that are done."""
@@ -141,8 +143,8 @@ class Run(six.Iterator):
             else:
                 yield item
 
-    def _through(self, waiting, dispatcher):
-        """The batches that are through, in the order that is wanted."""
+    def _through(self, waiting, dispatcher, tick):
+        """The batches that are through, in the order that is wanted; calls `tick` meanwhile."""
         held, more, refused = deque(), True, 0
         while more or held:
             started = _clock()
@@ -158,6 +160,7 @@ class Run(six.Iterator):
                     break
             batch = self._ready(held)
             if batch is None:
+                tick()
                 if held or more:
                     dispatcher.wait()
                 continue

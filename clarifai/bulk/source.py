@@ -69,15 +69,19 @@ class Source(Value):
         self.origin = origin
 
     def loaded(self):
-        """The source itself; of a file object, one with its content, which is read here.
+        """The source itself; of a file object or a pipe, one with its content, which is read here.
 
         Raises:
-            UserError: the file object cannot be read, or gives text.
+            UserError: it cannot be read, or gives text.
         """
-        if self.kind != 'file':
-            return self
+        if self.kind == 'path' and _is_pipe(self.content):
+            with io.open(self.content, 'rb') as pipe:
+                return self._with(pipe)
+        return self._with(self.content) if self.kind == 'file' else self
+
+    def _with(self, handle):
         try:
-            data = self.content.read()
+            data = handle.read()
         except (IOError, OSError, ValueError) as error:  # closed, or opened for writing only
             raise UserError('the file object cannot be read: %s' % error)
         if not isinstance(data, (bytes, bytearray)):
@@ -244,6 +248,14 @@ def _kind_of(content):
 
 def _is_raw(content):
     return isinstance(content, bytes) and (bytes is not str or b'\0' in content)
+
+
+def _is_pipe(path):
+    """Whether a path leads to what can be read only once."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):  # said when it is read
+        return False
 
 
 def _state_of(path):

@@ -82,7 +82,7 @@ def _files_in(folder, endings, left_out):
 def _is_wanted(path):
     """Whether a file may be a picture or a video, by its name or by what it holds."""
     if ending_of(path) in IMAGE_ENDINGS + VIDEO_ENDINGS + OTHER_ENDINGS:
-        return True
+        return os.path.isfile(path) or not os.path.exists(path)
     try:
         return format_of_file(path) is not None
     except UserError:  # a pipe, a device

@@ -3,7 +3,6 @@ from __future__ import absolute_import
 
 import argparse
 import json
-import os
 import sys
 
 from six.moves import input
@@ -117,7 +116,8 @@ def add_bulk(command, batch):
                          help='note in FILE what is done; with the same FILE a later run goes on '
                               'where this one ended')
     command.add_argument('--video', action='store_true', default=None,
-                         help='take URLs and files for videos whatever their names say')
+                         help='take URLs and files for videos, whatever they hold and their names '
+                              'say')
 
 
 def add_failures(command):
@@ -159,66 +159,3 @@ def json_object(text):
         raise argparse.ArgumentTypeError('%r is not a JSON object such as {"name": "value"}'
                                          % text)
     return value
-
-
-def bulk_sources(given, is_video=None):
-    """What `clarifai.bulk` takes, for the sources of a command line.
-
-    Args:
-        given (list of str): as `add_bulk` describes them.
-        is_video (bool): True for videos, None to go by their names.
-
-    Yields:
-        Source: lazily; a folder is looked through, and a line read, when it is its turn.
-    """
-    from clarifai.bulk.source import source_of
-    for one in _flat(given):
-        source = source_of(one)
-        source.is_video = is_video
-        yield source
-
-
-def _flat(given):
-    from clarifai.bulk import sources
-    for one in given:
-        if one == '-':
-            found = sources.lines_of(sys.stdin or ())
-        elif os.path.isdir(one):
-            found = sources.files_in(one)
-        elif one.lower().endswith('.csv') and os.path.isfile(one):
-            found = sources.rows_of(one)
-        else:
-            found = (one,)
-        for each in found:
-            yield each
-
-
-def check_sources(given):
-    """Refuse files that are not there before anything is sent.
-
-    Raises:
-        UserError: one of them is neither a URL, nor a file, nor a folder.
-    """
-    for one in given:
-        if one != '-' and '://' not in one and not os.path.exists(one):
-            raise UserError('there is no file or folder %s; a URL begins with https://' % one)
-
-
-def finish(run, options):
-    """Say how a run of `clarifai.bulk` went.
-
-    Args:
-        run (Run): it.
-        options (argparse.Namespace): the command line's.
-
-    Returns:
-        int: the exit status: 1 if a source failed.
-    """
-    report = run.report
-    parts = ['%d done' % report.done]
-    if report.skipped:
-        parts.append('%d done before' % report.skipped)
-    if report.failed:
-        parts.append('%d failed' % report.failed)
-    tell(options, '%s in %.1f s' % (', '.join(parts), report.seconds))
-    return 1 if report.failed else 0

@@ -7,7 +7,8 @@ import itertools
 from clarifai.cli import rows, where
 from clarifai.cli.command import add_command, add_format, add_limit, agreed, new_app, note, tell
 from clarifai.cli.formats import Rows
-from clarifai.errors import UserError
+from clarifai.errors import ApiError, UserError
+from clarifai.status_codes import is_missing
 
 PAGE = 100
 
@@ -123,7 +124,25 @@ def _delete(api, kind, options):
         return 1
     if wants_all:
         getattr(api, kind.delete_all)()
+        tell(options, 'deleted %s' % what)
+        return 0
+    there = [one for one in options.ids if _is_there(api, kind, one)]
+    if there:
+        getattr(api, kind.delete)(there)
+    if there:
+        tell(options, 'deleted %s' % ', '.join(there))
     else:
-        getattr(api, kind.delete)(options.ids)
-    tell(options, 'deleted %s' % what)
-    return 0
+        note('nothing was deleted')
+    return 0 if there == options.ids else 1
+
+
+def _is_there(api, kind, one):
+    """Whether there is something of an id: who deletes what is not there is told nothing of it."""
+    try:
+        getattr(api, kind.get)(one)
+    except ApiError as error:
+        if not is_missing(error):
+            raise
+        note('there is no %s %s' % (kind.one, one))
+        return False
+    return True

@@ -63,6 +63,9 @@ class Pictures(object):
 
         Args:
             result (Result): of `clarifai.bulk`, of a Source.
+
+        Returns:
+            str: what went wrong, or None.
         """
         if self._gallery:
             self._gallery.add(result)
@@ -71,7 +74,8 @@ class Pictures(object):
                 self._drawn.draw(result)
             except UserError as error:
                 self.failed += 1
-                note('%s is not drawn: %s' % (result.source.label(), error))
+                return '%s is not drawn: %s' % (result.source.label(), error)
+        return None
 
 
 def _gallery(path):

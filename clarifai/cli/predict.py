@@ -1,12 +1,13 @@
 """``clarifai predict``: what a model or workflow sees in pictures and videos."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, bulk_sources,
-                                  check_sources, finish, new_app, note, positive, fraction)
-from clarifai.cli.failures import Failures
-from clarifai.cli.formats import Rows, format_of
+from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, new_app,
+                                  positive, fraction)
+from clarifai.cli.formats import format_of
 from clarifai.cli.output_rows import rows_of
 from clarifai.cli.pictures import Pictures, add_pictures
+from clarifai.cli.running import carry_out
+from clarifai.cli.sources import Sources
 
 DESCRIPTION = 'Predict any number of pictures and videos with a model or a workflow.'
 EXAMPLES = '''examples:
@@ -49,26 +50,17 @@ def run(options):
         int: the exit status: 1 if a source failed.
     """
     from clarifai.bulk import predict
-    check_sources(options.sources)
-    pictures = Pictures(options)
-    results = predict(
-        _model(new_app(), options), bulk_sources(options.sources, options.video),
-        workers=options.workers, batch=options.batch, journal=options.journal,
-        progress=not options.quiet,
-        lang=options.lang, min_value=options.min_value, max_concepts=options.max_concepts,
-        sample_ms=options.sample_ms)
-    name = format_of(options)
-    with results, pictures, Failures(options.failures) as failures, Rows(
-            options, COLUMNS_IN_SHORT if name == 'table' else COLUMNS,
-            goes_on=bool(options.journal)) as printed:
-        for result in results:
-            if result.error is not None:
-                note('%s: %s' % (result.source.label(), result.error))
-                failures.write(result.source, result.error)
-            for row, whole in _rows(result, name):
-                printed.write(row, whole)
-            pictures.add(result)
-    return finish(results, options) or int(pictures.failed > 0)
+    name, pictures = format_of(options), Pictures(options)
+    model = _model(new_app(), options)
+
+    def start(sources, progress):
+        return predict(
+            model, sources, workers=options.workers, batch=options.batch, journal=options.journal,
+            progress=progress, lang=options.lang, min_value=options.min_value,
+            max_concepts=options.max_concepts, sample_ms=options.sample_ms)
+    return carry_out(options, start, Sources(options.sources, options.video),
+                     COLUMNS_IN_SHORT if name == 'table' else COLUMNS,
+                     lambda result: _rows(result, name), beside=pictures)
 
 
 def _model(app, options):

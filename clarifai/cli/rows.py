@@ -1,7 +1,7 @@
 """Inputs, models, concepts and workflows of an answer as rows of a table."""
 from __future__ import absolute_import
 
-INPUT_COLUMNS = ('id', 'status', 'url', 'concepts')
+INPUT_COLUMNS = ('id', 'status', 'source', 'url', 'concepts')
 MODEL_COLUMNS = ('id', 'type', 'version', 'status', 'name')
 CONCEPT_COLUMNS = ('id', 'name')
 WORKFLOW_COLUMNS = ('id', 'models')
@@ -14,7 +14,9 @@ def input_row(item):
                 if kind in data), None)
     names = [('' if concept.get('value', 1) else 'not ') + (concept.get('name') or concept['id'])
              for concept in data.get('concepts') or ()]
-    return item.get('id'), _status(item), url or '', ', '.join(names)
+    # Where its file was, which an upload puts there.
+    source = (data.get('metadata') or {}).get('source')
+    return item.get('id'), _status(item), source or '', url or '', ', '.join(names)
 
 
 def model_row(item):

@@ -1,13 +1,17 @@
 """``clarifai upload``: pictures and videos into the app."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, bulk_sources,
-                                  check_sources, finish, json_object, new_app, note)
-from clarifai.cli.failures import Failures
-from clarifai.cli.formats import Rows
+import sys
+
+from clarifai.cli import terminal
+from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, json_object,
+                                  new_app, positive)
+from clarifai.cli.running import carry_out
+from clarifai.cli.sources import Sources
+from clarifai.status_codes import DOWNLOAD_UNDER_WAY
 
 DESCRIPTION = '''Upload any number of pictures and videos, none of them twice: each gets an id that
-is made from what it is, and one that is there already is a success.'''
+is made of its content, and one that is there already is a success.'''
 EXAMPLES = '''examples:
   clarifai upload cats --concept cat --not-concept dog --journal cats.jsonl
   clarifai upload https://samples.clarifai.com/metro-north.jpg --metadata '{"place": "NY"}'
@@ -29,6 +33,17 @@ def add_to(commands):
                          help='what else is known of all of them, as a JSON object')
     command.add_argument('--allow-duplicate-url', action='store_true',
                          help='upload although the app has an input with the same URL')
+    command.add_argument('--no-source', action='store_true',
+                         help='do not put the place of each file in its folder into the metadata, '
+                              'as "source"')
+    waiting = command.add_mutually_exclusive_group()
+    waiting.add_argument('--wait', action='store_true', default=None,
+                         help='wait until the inputs are processed, as is usual on a terminal; '
+                              'what cannot be processed has failed')
+    waiting.add_argument('--no-wait', action='store_false', dest='wait',
+                         help='do not wait for that')
+    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=3600,
+                         help='wait no longer than this for an input (%(default)s)')
     add_format(command)
     add_failures(command)
     return command
@@ -41,21 +56,36 @@ def run(options):
         int: the exit status: 1 if a source failed.
     """
     from clarifai.bulk import upload
-    check_sources(options.sources)
-    results = upload(
-        new_app(), bulk_sources(options.sources, options.video), concepts=options.concepts,
-        not_concepts=options.not_concepts, metadata=options.metadata,
-        allow_duplicate_url=options.allow_duplicate_url, workers=options.workers,
-        batch=options.batch, journal=options.journal, progress=not options.quiet)
-    with results, Failures(options.failures) as failures, Rows(
-            options, COLUMNS, goes_on=bool(options.journal)) as printed:
-        for result in results:
-            label = result.source.label()
-            if result.error is not None:
-                note('%s: %s' % (label, result.error))
-                failures.write(result.source, result.error)
-                continue
-            status = result.input.status
-            printed.write((label, result.input.input_id, status.description if status else ''),
-                          {'source': label, 'input': result.input.dict()})
-    return finish(results, options)
+    app, waits = new_app(), options.wait
+    if waits is None:
+        waits = terminal.is_terminal(sys.stderr)
+
+    def start(sources, progress):
+        return upload(
+            app, sources, concepts=options.concepts, not_concepts=options.not_concepts,
+            metadata=options.metadata, allow_duplicate_url=options.allow_duplicate_url,
+            workers=options.workers, batch=options.batch, journal=options.journal,
+            progress=progress, wait=waits and options.max_wait)
+    return carry_out(options, start, Sources(options.sources, options.video, not options.no_source),
+                     COLUMNS, _Rows())
+
+
+class _Rows(object):
+    """Makes rows of results: ``rows(result)``.
+
+    Attributes:
+        pending (int): how many inputs were not processed yet.
+    """
+
+    def __init__(self):
+        self.pending = 0
+
+    def __call__(self, result):
+        if result.error is not None:
+            return []
+        label, status = result.source.label(), result.input.status
+        self.pending += status is not None and status.code in DOWNLOAD_UNDER_WAY
+        said = 'there already' if result.existed else status.description if status else ''
+        return [((label, result.input.input_id, said),
+                 {'source': label, 'input': result.input.dict(), 'existed': result.existed,
+                  'status': status and {'code': status.code, 'description': status.description}})]

@@ -12,7 +12,10 @@ import time
 
 import pytest
 
+from shells import Shell
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PHOTOS = ('chelsea.png', 'coffee.png', 'china.jpg', 'flower.jpg')
 PHOTOGRAPHS = os.path.join(ROOT, 'docs', 'examples', 'photographs.py')
 START_WITHIN = 60  # seconds
 
@@ -57,6 +60,16 @@ def guarded_url(sandbox_python, media, tmpdir_factory):
                       '--pat', 'good-pat=ann', '--api-key', 'good-key=ann/zoo',
                       '--expired', 'expired-pat', '--expired', 'expired-key'):
         yield url
+
+
+@pytest.fixture
+def shell(request, sandbox_url, media, tmpdir):
+    """A shell in a folder with four photographs, with an app of the test's own."""
+    work = tmpdir.mkdir('work')
+    for name in PHOTOS:
+        os.symlink(os.path.join(media, name), str(work.join(name)))
+    return Shell(tmpdir, {'CLARIFAI_API_BASE': sandbox_url,
+                          'CLARIFAI_API_KEY': 'cli-' + request.node.name})
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ import io
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from shells import ROOT
+
 PAGE = os.path.join(ROOT, 'docs', 'command.rst')
 
 if os.name == 'nt':
@@ -24,54 +23,11 @@ def console_examples():
         return [line.strip()[2:] for line in page if line.startswith(u'   $ ')]
 
 
-class Shell(object):
-    """A POSIX shell in which ``clarifai`` is the command under test.
-
-    Args:
-        folder (py.path.local): its working folder and home.
-        variables (dict): what its environment has besides.
-    """
-
-    def __init__(self, folder, variables):
-        self.folder = folder
-        program = folder.mkdir('bin').join('clarifai')
-        program.write('#!/bin/sh\nexec "%s" -m clarifai.cli "$@"\n' % sys.executable)
-        program.chmod(0o755)
-        self.environment = dict(
-            (name, value) for name, value in os.environ.items()
-            if not name.startswith('CLARIFAI_'))
-        self.environment.update(
-            variables, HOME=str(folder), NO_PROXY='127.0.0.1', PYTHONPATH=ROOT,
-            PATH='%s%s%s' % (folder.join('bin'), os.pathsep, os.environ['PATH']))
-
-    def start(self, line):
-        """Starts a command line."""
-        return subprocess.Popen(line, shell=True, cwd=str(self.folder.join('work')),
-                                env=self.environment, stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-    def run(self, line, status=0):
-        """Runs a command line; returns its output and error output."""
-        process = self.start(line)
-        out, err = (text.decode('utf-8') for text in process.communicate())
-        assert process.returncode == status, (line, out, err)
-        return out, err
-
-
 def wait_for(condition):
     end = time.time() + 60
     while not condition():
         assert time.time() < end
         time.sleep(0.02)
-
-
-@pytest.fixture
-def shell(request, sandbox_url, media, tmpdir):
-    work = tmpdir.mkdir('work')
-    for name in ('chelsea.png', 'coffee.png', 'china.jpg', 'flower.jpg'):
-        os.symlink(os.path.join(media, name), str(work.join(name)))
-    return Shell(tmpdir, {'CLARIFAI_API_BASE': sandbox_url,
-                          'CLARIFAI_API_KEY': 'cli-' + request.node.name})
 
 
 def test_the_examples_of_the_page(shell):

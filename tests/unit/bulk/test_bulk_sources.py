@@ -48,12 +48,13 @@ def test_files_are_known_by_what_they_hold(folder):
 @pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='there are no pipes in folders')
 def test_pipes_and_links_to_folders_are_left_out_and_broken_links_are_not(folder):
     os.mkfifo(folder.join('a-pipe').strpath)
+    os.mkfifo(folder.join('b-pipe.jpg').strpath)
     os.symlink(folder.join('sub').strpath, folder.join('link').strpath)
     os.symlink('nowhere', folder.join('broken').strpath)
     left_out = []
     found = below(folder, sources.files_in(folder.strpath, left_out=left_out.append))
     assert 'broken' in found and 'link/c.jpeg' not in found and 'a-pipe' not in found
-    assert below(folder, left_out) == ['link', 'a-pipe', 'notes.txt', 'empty/readme']
+    assert below(folder, left_out) == ['link', 'a-pipe', 'b-pipe.jpg', 'notes.txt', 'empty/readme']
 
 
 def test_a_folder_that_cannot_be_listed_is_among_the_files(folder, monkeypatch):

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from clarifai.bulk import ItemError, Result, Source
+from clarifai.cli.command import note
 from clarifai.cli.pictures import Pictures
 from clarifai.errors import UserError
 
@@ -40,7 +41,9 @@ def make(asked, *paths):
     """Makes what is asked for of results about paths; returns how many could not be drawn on."""
     with Pictures(asked) as pictures:
         for index, path in enumerate(paths):
-            pictures.add(Result(index, Source(path), output=FOUND))
+            said = pictures.add(Result(index, Source(path), output=FOUND))
+            if said:
+                note(said)
     return pictures.failed
 
 

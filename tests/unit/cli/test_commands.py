@@ -11,7 +11,7 @@ from answers import BASE, KEY
 from clarifai.cli.main import main
 
 INPUT = {'id': 'i1', 'status': {'code': 30000, 'description': 'Download complete'},
-         'data': {'image': {'url': 'http://a.test/a.jpg'},
+         'data': {'image': {'url': 'http://a.test/a.jpg'}, 'metadata': {'source': 'b/a.jpg'},
                   'concepts': [{'id': 'cat', 'value': 1}, {'id': 'dog', 'value': 0}]}}
 MODEL = {'id': 'm1', 'name': 'pets', 'output_info': {'type': 'concept'},
          'model_version': {'id': 'v1', 'status': {'code': 21100, 'description': 'Trained'}}}
@@ -46,7 +46,7 @@ def typed(monkeypatch, text):
 
 @pytest.mark.parametrize('line, answer, request_line, cells', [
     ('inputs list', {'inputs': [INPUT]}, 'GET /v2/inputs',
-     ['i1', 'Download complete', 'http://a.test/a.jpg', 'cat, not dog']),
+     ['i1', 'Download complete', 'b/a.jpg', 'http://a.test/a.jpg', 'cat, not dog']),
     ('models list', {'models': [MODEL]}, 'GET /v2/models',
      ['m1', 'concept', 'v1', 'Trained', 'pets']),
     ('concepts list', {'concepts': [{'id': 'c1', 'name': 'cat'}]}, 'GET /v2/concepts',
@@ -90,9 +90,27 @@ def test_deleting_asks_first(http, run, monkeypatch):
     status, out, err = run('inputs delete a b')
     assert status == 1 and 'Delete a, b?' in err and not http.requests
     typed(monkeypatch, u'y\n')
-    http.answer({})
+    http.answer({'input': INPUT}, {'input': INPUT}, {})
     assert run('inputs delete a b')[0] == 0
     assert http.last.params == {'ids': ['a', 'b']}
+
+
+@pytest.mark.parametrize('kind, one', [('inputs', 'input'), ('models', 'model'),
+                                       ('workflows', 'workflow')])
+def test_what_is_not_there_is_not_deleted(http, run, kind, one):
+    http.refuse(404, 30102, 'It does not exist')
+    status, out, err = run('%s delete nope --yes' % kind)
+    assert (status, out) == (1, '') and len(http.requests) == 1
+    assert err.splitlines() == ['clarifai: there is no %s nope' % one,
+                                'clarifai: nothing was deleted']
+
+
+def test_the_others_are_deleted(http, run):
+    http.refuse(404, 30102, 'It does not exist')
+    http.answer({'input': INPUT}, {})
+    status, out, err = run('inputs delete nope a --yes')
+    assert status == 1 and 'there is no input nope' in err and 'deleted a\n' in err
+    assert http.last.params == {'ids': ['a']}
 
 
 def test_deleting_does_not_ask_when_told(http, run):
@@ -130,6 +148,7 @@ def test_a_search_sends_its_terms_and_prints_scores(http, run):
     status, out, err = run(['search', '--concept', 'cat', '--not-predicted', 'red',
                             '--metadata', '{"a": 1}', '--near', '13.4,52.5,10', '--like', 'i9'])
     assert status == 0 and out.splitlines()[1].startswith('0.750')
+    assert 'b/a.jpg' in out.splitlines()[1]
     terms = http.last.params['query']['ands']
     assert len(terms) == 5 and http.last.path == '/v2/searches'
 

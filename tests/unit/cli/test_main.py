@@ -119,12 +119,12 @@ def test_quiet_tells_no_counts_but_what_went_wrong(http, capsys, monkeypatch):
     monkeypatch.setenv('CLARIFAI_API_BASE', BASE)
     for argv in (['--quiet', 'models', 'delete', 'm', '--yes'],
                  ['models', 'delete', 'm', '--yes', '--quiet']):
-        http.answer({})
+        http.answer({'model': {}}, {})
         assert main(argv) == 0
         assert capsys.readouterr()[1] == ''
     http.refuse(404, 21200, 'Model does not exist')
     assert main(['models', 'delete', 'm', '--yes', '--quiet']) == 1
-    assert 'Model does not exist' in capsys.readouterr()[1]
+    assert 'there is no model m' in capsys.readouterr()[1]
 
 
 def test_a_config_file_of_another_program_is_such_an_error(capsys, own_environment, monkeypatch):

@@ -178,7 +178,8 @@ def test_the_engine_of_bulk_knows_no_api(module):
 @pytest.mark.parametrize('module', those('clarifai.bulk'))
 def test_bulk_imports_libraries_that_may_be_missing_only_when_they_are_wanted(module):
     optional = [one for one in imports(module)
-                if one.name.split('.')[0] in ('tqdm', 'dask', 'distributed', 'concurrent')]
+                if one.name.split('.')[0] in ('PIL', 'pillow_heif', 'dask', 'distributed',
+                                              'concurrent')]
     assert not [one for one in optional if one.at_once]
 
 

@@ -13,7 +13,7 @@ import clarifai
 
 PARENT = os.path.dirname(os.path.dirname(os.path.abspath(clarifai.__file__)))
 HEAVY = ['requests', 'urllib3', 'configparser', 'ConfigParser', 'sqlite3', 'numpy', 'flask',
-         'PIL', 'av', 'skimage', 'sklearn', 'argparse', 'tempfile', 'tqdm', 'distributed',
+         'PIL', 'av', 'skimage', 'sklearn', 'argparse', 'tempfile', 'pillow_heif', 'distributed',
          'clarifai.bulk', 'clarifai.views']
 if not PY2:  # whose urllib loads two of these for itself, and which needs the third
     HEAVY += ['socket', 'ssl', 'six']
