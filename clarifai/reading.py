@@ -16,6 +16,7 @@ from requests import exceptions
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, exceptions as failures, poolmanager
 
+from clarifai import browser
 from clarifai.compat import PY2
 
 if PY2:
@@ -131,7 +132,7 @@ class Reader(object):
 def _unpacked(pieces, headers, most):
     """The pieces of a body without its encoding, each of `most` bytes at most."""
     encoding = headers.get('Content-Encoding', '').strip().lower()
-    if encoding in ('', 'identity'):
+    if browser.IN_BROWSER or encoding in ('', 'identity'):  # a browser has unpacked it
         return pieces
     if encoding not in _WINDOWS:
         raise exceptions.ContentDecodingError(

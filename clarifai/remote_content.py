@@ -15,7 +15,7 @@ from clarifai.compat import PY2, string_types, urlsplit
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.reading import Deadline, Reader
 from clarifai.redact import clean, shown
-from clarifai.session import KeyAuth, NoAuth, TokenAuth, routes_of
+from clarifai.session import KeyAuth, NoAuth, TokenAuth, routes_of, sent
 from clarifai.transport import (DEFAULT_POLICY, EXCEPTIONS, MAX_ANSWER, TIMEOUT, TOO_MUCH,
                                 failure_of)
 from clarifai.versions import CLIENT_HEADERS
@@ -154,7 +154,7 @@ class _Download(object):
                     self._write(response)
                     return
             except EXCEPTIONS as error:
-                failure, response = failure_of(error, self._timeout), None
+                failure, response = failure_of(error, self._timeout, self._url), None
             except _TooMuch:
                 raise self._error(None, attempts, 'it has more than %d bytes' % self._most,
                                   TOO_MUCH)
@@ -194,10 +194,7 @@ class _Download(object):
                 self._session, url, auth, headers)
             if 'Range' in headers:
                 request.headers['Accept-Encoding'] = 'identity'
-            request.hooks = dict(request.hooks, response=[reader.of_failures] +
-                                 request.hooks.get('response', []))
-            response = self._session.send(request, allow_redirects=False, timeout=self._timeout,
-                                          **dict(settings, stream=True))
+            response = sent(self._session, request, settings, reader.of_failures, self._timeout)
             if response.next is None:
                 return response
             if self._session.should_strip_auth(url, response.next.url):

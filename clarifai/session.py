@@ -17,7 +17,7 @@ from requests.auth import AuthBase
 from requests.sessions import merge_setting
 from requests.utils import select_proxy
 
-from clarifai import content
+from clarifai import browser, content
 from clarifai.compat import string_types, urlencode
 from clarifai.credentials import is_loopback
 from clarifai.errors import TOKEN_HEADER, UserError
@@ -180,6 +180,8 @@ def _prepared(session, method, url, auth, headers):
 
 
 def _settings_for(session, url):
+    if browser.IN_BROWSER:
+        return browser.settings(session)
     settings = session.merge_environment_settings(url, {}, None, None, None)
     if isinstance(session.verify, string_types):
         settings['verify'] = session.verify  # which requests lets the environment replace
@@ -244,14 +246,14 @@ class _Settings(object):
                 self._copies == self._parts_of(session) and self._hooks == session.hooks)
 
 
-def send_once(session, method, url, auth, headers, query, body, reader, **options):
+def send_once(session, method, url, auth, headers, query, body, reader, timeout):
     """Send a request, and for a GET follow where its answer sends us.
 
     Args:
         session (requests.Session), method (str), url (str), auth (requests.auth.AuthBase), headers
             (dict), query (dict or None), body (bytes, JsonBody or None): as of `Routes.request`.
         reader (callable): the hook of ``requests`` that reads the answers.
-        **options: as of `requests.Session.send`.
+        timeout (tuple): seconds to connect and between two bytes of the answer.
 
     Returns:
         requests.Response: the last answer.
@@ -262,7 +264,7 @@ def send_once(session, method, url, auth, headers, query, body, reader, **option
     """
     routes = routes_of(session)
     request, settings = routes.request(session, method, url, auth, headers, query, body)
-    response = _sent(session, request, reader, settings, options)
+    response = sent(session, request, settings, reader, timeout)
     # requests would look into a ``.netrc`` file on the way, and take a password out of it in place
     # of the key.  To follow a redirect is to send a GET in place of another verb, or data
     # elsewhere, so only a GET does.
@@ -275,16 +277,28 @@ def send_once(session, method, url, auth, headers, query, body, reader, **option
             session, target, auth if has_same_origin else NoAuth(), headers)
         if not has_same_origin:
             auth = NoAuth()  # also on the way back: that one chose where to
-        response = _sent(session, request, reader, settings, options)
+        response = sent(session, request, settings, reader, timeout)
     if response.next is None:
         return response
     raise exceptions.TooManyRedirects('there are more than %d redirects' % session.max_redirects)
 
 
-def _sent(session, request, reader, settings, options):
+def sent(session, request, settings, reader, timeout):
+    """Send a prepared request, and follow nothing.
+
+    Args:
+        session (requests.Session): what it is sent with.
+        request (requests.PreparedRequest), settings (dict): as of `Routes`.
+        reader (callable), timeout (tuple): as of `send_once`.
+
+    Returns:
+        requests.Response
+    """
     request.hooks = dict(request.hooks, response=[reader] + request.hooks.get('response', []))
-    return session.send(request, allow_redirects=False,
-                        **dict(settings, stream=True, **options))
+    if browser.IN_BROWSER:
+        timeout = browser.prepare(request, timeout)
+    return session.send(request, allow_redirects=False, timeout=timeout,
+                        **dict(settings, stream=True))
 
 
 def proxy_of(session, url):

@@ -10,10 +10,11 @@ import re
 import time
 
 from requests import exceptions
-from urllib3.exceptions import HTTPError, SSLError
+from urllib3.exceptions import HTTPError, SSLError, TimeoutError as AnyTimeout
 
-from clarifai import content
+from clarifai import browser, content
 from clarifai.answers import code_of, json_object
+from clarifai.compat import PY2
 from clarifai.errors import ApiError, UserError
 from clarifai.reading import Deadline, Reader, TooLarge
 from clarifai.redact import clean, masked, native, printable, summary
@@ -21,6 +22,11 @@ from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
 from clarifai.session import KeyAuth, TokenAuth, proxy_of, secrets_of, send_once
 from clarifai.status_codes import LIMITS, REFUSALS
 from clarifai.versions import CLIENT_HEADERS
+
+if PY2:
+    from httplib import HTTPException
+else:
+    from http.client import HTTPException
 
 logger = logging.getLogger('clarifai')
 
@@ -30,7 +36,7 @@ MAX_ANSWER = 64 * 1024 * 1024  # bytes, unpacked
 
 # What a request may raise, a ValueError where an address that the server gives is none.  Everything
 # else, such as KeyboardInterrupt, is none of our business.
-EXCEPTIONS = (exceptions.RequestException, HTTPError, ValueError)
+EXCEPTIONS = (exceptions.RequestException, HTTPError, ValueError, HTTPException)
 WRONG_CERTIFICATE = (
     'Where a proxy or a firewall opens TLS, or the server has a certificate of your own, set '
     'REQUESTS_CA_BUNDLE to a file with the certificate of the authority that signed it; check the '
@@ -245,7 +251,7 @@ class Exchange(object):
             if deadline.is_over:
                 return None, Failure('the answer was not whole within %g seconds'
                                      % deadline.seconds, True, True)
-            return None, failure_of(error, self._timeout)
+            return None, failure_of(error, self._timeout, self._url)
 
     def _pause(self, policy, repeatable, response, failure):
         """Seconds until the next attempt, or None to give up."""
@@ -273,7 +279,7 @@ class Exchange(object):
     def broken(self, raised):
         """The ApiError about an answer that broke off while it came."""
         self._uncertain = True
-        return self._error(None, failure_of(raised, self._timeout), None)
+        return self._error(None, failure_of(raised, self._timeout, self._url), None)
 
     def error_of_line(self, cause, answer):
         """The ApiError about a part of an answer; see `Lines.error`."""
@@ -342,6 +348,8 @@ def _pieces_of(response, longest):
 
 def _is_cut_off(response):
     """Whether an answer is shorter than it was meant to be, which not every urllib3 notices."""
+    if browser.IN_BROWSER:
+        return False  # which notices by itself
     length = response.headers.get('Content-Length', '')
     return (response.status_code < 300 and length.isdigit() and hasattr(response.raw, 'tell') and
             response.raw.tell() < int(length))
@@ -366,13 +374,18 @@ def _cause(response, answer):
     return NO_JSON if response.content else 'the answer is empty'
 
 
-def failure_of(error, timeout):
+def failure_of(error, timeout, url):
     """The `Failure` that an exception means.
 
     Args:
         error (Exception): one of `EXCEPTIONS`.
         timeout (tuple): the seconds to connect and between two bytes of the answer.
+        url (str): where the request went.
     """
+    if isinstance(error, HTTPException):  # of a browser, after the answer has begun
+        return Failure('the answer breaks off', True, False)
+    if browser.IN_BROWSER and isinstance(_innermost(error), HTTPException):
+        return Failure(*browser.why_unanswered(url))
     if isinstance(error, exceptions.ConnectTimeout):
         return Failure('no connection within %g seconds' % timeout[0], False, False)
     if isinstance(error, exceptions.Timeout) or _is_read_timeout(error):
@@ -402,8 +415,11 @@ def _tls_advice(reason):
 
 def _is_read_timeout(error):
     """Whether the answer stalled: requests has another name for that once a part has come."""
-    return (isinstance(error, exceptions.ConnectionError) and
-            type(_innermost(error)).__name__ == 'ReadTimeoutError')
+    error, outer = _innermost(error), error
+    if browser.IN_BROWSER:  # where connecting is not told apart
+        return type(error) is AnyTimeout
+    return (isinstance(outer, exceptions.ConnectionError) and
+            type(error).__name__ == 'ReadTimeoutError')
 
 
 def _never_connected(error):

@@ -2,9 +2,11 @@
 from __future__ import absolute_import
 
 from collections import deque
+import time
 
 from six.moves import queue
 
+from clarifai import browser
 from clarifai.bulk.pace import Pace
 from clarifai.bulk.report import ItemError
 from clarifai.bulk.work import THROTTLED, Outcome
@@ -109,6 +111,9 @@ class Dispatcher(object):
 
     def _take(self, seconds):
         """Take note of one that is through within so many seconds; whether there was one."""
+        if seconds and not browser.HAS_THREADS:  # a page stands still while a lock is waited for
+            time.sleep(seconds if self._finished.empty() else 0)
+            seconds = 0
         try:
             future = self._finished.get(seconds > 0, seconds)
         except queue.Empty:

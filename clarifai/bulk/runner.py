@@ -6,12 +6,13 @@ import time
 
 import six
 
+from clarifai import browser
 from clarifai.bulk.batching import Item, batches
 from clarifai.bulk.dispatch import Batch, Dispatcher
 from clarifai.bulk.journal import Journal
 from clarifai.bulk.progress import check_progress, progress_of
 from clarifai.bulk.report import Report
-from clarifai.bulk.threads import Threads
+from clarifai.bulk.threads import InPlace, Threads
 from clarifai.bulk.work import Stored
 from clarifai.compat import integer_types, string_types
 from clarifai.errors import UserError
@@ -55,7 +56,7 @@ class Run(six.Iterator):
         self._work = work
         self._sources = sources
         self._executor = executor
-        self._workers = workers
+        self._workers = workers if executor or browser.HAS_THREADS else 1
         self._batch = batch
         self._max_bytes = max_bytes
         self._ordered = ordered
@@ -107,7 +108,7 @@ class Run(six.Iterator):
 
     def _run(self):
         journal = self._journal_path and Journal(self._journal_path, self._work.task)
-        executor = self._executor or Threads(self._workers)
+        executor = self._executor or (Threads(self._workers) if browser.HAS_THREADS else InPlace())
         dispatcher = Dispatcher(self._work, executor, self._workers, _clock)
         progress = progress_of(self._progress, self._sources)
         self.report.start()

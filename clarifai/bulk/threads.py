@@ -1,4 +1,4 @@
-"""Threads as an executor, on every Python.
+"""Threads as an executor, on every Python, and what stands in for them where there are none.
 
 The standard library's pool waits for its threads when the interpreter ends, which would hold up
 Ctrl-C for as long as a request takes, and Python 2.7 has none.
@@ -52,6 +52,23 @@ class Threads(object):
         give_up = time.time() + PATIENCE
         for thread in self._threads:
             thread.join(max(0.0, give_up - time.time()))
+
+
+class InPlace(object):
+    """Runs what is submitted at once and where it is, for a Python that has no threads."""
+
+    def submit(self, function, *arguments):
+        """Call a function.
+
+        Returns:
+            Future: of what it returned.
+        """
+        future = Future(function, arguments)
+        future.run()
+        return future
+
+    def shutdown(self):
+        """There is nothing to end."""
 
 
 class Future(object):

@@ -5,7 +5,6 @@ protobuf or as JSON, or a file of COCO.
 """
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 import json
 import logging
 import os
@@ -17,6 +16,7 @@ import zlib
 
 from clarifai.client import downloading, messages, wire_format
 from clarifai.client.coco import Coco
+from clarifai.client.executors import executor_of
 from clarifai.client.input import url_of
 from clarifai.client.made_inputs import KINDS
 from clarifai.errors import ApiError, UserError, file_error
@@ -160,7 +160,7 @@ def save(inputs: Iterable[Any], path: str, split: str, content_of: Callable[[str
     part, failed = path + '.part', []
     try:
         with zipfile.ZipFile(part, 'w', zipfile.ZIP_DEFLATED) as saved, \
-                ThreadPoolExecutor(workers) as executor:
+                executor_of(workers) as executor:
             for some in _some_at_a_time(inputs, 4 * workers):
                 futures = [executor.submit(_content, item, content_of) for item in some]
                 for item, future in zip(some, futures):

@@ -7,6 +7,7 @@ import threading
 import time
 from typing import Any, Iterator, List, Optional
 
+from clarifai import browser
 from clarifai.client import messages
 from clarifai.client.base import BaseClient
 from clarifai.client.messages import Message
@@ -98,6 +99,9 @@ class Runner(BaseClient):
             UserError: the class has no `run_input`.
             ApiError: the server refuses the runner.
         """
+        if not browser.HAS_THREADS:
+            raise UserError('a Runner works by threads, and Python in a web page has none: start '
+                            'it by a Python that is installed on a machine')
         if type(self).run_input is Runner.run_input:
             raise UserError('a Runner answers by its run_input: make a class of Runner that has '
                             'one, and start that')

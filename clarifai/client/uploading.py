@@ -4,13 +4,14 @@ Each batch is sent, waited for and looked at; what failed for a reason that may 
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 import logging
 import os
 import time
-from typing import Any, NamedTuple, Protocol
+from typing import Any, List, NamedTuple, Protocol, Tuple
 
+from clarifai import browser
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.paging import BATCH, batches_of
 from clarifai.redact import shown
@@ -52,6 +53,9 @@ class Problem(NamedTuple):
     reason: str
     is_final: bool
     is_there: bool = False  # as a failed input, which has to go before another attempt
+
+
+_Outcome = Tuple[List[Failure], List[Any]]  # what failed of a batch, and of its annotations
 
 
 class UploadReport:
@@ -131,25 +135,34 @@ class Upload:
         """
         batches = list(batches_of(list(indexes), self._batch_size))
         report, done = UploadReport(sum(map(len, batches))), 0
+        outcomes = self._by_threads if browser.HAS_THREADS else self._one_by_one
+        for size, (failed, failed_annotations) in outcomes(batches):
+            report.failed.extend(failed)
+            report.annotations_failed.extend(failed_annotations)
+            done += size
+            logger.info('%d of %d inputs uploaded, %d of them failed', done, report.total,
+                        len(report.failed))
+        report.failed.sort()
+        return report
+
+    def _one_by_one(self, batches: list[list[int]]) -> Iterator[tuple[int, _Outcome]]:
+        for batch in batches:
+            yield len(batch), self._batch(batch)
+
+    def _by_threads(self, batches: list[list[int]]) -> Iterator[tuple[int, _Outcome]]:
+        """The size of each batch and what came of it, as they are done."""
         with ThreadPoolExecutor(self._workers) as executor:
-            futures: dict[Future[tuple[list[Failure], list[Any]]], int] = {
+            futures: dict[Future[_Outcome], int] = {
                 executor.submit(self._batch, batch): len(batch) for batch in batches}
             try:
                 for future in as_completed(futures):
-                    failed, annotations = future.result()
-                    report.failed.extend(failed)
-                    report.annotations_failed.extend(annotations)
-                    done += futures[future]
-                    logger.info('%d of %d inputs uploaded, %d of them failed', done, report.total,
-                                len(report.failed))
+                    yield futures[future], future.result()
             except BaseException:
                 for future in futures:
                     future.cancel()
                 raise
-        report.failed.sort()
-        return report
 
-    def _batch(self, indexes: list[int]) -> tuple[list[Failure], list[Any]]:
+    def _batch(self, indexes: list[int]) -> _Outcome:
         inputs: dict[int, Any] = {}
         annotations: dict[int, list[Any]] = {}
         failed = []

@@ -12,10 +12,12 @@ import flask
 from clarifai.sandbox import errors
 from clarifai.sandbox.web.origins import is_of_this_machine, origin
 
-API = '/v2/'
+# The API, and the files whose addresses its answers give, which nobody can guess.
+PATHS = ('/v2/', '/sandbox/media/', '/sandbox/exports/', '/sandbox/model_exports/')
 METHODS = 'GET, POST, PATCH, PUT, DELETE'
 HEADERS = frozenset(['accept', 'accept-language', 'authorization', 'cache-control', 'content-type',
-                     'user-agent', 'x-requested-with'])
+                     'if-range', 'range', 'user-agent', 'x-requested-with'])
+EXPOSED = 'Content-Range, ETag, Retry-After'
 OWN_HEADERS = 'x-clarifai-'
 PREFLIGHT_SECONDS = 600
 
@@ -40,7 +42,7 @@ class CrossOrigin:
         Raises:
             errors.OriginRefused: pages of this origin may not use the API.
         """
-        if request.method != 'OPTIONS' or not request.path.startswith(API):
+        if request.method != 'OPTIONS' or not request.path.startswith(PATHS):
             return None
         if 'Origin' not in request.headers:
             return None
@@ -63,12 +65,12 @@ class CrossOrigin:
 
     def mark(self, request: flask.Request, response: flask.Response) -> flask.Response:
         """Add to an answer what lets a page that may use the API read it; return the answer."""
-        if request.path.startswith(API):
+        if request.path.startswith(PATHS):
             response.headers.add('Vary', 'Origin')
             asking = request.headers.get('Origin')
             if asking is not None and self.allows(asking):
                 response.headers['Access-Control-Allow-Origin'] = asking
-                response.headers['Access-Control-Expose-Headers'] = 'Retry-After'
+                response.headers['Access-Control-Expose-Headers'] = EXPOSED
         return response
 
 

@@ -194,12 +194,27 @@ def test_the_headers_for_one_that_may_not(closed, origin):
         assert not [name for name in headers if name.lower().startswith('access-control')]
 
 
-@pytest.mark.parametrize('path', ['/sandbox/requests', '/sandbox/faults', '/', '/sandbox/media/x'])
+@pytest.mark.parametrize('path', ['/sandbox/requests', '/sandbox/faults', '/'])
 def test_no_header_at_all_outside_the_api(sandbox, path):
     for method in ('GET', 'OPTIONS'):
         answer = requests.request(method, sandbox.url + path, timeout=30, headers={
             'Origin': 'http://localhost:1', 'Access-Control-Request-Method': 'GET'})
         assert not [name for name in answer.headers if name.lower().startswith('access-control')]
+
+
+@pytest.mark.parametrize('folder', ['media', 'exports', 'model_exports'])
+def test_files_that_answers_name_are_for_the_same_pages(sandbox, folder):
+    url = '%s/sandbox/%s/x' % (sandbox.url, folder)
+    for origin, allowed in (('http://localhost:1', True), ('https://stranger.example', False)):
+        answer = requests.get(url, timeout=30, headers={'Origin': origin})
+        assert ('Access-Control-Allow-Origin' in answer.headers) == allowed
+        asked = requests.options(url, timeout=30, headers={
+            'Origin': origin, 'Access-Control-Request-Method': 'GET',
+            'Access-Control-Request-Headers': 'authorization,if-range,range'})
+        assert asked.status_code == (204 if allowed else 403)
+        assert ('range' in asked.headers.get('Access-Control-Allow-Headers', '')) == allowed
+    exposed = requests.get(url, timeout=30, headers={'Origin': 'http://localhost:1'}).headers
+    assert exposed['Access-Control-Expose-Headers'] == 'Content-Range, ETag, Retry-After'
 
 
 def test_errors_can_be_read_too(sandbox):

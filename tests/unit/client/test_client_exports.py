@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from clarifai import browser
 from clarifai.client import exports, messages
 from clarifai.client.dataset import Dataset
 from clarifai.errors import ApiError, UserError
@@ -151,7 +152,9 @@ def test_what_is_no_archive(tmpdir, make):
 
 # Saving
 
-def test_contents_and_annotations_are_saved(tmpdir, archive):
+@pytest.mark.parametrize('has_threads', [True, False])
+def test_contents_and_annotations_are_saved(tmpdir, archive, monkeypatch, has_threads):
+    monkeypatch.setattr(browser, 'HAS_THREADS', has_threads)
     path = str(tmpdir.join('out.zip'))
     assert exports.save(exports.Archive(archive), path, 'all', content_of, 2) == []
     assert names_in(path) == ['all/annotations/cat.json', 'all/inputs/cat.png',
@@ -165,7 +168,11 @@ def test_contents_and_annotations_are_saved(tmpdir, archive):
     assert not tmpdir.join('out.zip.part').exists()
 
 
-def test_a_picture_that_fails_is_listed_and_the_rest_is_saved(tmpdir, archive, caplog):
+@pytest.mark.parametrize('has_threads', [True, False])
+def test_a_picture_that_fails_is_listed_and_the_rest_is_saved(tmpdir, archive, caplog, monkeypatch,
+                                                              has_threads):
+    monkeypatch.setattr(browser, 'HAS_THREADS', has_threads)
+
     def failing(url):
         raise ApiError(url, {}, 'GET', cause='it is gone')
     path = str(tmpdir.join('out.zip'))

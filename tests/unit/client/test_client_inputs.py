@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 from requests.exceptions import ConnectionError
 
+from clarifai import browser
 from clarifai.client import messages
 from clarifai.client.input import Inputs
 from clarifai.errors import ApiError, UserError
@@ -136,6 +137,22 @@ def test_an_upload_that_is_refused_whole_ends(inputs, wire):
     wire.answer = lambda sent: (401, {'status': {'code': 11009, 'description': 'no key'}})
     with pytest.raises(ApiError, match='no key'):
         inputs.bulk_upload(texts(*map(str, range(20))), batch_size=1)
+
+
+def test_without_threads_batches_go_one_after_the_other(inputs, wire, monkeypatch):
+    monkeypatch.setattr(browser, 'HAS_THREADS', False)
+    wire.answer = store = Store(bad={'4': 9})
+    report = inputs.bulk_upload(texts(*map(str, range(7))), batch_size=3)
+    assert store.posted == [['0', '1', '2'], ['3', '4', '5'], ['4'], ['4'], ['6']]
+    assert [failure.input_id for failure in report.failed] == ['4']
+
+
+def test_without_threads_nothing_more_is_sent_after_a_refusal(inputs, wire, monkeypatch):
+    monkeypatch.setattr(browser, 'HAS_THREADS', False)
+    wire.answer = lambda sent: (401, {'status': {'code': 11009, 'description': 'no key'}})
+    with pytest.raises(ApiError, match='no key'):
+        inputs.bulk_upload(texts(*map(str, range(20))), batch_size=1)
+    assert len(wire.sent) == 1
 
 
 @pytest.mark.parametrize('attempts', [1, 2])

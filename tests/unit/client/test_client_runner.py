@@ -7,6 +7,7 @@ import threading
 import pytest
 import requests
 
+from clarifai import browser
 from clarifai.client import messages, runner as runners
 from clarifai.client.runner import Runner
 from clarifai.errors import ApiError, UserError
@@ -249,3 +250,10 @@ def test_it_can_be_pickled(given, wire, monkeypatch):
     monkeypatch.setenv('CLARIFAI_PAT', PAT)
     wire.answer = Queue()
     assert pickle.loads(pickle.dumps(Shout('r', **dict(given)))).nodepool.id == 'gpu'
+
+
+def test_a_page_has_no_threads_for_it(given, wire, monkeypatch):
+    monkeypatch.setattr(browser, 'HAS_THREADS', False)
+    with pytest.raises(UserError, match='Python in a web page has none'):
+        Shout('r', check_runner_exists=False, **given).start()
+    assert wire.sent == []

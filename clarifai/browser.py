@@ -1,0 +1,141 @@
+"""What differs where Python runs in a web page (Pyodide), in its main thread or in a worker.
+
+There are no threads, processes, signals, sockets, proxies or files of certificates.  ``urllib3``
+sends by the browser's ``fetch``, which follows redirects, unpacks answers and checks certificates
+by itself, and does not say why an answer did not come.
+
+Where Python was started by ``runPythonAsync`` in a browser that allows it (JSPI), it can wait for
+promises of JavaScript: then the page goes on while a request is under way or ``time.sleep`` waits.
+Without promises it stands still.
+"""
+from __future__ import absolute_import
+
+from collections import namedtuple
+import sys
+
+from clarifai.credentials import is_loopback
+from clarifai.versions import CLIENT_HEADERS
+
+IN_BROWSER = sys.platform == 'emscripten'
+HAS_THREADS = not IN_BROWSER
+
+# What a browser says itself, and what servers need not allow a page to say.
+HEADERS_OF_THE_BROWSER = ('Accept-Encoding', 'Connection', 'Content-Length', 'Python-Client',
+                          'User-Agent')
+LONGEST_TIMEOUT = 2 ** 31 // 1000 - 1.0  # seconds; timers of browsers run out at once above it
+PROBE = 5000  # milliseconds
+# What may be known of a server: it answers this page, it answers but not this page, it does not.
+OPEN, CLOSED, ABSENT, UNKNOWN = 'open', 'closed', 'absent', 'unknown'
+
+# What `clarifai.transport.Failure` is made of.
+Unanswered = namedtuple('Unanswered', 'reason sent final advice')
+
+CONSOLE = 'The console of the browser (F12) says more.'
+SERVER_ALLOWS = 'the server must answer with Access-Control-Allow-Origin: {origin}'
+CORS_ADVICE = ('Requests of {origin} to {server} are refused until ' + SERVER_ALLOWS + ' and allow '
+               'the headers Authorization and Content-Type; start the sandbox with --allow-origin '
+               '{origin} for that. ' + CONSOLE)
+MIXED_ADVICE = ('Give the server an address that begins with https://, or open the page by http:// '
+                'as well.')
+OFFLINE_ADVICE = 'Connect the machine to the network, and try again.'
+ABSENT_ADVICE = ('Check that the server runs at {server} and that CLARIFAI_API_BASE is right.'
+                 '{asks} ' + CONSOLE)
+ASKS = ' Some browsers ask whether pages of {origin} may reach this machine: allow it.'
+UNKNOWN_ADVICE = ('Check that the server runs at {server}, and that it allows pages of {origin}: '
+                  + SERVER_ALLOWS + ', which the sandbox does with --allow-origin {origin}. '
+                  + CONSOLE)
+
+
+def prepare(request, timeout):
+    """Make a request one of a browser's.
+
+    Args:
+        request (requests.PreparedRequest): changed; its body is whole afterwards, since browsers
+            do not send it piece by piece.
+        timeout (tuple): seconds to connect and between two bytes of the answer.
+
+    Returns:
+        tuple: the seconds for the same purposes.  Connecting is not told apart, so an answer has
+        as long to begin as it has to go on.
+    """
+    for name in HEADERS_OF_THE_BROWSER:
+        request.headers.pop(name, None)
+    if request.body is not None and not isinstance(request.body, (bytes, str)):
+        request.body = b''.join(request.body)
+    seconds = timeout[1]
+    if seconds is not None:
+        seconds = float(min(seconds, LONGEST_TIMEOUT))
+    return seconds, seconds
+
+
+def settings(session):
+    """The options that a request is sent with; nothing of them is asked of the environment.
+
+    Args:
+        session (requests.Session): what it is sent with.
+    """
+    # The browser checks certificates, and nobody can tell it not to.
+    return {'proxies': {}, 'stream': session.stream, 'verify': False, 'cert': None}
+
+
+def why_unanswered(url):
+    """What is known about a request that a browser gives no answer to.
+
+    Args:
+        url (str): where it went.
+
+    Returns:
+        Unanswered
+    """
+    import js
+    server = '/'.join(url.split('/', 3)[:3])
+    location = getattr(js, 'location', None)  # Node has none
+    origin = getattr(location, 'origin', None) or 'null'
+    known = {'origin': origin, 'server': server}
+    if getattr(location, 'protocol', '') == 'https:' and url.startswith('http:') and (
+            not is_loopback(url)):
+        return Unanswered('the browser lets no page of %s, which came by https, use the address %s '
+                          'without encryption (mixed content)' % (origin, server), False, True,
+                          MIXED_ADVICE)
+    if getattr(getattr(js, 'navigator', None), 'onLine', True) is False:
+        return Unanswered('the browser has no network', True, False, OFFLINE_ADVICE)
+    state = _state_of(url.partition('?')[0])
+    if state == UNKNOWN:
+        return Unanswered('the browser could not reach %s, or may not show its answer to a page of '
+                          '%s (CORS)' % (server, origin), True, False,
+                          UNKNOWN_ADVICE.format(**known))
+    if state == CLOSED:
+        return Unanswered('the browser does not show the answers of %s to a page of %s: that '
+                          'server does not allow it (CORS)' % (server, origin), True, False,
+                          CORS_ADVICE.format(**known))
+    if state == OPEN:
+        return Unanswered('the connection to %s broke' % server, True, False, CONSOLE)
+    asks = ASKS if is_loopback(url) and not is_loopback(origin) else ''
+    return Unanswered('the browser could not reach %s' % server, True, False,
+                      ABSENT_ADVICE.format(asks=asks.format(**known), **known))
+
+
+def _state_of(url):
+    """Whether a server is there, and whether this page may see its answers.
+
+    It is asked without a key for something that nobody sees: first as a request of this client is,
+    which it has to allow, and then as a page may ask any server.
+    """
+    from pyodide.ffi import can_run_sync
+    if not can_run_sync():
+        return UNKNOWN
+    headers = {'Authorization': 'Key', 'Content-Type': 'application/json',
+               'X-Clarifai-Client': CLIENT_HEADERS['X-Clarifai-Client']}
+    if _is_answered(url, {'mode': 'cors', 'headers': headers}):
+        return OPEN
+    return CLOSED if _is_answered(url, {'mode': 'no-cors'}) else ABSENT
+
+
+def _is_answered(url, options):
+    import js
+    from pyodide.ffi import run_sync, to_js
+    options = dict({'method': 'HEAD', 'credentials': 'omit', 'cache': 'no-store',
+                    'signal': js.AbortSignal.timeout(PROBE)}, **options)
+    asked = js.fetch(url, to_js(options, dict_converter=js.Object.fromEntries))
+    # Of a promise that is kept: Pyodide prints what becomes of another.
+    return run_sync(asked.then(lambda _: True, lambda _: False))

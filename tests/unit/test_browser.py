@@ -1,0 +1,205 @@
+"""What is made of requests, and of their failures, where Python runs in a web page.
+
+The browser is a stand-in here; tests/browser has a real one.
+"""
+from __future__ import absolute_import
+
+import sys
+import types
+
+import pytest
+import requests
+from requests import exceptions
+from six.moves import http_client
+from urllib3.exceptions import MaxRetryError, ProtocolError, TimeoutError as AnyTimeout
+
+from clarifai import browser, content, session, transport
+from clarifai.reading import Deadline, Reader
+
+API = 'https://api.example.com'
+
+
+class Named(object):
+    """An object of JavaScript, or a module for it."""
+
+    def __init__(self, **members):
+        self.__dict__.update(members)
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """A page of https://pages.example.com that can wait; what it asks for is in `asked`."""
+    asked = []
+
+    def fetch(url, options):
+        asked.append((url, options))
+        is_kept = options['mode'] in there.answers
+        return Named(then=lambda kept, broken: (kept if is_kept else broken)(None))
+
+    there = Named(asked=asked, answers=['no-cors'], promises=True)
+    js = types.ModuleType('js')
+    js.location = Named(origin='https://pages.example.com', protocol='https:')
+    js.navigator = Named(onLine=True)
+    js.fetch = fetch
+    js.AbortSignal = Named(timeout=lambda milliseconds: milliseconds)
+    js.Object = Named(fromEntries=None)
+    ffi = types.ModuleType('pyodide.ffi')
+    ffi.can_run_sync = lambda: there.promises
+    ffi.run_sync = lambda promise: promise
+    ffi.to_js = lambda value, dict_converter: value
+    there.js = js
+    for name, module in (('js', js), ('pyodide', types.ModuleType('pyodide')),
+                         ('pyodide.ffi', ffi)):
+        monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr(browser, 'IN_BROWSER', True)
+    return there
+
+
+def fetch_failed():
+    """What `requests` raises when fetch does."""
+    return exceptions.ConnectionError(ProtocolError(
+        'Connection aborted.', http_client.HTTPException('Failed to fetch')))
+
+
+def failure(url=API + '/v2/inputs', error=None):
+    return transport.failure_of(error or fetch_failed(), (10.0, 60.0), url)
+
+
+def test_a_server_that_is_there_refuses_the_page(page):
+    found = failure()
+    assert 'https://api.example.com' in found.reason
+    assert 'https://pages.example.com' in found.reason and '(CORS)' in found.reason
+    assert '--allow-origin https://pages.example.com' in found.advice
+    assert 'Access-Control-Allow-Origin: https://pages.example.com' in found.advice
+    assert found.sent and not found.final
+
+
+def test_whether_it_is_there_is_asked_without_a_key(page):
+    failure(API + '/v2/inputs?page=1')
+    assert [options['mode'] for _, options in page.asked] == ['cors', 'no-cors']
+    for url, options in page.asked:
+        assert url == API + '/v2/inputs' and options['method'] == 'HEAD'
+        assert options['credentials'] == 'omit'
+        assert options.get('headers', {}).get('Authorization', 'Key') == 'Key'
+
+
+def test_a_server_that_answers_this_page_broke_the_connection(page):
+    page.answers = ['cors', 'no-cors']
+    found = failure()
+    assert found.reason == 'the connection to https://api.example.com broke'
+    assert found.sent and not found.final
+
+
+def test_a_server_that_is_not_there(page):
+    page.answers = []
+    found = failure()
+    assert found.reason == 'the browser could not reach https://api.example.com'
+    assert 'CLARIFAI_API_BASE' in found.advice and 'allow it' not in found.advice
+    assert found.sent and not found.final
+
+
+def test_a_page_from_elsewhere_may_have_to_be_allowed_to_reach_this_machine(page):
+    page.answers = []
+    assert 'pages of https://pages.example.com may reach this machine' in failure(
+        'http://127.0.0.1:8080/v2/inputs').advice
+    page.js.location.origin = 'http://localhost:8000'
+    assert 'may reach this machine' not in failure('http://127.0.0.1:8080/v2/inputs').advice
+
+
+def test_where_nobody_can_wait_both_are_said(page):
+    page.promises = False
+    found = failure()
+    assert 'could not reach https://api.example.com' in found.reason and '(CORS)' in found.reason
+    assert '--allow-origin https://pages.example.com' in found.advice
+    assert page.asked == []
+
+
+def test_an_address_without_encryption(page):
+    found = failure('http://sandbox.example.com:8080/v2/inputs')
+    assert 'mixed content' in found.reason and 'http://sandbox.example.com:8080' in found.reason
+    assert found.final and not found.sent
+    assert page.asked == []
+
+
+def test_this_machine_needs_no_encryption(page):
+    assert 'mixed content' not in failure('http://127.0.0.1:8080/v2/inputs').reason
+
+
+def test_no_network(page):
+    page.js.navigator.onLine = False
+    found = failure()
+    assert found.reason == 'the browser has no network'
+    assert page.asked == []
+
+
+def test_a_page_opened_as_a_file(page):
+    page.js.location = Named(origin='null', protocol='file:')
+    assert '--allow-origin null' in failure().advice
+
+
+@pytest.mark.parametrize('error', [
+    exceptions.ConnectionError(MaxRetryError(None, '/v2', AnyTimeout('Request timed out'))),
+    AnyTimeout('')])
+def test_a_limit_is_over_with_the_request_sent(page, error):
+    """A browser does not tell connecting apart, so the server may have done it."""
+    found = failure(error=error)
+    assert found.reason == 'no answer within 60 seconds'
+    assert found.sent and not found.final
+
+
+def test_an_answer_that_breaks_off(page):
+    assert isinstance(http_client.HTTPException('network error'), transport.EXCEPTIONS)
+    found = failure(error=http_client.HTTPException('network error'))
+    assert found.reason == 'the answer breaks off'
+    assert found.sent and not found.final and page.asked == []
+
+
+def request_of(**more):
+    return requests.Request('POST', API + '/v2/inputs', **more).prepare()
+
+
+def test_headers_of_the_browser_are_left_to_it(page):
+    request = request_of(data=b'{}', headers={
+        'User-Agent': 'python-requests', 'Accept-Encoding': 'gzip', 'Connection': 'keep-alive',
+        'Python-Client': 'emscripten', 'X-Clarifai-Client': 'python:2.7.0',
+        'Authorization': 'Key k'})
+    browser.prepare(request, (1.0, 2.0))
+    assert sorted(request.headers) == ['Authorization', 'X-Clarifai-Client']
+
+
+@pytest.mark.parametrize('given, limit', [((10, 60), 60.0), ((10, None), None),
+                                          ((1, 10 ** 9), 2147482.0)])
+def test_an_answer_has_as_long_to_begin_as_to_go_on(page, given, limit):
+    found = browser.prepare(request_of(), given)
+    assert found == (limit, limit)
+    assert limit is None or type(found[0]) is float  # urllib3 takes no other number there
+
+
+def test_a_body_in_pieces_becomes_whole(page):
+    request = request_of()
+    request.body = content.JsonBody([b'{"a": ', b'1}'])
+    browser.prepare(request, (1.0, 1.0))
+    assert request.body == b'{"a": 1}'
+
+
+def test_nothing_is_asked_of_the_environment(page, monkeypatch):
+    monkeypatch.setenv('HTTPS_PROXY', 'http://proxy.example.com')
+    monkeypatch.setenv('REQUESTS_CA_BUNDLE', '/not/there')
+    own = session.make_session()
+    assert session.routes_of(own).settings(own, API) == {
+        'proxies': {}, 'stream': False, 'verify': False, 'cert': None}
+    assert session.proxy_of(own, API) is None
+
+
+def test_an_answer_has_been_unpacked(page):
+    class Raw(object):
+        def stream(self, *_, **__):
+            yield b'{}'
+    response = requests.Response()
+    response.raw = Raw()
+    response.headers['Content-Encoding'] = 'gzip'
+    response.headers['Content-Length'] = '99'
+    Reader(1000, Deadline(None))(response)
+    assert response.content == b'{}'
+    response.status_code = 200
+    assert not transport._is_cut_off(response)
