@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 import copy
+import logging
 from typing import Any, ClassVar, Generator, TypeVar
 
 from clarifai import credentials, reasons
@@ -33,6 +34,14 @@ WORDS = {
     scopes.UNSCOPED: 'This was asked without a user and an app: check the PAT, and give user_id= '
                      'and app_id= where the object is made.',
 }
+logger = logging.getLogger('clarifai.client')
+# What each write is called in the log, where programs look for it.
+WRITES = {'DeleteInputs': 'Inputs Deleted', 'DeleteAnnotations': 'Annotations Deleted',
+          'PostDatasetInputs': 'Dataset Inputs created'}
+for _noun in ('App', 'Dataset', 'Dataset Version', 'Model', 'Model Version', 'Workflow', 'Runner'):
+    _name = _noun.replace(' ', '')
+    WRITES.update({'Post%ss' % _name: _noun + ' created', 'Patch%ss' % _name: _noun + ' patched',
+                   'Delete' + _name: _noun + ' Deleted', 'Delete%ss' % _name: _noun + ' Deleted'})
 Self = TypeVar('Self', bound='BaseClient')
 T = TypeVar('T', bound='BaseClient')
 
@@ -160,7 +169,10 @@ class BaseClient:
             ApiError: the server refused, failed or could not be reached, or a part of what was
                 asked for has failed.
         """
-        return self._called(operation, arguments, self._send_checked)
+        answer = self._called(operation, arguments, self._send_checked)
+        if operation in WRITES:
+            logger.info('%s: %s', WRITES[operation], answer.status.code.name)
+        return answer
 
     def call_unchecked(self, operation: str, /, **arguments: Any) -> Any:
         """Call an operation whose answer may say that parts of what was asked for have failed.

@@ -437,7 +437,6 @@ class Inputs(Lister, BaseClient):
         ids = _ids_of(inputs, 'inputs')
         if ids:
             self.call('DeleteInputs', ids=ids)
-            logger.info('%d inputs deleted', len(ids))
 
     def download_inputs(self, inputs: Iterable[Any]) -> list[bytes]:
         """Get the contents of inputs: what the server keeps of them, or what is behind their URLs.
@@ -567,7 +566,6 @@ class Inputs(Lister, BaseClient):
             raise UserError('annotation_ids and input_ids belong together, so they must be equally '
                             'long, not %d and %d' % (len(ids), len(given)))
         self.call('DeleteAnnotations', input_ids=given, ids=ids or None)
-        logger.info('annotations of %d inputs deleted', len(given))
 
     def patch_concepts(self, concept_ids: Sequence[str], labels: Sequence[str] = [],
                        values: Sequence[float] = [], action: str = 'overwrite') -> Any:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import pytest
 
@@ -182,6 +183,26 @@ def test_a_model_is_made_fetched_changed_and_deleted(app, wire):
         'POST %s/models' % MINE, 'GET %s/models/pets?version_id=v' % MINE,
         'PATCH %s/models' % MINE, 'DELETE %s/models/pets' % MINE]
     assert wire.sent[0].body['models'] == [{'id': 'pets', 'model_type_id': 'embedding-classifier'}]
+
+
+def test_writes_are_named_in_the_log(app, wire, caplog):
+    answering(wire, {'status': {'code': 10000}, 'datasets': [{'id': 'd'}], 'dataset': {'id': 'd'}})
+    with caplog.at_level(logging.INFO, 'clarifai'):
+        app.create_dataset('d')
+        app.patch_dataset('d', notes='n')
+        app.delete_dataset('d')
+        app.inputs().delete_inputs(['a'])
+        app.dataset('d')
+    said = [one.getMessage() for one in caplog.records if one.name == 'clarifai.client']
+    assert said == ['Dataset created: SUCCESS', 'Dataset patched: SUCCESS',
+                    'Dataset Deleted: SUCCESS', 'Inputs Deleted: SUCCESS']
+
+
+def test_what_failed_is_not_said_to_be_done(app, wire, caplog):
+    answering(wire, {'status': {'code': 11102, 'description': 'no'}})
+    with caplog.at_level(logging.INFO, 'clarifai'), pytest.raises(ApiError):
+        app.delete_dataset('d')
+    assert not any('Deleted' in message for message in caplog.messages)
 
 
 def test_a_model_of_somebody_else(app, wire):
