@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
 
@@ -19,19 +20,24 @@ from clarifai.sandbox.store.integrity import DatabaseError, check_file, check_sc
 
 FILE_NAME = 'sandbox.sqlite3'
 IN_MEMORY = ':memory:'
+# SQLite's name for a database in memory that goes on, when there is too much of it, in a temporary
+# file without a name, which is gone with the process.
+UNNAMED = ''
 LOCK_SECONDS = 1.0
 PAGE_IN_MEMORY = 16384  # bytes
+MOST_IN_MEMORY = 65536  # kibibytes
 PRIVATE = 0o600
-# As SQLite says SQLITE_FULL, SQLITE_IOERR and SQLITE_READONLY; Python 3.9 gives no codes.
-DISK_ERRORS = ('is full', 'disk I/O error', 'readonly database')
+# As SQLite says SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY and SQLITE_CANTOPEN; Python 3.9 gives no
+# codes.
+DISK_ERRORS = ('is full', 'disk I/O error', 'readonly database', 'unable to open database file')
 
 
 class Database:
     """All that the server remembers.
 
     Args:
-        folder: where the file is kept (made if missing), or None to keep everything in
-            memory until the server stops.
+        folder: where the file is kept (made if missing), or None to keep everything until the
+            server stops: in memory, and what is more in a file that is nowhere to be seen.
 
     Raises:
         DatabaseError: the folder or file cannot be used, is damaged or not a sandbox's, or a newer
@@ -62,7 +68,7 @@ class Database:
         Raises:
             errors.DiskFailure: the disk is full or fails.
         """
-        with self._lock, _disk_errors():
+        with self._lock, _disk_errors(self.path):
             self._connection.execute('BEGIN IMMEDIATE')
             try:
                 yield self._connection
@@ -98,15 +104,17 @@ def make_private(path: str) -> None:
 
 
 @contextlib.contextmanager
-def _disk_errors() -> Iterator[None]:
+def _disk_errors(path: str) -> Iterator[None]:
     """Turn what the disk refuses into an error that the API can answer with."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if not any(words in str(error) for words in DISK_ERRORS):
             raise
-        raise errors.DiskFailure('The sandbox cannot keep this: %s. Make room where its --data is '
-                                 'and send it again.' % error)
+        where = ('in the folder for temporary files (TMPDIR)' if path == IN_MEMORY
+                 else 'where its --data is')
+        raise errors.DiskFailure(f'The sandbox cannot keep this: {error}. Make room {where} and '
+                                 'send it again.')
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -115,19 +123,29 @@ def connect(path: str) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it is no database, or another process has it (see `reason`).
     """
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False,
-                                 timeout=LOCK_SECONDS)
+    connection = sqlite3.connect(
+        UNNAMED if path == IN_MEMORY and _can_make_files() else path, isolation_level=None,
+        check_same_thread=False, timeout=LOCK_SECONDS)
     with closed_on_failure(connection):
         connection.row_factory = sqlite3.Row
         if path == IN_MEMORY:
-            # There, a commit takes time for each page that exists.
+            # A commit takes time for each page that is in memory alone.
             connection.execute('PRAGMA page_size = %d' % PAGE_IN_MEMORY)
+            connection.execute('PRAGMA cache_size = -%d' % MOST_IN_MEMORY)
         # A second server on the same file would train and fetch everything twice.
         connection.execute('PRAGMA locking_mode = EXCLUSIVE')
-        connection.execute('PRAGMA journal_mode = WAL')
+        connection.execute('PRAGMA journal_mode = %s' % ('MEMORY' if path == IN_MEMORY else 'WAL'))
         connection.execute('PRAGMA synchronous = NORMAL')
         connection.execute('PRAGMA foreign_keys = ON')
     return connection
+
+
+def _can_make_files() -> bool:
+    try:
+        with tempfile.TemporaryFile():
+            return True
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
