@@ -201,7 +201,7 @@ class BaseClient:
         for name, number in (('page_no', page_no), ('per_page', per_page)):
             if number is not None and (type(number) is not int or number < 1):
                 raise UserError('%s must be a whole number from 1, not %s' % (name, shown(number)))
-        row = table.row(table.snake(operation))
+        row = table.row_of(operation)
         kind = schema.message(schema.operation(row.name).answer)[row.items].type
         is_whole = page_no is None and per_page is None
         pages = self._caller(self._send_checked).pages(row, _plain_values(dict(
@@ -219,7 +219,7 @@ class BaseClient:
         return BATCH if own == PER_PAGE else own
 
     def _called(self, operation: str, arguments: dict[str, Any], send: Any) -> Any:
-        row = table.row(table.snake(operation))
+        row = table.row_of(operation)
         answer = self._caller(send).call(row, _plain_values(arguments))
         kind = schema.operation(row.name).answer
         if row.is_stream:
@@ -365,6 +365,8 @@ def plain(value: Any) -> Any:
         value: a message, ours or one of protobuf, an object with a `dict()` as the inputs of 2.x
             have, a list of these, or anything else, which is given back as it is.
     """
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, Mapping) or hasattr(value, 'DESCRIPTOR'):
         return messages.to_dict(value)
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):

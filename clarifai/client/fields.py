@@ -56,6 +56,15 @@ class Field:
             return value
         return self.owner._checked(self.known, value)
 
+    def sent(self, value: Any, to_dict: Callable[[Any], Any]) -> Any:
+        """What is sent of a value; what a newer server has put into messages is left out.
+
+        Args:
+            value: it need not have been read.
+            to_dict: gives the JSON of anything.
+        """
+        return to_dict(value)
+
     def __repr__(self) -> str:
         return '<field %s: %s%s>' % (self.name, self.known.type, '[]' * self.known.is_list)
 
@@ -246,6 +255,10 @@ class MessageField(KeptField):
         """Make the message of a dictionary."""
         return (self._kind or self.kind)._wrapped(value) if type(value) is dict else value
 
+    def sent(self, value: Any, to_dict: Callable[[Any], Any]) -> Any:
+        """What is sent of the message."""
+        return (self._kind or self.kind)._sent(value) if type(value) is dict else to_dict(value)
+
     def empty(self, place: Any) -> Any:
         """Make one that is absent."""
         made = self.kind()
@@ -269,6 +282,13 @@ class MessageListField(MessageField):
             return value
         wrapped = (self._kind or self.kind)._wrapped
         return MessageList(self, [wrapped(part) if type(part) is dict else part for part in value])
+
+    def sent(self, value: Any, to_dict: Callable[[Any], Any]) -> Any:
+        """What is sent of the messages."""
+        if not isinstance(value, list):
+            return to_dict(value)
+        sent = super().sent
+        return [sent(part, to_dict) for part in list.__iter__(value)]
 
     def empty(self, place: Any) -> Any:
         """Make one that is absent."""
@@ -295,6 +315,13 @@ class MessageMapField(MessageField):
         wrapped = (self._kind or self.kind)._wrapped
         return MessageMap(self, {key: wrapped(part) if type(part) is dict else part
                                  for key, part in value.items()})
+
+    def sent(self, value: Any, to_dict: Callable[[Any], Any]) -> Any:
+        """What is sent of the messages."""
+        if not isinstance(value, dict):
+            return to_dict(value)
+        sent = super().sent
+        return {key: sent(part, to_dict) for key, part in value.items()}
 
     def empty(self, place: Any) -> Any:
         """Make one that is absent."""

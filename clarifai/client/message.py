@@ -177,6 +177,16 @@ class Message(Dict[str, Any], Part):
         """What stands in the JSON, or else a default."""
         return self[name] if name in self else default
 
+    @classmethod
+    def _sent(cls, values: Dict[str, Any]) -> Dict[str, Any]:
+        """What is sent of a message, or of the dictionary that one still is inside another."""
+        made = {}
+        for name, value in dict.items(values):
+            field = cls._fields.get(name)
+            if field is not None:
+                made[name] = value if type(value) in _SINGLE else field.sent(value, to_dict)
+        return made
+
     def _read_all(self) -> None:
         for name, value in dict.items(self):
             kind = type(value)
@@ -364,7 +374,7 @@ def to_dict(value: Any) -> Any:
     if kind in _SINGLE:
         return value
     if isinstance(value, Message):
-        return {name: to_dict(part) for name, part in value.items() if name in value._fields}
+        return value._sent(value)
     if kind is dict or isinstance(value, Mapping):
         return {name: to_dict(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):

@@ -23,6 +23,7 @@ LONGEST = 30 * 60  # seconds that a batch may be processed
 DELETED_WITHIN = 60  # seconds
 WORKERS = min(4, os.cpu_count() or 1)
 IDS = 64  # of a listing, whose address has them
+LISTED_EVERY = 5.0  # seconds in which inputs are listed, whatever the count of their job says
 INPUT_SUCCESS, INPUT_PENDING, INPUT_IN_PROGRESS = 30000, 30001, 30003
 INPUT_DUPLICATE = 30100
 # What no second attempt changes: duplicates, formats, arguments, permissions, limits, URLs.
@@ -199,14 +200,14 @@ class Upload:
             uncertain: those that a request may have added whose answer was lost: an id that is
                 taken is their own.
         """
-        posted, is_uncertain = self._posted(list(inputs.values()))
+        posted, is_uncertain, job_id = self._posted(list(inputs.values()))
         if is_uncertain:
             uncertain.update(inputs)
         problems = {index: problem for index, problem in zip(inputs, posted)
                     if problem is not None and not (problem.reason == DUPLICATE_ID and
                                                     index in uncertain)}
         ids = {index: inputs[index].id for index in inputs if index not in problems}
-        by_id = self._processed(list(ids.values()))
+        by_id = self._processed(list(ids.values()), job_id)
         problems.update((index, by_id[name]) for index, name in ids.items() if name in by_id)
         gone = [inputs[index].id for index, problem in problems.items() if problem.is_there]
         if gone:
@@ -228,28 +229,34 @@ class Upload:
         return [item for some in batches_of(ids, IDS)
                 for item in self._inputs.call('ListInputs', ids=some, per_page=len(some)).inputs]
 
-    def _posted(self, inputs: list[Any]) -> tuple[list[Problem | None], bool]:
-        """Send inputs; gives the problem of each that was refused, else None, and whether an
-        answer to these was lost.
+    def _posted(self, inputs: list[Any]) -> tuple[list[Problem | None], bool, str]:
+        """Send inputs; gives the problem of each that was refused, else None, whether an answer to
+        these was lost, and the id of the job.
         """
         try:
-            _, answer, is_uncertain = self._inputs.posted(inputs)
+            job_id, answer, is_uncertain = self._inputs.posted(inputs)
         except ApiError as error:
             status = error.status_code
             if status is not None and status < 500 and status != 429:
                 raise  # it is about all that will be sent
-            return [Problem(str(error), False)] * len(inputs), bool(error.uncertain)
+            return [Problem(str(error), False)] * len(inputs), bool(error.uncertain), ''
         statuses = [item.status for item in answer.inputs]
         if len(statuses) < len(inputs):
             statuses = [answer.status] * len(inputs)
-        return [_problem_of(status) for status in statuses], is_uncertain
+        return [_problem_of(status) for status in statuses], is_uncertain, job_id
 
-    def _processed(self, ids: list[str]) -> dict[str, Problem]:
+    def _processed(self, ids: list[str], job_id: str) -> dict[str, Problem]:
         """Wait until inputs are processed; gives the problems of those that then are not there."""
         problems: dict[str, Problem] = {}
         pending = list(ids)
+        job = _Job(self._inputs, job_id)
+        next_list = 0.0
 
         def missing() -> str | None:
+            nonlocal next_list
+            if time.monotonic() < next_list and job.is_at_work():
+                return '%d inputs are not processed yet' % len(pending)
+            next_list = time.monotonic() + LISTED_EVERY
             statuses = {item.id: item.status for item in self._listed(pending)}
             left = []
             for name in pending:
@@ -283,6 +290,30 @@ class Upload:
             if not waiting:
                 break
         return waiting
+
+
+class _Job:
+    """The server's count of what it has to do for one request: short, where a list is long.
+
+    Args:
+        inputs (Inputs): what sends.
+        job_id (str): the id that the request gave; '' for none.
+    """
+
+    def __init__(self, inputs: Any, job_id: str) -> None:
+        self._inputs = inputs
+        self._id = job_id
+
+    def is_at_work(self) -> bool:
+        """Whether something is to be processed yet, as far as the count is known."""
+        if not self._id:
+            return False
+        try:
+            progress = self._inputs.call('GetInputsAddJob', id=self._id).inputs_add_job.progress
+        except ApiError:
+            self._id = ''  # the list will say what is the matter
+            return False
+        return bool(progress.pending_count or progress.in_progress_count)
 
 
 def _problem_of(status: Any) -> Problem | None:

@@ -12,6 +12,7 @@ from clarifai.operations.paths import Route
 ALWAYS = 1  # the mark of what may be sent again whatever it holds
 
 _rows = {}
+_snakes = {}  # of the operations that were asked for
 _parts_of_apps = set()
 
 
@@ -74,6 +75,16 @@ class Row(object):
 def names():
     """The names of all operations, in order."""
     return names_of(_text())
+
+
+def row_of(operation):
+    """The row of an operation by its name here or in the protobufs; see `row`."""
+    name = _snakes.get(operation)
+    if name is None:
+        name = snake(operation)
+        row(name)  # so that no more is kept than there are operations
+        _snakes[operation] = name
+    return row(name)
 
 
 def row(name):

@@ -25,7 +25,7 @@ class Stub:
         self._client = client
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name.startswith('_') or table.row(table.snake(name)).rpc != name:
+        if name.startswith('_') or table.row_of(name).rpc != name:
             raise AttributeError('the stub has no operation %s' % name)
         return _Method(self._client, name)
 

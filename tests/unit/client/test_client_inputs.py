@@ -5,7 +5,7 @@ import pytest
 from requests.exceptions import ConnectionError
 
 from clarifai import browser
-from clarifai.client import messages
+from clarifai.client import messages, uploading
 from clarifai.client.input import Inputs
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import Image
@@ -114,6 +114,35 @@ def test_many_inputs_go_in_batches_and_are_waited_for(inputs, wire):
     assert sorted(map(len, store.posted)) == [1, 3, 3]
     assert (report.total, report.succeeded, report.failed) == (7, 7, [])
     assert str(report) == '7 of 7 inputs uploaded'
+
+
+@pytest.mark.parametrize('at_work', [{'pending_count': '2'}, {'in_progress_count': 1}])
+def test_a_job_that_is_at_work_is_asked_for_its_count_and_not_for_its_inputs(
+        inputs, wire, at_work):
+    store, counts = Store(slow=1), [at_work, at_work, {'success_count': 1}]
+    wire.answer = lambda sent: ({'inputs_add_job': {'progress': counts.pop(0)}}
+                                if '/jobs/add/' in sent.path else store(sent))
+    assert inputs.bulk_upload(texts('a')).failed == []
+    posted, *asked = wire.sent
+    assert [sent.path[len(APP):].partition('?')[0] for sent in asked] == (
+        ['/inputs'] + ['/inputs/jobs/add/' + posted.body['inputs_add_job_id']] * 3 + ['/inputs'])
+
+
+def test_inputs_are_listed_when_their_job_cannot_be_asked_for(inputs, wire):
+    store = Store(slow=3)
+    wire.answer = lambda sent: ((404, {'status': {'code': 11101, 'description': 'no job'}})
+                                if '/jobs/add/' in sent.path else store(sent))
+    assert inputs.bulk_upload(texts('a')).failed == []
+    assert ['/jobs/add/' in sent.path for sent in wire.sent] == [False, False, True] + [False] * 3
+
+
+def test_inputs_are_listed_now_and_then_whatever_their_job_says(inputs, wire, monkeypatch):
+    store = Store(slow=1)
+    monkeypatch.setattr(uploading, 'LISTED_EVERY', 0.2)
+    wire.answer = lambda sent: ({'inputs_add_job': {'progress': {'pending_count': 1}}}
+                                if '/jobs/add/' in sent.path else store(sent))
+    assert inputs.bulk_upload(texts('a')).failed == []
+    assert not store._slow
 
 
 def test_what_fails_is_deleted_and_sent_again(inputs, wire):

@@ -109,6 +109,25 @@ def test_what_only_a_newer_server_knows_can_be_read():
     assert messages.to_dict(message) == {'id': 'a'}
 
 
+@pytest.mark.parametrize('is_read', [False, True])
+def test_what_only_a_newer_server_knows_is_not_sent_at_any_depth(is_read):
+    answer = {'id': 'a', 'data': {
+        'image': {'url': 'u', 'newer': 1}, 'concepts': [{'id': 'c', 'newer': 2}],
+        'metadata': {'kept': {'newer': 3}}, 'newer': 4}}
+    message = messages.wrap('Input', answer)
+    if is_read:
+        assert message.data.concepts[0].id == 'c' and message.data.image.url == 'u'
+    assert messages.to_dict(message) == {'id': 'a', 'data': {
+        'image': {'url': 'u'}, 'concepts': [{'id': 'c'}], 'metadata': {'kept': {'newer': 3}}}}
+    assert answer['data']['image'] == {'url': 'u', 'newer': 1}
+
+
+def test_messages_in_a_map_are_sent_without_what_only_a_newer_server_knows():
+    version = messages.wrap('DatasetVersion', {'metrics': {
+        'train': {'inputs_count': '3', 'newer': 1}, 'test': {}}})
+    assert messages.to_dict(version) == {'metrics': {'train': {'inputs_count': '3'}, 'test': {}}}
+
+
 def test_answers_of_other_types_than_expected_are_given_as_they_are():
     message = messages.wrap('Input', {'data': 'text', 'dataset_ids': 3, 'created_at': 'never'})
     assert message.data == 'text'
