@@ -1,15 +1,17 @@
-"""``clarifai export``: all inputs of the app, as JSON lines."""
+"""``clarifai export``: all inputs of the app as JSON lines, or the whole app as a folder."""
 from __future__ import absolute_import
 
 import json
 
-from clarifai.cli.command import add_command, new_app, tell
+from clarifai.cli.command import WrongUse, add_command, new_app, tell
+from clarifai.cli.importing import say_what_moved
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.output import put
 from clarifai.whole_file import whole_file
 
 DESCRIPTION = '''Print all inputs of the app with their concepts, regions, metadata and places, one
-JSON object a line, as the API has them.'''
+JSON object a line, as the API has them. With --files, write the whole app to a folder: inputs and
+their pictures, concepts, models and workflows. "clarifai import" takes both.'''
 
 
 def add_to(commands):
@@ -18,6 +20,9 @@ def add_to(commands):
                           DESCRIPTION)
     command.add_argument('-o', '--output', metavar='FILE',
                          help='write to FILE, which is there when it is whole and not before')
+    command.add_argument('--files', metavar='DIR',
+                         help='write the app to the folder DIR, pictures too; pictures that an '
+                              'earlier run has put there are not fetched again')
     return command
 
 
@@ -27,6 +32,8 @@ def run(options):
     Returns:
         int: the exit status.
     """
+    if options.files:
+        return _export_app(options)
     api = new_app().api
     items = items_of(lambda page: api.get_inputs(page, PAGE), 'inputs')
     lines = (json.dumps(item, sort_keys=True) + '\n' for item in items)
@@ -38,6 +45,13 @@ def run(options):
             put(line)
     tell(options, '%d inputs' % count)
     return 0
+
+
+def _export_app(options):
+    from clarifai.moving import export_app
+    if options.output:
+        raise WrongUse('give either --output FILE, for the inputs, or --files DIR, for the app')
+    return say_what_moved(export_app(new_app(), options.files, progress=not options.quiet), options)
 
 
 def _write_whole(path, lines):

@@ -10,8 +10,8 @@ import sys
 import traceback
 
 from clarifai import logs
-from clarifai.cli import (api, check, completion, config, export, listing, output, predict,
-                          profiles, search, train, upload)
+from clarifai.cli import (api, check, completion, config, export, importing, listing, output,
+                          predict, profiles, search, train, upload)
 from clarifai.cli.command import WrongUse, add_command, add_general, commands_of, note
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.versions import CLIENT_VERSION
@@ -116,7 +116,7 @@ def _parser():
     add_general(parser)
     parser.set_defaults(profile=None, quiet=False, debug=False)
     commands = parser.add_subparsers(dest='command', metavar='COMMAND')
-    for module in (predict, upload, search, train, export, api, check):
+    for module in (predict, upload, search, train, export, importing, api, check):
         module.add_to(commands).set_defaults(run=module.run)
     for command in listing.add_to(commands):
         command.set_defaults(run=listing.run)
