@@ -7,6 +7,7 @@ from clarifai.redact import shown
 
 _SCALARS = (text_type, bool, type(None)) + integer_types
 _KEYS = string_types + integer_types + (float, type(None))
+_CONTAINERS = (dict, list, tuple)
 _PLAIN = frozenset(_SCALARS)  # what is JSON at a glance, as most parts are
 
 JSON_IS = 'Use text, numbers, True, False, None, lists and dictionaries.'
@@ -30,29 +31,31 @@ def checked_json(value, argument):
 
 
 def _check_json(value, place, above):
-    if isinstance(value, _SCALARS):
-        return
-    if hasattr(value, 'pieces'):  # a `clarifai.content.Content`, which is a text
-        return
-    if above and any(value is one for one in above):
-        raise UserValueError('%s contains itself, so it is no JSON' % place)
-    if isinstance(value, float):
+    if isinstance(value, _CONTAINERS):
+        if above and any(value is one for one in above):
+            raise UserValueError('%s contains itself, so it is no JSON' % place)
+        _check_parts(value, place, above + (value,))
+    elif isinstance(value, float):
         if value - value != 0:
             raise UserValueError('%s is %r, which is no JSON: leave it out' % (place, value))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            if not isinstance(key, _KEYS):
-                raise UserTypeError('%s has the key %s, which is no text, as JSON wants it'
-                                    % (place or 'what is to be sent', shown(key)))
-            if type(part) not in _PLAIN:
-                _check_json(part, '%s[%r]' % (place, key) if place else str(key), above + (value,))
-    elif isinstance(value, (list, tuple)):
-        for at, part in enumerate(value):
-            if type(part) not in _PLAIN:
-                _check_json(part, '%s[%d]' % (place, at), above + (value,))
-    elif not _is_native_text(value):
+    elif not (isinstance(value, _SCALARS) or _is_native_text(value) or
+              hasattr(value, 'pieces')):  # as a `clarifai.content.Content` has, which is a text
         raise UserTypeError('%s is %s, which is no JSON. %s'
                             % (place or 'what is to be sent', shown(value), JSON_IS))
+
+
+def _check_parts(value, place, above):
+    if not isinstance(value, dict):
+        for at, part in enumerate(value):
+            if type(part) not in _PLAIN:
+                _check_json(part, '%s[%d]' % (place, at), above)
+        return
+    for key, part in value.items():
+        if not isinstance(key, _KEYS):
+            raise UserTypeError('%s has the key %s, which is no text, as JSON wants it'
+                                % (place or 'what is to be sent', shown(key)))
+        if type(part) not in _PLAIN:
+            _check_json(part, '%s[%r]' % (place, key) if place else str(key), above)
 
 
 def _is_native_text(value):

@@ -10,6 +10,7 @@ from clarifai.connection import Connection
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.forking import importing
 from clarifai.json_values import as_unicode, checked_json
+from clarifai.lazy import lazy
 from clarifai.paging import BATCH, in_batches
 from clarifai.redact import clean, shown
 from clarifai.rest import http_client
@@ -125,14 +126,14 @@ class ApiClient(DeprecatedCalls):
         self.scheme, self.base_url = self.basev2.split('://', 1)
         self.headers = dict(CLIENT_HEADERS, **{'Content-Type': 'application/json'})
         self._dialect_name = dialect_name or self._fitting_dialect()
-        self._dialect = self._new_dialect()
 
     def _fitting_dialect(self):
         here = self.connection
         return 'platform' if here.has_pat or (here.user_id and here.app_id) else 'legacy'
 
-    def _new_dialect(self):
-        # Each client needs one of the two, and importing both is a part of its start.
+    @lazy
+    def _dialect(self):
+        """How the operations are said to a server; see `clarifai.rest.dialects`."""
         if self._dialect_name == 'legacy':
             from clarifai.rest.dialects.legacy import Legacy
             return Legacy()
@@ -191,7 +192,8 @@ class ApiClient(DeprecatedCalls):
 
     def __copy__(self):
         other = type(self).__new__(type(self))
-        other.__dict__.update(self.__dict__, connection=copy.copy(self.connection))
+        other.__dict__.update(self.__dict__, connection=copy.copy(self.connection),
+                              _dialect=self._dialect)
         return other
 
     def __deepcopy__(self, memo):
@@ -200,12 +202,9 @@ class ApiClient(DeprecatedCalls):
     def __getstate__(self):
         connection = copy.copy(self.connection)
         connection.pickle_secrets = self.pickle_secrets
-        state = dict(self.__dict__, connection=connection, _dialect=None)
+        state = dict(self.__dict__, connection=connection)
+        state.pop('_dialect', None)
         return state if self.pickle_secrets else dict(state, app_secret='')
-
-    def __setstate__(self, state):
-        self.__dict__.update(state)
-        self._dialect = self._new_dialect()
 
     # Inputs
 

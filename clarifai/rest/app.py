@@ -6,6 +6,7 @@ from clarifai.connection import Connection
 from clarifai.content import content_of_path
 from clarifai.errors import ApiClientError, UserError
 from clarifai.forking import importing
+from clarifai.lazy import lazy
 from clarifai.redact import clean, shown
 from clarifai.rest.api_client import ApiClient
 from clarifai.rest.arguments import check_media, checked_ids
@@ -33,26 +34,6 @@ def platform_words(advice):
     with importing:
         from clarifai.operations.platform import words
     return words(advice, PLATFORM_SENTENCES)
-
-
-class _Part(object):
-    """A part of an app, which is loaded and made when it is first used.
-
-    Args:
-        make (function): a method that makes it, and has its name.
-    """
-
-    def __init__(self, make):
-        self._make = make
-        self.__doc__ = make.__doc__
-
-    def __get__(self, app, owner=None):
-        if app is None:
-            return self
-        with importing:
-            made = self._make(app)
-        # One of several threads puts its own there for all.
-        return app.__dict__.setdefault(self._make.__name__, made)
 
 
 class ClarifaiApp(object):
@@ -109,37 +90,37 @@ class ClarifaiApp(object):
         self._platform = None
         self.auth = Auth(api)
 
-    @_Part
+    @lazy
     def solutions(self):
         """What there was beside models, in 2.4.0 to 2.6.2."""
         from clarifai.rest.solutions.solutions import Solutions
         return Solutions(self.api.api_key, self.api)
 
-    @_Part
+    @lazy
     def public_models(self):
         """Clarifai's own models."""
         from clarifai.rest.public_models import PublicModels
         return PublicModels(self.api)
 
-    @_Part
+    @lazy
     def concepts(self):
         """The concepts of the app."""
         from clarifai.rest.concepts import Concepts
         return Concepts(self.api)
 
-    @_Part
+    @lazy
     def inputs(self):
         """The inputs of the app."""
         from clarifai.rest.inputs import Inputs
         return Inputs(self.api)
 
-    @_Part
+    @lazy
     def models(self):
         """The models of the app."""
         from clarifai.rest.models import Models
         return Models(self.api, self.solutions)
 
-    @_Part
+    @lazy
     def workflows(self):
         """The workflows of the app."""
         from clarifai.rest.workflows import Workflows

@@ -12,27 +12,27 @@ from clarifai.rest.app import Auth, ClarifaiApp  # noqa: F401
 from clarifai.rest.concept import Concept  # noqa: F401
 from clarifai.rest.deprecated_calls import (  # noqa: F401
     CONNECTIONS, GITHUB_TAG_ENDPOINT, RETRIES, TOKENS_DEPRECATED_MESSAGE)
-from clarifai.rest.feedback import FeedbackInfo, FeedbackType  # noqa: F401
 from clarifai.rest.general_model import DEFAULT_TAG_MODEL, GENERAL_MODEL_ID  # noqa: F401
-from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint  # noqa: F401
 from clarifai.rest.media import Image, Input, Video  # noqa: F401
 from clarifai.rest.outputs import ModelOutputConfig, ModelOutputInfo  # noqa: F401
-from clarifai.rest.regions import (  # noqa: F401
-    BoundingBox, Face, FaceAgeAppearance, FaceGenderAppearance, FaceIdentity,
-    FaceMulticulturalAppearance, Region, RegionInfo)
 from clarifai.rest.status import ApiResponse, ApiStatus, InputCounts, pagination  # noqa: F401
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401
 
 # The modules of the other names, which are loaded by the first use of one: not every program has
 # one.
 LATER = {
-    'AnnotationHit': 'search', 'AnnotationSearchTerm': 'search', 'Concepts': 'concepts',
-    'InputSearchTerm': 'search', 'Inputs': 'inputs', 'Model': 'model',
+    'AnnotationHit': 'search', 'AnnotationSearchTerm': 'search', 'BoundingBox': 'regions',
+    'Concepts': 'concepts', 'Face': 'regions', 'FaceAgeAppearance': 'regions',
+    'FaceGenderAppearance': 'regions', 'FaceIdentity': 'regions',
+    'FaceMulticulturalAppearance': 'regions', 'FeedbackInfo': 'feedback',
+    'FeedbackType': 'feedback', 'Geo': 'geo', 'GeoBox': 'geo', 'GeoLimit': 'geo',
+    'GeoPoint': 'geo', 'InputSearchTerm': 'search', 'Inputs': 'inputs', 'Model': 'model',
     'ModelSolutions': 'solutions.model_solutions',
     'ModelSolutionsModeration': 'solutions.model_solutions', 'Models': 'models',
-    'OutputSearchTerm': 'search', 'PublicModels': 'public_models', 'SearchQueryBuilder': 'search',
-    'SearchTerm': 'search', 'Solutions': 'solutions.solutions', 'TextSearchTerm': 'search',
-    'Workflow': 'workflows', 'WorkflowNode': 'workflows', 'Workflows': 'workflows',
+    'OutputSearchTerm': 'search', 'PublicModels': 'public_models', 'Region': 'regions',
+    'RegionInfo': 'regions', 'SearchQueryBuilder': 'search', 'SearchTerm': 'search',
+    'Solutions': 'solutions.solutions', 'TextSearchTerm': 'search', 'Workflow': 'workflows',
+    'WorkflowNode': 'workflows', 'Workflows': 'workflows',
 }
 __all__ = sorted(set(LATER) | set(name for name in globals() if not name.startswith('_')) - set((
     'LATER', 'absolute_import', 'importing', 'importlib', 'sys')))

@@ -86,6 +86,6 @@ def concept_id_of(concept, argument):
     """
     if isinstance(concept, Concept):
         concept = concept.concept_id or concept.concept_name
-    if not isinstance(concept, string_types) or not concept:
-        raise UserError('%s must hold concept ids (text), not %s' % (argument, shown(concept)))
-    return concept
+    if isinstance(concept, string_types) and concept:
+        return concept
+    raise UserError('%s must hold concept ids (text), not %s' % (argument, shown(concept)))

@@ -7,9 +7,8 @@ from __future__ import absolute_import
 
 from clarifai.compat import integer_types, string_types
 from clarifai.errors import UserError
+from clarifai.forking import importing
 from clarifai.redact import shown
-from clarifai.rest.feedback import FeedbackInfo
-from clarifai.rest.geo import Geo
 
 ACTIONS = ('merge', 'remove', 'overwrite')
 MISTAKEN_ACTIONS = ('add', 'append', 'delete', 'replace', 'set', 'update')  # no new names
@@ -48,7 +47,9 @@ def _settle(tail):
 
     Older forms had them further in front, but for `allow_dup_url` behind `feedback_info`.
     """
-    regions, metadata, geo, allow_dup_url, feedback_info = tail
+    with importing:  # classes that most inputs have no need of
+        from clarifai.rest.feedback import FeedbackInfo
+        from clarifai.rest.geo import Geo
     kinds = (None, dict, Geo, bool, FeedbackInfo)
     settled = list(tail)
     for position, value in enumerate(tail):

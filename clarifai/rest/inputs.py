@@ -11,7 +11,6 @@ from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import check_media, checked_id, checked_pair, paired
 from clarifai.rest.deprecated_calls import OUTPUTS_GONE
-from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.input_search import InputSearch
 from clarifai.rest.media import Image, Input, input_from_json, refuse_crop
 from clarifai.rest.status import ApiStatus, InputCounts
@@ -357,8 +356,6 @@ class Inputs(InputSearch):
         Returns:
             dict: the JSON of the answer.
         """
-        if feedback_info is not None and not isinstance(feedback_info, FeedbackInfo):
-            raise UserError('feedback_info must be a FeedbackInfo, not %s' % shown(feedback_info))
         return self.api.send_search_feedback(Input(input_id, feedback_info=feedback_info))
 
     def get_outputs(self, input_id):

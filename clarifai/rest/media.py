@@ -7,23 +7,17 @@ from clarifai.content import (content_of_base64, content_of_bytes, content_of_fi
                               content_of_filename, content_of_path, plain)
 from clarifai.deprecation import accepts_forms
 from clarifai.errors import UserError
+from clarifai.forking import importing
 from clarifai.json_values import checked_json
 from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
 from clarifai.rest.concept import concept_id_of
-from clarifai.rest.feedback import FeedbackInfo
-from clarifai.rest.geo import Geo, geo_from_json
-from clarifai.rest.regions import Region, region_from_json
+from clarifai.rest.numbers import Numbered
 from clarifai.rest.status import ApiStatus
 from clarifai.value import Value
 
 ANNOTATIONS = ('concepts', 'metadata', 'geo', 'regions')  # parts of an input beside its content
-# Arguments of an input, the class of each, and an example for messages.
-_PARTS = (('concepts', (list, tuple), "['cat']"), ('not_concepts', (list, tuple), "['dog']"),
-          ('metadata', dict, "{'key': 'value'}"),
-          ('geo', Geo, 'Geo(GeoPoint(longitude, latitude))'),
-          ('regions', (list, tuple), '[Region(...)]'),
-          ('feedback_info', FeedbackInfo, 'FeedbackInfo(...)'))
+_LISTS = (list, tuple)
 
 
 class Input(Value):
@@ -52,17 +46,14 @@ class Input(Value):
 
     def __init__(self, input_id=None, concepts=None, not_concepts=None, metadata=None, geo=None,
                  regions=None, feedback_info=None):
-        values = concepts, not_concepts, metadata, geo, regions, feedback_info
-        for value, (name, kind, example) in zip(values, _PARTS):
-            if value is not None and not isinstance(value, kind):
-                raise UserError('%s must be like %s, not %s' % (name, example, shown(value)))
-        for region in regions or ():
-            if not isinstance(region, Region):
-                raise UserError('regions must hold Region objects, not %s' % shown(region))
-        for concept in concepts or ():
-            concept_id_of(concept, 'concepts')
-        for concept in not_concepts or ():
-            concept_id_of(concept, 'not_concepts')
+        if concepts is not None:
+            _check_concept_ids(concepts, 'concepts', "['cat']")
+        if not_concepts is not None:
+            _check_concept_ids(not_concepts, 'not_concepts', "['dog']")
+        if metadata is not None and not isinstance(metadata, dict):
+            raise _unlike('metadata', "{'key': 'value'}", metadata)
+        if geo is not None or regions is not None or feedback_info is not None:
+            _check_rare_parts(geo, regions, feedback_info)
         self.input_id = input_id
         self.concepts = concepts
         self.not_concepts = not_concepts
@@ -75,10 +66,29 @@ class Input(Value):
 
     def dict(self):
         """The input as the API writes it; what is not known is left out."""
-        item = {}
+        return plain(self._into({}, True, False))
+
+    def sendable(self):
+        """The same as it is sent.
+
+        Concepts have numbers, and content is encoded while it is sent (`clarifai.content`).
+        """
+        # What regions and other data say of concepts is made numbers by the dialect.
+        return self._into({} if self.regions or self.data else Numbered(), 1.0, 0.0)
+
+    def _into(self, item, yes, no):
+        """Fill in the input; `yes` and `no` are the values of its concepts."""
         if self.input_id not in (None, ''):
             item['id'] = self.input_id
-        data = self._data()
+        data = self._annotations(yes, no)
+        if self.data:
+            data.update((name, part) for name, part in self.data.items()
+                        if name not in ANNOTATIONS)
+        if self.geo is not None:
+            data.update(self.geo.dict())
+        medium = self._medium()
+        if medium:
+            data[self._kind] = medium
         if data:
             item['data'] = data
         if self.feedback_info is not None:
@@ -89,19 +99,17 @@ class Input(Value):
         from clarifai.views.showing import html_of
         return html_of(self)
 
-    def _data(self):
-        data = self._annotations()
-        if self.data:
-            data.update((name, part) for name, part in self.data.items()
-                        if name not in ANNOTATIONS)
-        if self.geo is not None:
-            data.update(self.geo.dict())
-        return data
+    def _medium(self):
+        """The content as the API writes it, under the name of its kind."""
+        return None
 
-    def _annotations(self):
+    def _annotations(self, yes=True, no=False):
         """What can be changed of an input that exists: concepts, metadata, regions."""
         data = {}
-        concepts = _concept_values(self.concepts, self.not_concepts)
+        concepts = [{'id': concept_id_of(concept, 'concepts'), 'value': yes}
+                    for concept in self.concepts or ()]
+        for concept in self.not_concepts or ():
+            concepts.append({'id': concept_id_of(concept, 'not_concepts'), 'value': no})
         if concepts:
             data['concepts'] = concepts
         if self.metadata:
@@ -111,14 +119,31 @@ class Input(Value):
         return data
 
 
-def _concept_values(concepts, not_concepts):
-    """Concepts with values, as the API writes them."""
-    values = []
-    for concept in concepts or ():
-        values.append({'id': concept_id_of(concept, 'concepts'), 'value': True})
-    for concept in not_concepts or ():
-        values.append({'id': concept_id_of(concept, 'not_concepts'), 'value': False})
-    return values
+def _check_concept_ids(concepts, argument, example):
+    if not isinstance(concepts, _LISTS):
+        raise _unlike(argument, example, concepts)
+    for concept in concepts:
+        concept_id_of(concept, argument)
+
+
+def _check_rare_parts(geo, regions, feedback_info):
+    with importing:  # classes that most inputs have no need of
+        from clarifai.rest.feedback import FeedbackInfo
+        from clarifai.rest.geo import Geo
+        from clarifai.rest.regions import Region
+    if geo is not None and not isinstance(geo, Geo):
+        raise _unlike('geo', 'Geo(GeoPoint(longitude, latitude))', geo)
+    if regions is not None and not isinstance(regions, _LISTS):
+        raise _unlike('regions', '[Region(...)]', regions)
+    if feedback_info is not None and not isinstance(feedback_info, FeedbackInfo):
+        raise _unlike('feedback_info', 'FeedbackInfo(...)', feedback_info)
+    for region in regions or ():
+        if not isinstance(region, Region):
+            raise UserError('regions must hold Region objects, not %s' % shown(region))
+
+
+def _unlike(argument, example, value):
+    return UserError('%s must be like %s, not %s' % (argument, example, shown(value)))
 
 
 class _Media(Input):
@@ -156,29 +181,6 @@ class _Media(Input):
         """Whether a URL or content was given that is empty, which is a mistake."""
         given = self.url is not None or self._content is not None
         return given and not self.has_content()
-
-    def dict(self):
-        """The input as the API writes it; what is not known is left out."""
-        return plain(self.sendable())
-
-    def sendable(self):
-        """The same, with content that is encoded while it is sent (`clarifai.content`)."""
-        return super(_Media, self).dict()
-
-    def _medium(self):
-        medium = {}
-        if self._content:
-            medium['base64'] = self._content
-        if self.url:
-            medium['url'] = self.url
-        return medium
-
-    def _data(self):
-        data = super(_Media, self)._data()
-        medium = self._medium()
-        if medium:
-            data[self._kind] = medium
-        return data
 
     def __getstate__(self):
         return dict(self.__dict__, file_obj=None)  # its content was read
@@ -225,8 +227,9 @@ class Image(_Media):
     def __init__(self, url=None, file_obj=None, base64=None, filename=None, crop=None,
                  image_id=None, concepts=None, not_concepts=None, regions=None, metadata=None,
                  geo=None, allow_dup_url=False, feedback_info=None):
-        tail = regions, metadata, geo, allow_dup_url, feedback_info
-        if not _is_current_form(filename, crop, image_id, tail):
+        if not _is_current_form(filename, crop, image_id, regions, metadata, geo, allow_dup_url,
+                                feedback_info):
+            tail = regions, metadata, geo, allow_dup_url, feedback_info
             filename, crop, image_id, concepts, not_concepts, tail = deprecated_signatures.image(
                 filename, crop, image_id, concepts, not_concepts, tail)
             regions, metadata, geo, allow_dup_url, feedback_info = tail
@@ -238,7 +241,11 @@ class Image(_Media):
         self.allow_dup_url = bool(allow_dup_url)
 
     def _medium(self):
-        medium = super(Image, self)._medium()
+        medium = {}
+        if self._content:
+            medium['base64'] = self._content
+        if self.url:
+            medium['url'] = self.url
         if self.allow_dup_url:
             medium['allow_duplicate_url'] = True
         return medium
@@ -270,15 +277,14 @@ class Video(_Media):
         return {'url': self.url or None}
 
 
-def _is_current_form(filename, crop, image_id, tail):
-    """Whether the arguments of an Image stand where they do today, by their types."""
-    regions, metadata, geo, allow_dup_url, feedback_info = tail
-    return (crop is None and not isinstance(filename, (list, tuple)) and
-            not isinstance(image_id, (list, tuple)) and
-            (regions is None or not isinstance(regions, (dict, Geo, bool, FeedbackInfo))) and
-            (metadata is None or isinstance(metadata, dict)) and
-            (geo is None or isinstance(geo, Geo)) and isinstance(allow_dup_url, bool) and
-            (feedback_info is None or isinstance(feedback_info, FeedbackInfo)))
+def _is_current_form(filename, crop, image_id, regions, metadata, geo, allow_dup_url,
+                     feedback_info):
+    """Whether the arguments of an Image clearly stand where they do today."""
+    return (crop is None and geo is None and feedback_info is None and
+            not isinstance(filename, _LISTS) and
+            not isinstance(image_id, _LISTS) and
+            (regions is None or isinstance(regions, _LISTS)) and
+            (metadata is None or isinstance(metadata, dict)) and isinstance(allow_dup_url, bool))
 
 
 def refuse_crop(crop):
@@ -313,53 +319,49 @@ def input_from_json(item, score=0):
     """
     item = object_in(item)
     data = object_in(item.get('data'))
-    if 'image' in data:
-        image = object_in(data['image'])
-        result = _from_answer(Image, item, image)
-        result.allow_dup_url = bool(image.get('allow_duplicate_url'))
-    elif 'video' in data:
-        result = _from_answer(Video, item, object_in(data['video']))
+    kind = Image if 'image' in data else Video if 'video' in data else Input
+    # Listings make thousands, and a constructor would check what needs no checks.
+    attributes = _EMPTY[kind].copy()
+    attributes['input_id'] = text_in(item.get('id'))
+    attributes['score'] = score
+    if kind is Input:
+        attributes['data'] = data
     else:
-        result = Input(item.get('id'))
-        result.data = data
-    _annotate(result, data)
-    result.score = score
+        _take_content(attributes, object_in(data[kind._kind]))
+    _take_annotations(attributes, data)
     if item.get('status'):
-        result.status = ApiStatus(item['status'])
-    return result
+        attributes['status'] = ApiStatus(item['status'])
+    made = kind.__new__(kind)
+    made.__dict__ = attributes
+    return made
 
 
-def _from_answer(kind, item, content):
-    """An empty object with the id and the content of an answer, which need no checks.
+_EMPTY = dict((kind, vars(kind())) for kind in (Input, Image, Video))
 
-    Listings make thousands; a constructor would take most of their time.
-    """
-    result = kind.__new__(kind)
-    result.__dict__.update(_EMPTY[kind])
-    result.input_id = text_in(item.get('id'))
-    result.url = (text_in(content.get('url')) or '').strip() or None
+
+def _take_content(attributes, content):
+    url = text_in(content.get('url'))
+    attributes['url'] = url and (url.strip() or None)
     if text_in(content.get('base64')):
-        result.base64 = content['base64']
-    return result
+        attributes['_content'] = content_of_base64(content['base64'])
+    if 'allow_dup_url' in attributes:
+        attributes['allow_dup_url'] = bool(content.get('allow_duplicate_url'))
 
 
-_EMPTY = dict((kind, vars(kind())) for kind in (Image, Video))
-
-
-def _annotate(result, data):
-    if data.get('concepts'):
-        concepts, not_concepts = [], []
-        for concept in objects_in(data['concepts']):
-            if concept:
-                shows = concept.get('value', 1) == 1
-                (concepts if shows else not_concepts).append(_label(concept))
-        result.concepts, result.not_concepts = concepts or None, not_concepts or None
-    result.metadata = data.get('metadata')
+def _take_annotations(attributes, data):
+    concepts, not_concepts = [], []
+    for concept in objects_in(data.get('concepts')):
+        if concept:
+            label = text_in(concept.get('name')) or text_in(concept.get('id'))
+            (concepts if concept.get('value', 1) == 1 else not_concepts).append(label)
+    attributes['concepts'] = concepts or None
+    attributes['not_concepts'] = not_concepts or None
+    attributes['metadata'] = data.get('metadata')
     if data.get('geo'):
-        result.geo = geo_from_json(object_in(data['geo']))
+        with importing:
+            from clarifai.rest.geo import geo_from_json
+        attributes['geo'] = geo_from_json(object_in(data['geo']))
     if data.get('regions'):
-        result.regions = [region_from_json(one) for one in objects_in(data['regions'])]
-
-
-def _label(concept):
-    return text_in(concept.get('name')) or text_in(concept.get('id'))
+        with importing:
+            from clarifai.rest.regions import region_from_json
+        attributes['regions'] = [region_from_json(one) for one in objects_in(data['regions'])]

@@ -5,17 +5,16 @@ from clarifai import deprecation
 from clarifai.answers import object_in, objects_in, text_in
 from clarifai.errors import ApiClientError, UserError
 from clarifai.forking import importing
+from clarifai.lazy import lazy
 from clarifai.paging import pages
 from clarifai.redact import shown
 from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import concept_dicts
 from clarifai.rest.concept import concept_from_json
-from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.media import Image
 from clarifai.rest.numbers import number
 from clarifai.rest.outputs import ModelOutputInfo
 from clarifai.rest.predicting import Predicting
-from clarifai.rest.solutions.model_solutions import ModelSolutions
 from clarifai.status_codes import MODEL_TRAINED, TRAINING_UNDER_WAY
 from clarifai.value import Value
 from clarifai.waiting import wait_until
@@ -48,7 +47,7 @@ class Model(Predicting, Value):
         created_at (str or None): when it was made, an RFC 3339 time.
     """
 
-    _hidden = ('api', 'solutions', '_shared', '_newest')
+    _hidden = ('api', 'solutions', '_app_solutions', '_shared', '_newest')
     _hashed = ('model_id',)
 
     _shared = None  # what `Models` remembers under the model's name, so that it learns of trainings
@@ -56,10 +55,16 @@ class Model(Predicting, Value):
 
     def __init__(self, api, item=None, model_id=None, solutions=None):
         self.api = api
-        self.solutions = ModelSolutions(solutions, self)
+        self._app_solutions = solutions
         if item is None and not model_id or not isinstance(item or {}, dict):
             raise UserError('Model needs the item of an answer (a dictionary), or a model_id')
         self._set(item or {}, model_id, known=item is not None)
+
+    @lazy
+    def solutions(self):
+        """What there was of solutions for one model, in 2.4.0 to 2.6.2."""
+        from clarifai.rest.solutions.model_solutions import ModelSolutions
+        return ModelSolutions(self._app_solutions, self)
 
     def _set(self, item, model_id, known):
         version = object_in(item.get('model_version'))
@@ -392,6 +397,8 @@ class Model(Predicting, Value):
         return self._send_feedback(input_id, url, concepts, not_concepts, regions, feedback_info)
 
     def _send_feedback(self, input_id, url, concepts, not_concepts, regions, feedback_info):
+        with importing:
+            from clarifai.rest.feedback import FeedbackInfo
         if feedback_info is not None and not isinstance(feedback_info, FeedbackInfo):
             raise UserError('feedback_info must be a FeedbackInfo, not %s' % shown(feedback_info))
         image = Image(url=url, image_id=input_id, concepts=concepts, not_concepts=not_concepts,

@@ -8,6 +8,12 @@ from clarifai.errors import UserTypeError, UserValueError
 from clarifai.redact import shown
 
 
+class Numbered(dict):
+    """JSON in which all values of concepts are numbers already, as requests have them."""
+
+    __slots__ = ()
+
+
 def number(value, argument):
     """A number that JSON can write.
 

@@ -1,10 +1,12 @@
 """The values of concepts, which both dialects state as numbers."""
 from __future__ import absolute_import
 
-from clarifai.rest.numbers import number
+from clarifai.rest.numbers import Numbered, number
 
 CONCEPTS = ('concepts', 'select_concepts')
-FREE_FORM = ('metadata', 'hyper_params')  # the user's own JSON, in which nothing may be changed
+# The user's own JSON, in which nothing may be changed, and contents, in which there are none.
+WITHOUT_CONCEPTS = ('metadata', 'hyper_params', 'image', 'video')
+_CONTAINERS = (dict, list)
 
 
 def with_concept_values(body):
@@ -16,24 +18,20 @@ def with_concept_values(body):
     Args:
         body: the JSON to send; it is not changed, and what has no concepts in it is not copied.
     """
-    if isinstance(body, dict):
-        return _with_values(body)
-    return [with_concept_values(part) for part in body] if isinstance(body, list) else body
-
-
-def _with_values(body):
+    if isinstance(body, Numbered):
+        return body
+    if isinstance(body, list):
+        return [with_concept_values(part) for part in body]
+    if not isinstance(body, dict):
+        return body
     made = body
     for name, part in body.items():
-        if name in CONCEPTS:
-            changed = _concepts(part)
-        elif not isinstance(part, (dict, list)) or name in FREE_FORM:
-            continue
-        else:
-            changed = with_concept_values(part)
-        if changed is not part:
-            if made is body:
-                made = dict(body)
-            made[name] = changed
+        if isinstance(part, _CONTAINERS) and name not in WITHOUT_CONCEPTS:
+            changed = _concepts(part) if name in CONCEPTS else with_concept_values(part)
+            if changed is not part:
+                if made is body:
+                    made = dict(body)
+                made[name] = changed
     return made
 
 

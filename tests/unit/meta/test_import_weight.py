@@ -95,6 +95,29 @@ def test_what_not_every_program_uses_is_loaded_by_the_first_use():
               "assert set(%r) <= set(sys.modules)" % (later, later))
 
 
+@pytest.mark.parametrize('credentials', [
+    {'api_key': 'k'}, {'pat': 'p' * 32, 'user_id': 'me', 'app_id': 'mine'}])
+def test_making_an_app_loads_no_dialect(credentials):
+    loaded_by("import sys\nfrom clarifai.rest import ClarifaiApp\nClarifaiApp(**%r)\n"
+              "assert not [name for name in sys.modules if name.startswith("
+              "('clarifai.rest.dialects', 'clarifai.operations'))]" % credentials)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 7), reason='of Python 3.7 and newer')
+def test_a_first_call_loads_no_values_that_it_has_none_of():
+    rare = ['clarifai.rest.' + name for name in ('feedback', 'geo', 'regions', 'solutions')]
+    loaded_by("import sys, time\nfrom clarifai.rest import ApiError, ClarifaiApp\n"
+              "app = ClarifaiApp(api_key='k', base_url='http://127.0.0.1:1')\n"
+              "time.sleep = lambda seconds: None\n"
+              "try:\n    app.public_models.general_model.predict_by_url('http://a.com/b.jpg')\n"
+              "except ApiError:\n    pass\n"
+              "assert 'clarifai.transport' in sys.modules\n"
+              "assert not set(%r) & set(sys.modules)\n"
+              "from clarifai.rest import Geo, GeoPoint, Image\n"
+              "Image('u', geo=Geo(GeoPoint(1, 2)))\n"
+              "assert set(%r) <= set(sys.modules)" % (rare, rare[:3]))
+
+
 def test_modules_of_2x_are_attributes_of_the_package_without_an_import_of_their_own():
     loaded_by("import clarifai.rest\n"
               "clarifai.rest.search.SearchQueryBuilder, clarifai.rest.inputs.Inputs\n"

@@ -254,6 +254,14 @@ def test_a_pickle_has_the_secrets_when_that_is_asked_for(monkeypatch):
     assert pickle.loads(pickle.dumps(api)).api_key == KEY
 
 
+@pytest.mark.parametrize('twin_of', [copy.copy, lambda api: api.with_options(timeout=1)])
+def test_a_copy_learns_what_the_first_learns_of_the_server(twin_of):
+    api = ApiClient(pat='p' * 32, user_id='u', app_id='a')
+    twin = twin_of(api)
+    assert twin._dialect is api._dialect
+    assert pickle.loads(pickle.dumps(api))._dialect is not api._dialect
+
+
 def test_a_deep_copy_keeps_everything():
     api = ApiClient(api_key=KEY)
     twin = copy.deepcopy(api)

@@ -12,6 +12,7 @@ import pytest
 
 from clarifai.errors import UserError
 from clarifai.rest.concept import Concept
+from clarifai.rest.dialects.concept_values import with_concept_values
 from clarifai.rest.feedback import FeedbackInfo
 from clarifai.rest.geo import Geo, GeoPoint
 from clarifai.rest.media import Image, Input, Video, input_from_json, media_of
@@ -97,6 +98,27 @@ def test_an_input_without_content():
             item.feedback_info, item.score, item.status) == (
                 'i', ['a'], ['b'], {'k': 1}, GEO, REGIONS, FEEDBACK, 0, None)
     assert item.dict()['id'] == 'i' and 'image' not in item.dict()['data']
+
+
+def test_what_is_sent_has_numbers_where_dict_has_truths():
+    made = Image('https://a.com/b.jpg', concepts=['cat'], not_concepts=['dog'])
+    values = [concept['value'] for concept in made.dict()['data']['concepts']]
+    assert values == [True, False] and [type(value) for value in values] == [bool, bool]
+    sent = with_concept_values(made.sendable())['data']['concepts']
+    assert [repr(concept['value']) for concept in sent] == ['1.0', '0.0']
+
+
+def test_what_is_sent_has_numbers_in_regions_and_data_too():
+    region = Region(concepts=[Concept(concept_id='cat', value=True), Concept(concept_id='dog')])
+    made = Image('https://a.com/b.jpg', concepts=['cat'], regions=[region])
+    data = with_concept_values(made.sendable())['data']
+    assert [repr(concept['value']) for concept in data['concepts']] == ['1.0']
+    assert [repr(concept['value']) for concept in data['regions'][0]['data']['concepts']] == [
+        '1.0', '1.0']
+    text = Input('a')
+    text.data = {'frames': [{'data': {'concepts': [{'id': 'cat', 'value': False}]}}]}
+    frames = with_concept_values(text.sendable())['data']['frames']
+    assert repr(frames[0]['data']['concepts'][0]['value']) == '0.0'
 
 
 def test_making_dict_changes_nothing():
