@@ -1,9 +1,10 @@
 """A sandbox in this process, for tests and experiments."""
 from __future__ import annotations
 
+import contextlib
 import os
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
@@ -11,6 +12,7 @@ from clarifai.sandbox.access.access import Access
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT
 from clarifai.sandbox.learning.pretrained import choice, packages
+from clarifai.sandbox.recorder.expectations import Expectation, check_sent
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.services import Services
 from clarifai.sandbox.web.cross_origin import CrossOrigin
@@ -18,11 +20,13 @@ from clarifai.sandbox.web.server import Server
 
 if TYPE_CHECKING:
     from clarifai.sandbox.faults.rules import Rule
+    from clarifai.sandbox.models.canned import CannedAnswer, Concepts
     from clarifai.sandbox.recorder.recorder import RecordedRequest
 
 HOST = '127.0.0.1'
 KEPT_REQUESTS = 1000
 PAT, KEY = 'pat', 'key'
+PATIENCE = 60.0  # seconds
 
 
 class Sandbox:
@@ -54,6 +58,8 @@ class Sandbox:
             without it, nowhere.
         runner_timeout: seconds after which an item that a runner has not answered is given
             to the next one that asks.
+        instant: all that a request sets going is over before its answer: inputs are
+            processed, models trained and evaluated, and so on. It may be set at any time.
 
     Attributes:
         url: where it is reached, e.g. ``http://127.0.0.1:40961``; '' before `start`.
@@ -74,7 +80,7 @@ class Sandbox:
                  allow_private_urls: bool = False, credentials: str = PAT,
                  allow_origins: Sequence[str] = (), recognition: str = choice.AUTO,
                  grpc_port: int | None = None,
-                 runner_timeout: float = RUNNER_TIMEOUT) -> None:
+                 runner_timeout: float = RUNNER_TIMEOUT, instant: bool = False) -> None:
         if media is not None and not os.path.isdir(media):
             raise ValueError(f'media: {media} is not a folder')
         self._keys_are_listed = bool(pats or api_keys or expired)
@@ -88,6 +94,7 @@ class Sandbox:
         self._allow_private_urls = allow_private_urls
         self._recognition = _chosen(recognition)
         self._runner_timeout = runner_timeout
+        self._instant = instant
         self._services: Services | None = None
         self._server: Server | None = None
         try:
@@ -111,6 +118,7 @@ class Sandbox:
             *self._of_services, faults=self.faults, recorder=self._recorder,
             allow_private_urls=self._allow_private_urls, recognition=self._recognition,
             runner_timeout=self._runner_timeout)
+        services.is_instant = self._instant
         try:
             self._server = Server(services, HOST, self._port, self._access, self._platform,
                                   self._cross_origin)
@@ -143,6 +151,108 @@ class Sandbox:
     def requests(self) -> list[RecordedRequest]:
         """The last requests with their answers, as a list of `recorder.RecordedRequest`."""
         return self._recorder.requests()
+
+    def assert_sent(self, method: str, path: str, body: Any = None,
+                    times: int | None = None) -> list[RecordedRequest]:
+        """Check that a request was sent: ``sandbox.assert_sent('POST', '/v2/inputs', times=1)``.
+
+        Args:
+            method: the HTTP method; ``*`` for any.
+            path: the path; ``*`` stands for any text, and ``/users/USER/apps/APP`` may be left out.
+            body: what is in its JSON, such as ``{'inputs': [{'id': 'cup'}]}``. Of an object the
+                members that are given, of a list each item; as `requests` show it, with base64
+                shortened and keys masked.
+            times: how often it was sent, 0 for never; at least once unless given.
+
+        Returns:
+            the requests that fit, the oldest first.
+
+        Raises:
+            AssertionError: it was not sent; the message says what was sent instead.
+            ValueError: the path makes no sense.
+        """
+        return check_sent(self.requests, Expectation(method, path, body), times)
+
+    @property
+    def instant(self) -> bool:
+        """Whether all that a request sets going is over before its answer."""
+        return self._services.is_instant if self._services else self._instant
+
+    @instant.setter
+    def instant(self, value: bool) -> None:
+        self._instant = value
+        if self._services:
+            self._services.is_instant = value
+
+    def settle(self, timeout: float = PATIENCE) -> None:
+        """Wait until inputs are processed, models trained and evaluated, deletions carried out.
+
+        Args:
+            timeout: seconds to wait at most.
+
+        Raises:
+            TimeoutError: something is still going on then; the message says what.
+            RuntimeError: the sandbox was not started.
+        """
+        left = self._started().settle(timeout)
+        if left:
+            raise TimeoutError(f'after {timeout:g} seconds there is left: {left}')
+
+    def answer(self, model: str, concepts: Concepts | None = None, *, text: str | None = None,
+               data: Mapping[str, Any] | None = None,
+               function: Callable[..., Any] | None = None,
+               times: int | None = None) -> CannedAnswer:
+        """Order what a model answers: ``sandbox.answer('general-v1.3', {'cat': 0.98})``.
+
+        Give one of the forms. Of several answers for a model the one that was ordered first is
+        given, until it is used up; then the model answers as ever. A model that does not exist
+        answers, too, but is not found by a search for its name.
+
+        Args:
+            model: an id, a name of 2.x such as 'general-v1.3', or ``USER/APP/MODEL_ID``. An id
+                that is none of a public model means that of any app.
+            concepts: names (each with the value 0.99), or a dict or pairs of names and values.
+            text: a text, as of a model that writes.
+            data: the ``data`` of an output as the API writes it, such as ``{'regions': [...]}``.
+            function: a recogniser, see :doc:`sandbox`, for answers that depend on the input.
+            times: for how many inputs; for all unless given.
+
+        Returns:
+            CannedAnswer: which tells how often it was given, and can be taken back.
+
+        Raises:
+            ValueError: the order makes no sense.
+            RuntimeError: the sandbox was not started.
+        """
+        return self._started().canned.add(model, concepts, text, data, function, times)
+
+    def _started(self) -> Services:
+        if self._services is None:
+            raise RuntimeError('this Sandbox is not started: use it as "with Sandbox() as sandbox"')
+        return self._services
+
+    @contextlib.contextmanager
+    def in_environment(self, credentials: str | None = None) -> Iterator[dict[str, str]]:
+        """Let the environment of this process name the sandbox and an empty app, for a block.
+
+        All other variables whose names begin with ``CLARIFAI_`` are taken out of it until then.
+
+        Args:
+            credentials: as of `environment`.
+
+        Yields:
+            the variables.
+        """
+        variables, before = self.environment(credentials), dict(os.environ)
+        try:
+            for name in [name for name in os.environ if name.startswith('CLARIFAI_')]:
+                del os.environ[name]
+            os.environ.update(variables)
+            yield variables
+        finally:
+            for name in [name for name in os.environ if name not in before]:
+                del os.environ[name]
+            os.environ.update(before)
 
     def fail(self, path: str = '*', **effect: Any) -> OrderedFault:
         """Order a fault: ``sandbox.fail('/v2/inputs', method='POST', status=503, times=2)``.
@@ -204,11 +314,17 @@ class Sandbox:
         self._recorder.clear()
 
     def reset(self) -> None:
-        """Delete all apps and what is in them, forget the requests, take back the faults."""
+        """Delete all apps and what is in them, forget the requests, take back what is on order."""
         if self._services is not None:
             self._services.database.clear()
         self.forget_requests()
+        self.forget_orders()
+
+    def forget_orders(self) -> None:
+        """Take back the faults and the answers that are on order."""
         self.faults.clear()
+        if self._services is not None:
+            self._services.canned.clear()
 
 
 class OrderedFault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import collections
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from clarifai.sandbox.learning.pretrained import choice
 from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
 from clarifai.sandbox.media.source import MediaSource
 from clarifai.sandbox.models import learners, public_concepts, public_models, recognised, vision
+from clarifai.sandbox.models.canned import CannedAnswers
 from clarifai.sandbox.models.recognizers import Recognisers
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import hosted, versions
@@ -27,6 +29,7 @@ from clarifai.sandbox.store.vectors import VectorCache
 PREDICTION_THREADS = 8
 PEOPLE = {recognised.PEOPLE, public_concepts.concept_id(recognised.PEOPLE)}
 KEPT_CLASSIFIERS = 64
+SETTLING_PAUSE = 0.005  # seconds between two looks at what goes on in the background
 
 
 class ClassifierCache:
@@ -69,6 +72,8 @@ class Services:
     Attributes:
         database (Database), media (MediaSource), jobs (JobQueue): see there.
         recognisers: what stands in for public models.
+        canned: the answers that tests have ordered for models.
+        is_instant: whether all that a request sets going is over before its answer.
         recognition: what recognises in place of the others.
         vision: how pictures are looked at.
         embeddings: {name: embedding} of that one and of others, by which models of earlier runs
@@ -87,6 +92,8 @@ class Services:
                  recognition: choice.Recognition | None = None,
                  runner_timeout: float = RUNNER_TIMEOUT) -> None:
         self.recognisers = Recognisers(recognisers)
+        self.canned = CannedAnswers()
+        self.is_instant = False
         self.recognition = recognition or choice.choose(choice.OFF)
         recognizer = self.recognition.recognizer
         # Where it is off, nothing is loaded unless a model needs it that was trained with it.
@@ -97,7 +104,8 @@ class Services:
         self.media = MediaSource(media_folder, self._hosted, allow_private_urls)
         self.jobs = JobQueue(self.database, self.media,
                              self.recognisers.get(public_models.GENERAL),
-                             Workers(workers, self.vision) if workers else None, self.vision)
+                             Workers(workers, self.vision) if workers else None, self.vision,
+                             self.canned.naming)
         self._people = PeopleFinder(self.database, self.media, self.vision.embedding) if (
             recognizer and not self.recognisers.get(public_models.GENERAL)) else None
         self.vectors = VectorCache()
@@ -126,6 +134,22 @@ class Services:
     def start(self) -> None:
         """Begin the background work."""
         self.jobs.start()
+
+    def settle(self, seconds: float) -> str:
+        """Wait until nothing goes on in the background.
+
+        Args:
+            seconds: for how long at most.
+
+        Returns:
+            what is still going on then, as '3 inputs'; '' if nothing is.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            left = self.jobs.left()
+            if not left or time.monotonic() > deadline:
+                return left
+            time.sleep(SETTLING_PAUSE)
 
     def end_waiting(self) -> None:
         """Let all requests go on that wait for a fault, or for a runner."""

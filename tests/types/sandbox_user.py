@@ -14,4 +14,9 @@ def variables(folder: str) -> dict[str, str]:
         with fault:
             assert status_of(sandbox) == []
             print(sandbox.url.rstrip('/'), fault.struck + fault.seen)
+        with sandbox.answer('general-v1.3', {'cat': 0.98}, times=2) as canned, \
+                sandbox.in_environment() as variables_:
+            sandbox.settle(timeout=3)
+            sent = sandbox.assert_sent('POST', '/v2/inputs', {'inputs': []}, times=1)
+            print(canned.given, sent[0].body, variables_['CLARIFAI_PAT'])
         return sandbox.environment('key')

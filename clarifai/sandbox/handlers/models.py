@@ -92,6 +92,8 @@ def get(call: Call) -> dict[str, Any]:
     if call.recogniser(call.params['model_id']):
         return {'model': call.shapes.recognised_model(call.params['model_id'], version_id)}
     with call.transaction() as db:
+        if call.is_answered_for(db, call.params['model_id']):
+            return {'model': call.shapes.recognised_model(call.params['model_id'], version_id)}
         model = models.get(db, call.app_id, call.params['model_id'])
         return {'model': packed(call, db, model, version_id)}
 

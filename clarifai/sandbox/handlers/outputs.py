@@ -167,6 +167,32 @@ def view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str |
     Raises:
         errors.ModelNotFound, errors.ModelNotTrained: there is none that could predict.
     """
+    return with_canned(call, model_id, version_id, config, params, lambda: _view_of(
+        call, db, model_id, version_id, config, params))
+
+
+def with_canned(call: Call, model_id: str, version_id: str | None, config: OutputConfig,
+                params: dict[str, Any] | None, make: Callable[[], View]) -> View:
+    """Return the `View` of a model that says first what a test has ordered.
+
+    Args:
+        call, model_id, version_id, config, params: as of `view_of`.
+        make: gives the view without that.
+    """
+    canned = call.services.canned.find(call.scope.user_id, call.scope.name, model_id)
+    if not canned:
+        return make()
+    try:
+        view = make()
+    except (errors.ModelNotFound, errors.ModelNotTrained):
+        view = model_outputs.View(call.shapes.recognised_model(model_id, version_id), None)
+    itself = view.look
+    return view._replace(known=None, look=lambda subject: call.services.canned.look(
+        canned, subject, config, params, itself))
+
+
+def _view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
+             config: OutputConfig, params: dict[str, Any] | None) -> View:
     recogniser = call.recogniser(model_id)
     if recogniser:
         shown = call.shapes.recognised_model(model_id, version_id)

@@ -166,6 +166,11 @@ class Call:
         """Return what answers for the model with this id in place of anything here, or None."""
         return self.services.recognisers.named(self.scope.user_id, self.scope.name, model_id)
 
+    def is_answered_for(self, db: sqlite3.Connection, model_id: str) -> bool:
+        """Return whether a test has ordered answers for a model that the app has not."""
+        return bool(self.services.canned.find(self.scope.user_id, self.scope.name, model_id)
+                    and models.find(db, self.app_id, model_id) is None)
+
     def public_models(self) -> tuple[PublicModel, ...]:
         """Return the public models that the app lists beside its own."""
         if self.scope.public is PublicModels.BESIDE:

@@ -255,6 +255,12 @@ def predict(call: Call) -> Answer:
 
 
 def _view(call: Call, db: sqlite3.Connection, node: dict[str, Any], config: OutputConfig) -> View:
+    return outputs.with_canned(call, node['model_id'], node['version_id'], config, None,
+                               lambda: _view_itself(call, db, node, config))
+
+
+def _view_itself(call: Call, db: sqlite3.Connection, node: dict[str, Any],
+                 config: OutputConfig) -> View:
     if not node['is_public']:
         return outputs.own_view(call, db, node['model_id'], node['version_id'], config)
     call.refuse_key(f"run model {node['model_id']!r}")

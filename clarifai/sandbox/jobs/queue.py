@@ -62,6 +62,7 @@ class JobQueue:
         recogniser: what stands in for the general model, if anything does.
         workers: who looks at inputs while many of them wait; nobody else, unless given.
         vision: how pictures are looked at. A recogniser wins over it; workers do the same.
+        naming: gives what names pictures in place of these for now, or None.
 
     Attributes:
         move: how far inputs and models are whose vectors another embedding made.
@@ -69,12 +70,14 @@ class JobQueue:
 
     def __init__(self, database: Database, media: MediaSource, recogniser: Recogniser | None = None,
                  workers: Workers | None = None,
-                 vision: Vision = MEASURING) -> None:
+                 vision: Vision = MEASURING,
+                 naming: Callable[[], Any] = lambda: None) -> None:
         self._database = database
         self._media = media
         self._recogniser = recogniser
         self._workers = workers
         self._vision = vision._replace(name=recogniser) if recogniser else vision
+        self._naming = naming
         self.move = Move()
         self._inputs: queue.Queue[Any] = queue.Queue()
         self._again: queue.Queue[Any] = queue.Queue()
@@ -152,6 +155,16 @@ class JobQueue:
             thread.join(max(0.0, deadline - time.monotonic()))
         if self._workers:
             self._workers.close()
+
+    def left(self) -> str:
+        """Return what there is to be done yet, such as '3 inputs, 1 model'; '' for nothing."""
+        with self._database.transaction() as db:
+            counts = [(len(unfinished(db)), name) for unfinished, name in (
+                (indexing.waiting, 'input'), (extractions.unfinished, 'extraction'),
+                (versions.unfinished, 'training'), (evaluations.unfinished, 'evaluation'),
+                (deletions.unfinished, 'deletion'))]
+        return ', '.join('%d %s%s' % (count, name, 's' if count > 1 else '')
+                         for count, name in counts if count)
 
     def analyse(self, seqs: list[int]) -> None:
         """Look at these inputs (row numbers), once their transaction is committed."""
@@ -239,9 +252,12 @@ class JobQueue:
     def _analysis_of(self, kind: str, data: bytes, many: bool) -> Analysis | Failure:
         # A recogniser is a function of this process, and pictures that take a lot of memory are
         # decoded one at a time here.
-        if (self._workers and not self._recogniser and many and not pictures.is_large(data)):
+        named = self._naming()
+        if (self._workers and not self._recogniser and not named and many
+                and not pictures.is_large(data)):
             return self._workers.analyse(kind, data)
-        return analysis.analyse(kind, data, self._vision)
+        vision = self._vision._replace(name=named) if named else self._vision
+        return analysis.analyse(kind, data, vision)
 
     def _look_again(self, seq: int) -> None:
         with self._database.transaction() as db:

@@ -78,7 +78,7 @@ def _loaded(text: str) -> tuple[str, Callable]:
         if not hasattr(found, part):
             raise RecogniserError(f'The module {module_name!r} has no {path!r}.')
         found = getattr(found, part)
-    _checked_function(name, found)
+    check_function(name, found)
     return name, found
 
 
@@ -100,7 +100,7 @@ def _model(name: str) -> PublicModel | ModelName:
     return (public_models.find(named.model_id) if is_public else None) or named
 
 
-def _checked_function(name: str, function: Any) -> None:
+def check_function(name: str, function: Any) -> None:
     """Check that something can be called with what it asks for.
 
     Raises:
@@ -157,7 +157,7 @@ class Recognisers:
         self._by_name: dict[ModelName, Recogniser] = {}
         for name, function in (functions or {}).items():
             model = _model(name)
-            _checked_function(name, function)
+            check_function(name, function)
             found: dict = self._by_name if isinstance(model, ModelName) else self._by_key
             key = model if isinstance(model, ModelName) else model.key
             if key in found:
@@ -290,17 +290,22 @@ def _read(answer: Any) -> Concepts | Other:
     if dimensions in (2, 3):
         return Other({'image': _picture(answer)})
     if isinstance(answer, Mapping):
-        return Concepts(_pairs(answer.items()))
+        return Concepts(check_pairs(answer.items()))
     if isinstance(answer, (bytes, bytearray, memoryview)) or dimensions not in (None, 1):
         raise TypeError(f'a recogniser cannot answer with {type(answer).__name__}')
     answer = list(answer)
     if answer and all(isinstance(item, numbers.Real) and not isinstance(item, bool)
                       for item in answer):
         return Other({'embeddings': [_embedding(answer)]})
-    return Concepts(_pairs(answer))
+    return Concepts(check_pairs(answer))
 
 
-def _pairs(pairs: Iterable) -> list[tuple[str, float]]:
+def check_pairs(pairs: Iterable) -> list[tuple[str, float]]:
+    """Return names with scores, best first.
+
+    Raises:
+        TypeError, ValueError: they are something else.
+    """
     found: dict[str, float] = {}
     for pair in pairs:
         name, score = pair

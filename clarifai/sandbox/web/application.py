@@ -45,6 +45,7 @@ BODY = 'clarifai.sandbox.body'
 IS_GONE = 'clarifai.sandbox.is_gone'
 BLOCK = 65536
 METHODS = ('GET', 'POST', 'PATCH', 'DELETE', 'PUT', 'HEAD', 'OPTIONS')
+INSTANT_PATIENCE = 60.0  # seconds that an answer waits for what its request has set going
 _PREFIX = re.compile(r'[\w.-]{1,100}$', re.ASCII)
 _LONE_SURROGATE = re.compile(br'\\u[dD][89a-fA-F]')
 
@@ -196,6 +197,8 @@ class Dispatcher:
                 unknown_fields.refuse_unknown(found.route, query, body)
             answer = found.route.handler(Call(self._services, scope, found.params, query, body,
                                               request.host_url.rstrip('/'), connection))
+            if self._services.is_instant and found.route.writes:
+                self._services.settle(INSTANT_PATIENCE)
         except errors.RequestError as error:
             return self._refusal(error, messages.answer_of(rpc), found.is_platform)
         answer = Answer(answer) if isinstance(answer, dict) else answer
@@ -239,7 +242,8 @@ class Dispatcher:
             if named is None or found.route.handler is not outputs.predict:
                 raise
             model_id = found.params['model_id']
-            if self._services.recognisers.named(*named, model_id):
+            if (self._services.recognisers.named(*named, model_id)
+                    or self._services.canned.find(*named, model_id)):
                 return self._access.guest_scope(db, key, named, found.route)
             if isinstance(error, errors.Forbidden):
                 raise

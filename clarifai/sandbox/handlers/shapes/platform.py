@@ -293,21 +293,24 @@ class PlatformShapes(LegacyShapes):
         return dict(model, model_version=version)
 
     def output_data(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Return the ``data`` of an output: without what 2.x alone had, times as text."""
+        """Return the ``data`` of an output: without what 2.x alone had, times as text.
+
+        What a test has ordered may lack any part.
+        """
         shown = {name: value for name, value in data.items() if name not in GONE_PARTS}
         for name in ('regions', 'frames'):
             if name in shown:
                 shown[name] = [dict(item, data=self.output_data(item['data']))
-                               for item in shown[name]]
+                               if item.get('data') else item for item in shown[name]]
         if 'frames' in shown:
             shown['frames'] = [dict(frame, id=frame.get('id') or clock.new_id(), frame_info=dict(
-                frame['frame_info'], time=str(frame['frame_info']['time'])))
-                for frame in shown['frames']]
+                frame['frame_info'], time=str(frame['frame_info'].get('time', 0))))
+                if frame.get('frame_info') else frame for frame in shown['frames']]
         if 'concepts' in shown:
             concepts = [{name: value for name, value in item.items() if name != 'vocab_id'}
                         for item in shown['concepts']]
             shown['concepts'] = [dict(item, user_id=public_models.USER_ID)
-                                 if item['app_id'] == public_models.APP_ID else item
+                                 if item.get('app_id') == public_models.APP_ID else item
                                  for item in concepts]
         return shown
 
