@@ -159,7 +159,7 @@ def medians(client, measured, repeats):
 def recall(client, services, app_id, queries=20):
     """Returns how many of the nearest inputs that are compared one by one a search finds."""
     with services.database.transaction() as db:
-        seqs = examples.with_vectors(db, app_id, EMBEDDING)
+        seqs = examples.with_vectors(db, app_id, EMBEDDING).tolist()
         ids = [record['id'] for record in inputs.by_seq(db, seqs[:queries])]
         own = examples.vectors(db, seqs[:queries], EMBEDDING)
         nearness = [[] for _ in own]

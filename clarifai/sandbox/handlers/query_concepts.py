@@ -114,4 +114,4 @@ def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> S
         values = classifier.predict([row['text'] for row in found])[:, column] if found else []
         return Scores(numpy.array([row['seq'] for row in found], numpy.int64), numpy.array(values))
     kept = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
-    return Scores(kept.seqs, classifier.predict(kept.matrix)[:, column].astype(numpy.float64))
+    return kept.scored(lambda block: classifier.predict(block.matrix)[:, column])

@@ -12,6 +12,7 @@ import numpy
 
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.store import dataset_versions, datasets, inputs
+from clarifai.sandbox.store.scores import integers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -135,11 +136,10 @@ def _of_version(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str
     return ids, numpy.array(vectors), kept
 
 
-def with_vectors(db: sqlite3.Connection, app_id: str, embedding: Embedding) -> list[int]:
+def with_vectors(db: sqlite3.Connection, app_id: str, embedding: Embedding) -> NDArray[Any]:
     """Return the row numbers of the app's inputs that have a vector, in order."""
-    rows = db.execute('SELECT input_seq FROM vectors WHERE app_id = ? AND embedding = ? '
-                      'ORDER BY input_seq', (app_id, embedding.name))
-    return [row['input_seq'] for row in rows]
+    return numpy.sort(integers(db, ['input_seq'], 'FROM vectors WHERE app_id = ? AND '
+                               'embedding = ?', (app_id, embedding.name))[0])
 
 
 def vectors(db: sqlite3.Connection, seqs: list[int], embedding: Embedding) -> NDArray[Any]:

@@ -1,13 +1,15 @@
-"""The vectors of an app's inputs, in memory as one matrix, for search by what pictures look like.
+"""The vectors of an app's inputs, in memory as blocks of a matrix, for search by what pictures look
+like.
 
 The search is exact: one product of the matrix with a vector. In memory an input takes 4 bytes for
-each number of its vector.
+each number of its vector. What is new is put behind what is there, so that little is copied.
 """
 from __future__ import annotations
 
 import collections
 import sqlite3
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
@@ -22,6 +24,21 @@ if TYPE_CHECKING:
     from clarifai.sandbox.learning.embeddings import Embedding
 
 KEPT_APPS = 32
+BLOCK = 4096  # vectors
+
+
+class Block(NamedTuple):
+    """Up to `BLOCK` vectors.
+
+    Attributes:
+        matrix: a row for each; never changed in place.
+        squares: the squared length of each.
+        room: the matrix again, with the rows behind it where others may be put.
+    """
+
+    matrix: NDArray[Any]
+    squares: NDArray[Any]
+    room: NDArray[Any]
 
 
 class Kept(NamedTuple):
@@ -30,14 +47,17 @@ class Kept(NamedTuple):
     Attributes:
         state: what tells any change.
         seqs: the inputs' row numbers.
-        matrix: a row for each; never changed in place.
-        squares: the squared length of each.
+        blocks: their vectors, in the same order.
     """
 
     state: tuple[int, ...] | None
     seqs: NDArray[Any]
-    matrix: NDArray[Any]
-    squares: NDArray[Any]
+    blocks: list[Block]
+
+    def scored(self, score: Callable[[Block], NDArray[Any]]) -> Scores:
+        """Return the score of each input, of which a function gives those of a block."""
+        return Scores(self.seqs, numpy.concatenate(
+            [numpy.zeros(0)] + [score(block) for block in self.blocks]))
 
 
 class VectorCache:
@@ -59,7 +79,7 @@ class VectorCache:
             'FROM vectors WHERE app_id = ? AND embedding = ?', (app_id, embedding.name)).fetchone())
         key = app_id, embedding.name
         with self._lock:
-            kept = self._kept.get(key) or _none(embedding)
+            kept = self._kept.get(key) or Kept(None, numpy.zeros(0, numpy.int64), [])
             if kept.state != state:
                 kept = Kept(state, *_updated(db, app_id, embedding, kept))
             self._kept[key] = kept
@@ -69,30 +89,50 @@ class VectorCache:
         return kept
 
 
-def _none(embedding: Embedding) -> Kept:
-    return Kept(None, numpy.zeros(0, numpy.int64),
-                numpy.zeros((0, embedding.size), numpy.float32), numpy.zeros(0, numpy.float32))
-
-
 def _updated(db: sqlite3.Connection, app_id: str, embedding: Embedding,
-             kept: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    now = numpy.array(examples.with_vectors(db, app_id, embedding), numpy.int64)
+             kept: Kept) -> tuple[NDArray[Any], list[Block]]:
+    now = examples.with_vectors(db, app_id, embedding)
     still_there = numpy.isin(kept.seqs, now, assume_unique=True)
     new = numpy.setdiff1d(now, kept.seqs, assume_unique=True)
-    read = examples.vectors(db, new.tolist(), embedding)
-    squares = measured.squared_lengths(read)
-    if not still_there.any():
-        return new, read, squares
-    # Of a large matrix there should be no more copies than these two.
-    matrix = numpy.empty((int(still_there.sum()) + len(new), embedding.size), numpy.float32)
-    numpy.compress(still_there, kept.matrix, axis=0, out=matrix[:len(matrix) - len(new)])
-    matrix[len(matrix) - len(new):] = read
-    return (numpy.concatenate([kept.seqs[still_there], new]), matrix,
-            numpy.concatenate([kept.squares[still_there], squares]))
+    blocks, left = _without(kept.blocks, ~still_there), new
+    while len(left):
+        if not blocks or len(blocks[-1].matrix) == BLOCK:
+            blocks.append(_block(numpy.zeros((0, embedding.size), numpy.float32), numpy.zeros(0)))
+        free = BLOCK - len(blocks[-1].matrix)
+        blocks[-1] = _longer(blocks[-1], examples.vectors(db, left[:free].tolist(), embedding))
+        left = left[free:]
+    return numpy.concatenate([kept.seqs[still_there], new]), blocks
+
+
+def _without(blocks: list[Block], gone: NDArray[Any]) -> list[Block]:
+    """Return blocks without the vectors that are gone, which is said for each."""
+    left, start = [], 0
+    for block in blocks:
+        stays = ~gone[start:start + len(block.matrix)]
+        start += len(stays)
+        if stays.all():
+            left.append(block)
+        elif stays.any():
+            left.append(_block(block.matrix[stays], block.squares[stays]))
+    return left
+
+
+def _block(matrix: NDArray[Any], squares: NDArray[Any]) -> Block:
+    room = numpy.empty((BLOCK, matrix.shape[1]), numpy.float32)
+    room[:len(matrix)] = matrix
+    return Block(room[:len(matrix)], squares, room)
+
+
+def _longer(block: Block, more: NDArray[Any]) -> Block:
+    """Return a block with more vectors, which are put where nobody looks who has the other one."""
+    end = len(block.matrix) + len(more)
+    block.room[len(block.matrix):end] = more
+    return Block(block.room[:end], numpy.concatenate(
+        [block.squares, measured.squared_lengths(more)]), block.room)
 
 
 def similar(db: sqlite3.Connection, app_id: str, vector: NDArray[Any], cache: VectorCache,
             embedding: Embedding) -> Scores:
     """Return {row number: similarity 0..1} of the app's inputs to a vector of an embedding."""
-    kept = cache.get(db, app_id, embedding)
-    return Scores(kept.seqs, measured.similarity(vector, kept.matrix, kept.squares))
+    return cache.get(db, app_id, embedding).scored(
+        lambda block: measured.similarity(vector, block.matrix, block.squares))

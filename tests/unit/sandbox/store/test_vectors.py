@@ -1,12 +1,14 @@
 """The matrices that are kept in memory follow what is in the database."""
 from __future__ import absolute_import
 
+import random
+
 import pytest
 
 numpy = pytest.importorskip('numpy')
 
 from clarifai.sandbox.learning.embeddings import MEASURED
-from clarifai.sandbox.store import apps, deletions, examples, indexing, inputs
+from clarifai.sandbox.store import apps, deletions, examples, indexing, inputs, vectors
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache, similar
 
@@ -78,6 +80,34 @@ def test_only_what_is_new_is_read(db, app_id, monkeypatch):
     finish(db, app_id, last, 0)
     scores(db, app_id, cache, 0)
     assert read == [first, [last]]
+
+
+@pytest.mark.parametrize('seed', range(3))
+def test_blocks_follow_whatever_is_added_and_deleted(db, app_id, monkeypatch, seed):
+    monkeypatch.setattr(vectors, 'BLOCK', 3)
+    chance, cache, there = random.Random(seed), VectorCache(), {}
+    earlier = []
+    for number in range(60):
+        if there and chance.random() < 0.4:
+            for name in chance.sample(sorted(there), chance.randrange(1, len(there) + 1)):
+                inputs.remove(db, app_id, [name])
+                del there[name]
+        for name in ['%d-%d' % (number, item) for item in range(chance.randrange(5))]:
+            seq = add(db, app_id, name)
+            position = chance.randrange(MEASURED.size)
+            finish(db, app_id, seq, position)
+            there[name] = seq, position
+        kept = cache.get(db, app_id, MEASURED)
+        assert sorted(kept.seqs.tolist()) == sorted(seq for seq, _ in there.values())
+        assert all(1 <= len(block.matrix) == len(block.squares) <= 3 for block in kept.blocks)
+        for seq, position in there.values():
+            assert similar(db, app_id, vector(position), cache, MEASURED) == {
+                other: float(where == position) for other, where in there.values()}
+        # What was given out before is as it was.
+        earlier.append((kept, [block.matrix.copy() for block in kept.blocks]))
+        for kept, matrices in earlier:
+            assert all((block.matrix == matrix).all()
+                       for block, matrix in zip(kept.blocks, matrices))
 
 
 def test_apps_do_not_see_each_other(db, app_id):
