@@ -64,14 +64,24 @@ def _key(place: Place) -> tuple[str, str]:
 
 # Where the protobufs declare a binding twice, the first RPC is the one that is called.
 BINDINGS: dict[tuple[str, str], Binding] = {}
+_RPCS_AT: dict[tuple[str, str], list[str]] = {}
 for _binding in _bindings():
     BINDINGS.setdefault(_key(_binding), _binding)
+    _RPCS_AT.setdefault(_key(_binding), []).append(_binding.rpc)
 
 
 def rpc_of(place: Place) -> Optional[str]:
     """Return the name of the RPC that a route stands for, None for what the platform has not."""
     binding = BINDINGS.get(_key(place))
     return binding.rpc if binding else None
+
+
+def rpcs_of(place: Place) -> list[str]:
+    """Return the names of all RPCs whose calls come to a route, the one that it stands for first.
+
+    The gRPC door calls them all.
+    """
+    return _RPCS_AT.get(_key(place), [])
 
 
 def scopes_of(rpc: str) -> list[str]:

@@ -82,6 +82,9 @@ print(app.platform.get_annotation(input_id='chelsea', annotation_id='whole'))'''
     'PatchAnnotations': '''\
 app.platform.patch_annotations(action='merge', annotations=[
     {'id': 'whole', 'input_id': 'chelsea', 'data': {'concepts': [{'id': 'cup', 'value': 0}]}}])''',
+    'StreamAnnotations': '''\
+for answer in app.platform.stream_annotations(input_id='chelsea', annotation_type='BOUNDING_BOX'):
+    print(answer['annotation']['data'])''',
     'ListAnnotationWorkers': '''\
 print(list(app.platform.list_annotation_workers.items()))''',
     'PostAnnotationsSearches': '''\

@@ -7,6 +7,7 @@ of an app in which as much as possible is empty, and every answer is held agains
 from __future__ import absolute_import
 
 import io
+import json
 import re
 import threading
 import time
@@ -74,11 +75,16 @@ class Story(object):
     def __call__(self, method, path, body=None, key='the-pat', well=True):
         response = self._session.request(method, self._url + '/v2' + path, json=body,
                                          headers={'Authorization': 'Key ' + key})
-        answer = response.json()
-        assert (response.status_code == 200) == well, (method, path, answer)
         found = self._found(method, path, body or {})
+        if found.route.path.endswith('/stream') and method == 'POST':
+            answers = [json.loads(line)['result'] for line in response.text.splitlines()]
+        else:
+            answers = [response.json()]
+        answer = answers[0]
+        assert (response.status_code == 200) == well, (method, path, answer)
         place = (method, re.sub('{.*?}', '{}', found.route.path))
-        self.empty.extend((method, path, where) for where in unshown(answer, OFFICIAL.get(place))
+        self.empty.extend((method, path, where) for answer in answers
+                          for where in unshown(answer, OFFICIAL.get(place))
                           if place in OFFICIAL or where.count('.') > 1)
         if well:
             self.told.add((found.route, found.is_platform))
@@ -248,6 +254,7 @@ def annotations_and_concepts(send):
     send('PATCH', '/annotations', {'action': 'merge', 'annotations': [
         {'id': 'note', 'input_id': 'bare', 'data': {'concepts': [{'id': 'warm'}]}}]})
     send('GET', '/inputs/bare/annotations/note')
+    send('POST', '/inputs/bare/track_annotations/searches/stream', {})
     send('DELETE', '/inputs/bare/annotations/note')
     send('DELETE', '/annotations', {'ids': ['x'], 'input_ids': ['bare']})
     send('DELETE', '/inputs/annotations', {'ids': ['x'], 'input_ids': ['bare']})

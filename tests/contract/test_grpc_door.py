@@ -209,13 +209,28 @@ class TestStreams(object):
         answered.set()
         assert [item.outputs[0].data.text.raw for item in found] == ['bb']
 
-    @pytest.mark.parametrize('name, request_type', [
-        ('StreamAnnotations', S.StreamAnnotationsRequest),
-        ('StreamLivestreamAnnotations', S.StreamLivestreamAnnotationsRequest)])
-    def test_streams_that_are_not_served_say_so(self, stub, name, request_type):
-        found = list(getattr(stub, name)(request_type(user_app_id=APP, input_id='x'),
-                                         metadata=METADATA))
-        assert len(found) == 1 and name in found[0].status.details
+    def test_annotations_come_one_by_one(self, stub):
+        add(stub, an_input('streamed', (1, 2, 3)))
+        answer = stub.PostAnnotations(S.PostAnnotationsRequest(user_app_id=APP, annotations=[
+            R.Annotation(input_id='streamed', data=R.Data(frames=[R.Frame(
+                frame_info=R.FrameInfo(number=number, time=number * 40),
+                data=R.Data(concepts=[R.Concept(id='c', value=1)]))]))
+            for number in (5, 2)]), metadata=METADATA)
+        assert answer.status.code == 10000, answer.status
+        request = S.StreamAnnotationsRequest(user_app_id=APP, input_id='streamed')
+        found = list(stub.StreamAnnotations(request, metadata=METADATA))
+        assert [one.status.code for one in found] == [10000, 10000]
+        assert [one.annotation.data.frames[0].frame_info.number for one in found] == [2, 5]
+        request.frame_number_start = 6
+        assert list(stub.StreamAnnotations(request, metadata=METADATA)) == []
+        request.input_id = 'ghost'
+        [refused] = stub.StreamAnnotations(request, metadata=METADATA)
+        assert refused.status.code == 11101
+
+    def test_a_stream_that_is_not_served_says_so(self, stub):
+        found = list(stub.StreamLivestreamAnnotations(S.StreamLivestreamAnnotationsRequest(
+            user_app_id=APP, input_id='x'), metadata=METADATA))
+        assert len(found) == 1 and 'StreamLivestreamAnnotations' in found[0].status.details
 
     def test_logs_that_are_not_served_say_so(self, stub):
         found = list(stub.StreamLogEntries(S.StreamLogEntriesRequest(

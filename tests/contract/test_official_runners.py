@@ -54,6 +54,26 @@ def test_places_and_runners(stub, runner):
     assert (runner.worker.model.id, list(runner.labels)) == ('shout', ['loud'])
 
 
+def test_runners_are_changed(stub, runner):
+    def patched(action, **members):
+        answer = stub.PatchRunners(S.PatchRunnersRequest(
+            runners=[R.Runner(id=runner.id, **members)], action=action, **PLACE),
+            metadata=METADATA)
+        assert answer.status.code == 10000, answer.status
+        return answer.runners[0]
+    changed = patched('merge', labels=['quiet'], num_replicas=2)
+    assert (list(changed.labels), changed.num_replicas) == (['loud', 'quiet'], 2)
+    assert (changed.description, changed.worker) == (runner.description, runner.worker)
+    assert list(patched('remove', labels=['loud']).labels) == ['quiet']
+    assert patched('overwrite', description='a chair').description == 'a chair'
+    assert stub.GetRunner(S.GetRunnerRequest(user_app_id=USER, runner_id=runner.id),
+                          metadata=METADATA).runner.description == 'a chair'
+    for wrong in ({'action': 'append'}, {'action': 'merge', 'runners': [R.Runner(id='ghost')]}):
+        answer = stub.PatchRunners(S.PatchRunnersRequest(**dict(PLACE, **wrong)),
+                                   metadata=METADATA)
+        assert answer.status.code in (11102, 11101, 25600, 25602), answer.status
+
+
 def test_eight_polls_and_predictions(stub, runner, monkeypatch):
     monkeypatch.setattr(runners, 'POLL_SECONDS', 0.5)
     over = threading.Event()

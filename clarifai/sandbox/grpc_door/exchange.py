@@ -16,6 +16,7 @@ from clarifai.sandbox.grpc_door.refusals import Refusal
 if TYPE_CHECKING:
     from clarifai.sandbox.grpc_door.bindings import Request
 
+LINES = 'application/x-ndjson'  # of a stream, which may have no lines
 T = TypeVar('T')
 
 
@@ -73,6 +74,8 @@ class Exchange:
         """
         response = self._attempt(self._response)
         line = self._attempt(response.readline)
+        if not line and response.headers.get_content_type() == LINES:
+            return  # a stream of nothing
         while True:
             answer = self._object(response, line)
             yield answer.get('result', answer)  # as streams of the platform have it

@@ -6,7 +6,7 @@ from clarifai.sandbox.store import patching
 
 STRUCTS = ('metadata', 'presets', 'visibility', 'image', 'default_processing_info',
            'processing_info')
-LISTS = ('toolkits', 'use_cases', 'languages', 'check_consents')
+LISTS = ('toolkits', 'use_cases', 'languages', 'check_consents', 'labels')
 NUMBERS = ('sample_ms', 'legal_consent_status')
 FLAGS = ('is_template', 'is_deprecated', 'is_starred')
 MOST = 2 ** 31 - 1

@@ -46,6 +46,17 @@ class Answer:
         self.http = http
 
 
+class Stream:
+    """A JSON answer in parts, one after the other.
+
+    Args:
+        payloads: the members of each beside ``status``.
+    """
+
+    def __init__(self, payloads: list[dict[str, Any]]) -> None:
+        self.answers = [Answer(payload) for payload in payloads]
+
+
 class Media:
     """An answer that is a file, not JSON."""
 

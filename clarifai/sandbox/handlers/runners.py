@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from clarifai.sandbox import clock, errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import compute
+from clarifai.sandbox.handlers.inputs import patch_action
+from clarifai.sandbox.handlers.metadata_fields import merged_members
 from clarifai.sandbox.handlers.request import Answer
 from clarifai.sandbox.store import runners
 from clarifai.sandbox.store.runners import Work
@@ -28,7 +30,12 @@ def _packed(record: dict[str, Any], nodepool: dict[str, Any]) -> dict[str, Any]:
 
 
 def add(call: Call) -> dict[str, Any]:
-    """POST .../nodepools/{nodepool_id}/runners: each with labels, a worker, or both."""
+    """POST .../nodepools/{nodepool_id}/runners: each with labels, a worker, or both.
+
+    The platform changes runners at the same path; a request with an ``action`` does.
+    """
+    if call.body.get('action') is not None:
+        return _patch(call)
     compute.refuse_elsewhere(call.params)
     nodepool, items = compute.nodepool(call), fields.batch(call.body, 'runners')
     if not items:
@@ -37,6 +44,22 @@ def add(call: Call) -> dict[str, Any]:
         made = [runners.add(db, call.user_id, fields.identifier(item), _about(item))
                 for item in items]
     return {'runners': [_packed(record, nodepool) for record in made]}
+
+
+def _patch(call: Call) -> dict[str, Any]:
+    """Merge, remove or overwrite what is said of runners: of all, or of none."""
+    compute.refuse_elsewhere(call.params)
+    action, nodepool = patch_action(call.body), compute.nodepool(call)
+    changed = []
+    with call.transaction() as db:
+        for item in fields.batch(call.body, 'runners'):
+            record = runners.get(db, call.user_id, fields.identifier(item) or '')
+            about = merged_members(record['about'], _about(item), action)
+            changed.append(runners.replace(db, call.user_id, record['id'], about))
+        left = runners.list_all(db, call.user_id)
+    call.services.runner_items.cancel(
+        lambda work: work.user_id != call.user_id or _is_served(left, work))
+    return {'runners': [_packed(record, nodepool) for record in changed]}
 
 
 def _about(item: dict[str, Any]) -> dict[str, Any]:

@@ -88,6 +88,14 @@ def list_all(db: sqlite3.Connection, user_id: str) -> list[dict[str, Any]]:
     return [_record(row) for row in db.execute(_SELECT + ' ORDER BY seq', (user_id,))]
 
 
+def replace(db: sqlite3.Connection, user_id: str, runner_id: str,
+            about: dict[str, Any]) -> dict[str, Any]:
+    """Keep something else of a runner; return it as it is then."""
+    db.execute('UPDATE runners SET about = ?, modified_at = ? WHERE user_id = ? AND id = ?',
+               (json.dumps(about), clock.now(), user_id, runner_id))
+    return get(db, user_id, runner_id)
+
+
 def delete(db: sqlite3.Connection, user_id: str, runner_id: str) -> None:
     """Delete a runner.
 

@@ -17,13 +17,13 @@ from clarifai.sandbox.access import app_of_request, authorization, loopback
 from clarifai.sandbox.access.access import ME, Access
 from clarifai.sandbox.faults import effects
 from clarifai.sandbox.handlers import outputs
-from clarifai.sandbox.handlers.request import Answer, Call, Connection, Media
+from clarifai.sandbox.handlers.request import Answer, Call, Connection, Media, Stream
 from clarifai.sandbox.page import routes as page
 from clarifai.sandbox.recorder import redaction
 from clarifai.sandbox.recorder.recorder import RecordedRequest
 from clarifai.sandbox.web import dialect, gone, json_form, routes, unknown_fields
 from clarifai.sandbox.web.cross_origin import CrossOrigin
-from clarifai.sandbox.web.responses import encoded, json_response
+from clarifai.sandbox.web.responses import encoded, json_response, stream_response
 from clarifai.sandbox.web.router import Router
 from clarifai.sandbox.web.turns import Abandoned, Turns
 
@@ -170,10 +170,12 @@ class Dispatcher:
                                       headers={'X-Content-Type-Options': 'nosniff'})
             return response.make_conditional(  # a download that broke goes on with its rest
                 request.environ, accept_ranges=True, complete_length=len(answer.data))
+        if isinstance(answer, Stream):
+            return stream_response(answer, req_id)
         return json_response(answer, req_id)
 
     def _answer(self, request: Any, record: RecordedRequest,
-                connection: Connection) -> Answer | Media:
+                connection: Connection) -> Answer | Media | Stream:
         raw = _read(request)
         record.receive(raw)
         path, named = app_of_request.of_path(record.path)
@@ -202,8 +204,9 @@ class Dispatcher:
         except errors.RequestError as error:
             return self._refusal(error, messages.answer_of(rpc), found.is_platform)
         answer = Answer(answer) if isinstance(answer, dict) else answer
-        if rpc and isinstance(answer, Answer):
-            answer.payload = json_form.without_empty_lists(messages.answer_of(rpc), answer.payload)
+        for part in (() if not rpc or isinstance(answer, Media) else
+                     answer.answers if isinstance(answer, Stream) else (answer,)):
+            part.payload = json_form.without_empty_lists(messages.answer_of(rpc), part.payload)
         return answer
 
     def _find(self, method: Any, path: str, is_platform: Any) -> Any:

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, platform
-from clarifai.sandbox.handlers import (annotations, apps, bulk_operations, codes, compute, concepts,
-                                       control, dataset_versions, datasets, evaluations, feedback,
-                                       inputs, keys, labelling, media, model_exports, model_types,
-                                       models, openai, outputs, platform_models, publishing,
-                                       resource_counts, runners, saved_searches, searches, uploads,
-                                       versions, workflows)
+from clarifai.sandbox.handlers import (annotation_streams, annotations, apps, bulk_operations,
+                                       codes, compute, concepts, control, dataset_versions,
+                                       datasets, evaluations, feedback, inputs, keys, labelling,
+                                       media, model_exports, model_types, models, openai, outputs,
+                                       platform_models, publishing, resource_counts, runners,
+                                       saved_searches, searches, uploads, versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -103,6 +103,8 @@ ROUTES = (
     _route('DELETE', '/annotations', annotations.delete, PLATFORM),
     _route('POST', '/annotations/searches', saved_searches.annotations_search, PLATFORM),
     _route('PATCH', '/annotations/searches', saved_searches.patch, PLATFORM),
+    _route('POST', '/inputs/{input_id}/track_annotations/searches/stream',
+           annotation_streams.stream, PLATFORM),
     _route('GET', '/annotations/workers', annotations.workers, PLATFORM),
     _route('GET', '/inputs/{input_id}/annotations/{annotation_id}', annotations.get, PLATFORM),
     _route('DELETE', '/inputs/{input_id}/annotations/{annotation_id}', annotations.delete_one,

@@ -53,7 +53,8 @@ def known_fields(route: Place) -> dict[str, str]:
 
     The parts of the path are among them: they may stand in the body or the query as well.
     """
-    fields = messages.fields_of(messages.request_of(platform.rpc_of(route)))
+    fields = {name: field for rpc in reversed(platform.rpcs_of(route))
+              for name, field in messages.fields_of(messages.request_of(rpc)).items()}
     not_served = _not_served(route)
     known = {name: field.kind for name, field in fields.items() if name not in not_served}
     return dict(known, **dict.fromkeys(_parts(route), ''))
