@@ -21,7 +21,7 @@ from clarifai.redact import native, shown
 LONGEST_LINE = 1024 * 1024  # characters; longer than any URL, path or row
 COLUMNS = ('source', 'id', 'concepts', 'not_concepts')
 # What "clarifai --failures" adds to these.
-FAILURE_COLUMNS = ('failure_code', 'failure')
+FAILURE_COLUMNS = ('failure_origin', 'failure_code', 'failure')
 SEPARATORS = ',;\t'  # the second is that of spreadsheets where numbers have a decimal comma
 NOT_UTF8 = ('%s is not text in UTF-8: of a spreadsheet, save it as "CSV UTF-8", or export it '
             'as CSV in UTF-8')
@@ -205,7 +205,8 @@ def _source_of_row(row):
                     if name not in COLUMNS + FAILURE_COLUMNS and value)
     return Source(known.get('source', ''), input_id=known.get('id') or None,
                   concepts=_list(known.get('concepts')),
-                  not_concepts=_list(known.get('not_concepts')), metadata=metadata or None)
+                  not_concepts=_list(known.get('not_concepts')), metadata=metadata or None,
+                  origin=known.get('failure_origin') or None)
 
 
 def _list(cell):

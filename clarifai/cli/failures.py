@@ -4,8 +4,8 @@ from __future__ import absolute_import
 from clarifai.cli.formats import Csv
 from clarifai.cli.output import NewFile
 
-# `clarifai.bulk.sources.rows_of` reads the first four, and leaves out the others.
-COLUMNS = ('source', 'id', 'concepts', 'not_concepts', 'failure_code', 'failure')
+# `clarifai.bulk.sources.rows_of` reads the first five, and leaves out the others.
+COLUMNS = ('source', 'id', 'concepts', 'not_concepts', 'failure_origin', 'failure_code', 'failure')
 
 
 class Failures(object):
@@ -38,9 +38,10 @@ class Failures(object):
         """
         if self._writer:
             self.note(source.content, error.code, error.description, source.input_id,
-                      source.concepts, source.not_concepts)
+                      source.concepts, source.not_concepts, source.origin)
 
-    def note(self, source, code, reason, input_id=None, concepts=(), not_concepts=()):
+    def note(self, source, code, reason, input_id=None, concepts=(), not_concepts=(),
+             origin=None):
         """Note a source by what is known of it.
 
         Args:
@@ -48,7 +49,8 @@ class Failures(object):
             code (int or str): the server's code, or a word of `clarifai.bulk.report`.
             reason (str): why.
             input_id (str), concepts (list of str), not_concepts (list of str): what it was to get.
+            origin (str): where it comes from, as of `clarifai.bulk.Source`.
         """
         if self._writer:
             self._writer.write((source, input_id or '', ';'.join(concepts or ()),
-                                ';'.join(not_concepts or ()), code, reason))
+                                ';'.join(not_concepts or ()), origin or '', code, reason))

@@ -91,8 +91,8 @@ def _likeness(source):
     if '://' in source:
         return OutputSearchTerm(url=source)
     if os.path.isfile(source):
-        from clarifai.rest.media import Image
-        return OutputSearchTerm(base64=Image(filename=source).base64)
+        from clarifai.cli.sources import NamedSource
+        return OutputSearchTerm(base64=NamedSource(source).loaded().media().base64)
     return OutputSearchTerm(input_id=source)
 
 

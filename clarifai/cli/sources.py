@@ -73,7 +73,7 @@ class Sources(object):
                     yield self._source(path, os.path.relpath(path, one))
             elif one.lower().endswith('.csv') and os.path.isfile(one):
                 for row in sources.rows_of(one):
-                    yield self._source(row.content, _own_origin(row.content), row)
+                    yield self._source(row.content, row.origin or _own_origin(row.content), row)
             else:
                 yield self._source(one, _own_origin(one))
         except (UserError, IOError, OSError) as error:

@@ -43,7 +43,12 @@ def run(options):
         put('%s\n' % printable(native((begun.get('model_version') or {}).get('id'))))
         return 0
     tell(options, 'training %s ...' % model.model_id)
-    model = model.train(timeout=options.max_wait, raise_on_timeout=True)
+    try:
+        model = model.train(timeout=options.max_wait, raise_on_timeout=True)
+    except KeyboardInterrupt:
+        note('stopped waiting. What was begun goes on: "clarifai models get %s" tells how far it is'
+             % model.model_id)
+        raise
     put('%s\n' % printable(native(model.model_version)))
     if model.model_status_code == MODEL_TRAINED:
         return 0

@@ -9,6 +9,7 @@ import pytest
 
 from answers import BASE, KEY
 from clarifai.cli.main import main
+from clarifai.rest import Model
 
 INPUT = {'id': 'i1', 'status': {'code': 30000, 'description': 'Download complete'},
          'data': {'image': {'url': 'http://a.test/a.jpg'}, 'metadata': {'source': 'b/a.jpg'},
@@ -153,6 +154,12 @@ def test_a_search_sends_its_terms_and_prints_scores(http, run):
     assert len(terms) == 5 and http.last.path == '/v2/searches'
 
 
+def test_a_search_by_a_file_that_is_no_picture_sends_nothing(http, run, tmpdir):
+    tmpdir.join('a.jpg').write('only text')
+    status, out, err = run(['search', '--like', str(tmpdir.join('a.jpg'))])
+    assert status == 1 and 'it holds text' in err and not http.requests
+
+
 def test_an_export_is_there_when_it_is_whole(http, run, tmpdir):
     path = tmpdir.join('inputs.jsonl')
     http.answer({'inputs': [dict(INPUT, id='i%d' % number) for number in range(100)]})
@@ -178,6 +185,15 @@ def test_training_a_new_model_makes_it_and_waits(http, run):
     assert (status, out.strip()) == (0, 'v1')
     assert http.paths[:3] == ['GET /v2/models/m1', 'POST /v2/models',
                               'POST /v2/models/m1/versions']
+
+
+def test_ctrl_c_while_waiting_for_a_training_says_that_it_goes_on(http, run, monkeypatch):
+    def interrupted(self, **options):
+        raise KeyboardInterrupt
+    monkeypatch.setattr(Model, 'train', interrupted)
+    http.answer({'model': MODEL}, {'model': MODEL})
+    status, out, err = run('train m1')
+    assert status == 130 and 'What was begun goes on: "clarifai models get m1"' in err
 
 
 def test_training_without_waiting_prints_the_version_that_was_begun(http, run):

@@ -123,7 +123,7 @@ def test_a_file_of_failures_can_be_the_source_of_a_later_run(http, tmpdir, capsy
     header, row = rows_in(failures)
     assert dict(zip(header, row)) == {
         'source': OTHER, 'id': '', 'concepts': '', 'not_concepts': '', 'failure_code': '30002',
-        'failure': 'Download failed; no such host'}
+        'failure_origin': '', 'failure': 'Download failed; no such host'}
     assert folder_of(failures) == ['failures.csv']
     if os.name != 'nt':
         assert stat.S_IMODE(os.stat(str(failures)).st_mode) == 0o600

@@ -9,7 +9,9 @@ import threading
 
 import pytest
 
+from clarifai.bulk import ItemError
 from clarifai.cli import sources
+from clarifai.cli.failures import Failures
 from clarifai.cli.sources import Sources
 from clarifai.errors import UserError
 
@@ -93,6 +95,14 @@ def test_rows_of_a_table_keep_what_they_say(folder):
     source, = Sources(['good.csv'], True, True)
     assert (source.input_id, source.concepts, source.metadata, source.origin, source.is_video) == (
         'x', ['dog'], {'place': 'Kew'}, 'dog.png', True)
+
+
+def test_what_failed_in_a_folder_keeps_its_place_there(folder):
+    path = folder.join('failed.csv').strpath
+    with Failures(path) as failures:
+        for source in Sources(['cats'], is_linked=True):
+            failures.write(source, ItemError(1, 'lost'))
+    assert [source.origin for source in Sources([path], is_linked=True)] == ['1.jpg', 'deep/2']
 
 
 @pytest.mark.parametrize('name, content, words', [
