@@ -86,6 +86,13 @@ def lines_of(path):
         return [json.loads(line) for line in handle]
 
 
+def known_of(path):
+    """Returns the metadata and the concepts of exported inputs, by their ids."""
+    return dict((one['id'], (one['data']['metadata'], sorted(
+        (concept['id'], concept.get('value', 0)) for concept in one['data'].get('concepts') or ())))
+        for one in lines_of(path))
+
+
 def test_a_session(shell):
     work = shell.folder.join('work')
     photographs(work.mkdir('photographs'))
@@ -149,10 +156,19 @@ def test_a_session(shell):
     assert '%d.png' % (EACH - 1) in gallery and '<img' in gallery
     assert '%d done, 3 failed' % (2 * EACH + 3) in err
 
-    # Export: one line for each input, with its place.
+    # What the server could not read is deleted, and the rest exported: each with its place.
+    out, err = shell.run('clarifai inputs list --format jsonl')
+    broken, = [one['id'] for one in map(json.loads, out.splitlines())
+               if one['status']['code'] != 30000]
+    shell.run('clarifai inputs delete %s --yes' % broken)
+    shell.run('clarifai export --files album')
+    exported = known_of(work.join('album', 'inputs.jsonl'))
+    assert len(exported) == 2 * EACH + 2 and set(ids.values()) < set(exported)
+    assert all(metadata['source'] for metadata, _ in exported.values())
+
+    # Import into another app: the same inputs.
+    shell.run("clarifai api post_apps 'apps=[{\"id\": \"other-album\"}]'")
+    shell.environment['CLARIFAI_APP_ID'] = 'other-album'
+    shell.run('clarifai import album --journal import.journal')
     shell.run('clarifai export -o inputs.jsonl')
-    exported = lines_of(work.join('inputs.jsonl'))
-    good = [one for one in exported if one['status']['code'] == 30000]
-    assert len(set(one['id'] for one in good)) == len(good) == 2 * EACH + 2
-    assert set(ids.values()) < set(one['id'] for one in good)
-    assert len(set(one['data']['metadata']['source'] for one in good)) > EACH
+    assert known_of(work.join('inputs.jsonl')) == exported
