@@ -4,11 +4,13 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 import multiprocessing
 import os
+import signal
 import uuid
 
 import pytest
 
 from clarifai.bulk import Source, predict, upload
+from clarifai.bulk.sources import files_in
 from clarifai.client.app import App
 from clarifai.client.input import Inputs
 from clarifai.client.model import Model
@@ -18,6 +20,7 @@ from clarifai.errors import ApiError, UserError
 from clarifai.rest import ClarifaiApp
 
 COLOURS = 'https://clarifai.com/clarifai/main/models/color-recognition'
+MANY = 400
 PICTURES = 'https://photos.example.com/'
 
 
@@ -129,6 +132,59 @@ def test_a_cluster(model, media):
         with distributed.Client(cluster) as client:
             run = predict(model, bricks(media), executor=client.get_executor(), workers=2, batch=2)
             assert run.finish().done == 8
+
+
+@pytest.fixture(scope='module')
+def colours(tmp_path_factory):
+    """A folder with hundreds of pictures, each of another colour."""
+    images = pytest.importorskip('PIL.Image')
+    folder = tmp_path_factory.mktemp('colours')
+    for number in range(MANY):
+        images.new('RGB', (8, 8), (number % 256, number // 256, 128)).save(
+            folder / ('%03d.png' % number))
+    return str(folder)
+
+
+@pytest.fixture
+def cluster(app):
+    """A cluster of two processes, which have the environment of `app`."""
+    distributed = pytest.importorskip('distributed')
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=2,
+                                  dashboard_address=None) as made:
+        with distributed.Client(made) as client:
+            yield client
+
+
+def survivors(run, client):
+    """Go through the results of a run, and kill a process of its cluster in the midst of it."""
+    killed = None
+    for number, result in enumerate(run):
+        assert result.ok, result.error
+        if number == MANY // 4:
+            killed = min(client.run(os.getpid).values())
+            os.kill(killed, signal.SIGKILL)
+        yield result
+    assert killed not in client.run(os.getpid).values()
+
+
+def test_a_killed_worker_loses_nothing_and_repeats_nothing(app, model, colours, cluster, tmp_path):
+    journal = str(tmp_path / 'journal')
+    options = dict(executor=cluster.get_executor(), workers=4, batch=10)
+    run = predict(model, files_in(colours), journal=journal, **options)
+    assert sorted(result.index for result in survivors(run, cluster)) == list(range(MANY))
+    assert (run.report.done, run.report.failed) == (MANY, 0)
+    with open(journal) as written:
+        entries = written.read().splitlines()[1:]
+    assert len(entries) == len(set(entries)) == MANY
+    again = predict(model, files_in(colours), journal=journal, **options).finish()
+    assert (again.done, again.skipped) == (0, MANY)
+
+    run = upload(app.create_dataset('walls'), files_in(colours), **options)
+    ids = [result.input.id for result in survivors(run, cluster)]
+    assert len(ids) == len(set(ids)) == MANY
+    assert (run.report.done, run.report.failed) == (MANY, 0)
+    for where in ({}, {'dataset_id': 'walls'}):
+        assert sorted(item.id for item in app.inputs().list_inputs(**where)) == sorted(ids)
 
 
 def test_a_journal_goes_on_where_it_was(app, model, media, tmp_path):
