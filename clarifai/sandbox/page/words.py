@@ -38,11 +38,15 @@ def description(code: int) -> Any:
 
 
 def app_name(app: Any) -> Any:
-    """Return what an app is called: as its user named it, or after the id it is kept under.
+    """Return what an app is called: as its user named it, or after the key that opens it.
 
-    Of the key that opens an app nothing is known.
+    That is by its last characters, where they are known, or by the id that the app is kept under.
     """
-    return app['name'] or f"App of a key, {app['id'][:8]}"
+    if app['name']:
+        return app['name']
+    if app['key_end']:
+        return f"App of the key \N{HORIZONTAL ELLIPSIS}{app['key_end']}"
+    return f"App of a key, {app['id'][:8]}"
 
 
 def share(value: Any) -> Any:

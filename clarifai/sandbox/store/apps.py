@@ -1,4 +1,6 @@
-"""Apps: one for each API key, and those that users name. Of a key only a hash is kept.
+"""Apps: one for each API key, and those that users name.
+
+Of a key a hash is kept, and the last characters by which its owner knows it.
 
 A user's app has a name and members that describe it; what is in it is under its own id.
 """
@@ -13,6 +15,7 @@ from clarifai.sandbox import clock, errors
 
 # In place of a key's hash, for apps that no key opens by itself; no hash has a space.
 NO_KEY = 'app %s'
+SHOWN_OF_KEY = 4  # characters
 _SELECT = ('SELECT user_apps.*, apps.created_at FROM user_apps '
            'JOIN apps ON apps.id = user_apps.app_id WHERE user_id = ?')
 
@@ -33,11 +36,19 @@ def for_key(db: sqlite3.Connection, key: str) -> str:
         the app's id.
     """
     found = _of_key(db, key)
-    if found:
-        return found
-    app_id = clock.new_id()
-    _add(db, app_id, hashed(key))
-    return app_id
+    if found is None:
+        app_id = clock.new_id()
+        _add(db, app_id, hashed(key), end_of(key))
+        return app_id
+    if found['key_end'] is None:  # an earlier sandbox made it
+        db.execute('UPDATE apps SET key_end = ? WHERE id = ?', (end_of(key), found['id']))
+    return found['id']
+
+
+def end_of(key: str) -> str:
+    """Return what is kept and shown of a key: the last characters, but never more than half."""
+    end = key[len(key) - min(SHOWN_OF_KEY, len(key) // 2):]
+    return end.encode('ascii', 'replace').decode('ascii')
 
 
 def has_app(db: sqlite3.Connection, key: str) -> bool:
@@ -45,14 +56,15 @@ def has_app(db: sqlite3.Connection, key: str) -> bool:
     return _of_key(db, key) is not None
 
 
-def _of_key(db: sqlite3.Connection, key: str) -> str | None:
-    row = db.execute('SELECT id FROM apps WHERE key_hash = ?', (hashed(key),)).fetchone()
-    return row['id'] if row else None
+def _of_key(db: sqlite3.Connection, key: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = db.execute('SELECT id, key_end FROM apps WHERE key_hash = ?',
+                                         (hashed(key),)).fetchone()
+    return row
 
 
-def _add(db: sqlite3.Connection, app_id: str, key_hash: str) -> None:
-    db.execute('INSERT INTO apps (id, key_hash, created_at) VALUES (?, ?, ?)',
-               (app_id, key_hash, clock.now()))
+def _add(db: sqlite3.Connection, app_id: str, key_hash: str, key_end: str | None = None) -> None:
+    db.execute('INSERT INTO apps (id, key_hash, key_end, created_at) VALUES (?, ?, ?, ?)',
+               (app_id, key_hash, key_end, clock.now()))
 
 
 def of_user(db: sqlite3.Connection, user_id: str, name: str) -> str:

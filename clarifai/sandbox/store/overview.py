@@ -18,8 +18,8 @@ def apps(db: sqlite3.Connection, page: Any) -> Any:
         page: which.
 
     Returns:
-        list of dict: ``id``, ``user_id`` and ``name`` (None where a key opens it), ``created_at``,
-        ``inputs`` and ``models`` (int).
+        list of dict: ``id``, ``user_id`` and ``name`` (None where a key opens it), ``key_end``
+        (the last characters of that key, or None), ``created_at``, ``inputs`` and ``models`` (int).
     """
     return _apps(db, 'ORDER BY a.rowid DESC LIMIT ? OFFSET ?', (page.size, page.start))
 
@@ -32,7 +32,7 @@ def app(db: sqlite3.Connection, app_id: str) -> Any:
 
 def _apps(db: sqlite3.Connection, which: Any, values: Any) -> Any:
     rows = db.execute(
-        'SELECT a.id, a.created_at, u.user_id, u.name, '
+        'SELECT a.id, a.key_end, a.created_at, u.user_id, u.name, '
         '(SELECT COUNT(*) FROM inputs i WHERE i.app_id = a.id) AS inputs, '
         '(SELECT COUNT(*) FROM models m WHERE m.app_id = a.id) AS models '
         'FROM apps a LEFT JOIN user_apps u ON u.app_id = a.id ' + which, values)

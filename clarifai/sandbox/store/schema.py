@@ -571,6 +571,12 @@ CREATE INDEX predictions_by_input ON predictions (input_seq);
 DROP TABLE predictions_of_step_1;
 """
 
+# The last characters of the key that opens an app, by which people know it; '' of a short key, NULL
+# of a key that was last used before this step, and of an app that has none.
+STEP_23 = """
+ALTER TABLE apps ADD COLUMN key_end TEXT;
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20, STEP_21, STEP_22)
+         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23)

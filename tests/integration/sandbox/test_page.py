@@ -76,10 +76,11 @@ def test_the_public_models_and_what_answers_for_them(api, app):
         assert said in shown
 
 
-def test_apps_are_listed_by_name_or_id(api, app):
+def test_apps_are_listed_by_name_or_by_the_end_of_their_key(api, app):
     said = words(look(api, '/'))
     assert 'garden of ann 0 inputs, 0 models' in said
-    assert 'App of a key, %s 4 inputs, 0 models' % app.split('/')[3][:8] in said
+    assert u'App of the key \u2026%s 4 inputs, 0 models' % KEY[-4:] in said
+    assert u'">App of the key \u2026%s</p>' % KEY[-4:] in look(api, app + 'inputs')
 
 
 def test_no_page_shows_a_key_or_its_hash(api, app):

@@ -13,7 +13,7 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.store import (annotations, apps, concepts, deletions, evaluations, feedback,
-                                    indexing, inputs, models, schema, terms, versions)
+                                    indexing, inputs, models, overview, schema, terms, versions)
 from clarifai.sandbox.store.database import FILE_NAME, Database, DatabaseError
 
 
@@ -85,6 +85,20 @@ def test_a_file_that_is_no_database(tmp_path):
     (tmp_path / FILE_NAME).write_bytes(b'not a database ' * 100)
     with pytest.raises(DatabaseError):
         Database(str(tmp_path))
+
+
+@pytest.mark.parametrize('key, end', [
+    ('0123456789abcdef0123456789abcdef', 'cdef'), ('anything', 'hing'), ('1234567', '567'),
+    ('a', ''), ('', ''), (u'geheim\xe9\udcff12', '??12')])
+def test_of_a_key_no_more_than_its_end_is_kept(database, key, end):
+    with database.transaction() as db:
+        app_id = apps.for_key(db, key)
+        assert apps.for_key(db, key) == app_id
+        assert overview.app(db, app_id)['key_end'] == end
+        if len(key) > 4:
+            assert key not in repr([tuple(row) for row in db.execute('SELECT * FROM apps')])
+        named = apps.of_user(db, 'ann', 'zoo')
+        assert overview.app(db, named)['key_end'] is None
 
 
 def test_nothing_is_left_of_a_deleted_input(database):

@@ -17,7 +17,8 @@ import time
 
 import pytest
 
-from clarifai.sandbox.store import overview, schema
+from clarifai.sandbox import fields
+from clarifai.sandbox.store import apps, overview, schema
 from clarifai.sandbox.store.database import FILE_NAME, Database, DatabaseError, connect, upgrade
 
 flask = pytest.importorskip('flask')
@@ -109,6 +110,17 @@ def test_what_was_predicted_stays(old):
     assert [value for _, value in seen] == sorted((value for _, value in seen), reverse=True)
 
 
+def test_the_end_of_a_key_is_known_once_it_is_used_again(old):
+    database = Database(old)
+    with database.transaction() as db:
+        page = fields.Page(1, 10)
+        [before] = overview.apps(db, page)
+        assert apps.for_key(db, 'the-key') == before['id']
+        [after] = overview.apps(db, page)
+    database.close()
+    assert (before['key_end'], after['key_end']) == (None, 'key')
+
+
 def check_what_is_new(call):
     call('PATCH', '/inputs', {'action': 'merge', 'inputs': [
         {'id': 'blue', 'data': {'concepts': [{'id': 'cold', 'value': 1}]}}]})
@@ -139,7 +151,8 @@ def test_an_upgrade_that_fails_changes_nothing(old, monkeypatch):
 
 KILLED = """
 import os, signal, sys
-from clarifai.sandbox.store import overview, schema
+from clarifai.sandbox import fields
+from clarifai.sandbox.store import apps, overview, schema
 from clarifai.sandbox.store.database import connect, upgrade
 connection = connect(sys.argv[1])
 connection.create_function('die', 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
