@@ -37,6 +37,10 @@ LIMITS = (CONN_EXCEED_HOURLY_LIMIT, CONN_EXCEED_MONTHLY_LIMIT)
 # At the top of an answer: a part of what was asked for has failed, or all of it.
 FAILED_IN_PART = (MIXED_STATUS, FAILURE)
 
+# An evaluation: it is there; or it is not yet, and one can wait for it.
+MODEL_EVALUATED = 21300
+EVALUATION_UNDER_WAY = (21301, 21302, 21303)
+
 # With these, HTTP 200 is a refusal; with every other code it is an answer.
 REFUSALS = (MODEL_DOES_NOT_EXIST, CONN_DOES_NOT_EXIST, CONN_INSUFFICIENT_SCOPES, CONN_KEY_INVALID,
             CONN_KEY_NOT_FOUND, CONN_INVALID_REQUEST)

@@ -30,6 +30,8 @@ WORKFLOW_DOES_NOT_EXIST: int
 INPUT_DOES_NOT_EXIST: int
 
 TRAINING_UNDER_WAY: Tuple[int, ...]
+MODEL_EVALUATED: int
+EVALUATION_UNDER_WAY: Tuple[int, ...]
 DOWNLOAD_UNDER_WAY: Tuple[int, ...]
 LIMITS: Tuple[int, ...]
 FAILED_IN_PART: Tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import absolute_import
 from collections import namedtuple
 import itertools
 
-from clarifai.cli import rows, where
+from clarifai.cli import annotate, evaluate, names, rows, versions, where
 from clarifai.cli.command import add_command, add_format, add_limit, agreed, new_app, note, tell
 from clarifai.cli.formats import Rows
 from clarifai.errors import ApiError, UserError
@@ -27,6 +27,8 @@ KINDS = (
     Kind('workflows', 'workflow', 'get_workflows', 'get_workflow', 'delete_workflows', None,
          rows.WORKFLOW_COLUMNS, rows.workflow_row),
 )
+# What else can be done with some: a module for each action.
+MORE = {'inputs': (annotate,), 'models': (versions, evaluate, where)}
 
 
 def add_to(commands):
@@ -47,13 +49,14 @@ def _add(commands, kind):
         listing.add_argument('--public', action='store_true',
                              help="Clarifai's own in place of the app's")
     add_format(listing)
-    getting = add_command(actions, 'get', 'print some, by their ids')
+    getting = add_command(actions, 'get', 'print some, by their ids%s' % (
+        ' or names' if kind.name in names.FINDERS else ''))
     getting.add_argument('ids', nargs='+', metavar='ID')
     add_format(getting, 'jsonl')
     if kind.delete:
         _add_delete(actions, kind)
-    if kind.name == 'models':
-        where.add_to(actions)
+    for module in MORE.get(kind.name, ()):
+        module.add_to(actions).set_defaults(run_action=module.run)
     return command
 
 
@@ -71,14 +74,14 @@ def run(options):
     Returns:
         int: the exit status.
     """
-    if options.action == 'where':  # which needs no app
-        return where.run(options)
+    if getattr(options, 'run_action', None):
+        return options.run_action(options)
     action = {'list': _list, 'get': _get, 'delete': _delete}[options.action]
-    return action(new_app().api, options.kind, options)
+    return action(new_app(), options.kind, options)
 
 
-def _list(api, kind, options):
-    fetch = getattr(api, kind.list)
+def _list(app, kind, options):
+    fetch = getattr(app.api, kind.list)
     more = {'public_only': True} if getattr(options, 'public', False) else {}
     items = items_of(lambda page: fetch(page=page, per_page=PAGE, **more), kind.name)
     with Rows(options, kind.columns) as printed:
@@ -105,15 +108,30 @@ def items_of(fetch, member):
             return
 
 
-def _get(api, kind, options):
+def _get(app, kind, options):
     with Rows(options, kind.columns) as printed:
         for one in options.ids:
-            item = getattr(api, kind.get)(one).get(kind.one) or {}
+            item = _got(app, kind, one)
             printed.write(kind.row(item), item)
     return 0
 
 
-def _delete(api, kind, options):
+def _got(app, kind, text):
+    """The thing of an id, or of a name where things have one."""
+    fetch = getattr(app.api, kind.get)
+    try:
+        return fetch(text).get(kind.one) or {}
+    except ApiError as error:
+        if not is_missing(error) or kind.name not in names.FINDERS:
+            raise
+        named = names.FINDERS[kind.name](app, text)
+        if named is None or named == text:
+            raise
+    return fetch(named).get(kind.one) or {}
+
+
+def _delete(app, kind, options):
+    api = app.api
     wants_all = getattr(options, 'all', False)
     if wants_all == bool(options.ids):
         raise UserError('say which %s to delete: ids%s'

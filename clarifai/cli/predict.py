@@ -4,6 +4,7 @@ from __future__ import absolute_import
 from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, new_app,
                                   positive, fraction)
 from clarifai.cli.formats import format_of
+from clarifai.cli.names import model_of
 from clarifai.cli.output_rows import rows_of
 from clarifai.cli.pictures import Pictures, add_pictures
 from clarifai.cli.running import carry_out
@@ -66,13 +67,7 @@ def run(options):
 def _model(app, options):
     if options.workflow:
         return app.workflows.get(options.workflow)
-    if '://' in options.model:
-        return app.models.get(model_id=options.model)
-    found = app.models.get(options.model)
-    if found is None:
-        from clarifai.errors import UserError
-        raise UserError('--model %s means no model, or several: give its id' % options.model)
-    return found
+    return model_of(app, options.model)
 
 
 def _rows(result, name):

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.cli.command import add_command, new_app, note, positive, tell
+from clarifai.cli.names import own_model_id
 from clarifai.cli.output import put
 from clarifai.errors import ApiError, UserError
 from clarifai.reasons import in_words
@@ -19,7 +20,8 @@ EXAMPLES = '''examples:
 def add_to(commands):
     """Describe the command."""
     command = add_command(commands, 'train', 'train a model of the app', DESCRIPTION, EXAMPLES)
-    command.add_argument('model', metavar='ID', help='the id of the model')
+    command.add_argument('model', metavar='MODEL',
+                         help='the id of the model, or its name')
     command.add_argument('--concept', metavar='ID', action='append', dest='concepts',
                          help='a concept that a new model is to know; may be repeated')
     command.add_argument('--exclusive', action='store_true',
@@ -66,11 +68,12 @@ def _model(app, options):
         if not is_missing(error):
             raise
         known = None
-    if known:
+    named = options.model if known else own_model_id(app, options.model)
+    if named:
         if options.concepts or options.exclusive:
             raise UserError('the model %s exists; --concept and --exclusive are for new ones'
                             % options.model)
-        return app.models.get(model_id=options.model)
+        return app.models.get(model_id=named)
     if not options.concepts:
         raise UserError('there is no model %s; to make it, name its concepts: --concept ID'
                         % options.model)

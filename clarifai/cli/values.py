@@ -104,7 +104,7 @@ def setting_names(given=()):
 # By the option; by the words that lead to a command and the name of its argument.
 OF_OPTIONS = {'--model': models, '--workflow': workflows, '--profile': profiles,
               '--concept': concepts, '--not-concept': concepts, '--predicted': concept_names,
-              '--not-predicted': concept_names}
+              '--not-predicted': concept_names, '--remove': concepts}
 OF_ARGUMENTS = {('train', 'model'): own_models, ('models', 'get', 'ids'): models,
                 ('models', 'delete', 'ids'): own_models,
                 ('models', 'where', 'names'): known_models,

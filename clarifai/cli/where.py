@@ -26,6 +26,7 @@ def add_to(actions):
                          help='a name or an id; all of them if none is given')
     command.add_argument('--all', action='store_true', help='all that are known')
     add_format(command)
+    return command
 
 
 def run(options):

@@ -168,7 +168,8 @@ def parser() -> argparse.ArgumentParser:
                         help='a PAT or API key that was good once; may be repeated')
     parser.add_argument('--recogniser', metavar='MODEL=MODULE:FUNCTION', action='append',
                         default=[], help='a function of your own in place of a public model, by '
-                        'its id, or of any other, as USER/APP/MODEL_ID; may be repeated')
+                        'its id or name, or of any other, as USER/APP/MODEL_ID; may be repeated'
+                        ).completer = _models  # type: ignore[attr-defined]
     parser.add_argument('--recognition', choices=choice.CHOICES, default=choice.AUTO,
                         help='whether trained models say what is in a picture; auto measures only '
                         'where their packages are not installed (%(default)s)')
@@ -188,6 +189,12 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument('--seed', metavar='N', type=int,
                         help='let the same requests fail each time')
     return parser
+
+
+def _models(given: list[str]) -> list[tuple[str, str]]:
+    """Return what a shell may complete after ``--recogniser``."""
+    from clarifai.sandbox.models import recognizers
+    return [(f'{name}=', meaning) for name, meaning in recognizers.names()]
 
 
 def _is_private(host: str) -> bool:

@@ -78,6 +78,7 @@ _TYPES_BEFORE = {
     FACES: ('facedetect',), IDENTITIES: ('facedetect', 'facedetect-identity'),
     DEMOGRAPHICS: ('facedetect', 'facedetect-demographics'), LOGOS: ('logo', 'detection'),
     FACE_EMBEDDINGS: ('facedetect-embed',), PARTS: ('detection',)}
+_NOT_BY_NAME = (EMBEDDING, FACE_EMBEDDINGS, CLUSTER)  # of several of a name, unless alone
 _ANY_DETECTION = 'detect'  # a search for it meant all of them
 
 
@@ -354,6 +355,17 @@ _BY_ID = _by_id()
 def find(model_id: str) -> Optional[PublicModel]:
     """Return the public model with this id, or None."""
     return _BY_ID.get(model_id)
+
+
+def named(name: str) -> list[PublicModel]:
+    """Return the public models that a name of 2.x or a title means, whatever its letters' case.
+
+    Of several those that give concepts are meant, as in 2.x.
+    """
+    found = [model for model in ALL_MODELS if name.lower() in (
+        said.lower() for said in (model.key, model.title) + model.names)]
+    judging = [model for model in found if model.kind not in _NOT_BY_NAME]
+    return judging or found
 
 
 def workflow_version_id(workflow_id: str) -> str:

@@ -83,21 +83,43 @@ def _loaded(text: str) -> tuple[str, Callable]:
 
 
 def _model(name: str) -> PublicModel | ModelName:
-    """Return the model of a name: a public one by its id, or any by its user, app and id."""
+    """Return the model of a name: a public one by its id or name, or any by its user, app and id.
+
+    Raises:
+        RecogniserError: there is none, or there are several; the message lists candidates.
+    """
     parts = name.split('/')
     if len(parts) == 1:
-        found = public_models.find(name)
-        if found is None:
-            known = sorted(model.platform_id for model in public_models.ALL_MODELS)
-            raise RecogniserError(
-                'There is no public model with id %r; there is %s; and a model of anybody is named '
-                'USER/APP/MODEL_ID.' % (name, ', '.join(known)))
-        return found
+        return public_models.find(name) or _public_of_name(name)
     if len(parts) != 3 or not all(part.strip() for part in parts):
         raise RecogniserError(f'{name!r} is no model; name it by its id, or as USER/APP/MODEL_ID.')
     named = ModelName(*parts)
     is_public = named[:2] == (public_models.USER_ID, public_models.APP_ID)
     return (public_models.find(named.model_id) if is_public else None) or named
+
+
+def _public_of_name(name: str) -> PublicModel:
+    """Return the one public model of a name; raises as `_model` does."""
+    same = public_models.named(name)
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise RecogniserError('%r means several public models; give the id of one: %s.' % (
+            name, ', '.join('%s (%s)' % (model.platform_id, model.key) for model in same)))
+    known = sorted(model.platform_id for model in public_models.ALL_MODELS)
+    raise RecogniserError(
+        'There is no public model with the id or name %r; there is %s; and a model of anybody is '
+        'named USER/APP/MODEL_ID.' % (name, ', '.join(known)))
+
+
+def names() -> list[tuple[str, str]]:
+    """Return what may stand for a public model in an option, each with what it means."""
+    found = {model.platform_id: model.key for model in public_models.ALL_MODELS}
+    for model in public_models.ALL_MODELS:
+        for name in model.names:
+            if len(public_models.named(name)) == 1:
+                found.setdefault(name, public_models.named(name)[0].platform_id)
+    return sorted(found.items())
 
 
 def check_function(name: str, function: Any) -> None:

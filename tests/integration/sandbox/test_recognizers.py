@@ -132,7 +132,8 @@ def test_it_may_be_a_function_of_the_test_itself():
 
 @pytest.mark.parametrize('option, said', [
     ('general=json', "'general=json' is not MODEL_ID=module:function."),
-    ('general=json:loads', "There is no public model with id 'general'; there is "),
+    ('generalist=json:loads',
+     "There is no public model with the id or name 'generalist'; there is "),
     (GENERAL + '=no_such:f', "The module 'no_such' cannot be imported"),
     (GENERAL + '=json:no_such', "The module 'json' has no 'no_such'."),
     (GENERAL + '=json:__name__', "which cannot be called."),

@@ -180,10 +180,10 @@ def test_an_export_to_the_output(http, run):
 def test_training_a_new_model_makes_it_and_waits(http, run):
     trained = {'model': MODEL}
     http.refuse(404, 21200, 'Model does not exist')
-    http.answer(trained, trained, trained)
+    http.answer({'models': []}, trained, trained, trained)
     status, out, err = run('train m1 --concept cat')
     assert (status, out.strip()) == (0, 'v1')
-    assert http.paths[:3] == ['GET /v2/models/m1', 'POST /v2/models',
+    assert http.paths[:4] == ['GET /v2/models/m1', 'POST /v2/models/searches', 'POST /v2/models',
                               'POST /v2/models/m1/versions']
 
 
@@ -218,5 +218,6 @@ def test_a_model_that_is_there_is_not_made_again(http, run):
 
 def test_a_model_without_concepts_is_not_made(http, run):
     http.refuse(404, 21200, 'Model does not exist')
+    http.answer({'models': []})
     status, out, err = run('train m1')
     assert status == 1 and '--concept' in err

@@ -94,7 +94,8 @@ def test_files_and_folders_of_the_sandbox(line, place):
 @pytest.mark.parametrize('line, expected', [
     ('sandbox --grpc', ['--grpc-port']), ('sandbox --recognition ', ['auto', 'on', 'off']),
     ('sandbox ', ['export', 'import', 'reset']), ('sandbox reset --y', ['--yes']),
-    ('sandbox --port 1 --lat', ['--latency'])])
+    ('sandbox --port 1 --lat', ['--latency']),
+    ('sandbox --recogniser general-v', ['general-v1.3='])])
 def test_the_sandbox_is_completed_too(line, expected):
     assert sorted(offered(line)) == sorted(expected)
 

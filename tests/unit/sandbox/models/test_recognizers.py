@@ -47,7 +47,7 @@ def test_functions_are_loaded_by_name():
     ('', 'is not MODEL_ID=module:function'),
     (GENERAL, 'is not MODEL_ID=module:function'),
     (GENERAL + '=module', 'is not MODEL_ID=module:function'),
-    ('nobody=json:loads', "no public model with id 'nobody'; there is "),
+    ('nobody=json:loads', "no public model with the id or name 'nobody'; there is "),
     (GENERAL + '=no_such_module:f', "'no_such_module' cannot be imported (ModuleNotFoundError"),
     (GENERAL + '=json:no.such', "The module 'json' has no 'no.such'"),
 ])
@@ -55,6 +55,28 @@ def test_what_cannot_be_loaded_is_refused(text, said):
     with pytest.raises(RecogniserError) as refused:
         recognizers.load([text])
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize('name, key', [
+    ('general-v1.3', 'general'), ('General', 'general'), ('food-items-v1.0', 'food'),
+    ('face-v1.3', 'face detection of 2.x'), ('face-v1.3-embed', 'face embedding'),
+    ('textures & patterns', 'textures and patterns')])
+def test_a_model_can_be_called_by_a_name_of_2_x(name, key):
+    model = next(model for model in public_models.ALL_MODELS if model.key == key)
+    assert Recognisers({name: nothing}).get(model) is not None
+
+
+def test_a_name_that_several_models_have_lists_them():
+    with pytest.raises(RecogniserError) as refused:
+        Recognisers({'face': nothing})
+    assert 'face-detection (face detection)' in str(refused.value)
+    assert 'several' in str(refused.value) and 'face embedding' not in str(refused.value)
+
+
+def test_names_that_are_offered_mean_one_model():
+    assert len(recognizers.names()) > 60
+    for name, _ in recognizers.names():
+        Recognisers({name: nothing})
 
 
 def test_two_for_one_model_are_refused():
