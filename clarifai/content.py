@@ -99,16 +99,19 @@ class FileContent(_Encoded):
 
     Args:
         filename (str): its path.
+        size (int): how many bytes it has, where that is known.
 
     Raises:
         UserError: it cannot be opened.
     """
 
-    def __init__(self, filename):
+    def __init__(self, filename, size=None):
         self._filename = filename
-        with _opened(filename) as handle:
-            handle.seek(0, os.SEEK_END)
-            self.size = handle.tell()
+        if size is None:
+            with _opened(filename) as handle:
+                handle.seek(0, os.SEEK_END)
+                size = handle.tell()
+        self.size = size
 
     def pieces(self):
         """Yield the base64, piece by piece.
@@ -276,31 +279,31 @@ def content_of_path(filename):
         UserError: there is no such file, or it cannot be read; the message names it.
     """
     with _opened(filename) as handle:
-        if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+        status = os.fstat(handle.fileno())
+        if not stat.S_ISREG(status.st_mode):
             return BytesContent(_read(handle, filename))
-    return FileContent(filename)
+    return FileContent(filename, status.st_size)
 
 
 def _opened(filename):
     """A file, opened to be read."""
-    problem = UserTypeError('filename must be the path of a file, not %s' % shown(filename))
-    if hasattr(filename, '__fspath__'):
-        filename = filename.__fspath__()
-    if not isinstance(filename, string_types + (bytes,)):
-        raise problem  # to `open`, numbers of any kind are file descriptors
+    path = filename.__fspath__() if hasattr(filename, '__fspath__') else filename
+    if not isinstance(path, string_types + (bytes,)):
+        # To `open`, numbers of any kind are file descriptors.
+        raise UserTypeError('filename must be the path of a file, not %s' % shown(filename))
     try:
-        return open(filename, 'rb')
+        return open(path, 'rb')
     except (IOError, OSError) as error:
-        problem = _file_problem(error, filename)
+        problem = _file_problem(error, path)
     except UnicodeEncodeError:
         try:  # the locale knows no such letters, but files are called so all the same
-            return _opened(filename.encode('utf-8'))
+            return _opened(path.encode('utf-8'))
         except UnicodeEncodeError:
-            problem = UserTextError('filename %s cannot be the name of a file' % shown(filename))
+            problem = UserTextError('filename %s cannot be the name of a file' % shown(path))
     except ValueError:  # a NUL
-        problem = UserValueError('filename %s cannot be the name of a file' % shown(filename))
+        problem = UserValueError('filename %s cannot be the name of a file' % shown(path))
     except TypeError:  # a NUL, on 2.7
-        problem = UserTypeError('filename %s cannot be the name of a file' % shown(filename))
+        problem = UserTypeError('filename %s cannot be the name of a file' % shown(path))
     raise problem  # outside, as the error above may quote a whole picture
 
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 import uuid
+import wave
 import zipfile
 
 import pytest
@@ -63,6 +64,9 @@ def environment(platform_url, media, tmp_path_factory):
     shutil.copy(os.path.join(media, 'brick-1.jpg'), str(folder / 'demo_folder' / 'wall.jpg'))
     shutil.copy(os.path.join(media, 'brick-1.jpg'), str(folder / 'demo.jpg'))
     (folder / 'filepath').write_text('input,concepts\na lake,water\n')
+    with wave.open(str(folder / 'demo.wav'), 'wb') as sound:
+        sound.setparams((1, 2, 8000, 0, 'NONE', 'not compressed'))
+        sound.writeframes(bytes(bytearray(number % 256 for number in range(8000))))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv('CLARIFAI_API_BASE', platform_url)
@@ -206,6 +210,7 @@ def test_inputs_that_are_uploaded_listed_and_deleted(demo_app):
     job_id, _ = input_obj.upload_from_bytes(input_id='by-bytes', image_bytes=image)
     assert job_id
     input_obj.upload_from_file(input_id='by-file', image_file='demo.jpg')
+    input_obj.upload_from_file(input_id='audio', audio_file='demo.wav')
     input_obj.upload_from_url(input_id='by-url', image_url=PICTURE)
     input_obj.upload_text(input_id='text', raw_text='This is a test')
     input_obj = User(user_id=USER_ID).app(app_id='demo_app').inputs()
@@ -216,7 +221,8 @@ def test_inputs_that_are_uploaded_listed_and_deleted(demo_app):
     assert set(one.input_id for one in all_annotations) == set(ids(all_inputs))
     contents = input_obj.download_inputs([one for one in input_obj.list_inputs()
                                           if one.id != 'by-url'])  # which is nowhere
-    assert image in contents and b'This is a test' in contents
+    with open('demo.wav', 'rb') as opened:
+        assert {image, opened.read(), b'This is a test'} == set(contents)
     input_obj.delete_inputs(input_obj.list_inputs())
     until(lambda: not list(input_obj.list_inputs()))
 
