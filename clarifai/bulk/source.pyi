@@ -6,6 +6,7 @@ from clarifai.value import Value
 
 VIDEO_ENDINGS: Tuple[str, ...]
 KEY_LENGTH: int
+PIECE: int
 
 _Media = Union[Image, Video]
 # Any, because a path may be an object of any class with __fspath__, and a file one with read.

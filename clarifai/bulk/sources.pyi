@@ -5,6 +5,9 @@ from clarifai.bulk.source import Source
 LONGEST_LINE: int
 IMAGE_ENDINGS: Tuple[str, ...]
 COLUMNS: Tuple[str, ...]
+FAILURE_COLUMNS: Tuple[str, ...]
+SEPARATORS: str
+NOT_UTF8: str
 
 def files_in(
     folder: str,

@@ -94,8 +94,11 @@ class Archive(object):
             ending (str): such as ``.jpg``.
         """
         folder = os.path.join(self.path, FILES)
-        if not os.path.isdir(folder):
+        try:
             os.makedirs(folder)
+        except OSError:  # many threads ask for it
+            if not os.path.isdir(folder):
+                raise
         return os.path.join(folder, _name_of(input_id) + ending)
 
 

@@ -17,6 +17,7 @@ from clarifai.rest.client import (
     RegionInfo, SearchQueryBuilder, TextSearchTerm, Video, Workflow, WorkflowNode, pagination)
 from clarifai.rest.http_client import HttpClient
 from clarifai.retry import RetryPolicy
+from clarifai.views.gallery import Gallery
 from public_modules import PUBLIC
 
 if not hasattr(ast, 'AnnAssign'):  # Python 2.7 cannot parse a stub
@@ -41,7 +42,7 @@ def objects():
         ApiStatus({}), ApiResponse(), InputCounts({}), pagination(), RetryPolicy(),
         HttpClient(None, 'key'), ApiError('url', {}, 'GET'), predict(
             app.public_models.general_model, []), upload(app, []), Report(None), Result(0, 'url'),
-        Source('a.jpg'), ItemError(1, 'description')]
+        Source('a.jpg'), ItemError(1, 'description'), Gallery('gallery.html')]
 
 
 def declared():

@@ -1,6 +1,10 @@
 """Uploads of equal contents, of what comes from elsewhere, and until they are processed."""
 from __future__ import absolute_import
 
+import hashlib
+import json
+import os
+
 import pytest
 
 from clarifai.bulk import Source, uploads, upload
@@ -76,6 +80,29 @@ def test_a_file_that_was_moved_is_the_same_input(app, server, tmpdir):
     assert result.existed and result.input.metadata == {'source': 'a.jpg'}
     result, = upload(app, [Source(path, metadata={'source': 'mine'})])
     assert result.error.code == 30100
+
+
+def test_a_journal_of_files_that_were_known_by_their_place_is_gone_on_with(app, server, tmpdir):
+    """As they were written when inputs had the keys of the journal for ids."""
+    first, second = written(tmpdir, a='one', b='two')
+    state, digest = os.stat(first), hashlib.sha256()
+    for part in ('path', first, '%d %.6f' % (state.st_size, state.st_mtime), ''):
+        digest.update(('%d:%s' % (len(part), part)).encode('ascii'))
+    work = upload(app, [])._work
+    path = tmpdir.join('journal')
+    path.write('\n'.join(json.dumps(line) for line in (
+        {'format': 'clarifai-bulk-journal', 'version': 1, 'task': work.task},
+        {'key': digest.hexdigest()[:32], 'source': 'a'})) + '\n')
+    report = upload(app, [first, second], journal=path.strpath).finish()
+    assert (report.skipped, report.done) == (1, 1) and list(server.inputs.values()) == ['two']
+
+
+def test_a_journal_does_not_read_what_is_done(app, server, tmpdir, monkeypatch):
+    paths, journal = written(tmpdir, a='one', b='two'), tmpdir.join('journal').strpath
+    upload(app, paths, journal=journal).finish()
+    monkeypatch.setattr(Source, 'content_id', None)
+    monkeypatch.setattr(Source, 'media', None)
+    assert upload(app, paths, journal=journal).finish().skipped == 2
 
 
 def test_an_origin_is_text():
