@@ -136,6 +136,11 @@ class MessageList(FieldList[T]):
         list.append(self, made)
         return made
 
+    def _repr_html_(self) -> Optional[str]:
+        from clarifai.views.showing import html_of
+        found: Optional[str] = html_of(self)
+        return found
+
 
 class ReadList(FieldList[T]):
     """A list of values that an answer writes in several ways, such as numbers as texts."""

@@ -55,8 +55,8 @@ def findings(output):
 def of_data(data, box=None, time=None, region=None):
     """The findings in the ``data`` of an output, of a region or of a frame."""
     def found(kind, found_id, name, value=None, vector=None):
-        return Finding(kind, text_in(found_id), text_in(name), _number(value), box, time, region,
-                       vector)
+        return Finding(kind, text_in(found_id), text_in(name), finite(value, None), box, time,
+                       region, vector)
     for concept in objects_in(data.get('concepts')):
         yield found(CONCEPT, concept.get('id'), concept.get('name'), concept.get('value'))
     for colour in objects_in(data.get('colors')):
@@ -75,7 +75,7 @@ def of_data(data, box=None, time=None, region=None):
         for inner in _of_region(part, box, time, number):
             yield inner
     for frame in objects_in(data.get('frames')):
-        at = number_in(object_in(frame.get('frame_info')).get('time')) / 1000.0
+        at = finite(object_in(frame.get('frame_info')).get('time')) / 1000.0
         for inner in of_data(object_in(frame.get('data')), None, at):
             yield inner
 
@@ -85,7 +85,7 @@ def _of_region(part, outer, time, number):
     inner = list(of_data(data, box, time, number))
     for side in object_in(data.get('face')).values():
         inner.extend(of_data(object_in(side), box, time, number))
-    return inner or [Finding(REGION, text_in(part.get('id')), None, _number(part.get('value')),
+    return inner or [Finding(REGION, text_in(part.get('id')), None, finite(part.get('value'), None),
                              box, time, number, None)]
 
 
@@ -93,22 +93,27 @@ def box_of(region_info):
     """Where a region is, as a `Box`: its bounding box, or the one around its points, or None."""
     box = object_in(region_info.get('bounding_box'))
     if box:
-        edges = [number_in(box.get(edge)) for edge in
+        edges = [finite(box.get(edge)) for edge in
                  ('left_col', 'top_row', 'right_col', 'bottom_row')]
     else:
         points = objects_in(object_in(region_info.get('polygon')).get('points'))
         points += [point for point in [object_in(region_info.get('point'))] if point]
         if not points:
             return None
-        columns = [number_in(point.get('col')) for point in points]
-        rows = [number_in(point.get('row')) for point in points]
+        columns = [finite(point.get('col')) for point in points]
+        rows = [finite(point.get('row')) for point in points]
         edges = [min(columns), min(rows), max(columns), max(rows)]
     left, top, right, bottom = edges
     return Box(left, top, right - left, bottom - top)
 
 
-def _number(value):
-    return None if value is None else number_in(value, None)
+def finite(value, default=0.0):
+    """A number of an answer as a float; `default` for what is none, not finite, or too large."""
+    try:
+        number = float(number_in(value, default))
+    except (OverflowError, TypeError):  # the latter where the default is None
+        return default
+    return number if abs(number) < float('inf') else default
 
 
 def label_of(found):

@@ -1,7 +1,8 @@
 """Models, their versions and evaluations, and workflows, as HTML."""
 from __future__ import absolute_import, unicode_literals
 
-from clarifai.answers import number_in, object_in, objects_in, text_in
+from clarifai.answers import object_in, objects_in, text_in
+from clarifai.views.findings import finite
 from clarifai.views.inputs import facts_view
 from clarifai.views.markup import joined, tag, text
 
@@ -91,7 +92,7 @@ def evaluation_view(item):
     """
     metrics = object_in(item.get('metrics')) or item
     summary = object_in(metrics.get('summary'))
-    facts = [(label, '%.3f' % number_in(summary[name])) for name, label in _SUMMARY
+    facts = [(label, '%.3f' % finite(summary[name])) for name, label in _SUMMARY
              if summary.get(name) is not None]
     status = _status(metrics)
     parts = [tag('h3', 'Evaluation')]
@@ -120,7 +121,7 @@ def _table(by_concept):
     head = tag('tr', tag('th', 'concept', scope='col'),
                [tag('th', label, scope='col', class_='value') for _, label, _ in columns])
     rows = [tag('tr', tag('th', _name(one), scope='row'),
-                [tag('td', '' if one.get(name) is None else form % number_in(one[name]),
+                [tag('td', '' if one.get(name) is None else form % finite(one[name]),
                      class_='value') for name, _, form in columns])
             for one in by_concept[:CONCEPTS]]
     left = len(by_concept) - CONCEPTS
@@ -147,7 +148,7 @@ def confusion_view(matrix, names):
     for entry in entries:
         ids += [one for one in (entry.get('actual'), entry.get('predicted'))
                 if text_in(one) and one not in ids]
-    values = dict(((entry.get('actual'), entry.get('predicted')), number_in(entry.get('value')))
+    values = dict(((entry.get('actual'), entry.get('predicted')), finite(entry.get('value')))
                   for entry in entries)
     shown = ids[:LARGEST_MATRIX]
     largest = max([1.0] + list(values.values()))

@@ -4,10 +4,10 @@ from __future__ import absolute_import, unicode_literals
 from itertools import groupby
 import re
 
-from clarifai.answers import number_in, object_in, objects_in, text_in
+from clarifai.answers import object_in, objects_in, text_in
 from clarifai.status_codes import NO_FAILURES
 from clarifai.views import findings as findings_
-from clarifai.views.findings import findings, in_words, label_of
+from clarifai.views.findings import findings, finite, in_words, label_of
 from clarifai.views.markup import Markup, joined, lines, percent, tag, text
 from clarifai.views.pictures import THUMBNAIL, original, picture
 
@@ -160,7 +160,7 @@ def swatch(one):
 
 
 def _vector(one):
-    first = ', '.join('%.3f' % number_in(number) for number in one.vector[:4])
+    first = ', '.join('%.3f' % finite(number) for number in one.vector[:4])
     more = ', ...' if len(one.vector) > 4 else ''
     return tag('p', 'a vector of %s: %s%s' % (one.name, first, more), class_='quiet')
 

@@ -1,12 +1,13 @@
 """``show``: anything that can be looked at, as something that a notebook shows."""
 from __future__ import absolute_import, unicode_literals
 
-from clarifai.answers import number_in, object_in, objects_in
+from clarifai.answers import object_in, objects_in, text_in
 from clarifai.compat import text_type
 from clarifai.errors import UserError
 from clarifai.redact import native, shown
 from clarifai.status_codes import MODEL_TRAINED
 from clarifai.views import style
+from clarifai.views.findings import finite
 from clarifai.views.inputs import input_cards, input_view
 from clarifai.views.markup import Markup, joined, tag
 from clarifai.views.models import (evaluation_view, model_view, models_view, thing_view,
@@ -173,24 +174,23 @@ def _of_message(message, kind):
         return workflow_view(message), 'a workflow'
     if kind == 'Model':
         return model_view(message), 'a model'
-    return thing_view(message, kind), kind
+    return (thing_view(message, kind), kind) if text_in(message.get('id')) else None
 
 
 def _of_list(things, images, most):
     if not things:
         return tag('p', 'nothing found', class_='quiet'), 'nothing'
-    first = things[0]
-    if hasattr(first, 'source') and hasattr(first, 'error'):
+    if _all_have(things, 'source', 'error'):
         return results_view(things), _counted(things, 'result')
-    if hasattr(first, 'input_id') or hasattr(first, 'annotation'):
-        scores = [number_in(thing.score) for thing in things]
+    if _all_have(things, 'input_id', 'score') or _all_have(things, 'annotation', 'score'):
+        scores = [finite(thing.score) for thing in things]
         return (input_cards([_item_of(thing) for thing in things], scores if any(scores) else None),
                 _counted(things, 'input'))
-    if hasattr(first, 'model_id') and hasattr(first, 'dict'):
+    if _all_have(things, 'model_id', 'dict'):
         return models_view([_model_item(thing) for thing in things]), _counted(things, 'model')
     items = objects_in(things)
-    if not items:
-        return None
+    if len(items) < len(things):
+        return _each(things, most)
     if all(results_of(item) for item in items):
         return _outputs([one for item in items for one in results_of(item)], images, most)
     for name in ('hits', 'inputs', 'models', 'workflows'):
@@ -198,6 +198,22 @@ def _of_list(things, images, most):
         if found:
             return found
     return None
+
+
+def _all_have(things, *names):
+    """Whether all things are objects, and no JSON, with some attributes."""
+    return all(not isinstance(thing, dict) and all(hasattr(thing, name) for name in names)
+               for thing in things)
+
+
+def _each(things, most):
+    """Several objects, one below the other; None where there is no view of one."""
+    found = [_view_of(thing, [None], most) for thing in things[:most]]
+    if None in found:
+        return None
+    left = len(things) - len(found)
+    more = tag('p', 'and %d more' % left, class_='quiet') if left > 0 else ''
+    return joined([body for body, _ in found], more), _counted(things, 'thing')
 
 
 def _are(items, name):
@@ -214,7 +230,7 @@ def _of_answer(answer, images, most):
     if 'hits' in answer:
         hits = objects_in(answer['hits'])
         return (input_cards([object_in(hit.get('input')) for hit in hits],
-                            [number_in(hit.get('score')) for hit in hits]), _counted(hits, 'hit'))
+                            [finite(hit.get('score')) for hit in hits]), _counted(hits, 'hit'))
     if 'inputs' in answer:
         items = objects_in(answer['inputs'])
         return input_cards(items), _counted(items, 'input')

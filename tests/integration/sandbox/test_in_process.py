@@ -194,3 +194,57 @@ with Sandbox() as sandbox:
 def test_what_training_needs_is_loaded_when_there_is_a_model_to_train():
     subprocess.check_call([sys.executable, '-c', WITH_AND_WITHOUT_A_MODEL],
                           env=dict(os.environ, PYTHONPATH=ROOT, NO_PROXY='*'))
+
+
+def test_the_environment_names_it_for_a_block_and_is_as_before_then(running, monkeypatch):
+    monkeypatch.setenv('CLARIFAI_PAT', 'of-the-developer')
+    monkeypatch.setenv('CLARIFAI_PROFILE', 'work')
+    before = dict(os.environ)
+    with pytest.raises(ZeroDivisionError):
+        with running.in_environment() as variables:
+            assert os.environ['CLARIFAI_API_BASE'] == running.url
+            assert os.environ['CLARIFAI_PAT'] == variables['CLARIFAI_PAT'] != 'of-the-developer'
+            assert 'CLARIFAI_PROFILE' not in os.environ
+            1 / 0
+    assert dict(os.environ) == before
+
+
+def test_instant_is_an_option_and_can_be_changed():
+    with Sandbox(instant=True) as sandbox:
+        api = Api(sandbox.url)
+        for number in range(5):
+            api.ok('POST', '/inputs', {'inputs': [an_input(plain('red'), 'red-%d' % number)]})
+            assert api.ok('GET', '/inputs/red-%d' % number)['input']['status']['code'] == 30000
+        assert sandbox.instant
+        sandbox.instant = False
+        assert not sandbox.instant
+    assert Sandbox().instant is False
+
+
+def test_settling_waits_for_all_that_goes_on(sandbox):
+    api = Api(sandbox.url)
+    api.ok('POST', '/inputs', {'inputs': [an_input(plain(colour), colour, [colour])
+                                          for colour in ('red', 'blue')]})
+    api.ok('POST', '/models', {'model': {'id': 'colours', 'output_info': {
+        'data': {'concepts': [{'id': 'red'}, {'id': 'blue'}]}}}})
+    api.ok('POST', '/models/colours/versions')
+    sandbox.settle()
+    assert api.ok('GET', '/inputs/status')['counts']['processed'] == 2
+    version = api.ok('GET', '/models/colours')['model']['model_version']
+    assert version['status']['code'] == 21100
+
+
+def test_nothing_is_ordered_of_a_sandbox_that_is_not_started():
+    for call in (lambda: Sandbox().settle(), lambda: Sandbox().answer('general-v1.3', ['cat'])):
+        with pytest.raises(RuntimeError) as caught:
+            call()
+        assert 'is not started' in str(caught.value)
+
+
+def test_a_reset_takes_back_what_was_ordered(sandbox):
+    sandbox.answer('general-v1.3', ['cat'])
+    sandbox.fail(status=503)
+    sandbox.reset()
+    api = Api(sandbox.url)
+    data, = api.predict('aaa03c23b3724a16a56b629203edc62c', plain('red'))
+    assert [one['name'] for one in data['concepts']] != ['cat']

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from clarifai.client import messages
 from clarifai.client.app import App
+from clarifai.client.input import Inputs
 from clarifai.client.model import Model
 from clarifai.client.workflow import Workflow
 from clarifai.views import show
@@ -35,9 +36,26 @@ def test_an_input_that_is_made_of_bytes_is_shown():
     assert 'i1' in show(made).html
 
 
+def test_lists_show_themselves():
+    outputs = messages.MultiOutputResponse(outputs=[OUTPUT, OUTPUT]).outputs
+    assert outputs._repr_html_().count('<section') == 2
+    hits = messages.MultiSearchResponse(hits=[{'score': 0.5, 'input': {'id': 'i1'}}]).hits
+    assert 'i1' in hits._repr_html_()
+    assert messages.MultiConceptResponse(concepts=[{'id': 'c'}]).concepts._repr_html_() is None
+    models = [Model(model_id='m%d' % number, **WHERE) for number in range(3)]
+    assert show(models).html.count('<section') == 3
+
+
+def test_annotations_are_no_inputs_of_2_x():
+    item = {'id': 'a1', 'input_id': 'i1', 'data': {'concepts': [{'id': 'cat', 'value': 1}]}}
+    assert 'cat' in show([messages.Annotation(item)]).html
+    assert 'cat' in messages.MultiAnnotationResponse(annotations=[item]).annotations._repr_html_()
+
+
 def test_other_messages_show_their_repr():
     assert messages.Status(code=10000)._repr_html_() is None
     assert messages.Input()._repr_html_() is None
+    assert Inputs(**WHERE)._repr_html_() is None
 
 
 def test_objects_show_what_they_hold_and_send_nothing():

@@ -42,6 +42,15 @@ def test_a_name_that_is_found_twice_counts_once_by_its_best(place):
     assert json.loads(card['data-found']) == [['face', 0.9]]
 
 
+def test_values_that_are_no_json_do_not_stop_the_page(place):
+    values = [float('nan'), float('inf'), 10 ** 400, 'x', None]
+    found = written(place, result('https://a.b/c.png', output(
+        [concept('c%d' % number, value) for number, value in enumerate(values)])))
+    card, = found.named('figure', 'card')
+    assert 'NaN' not in card['data-found'] and 'Infinity' not in card['data-found']
+    assert [value for _, value in json.loads(card['data-found'])] == [None] * 5
+
+
 def test_names_of_all_kinds_are_texts(place):
     found = written(place, result('https://a.b/%s.png' % EVIL, output([concept(EVIL)])),
                     result(EVIL, None, 1, (30002, EVIL)))

@@ -191,7 +191,13 @@ def test_what_has_no_view_shows_its_repr_in_a_notebook():
     {'outputs': 3}, {'hits': [{}]}, {'hits': [{'input': 3, 'score': 'x'}]}, {'inputs': [{}]},
     {'models': [{}]}, {'model': {}}, {'eval_metrics': [{'summary': 3, 'metrics': 1}]},
     {'model_version': {'metrics': {'confusion_matrix': {'matrix': [{}]}}}}, [],
-    {'workflows': [{'nodes': [3, {'model': 3}]}]}])
+    {'workflows': [{'nodes': [3, {'model': 3}]}]},
+    {'eval_metrics': [{'summary': {'macro_avg_precision': 10 ** 400},
+                       'binary_metrics': [{'f1': float('nan'), 'num_pos': float('inf')}]}]},
+    {'outputs': [output([concept('cat', value)], frames=[
+        {'frame_info': {'time': value}, 'data': {'regions': [{'region_info': {'bounding_box': {
+            'top_row': value}}, 'value': value}]}}]) for value in (
+                10 ** 400, -10 ** 400, float('nan'), float('inf'), True)]}])
 def test_whatever_a_server_says_is_shown_somehow(thing):
     page(thing)
 
