@@ -21,7 +21,7 @@ ENDINGS = {'.json': 'json', '.jsonl': 'jsonl', '.ndjson': 'jsonl', '.csv': 'csv'
 LINE_ENDS = {'csv': '\r\n'}
 WIDEST = 48  # characters of a cell in a table that nobody looks at, but for the last of a row
 GAP = '  '
-WHOLE = ('id', 'version')     # columns that are cut last: nobody can do anything with half an id
+ID = 'id'                     # is cut last, as is a first column: half an id is of no use
 ENDS = ('source', 'url')      # columns of which the end tells more than the beginning
 HELD = 20                     # rows of a table on a terminal that its first columns are made for,
 PATIENCE = 0.5                # or as many as come within so many seconds
@@ -194,7 +194,8 @@ class FittedTable(object):
     def _line(self, cells, look=lambda text, stream: text):
         room = self._out.room
         widths = fitted(self._widths, room - len(GAP) * (len(cells) - 1),
-                        [name in WHOLE for name in self._columns])
+                        [name == ID or (place == 0 and name not in ENDS)
+                         for place, name in enumerate(self._columns)])
         cells = [terminal.cut(cell, width, name not in ENDS)
                  for cell, width, name in zip(cells, widths, self._columns)]
         line = terminal.cut(_joined(cells, widths), room)

@@ -39,7 +39,7 @@ def main(argv: list[str]) -> int:
     try:
         return options.run(options)
     except Refused as refusal:
-        return _fail(refusal, refusal.code)
+        return _fail(str(refusal), refusal.code)
     except DatabaseError as error:
         return _fail(f'The sandbox {error}.', FAILED)
 

@@ -109,6 +109,14 @@ def test_ids_stay_whole_and_of_paths_the_end():
     assert line.startswith('a' * 32 + '  ...') and line.endswith('/way.jpg') and len(line) == 60
 
 
+def test_a_first_column_stays_whole_and_of_several_ids_the_first():
+    row = ('get_workflow_version_evaluation_data', 'GET /v2/users/{user_id}/apps', 'x' * 60)
+    line = fitted_table(80, ('name', 'route', 'meaning'), [row])[1]
+    assert line.startswith(row[0] + '  ') and len(line) == 80
+    line = fitted_table(80, ('id', 'type', 'version', 'name'), [('a' * 32, 'b', 'c' * 32, LONG)])[1]
+    assert line.startswith('a' * 32 + '  b') and len(line) == 80
+
+
 def test_columns_grow_with_what_comes_later():
     rows = [('a', 'b')] * 20 + [('longer', 'b')]
     lines = fitted_table(40, ('x', 'y'), rows)
