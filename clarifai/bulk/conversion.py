@@ -12,8 +12,9 @@ from clarifai.kinds import AVIF, HEIC, RAW, SVG
 from clarifai.redact import native, printable
 
 QUALITY = 95  # of 100: what is lost cannot be seen
-EXTRA = 'pip install "clarifai-rest[heic]"'
-HAS_EXTRA = sys.version_info >= (3, 8)  # whether pillow-heif is there for this Python
+# What reads a kind, and the first Python that has it; the extra "heic" brings both.
+READERS = {HEIC: ('pip install pillow-heif', (3, 8)),
+           AVIF: ('pip install "Pillow>=11.3"', (3, 9))}
 
 
 def as_jpeg(source, form, name):
@@ -77,6 +78,7 @@ def _is_unknown(error):
 
 
 def _advice(form):
-    if form in (HEIC, AVIF) and HAS_EXTRA:
-        return '%s lets it be converted as it is sent, or make it a JPEG yourself' % EXTRA
+    reader, python = READERS.get(form, (None, None))
+    if reader and sys.version_info >= python:
+        return '%s lets it be converted as it is sent, or make it a JPEG yourself' % reader
     return 'make it a JPEG first'

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from clarifai.bulk import Source, conversion, upload
+from clarifai.bulk import Source, upload
 from clarifai.errors import UserError
 from clarifai.rest import Image
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_converted_is_refused_with_advice(without_pillow, app, se
     first, second = upload(app, [tmpdir.join('a.jpg').strpath, Source('http://p/b.jpg')])
     assert first.error.code == 'unreadable' and second.ok
     assert 'is HEIC, which Clarifai does not take' in str(first.error)
-    advice = conversion.EXTRA if sys.version_info >= (3, 8) else 'make it a JPEG first'
+    advice = 'pip install pillow-heif' if sys.version_info >= (3, 8) else 'make it a JPEG first'
     assert advice in str(first.error)
 
 
