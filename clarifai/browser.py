@@ -10,7 +10,6 @@ Without promises it stands still.
 """
 from __future__ import absolute_import
 
-from collections import namedtuple
 import sys
 
 from clarifai.credentials import is_loopback
@@ -26,9 +25,6 @@ LONGEST_TIMEOUT = 2 ** 31 // 1000 - 1.0  # seconds; timers of browsers run out a
 PROBE = 5000  # milliseconds
 # What may be known of a server: it answers this page, it answers but not this page, it does not.
 OPEN, CLOSED, ABSENT, UNKNOWN = 'open', 'closed', 'absent', 'unknown'
-
-# What `clarifai.transport.Failure` is made of.
-Unanswered = namedtuple('Unanswered', 'reason sent final advice')
 
 CONSOLE = 'The console of the browser (F12) says more.'
 SERVER_ALLOWS = 'the server must answer with Access-Control-Allow-Origin: {origin}'
@@ -85,7 +81,7 @@ def why_unanswered(url):
         url (str): where it went.
 
     Returns:
-        Unanswered
+        tuple: what a `clarifai.transport.Failure` is made of.
     """
     import js
     server = '/'.join(url.split('/', 3)[:3])
@@ -94,25 +90,22 @@ def why_unanswered(url):
     known = {'origin': origin, 'server': server}
     if getattr(location, 'protocol', '') == 'https:' and url.startswith('http:') and (
             not is_loopback(url)):
-        return Unanswered('the browser lets no page of %s, which came by https, use the address %s '
-                          'without encryption (mixed content)' % (origin, server), False, True,
-                          MIXED_ADVICE)
+        return ('the browser lets no page of %s, which came by https, use the address %s without '
+                'encryption (mixed content)' % (origin, server), False, True, MIXED_ADVICE)
     if getattr(getattr(js, 'navigator', None), 'onLine', True) is False:
-        return Unanswered('the browser has no network', True, False, OFFLINE_ADVICE)
+        return 'the browser has no network', True, False, OFFLINE_ADVICE
     state = _state_of(url.partition('?')[0])
     if state == UNKNOWN:
-        return Unanswered('the browser could not reach %s, or may not show its answer to a page of '
-                          '%s (CORS)' % (server, origin), True, False,
-                          UNKNOWN_ADVICE.format(**known))
+        return ('the browser could not reach %s, or may not show its answer to a page of %s (CORS)'
+                % (server, origin), True, False, UNKNOWN_ADVICE.format(**known))
     if state == CLOSED:
-        return Unanswered('the browser does not show the answers of %s to a page of %s: that '
-                          'server does not allow it (CORS)' % (server, origin), True, False,
-                          CORS_ADVICE.format(**known))
+        return ('the browser does not show the answers of %s to a page of %s: that server does not '
+                'allow it (CORS)' % (server, origin), True, False, CORS_ADVICE.format(**known))
     if state == OPEN:
-        return Unanswered('the connection to %s broke' % server, True, False, CONSOLE)
+        return 'the connection to %s broke' % server, True, False, CONSOLE
     asks = ASKS if is_loopback(url) and not is_loopback(origin) else ''
-    return Unanswered('the browser could not reach %s' % server, True, False,
-                      ABSENT_ADVICE.format(asks=asks.format(**known), **known))
+    return ('the browser could not reach %s' % server, True, False,
+            ABSENT_ADVICE.format(asks=asks.format(**known), **known))
 
 
 def _state_of(url):

@@ -1,7 +1,6 @@
 """What a client sends with: credentials, address, limits and a session, under each of its doors."""
 from __future__ import absolute_import
 
-from collections import namedtuple
 import copy
 import os
 
@@ -11,10 +10,25 @@ from clarifai.errors import UserError, UserTextError, UserTypeError, UserValueEr
 from clarifai.forking import importing
 from clarifai.redact import clean, shown, shown_setting
 
-# A request relative to the base URL, whether doing it twice does no harm (None for a GET that does
-# some), and the credential that it goes with: 'api_key', or 'pat' for a PAT or a session token.
-Request = namedtuple('Request', 'method path params repeatable credential')
 PATH_SAFE = "!$&'()*+,;=:@"  # what RFC 3986 allows in a path segment besides letters and digits
+
+
+class Request(object):
+    """A request relative to the base URL.
+
+    Args:
+        method (str), path (str): the verb, and the path.
+        params (dict): its query or body.
+        repeatable (bool): whether doing it twice does no harm; None for a GET that does some.
+        credential (str): what it goes with: 'api_key', or 'pat' for a PAT or a session token.
+    """
+
+    def __init__(self, method, path, params, repeatable, credential):
+        self.method = method
+        self.path = path
+        self.params = params
+        self.repeatable = repeatable
+        self.credential = credential
 
 
 def segment(name, value):

@@ -23,8 +23,7 @@ from clarifai.json_values import JSON_IS, checked_json
 from clarifai.redact import shorten, shown
 
 ALPHABET = b'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-FROM_URL_SAFE = bytes(bytearray({ord('-'): ord('+'), ord('_'): ord('/')}.get(code, code)
-                                for code in range(256)))
+FROM_URL_SAFE = bytes(bytearray(range(256))).replace(b'-', b'+').replace(b'_', b'/')
 BLANKS = b' \t\r\n'
 PIECE = 192 * 1024  # bytes that are encoded at a time: a multiple of three, and of the page size
 

@@ -5,8 +5,6 @@ it was made for, whose routes name neither user nor app.
 """
 from __future__ import absolute_import
 
-from collections import namedtuple
-
 from clarifai.forking import importing
 from clarifai.connection import segment
 from clarifai.status_codes import status_meant
@@ -24,13 +22,21 @@ CHECK_USER = 'check_user'    # likewise, where no app is known; fields: user_id
 UNSCOPED = 'unscoped'        # sent without user and app, and refused
 
 
-class Scope(namedtuple('Scope', 'credential user_id app_id prefixes')):
-    """A user, an app, a credential ('pat' or 'api_key'), and the beginnings of their paths.
+class Scope(object):
+    """Whose things a call is about, and with what it goes.
 
-    `prefixes` has those that are known by 'app' and 'user', and '' by None.
+    Args:
+        credential (str): 'pat' or 'api_key'.
+        user_id (str), app_id (str): as far as known, else None.
+        prefixes (dict): the beginnings of their paths: those that are known by 'app' and 'user',
+            and '' by None.
     """
 
-    __slots__ = ()
+    def __init__(self, credential, user_id, app_id, prefixes):
+        self.credential = credential
+        self.user_id = user_id
+        self.app_id = app_id
+        self.prefixes = prefixes
 
     def advice(self, error):
         """What to do about an ApiError met here, or None.

@@ -10,7 +10,6 @@ from clarifai.errors import UserError
 from clarifai.forking import importing
 from clarifai.json_values import checked_json
 from clarifai.redact import shown
-from clarifai.rest import deprecated_signatures
 from clarifai.rest.concept import concept_id_of
 from clarifai.rest.numbers import Numbered
 from clarifai.rest.status import ApiStatus
@@ -229,6 +228,8 @@ class Image(_Media):
                  geo=None, allow_dup_url=False, feedback_info=None):
         if not _is_current_form(filename, crop, image_id, regions, metadata, geo, allow_dup_url,
                                 feedback_info):
+            with importing:
+                from clarifai.rest import deprecated_signatures
             tail = regions, metadata, geo, allow_dup_url, feedback_info
             filename, crop, image_id, concepts, not_concepts, tail = deprecated_signatures.image(
                 filename, crop, image_id, concepts, not_concepts, tail)

@@ -8,7 +8,6 @@ from clarifai.forking import importing
 from clarifai.lazy import lazy
 from clarifai.paging import pages
 from clarifai.redact import shown
-from clarifai.rest import deprecated_signatures
 from clarifai.rest.arguments import concept_dicts
 from clarifai.rest.concept import concept_from_json
 from clarifai.rest.media import Image
@@ -318,6 +317,8 @@ class Model(Predicting, Value):
         Returns:
             Model: as the server has it now; this one when there is nothing to change.
         """
+        with importing:
+            from clarifai.rest import deprecated_signatures
         (action, model_name, concepts_mutually_exclusive, closed_environment,
          concept_ids) = deprecated_signatures.model_update(
              action, model_name, concepts_mutually_exclusive, closed_environment, concept_ids)

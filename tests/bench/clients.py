@@ -1,4 +1,4 @@
-"""The clients that are measured, each with the same seven things to do.
+"""The clients that are measured, each with the same things to do.
 
 Nothing is imported before it is needed, so that no measurement pays for another.
 """
@@ -8,6 +8,7 @@ import base64
 import json
 
 KEY = 'key-of-the-benchmark'
+PAT = 'pat-of-the-benchmark'
 GENERAL = 'aaa03c23b3724a16a56b629203edc62c'
 OUTPUTS = '/v2/models/%s/outputs' % GENERAL
 HEADERS = {'Authorization': 'Key ' + KEY, 'Content-Type': 'application/json',
@@ -23,10 +24,14 @@ class Clarifai(object):
 
     IMPORT = 'import clarifai.rest'
 
-    def __init__(self, base):
-        from clarifai.rest import ClarifaiApp
-        self.app = ClarifaiApp(api_key=KEY, base_url=base)
+    def __init__(self, base, **credentials):
+        self.app = self.make(base, **credentials)
         self.model = self.app.public_models.general_model
+
+    @staticmethod
+    def make(base, **credentials):
+        from clarifai.rest import ClarifaiApp
+        return ClarifaiApp(base_url=base, **credentials or {'api_key': KEY})
 
     def predict_url(self, number):
         return self.model.predict_by_url(url(number))
@@ -55,7 +60,11 @@ class Clarifai(object):
 
 
 class ThisClient(Clarifai):
-    """This client, which has also the operations of today's API."""
+    """This client, which has also PATs and the operations of today's API."""
+
+    @classmethod
+    def with_pat(cls, base):
+        return cls(base, pat=PAT, user_id='bench', app_id='bench')
 
     def call_platform(self, number):
         return self.app.platform.post_model_outputs(
@@ -68,11 +77,16 @@ class PlainRequests(object):
     IMPORT = 'import requests'
 
     def __init__(self, base):
-        import requests
         self.base = base
-        self.session = requests.Session()
-        self.session.mount('http://', requests.adapters.HTTPAdapter(pool_maxsize=64))
-        self.session.headers.update(HEADERS)
+        self.session = self.make(base)
+
+    @staticmethod
+    def make(base):
+        import requests
+        session = requests.Session()
+        session.mount('http://', requests.adapters.HTTPAdapter(pool_maxsize=64))
+        session.headers.update(HEADERS)
+        return session
 
     def _post(self, path, payload):
         answer = self.session.post(self.base + path, data=json.dumps(payload).encode('utf-8'))
@@ -125,13 +139,17 @@ class HttpClient(PlainRequests):
 
     def __init__(self, base):
         import threading
-        self.host = base.split('//')[1]
+        self.base = base
         self.own = threading.local()
 
-    def _exchange(self, verb, path, body=None):
+    @staticmethod
+    def make(base):
         import http.client
+        return http.client.HTTPConnection(base.split('//')[1])
+
+    def _exchange(self, verb, path, body=None):
         if not hasattr(self.own, 'connection'):
-            self.own.connection = http.client.HTTPConnection(self.host)
+            self.own.connection = self.make(self.base)
         self.own.connection.request(verb, path, body, HEADERS)
         return json.loads(self.own.connection.getresponse().read())
 

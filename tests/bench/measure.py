@@ -48,10 +48,18 @@ def construct(client, base, count):
     return {'ms': used / len(kept) * 1e3, 'requests': stub(base)['requests'] / count}
 
 
-def first_answer(client, base, _):
-    """The last part of what run.py times as a whole process."""
-    client(base).predict_url(0)
-    return {}
+def construct_first(client, base, _):
+    """How long the first constructor of a process takes, of what has been imported."""
+    exec(client.IMPORT)
+    begin = cpu()
+    kept = client.make(base)
+    return {'ms': (cpu() - begin) * 1e3, 'kept': int(bool(kept))}
+
+
+def first_answer(client, base, with_pat):
+    """What run.py times as a whole process; counts the modules of the package that it loads."""
+    (getattr(client, 'with_pat', client) if with_pat else client)(base).predict_url(0)
+    return {'modules': sum(name.split('.')[0] == 'clarifai' for name in sys.modules)}
 
 
 def predict_url(client, base, count):
@@ -97,17 +105,20 @@ def load_tables(client, base, _):
     return {'first': (first - begin) * 1e3, 'messages': (cpu() - first) * 1e3}
 
 
-def function_calls(client, base, count):
-    """Function calls of a call, which do not depend on the machine."""
+def calls_of(function):
+    """The function calls of some work, which do not depend on the machine."""
     import cProfile
     import pstats
-    made = started(client, base)
     profile = cProfile.Profile()
-    profile.enable()
-    for number in range(count):
-        made.predict_url(number)
-    profile.disable()
-    return {'calls': pstats.Stats(profile).total_calls / count}
+    profile.runcall(function)
+    return pstats.Stats(profile).total_calls
+
+
+def function_calls(client, base, count):
+    """Function calls of a call."""
+    made = started(client, base)
+    return {'calls': calls_of(lambda: [made.predict_url(number)
+                                       for number in range(count)]) / count}
 
 
 def predict_bytes(client, base, size_and_count):
@@ -146,6 +157,13 @@ def create_inputs(client, base, total):
     begin = cpu()
     assert made.create_inputs(total, 128) == total
     return {'us': (cpu() - begin) / total * 1e6}
+
+
+def create_calls(client, base, total):
+    """Function calls for each input of `bulk_create_images`."""
+    made = started(client, base)
+    made.create_inputs(128, 128)
+    return {'calls': calls_of(lambda: made.create_inputs(total, 128)) / total}
 
 
 def threads(client, base, parameters):

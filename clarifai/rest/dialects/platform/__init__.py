@@ -10,7 +10,7 @@ from clarifai.connection import check_id, segment
 from clarifai.redact import shown
 from clarifai.rest import catalogue
 from clarifai.rest.dialects.concept_values import with_concept_values
-from clarifai.rest.dialects.platform import inputs, models, training, workflows
+from clarifai.rest.dialects.platform import inputs, models
 from clarifai.status_codes import is_missing
 
 FEEDBACK_GONE = ('%s feedback no longer exists on the platform; nothing was sent. Add the '
@@ -246,10 +246,26 @@ def _refuse_search_feedback(call):
     raise UserError(FEEDBACK_GONE % 'search')
 
 
+def _of_training(call):
+    with importing:
+        from clarifai.rest.dialects.platform import training  # not all programs make models
+    return training.HANDLERS[call.operation](call)
+
+
+def _of_workflows(call):
+    with importing:
+        from clarifai.rest.dialects.platform import workflows  # nor use workflows
+    return workflows.HANDLERS[call.operation](call)
+
+
 HANDLERS = {
     'send_model_feedback': _refuse_model_feedback,
     'send_model_version_feedback': _refuse_model_feedback,
     'send_search_feedback': _refuse_search_feedback,
+    'create_model': _of_training, 'patch_model': _of_training,
+    'create_model_version': _of_training,
+    'get_workflows': _of_workflows, 'get_public_workflows': _of_workflows,
+    'get_workflow': _of_workflows, 'predict_workflow': _of_workflows,
 }
-for _module in (inputs, models, training, workflows):
+for _module in (inputs, models):
     HANDLERS.update(_module.HANDLERS)

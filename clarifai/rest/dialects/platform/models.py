@@ -8,7 +8,6 @@ from clarifai.forking import importing
 from clarifai.rest import catalogue
 from clarifai.rest.dialects.platform.answers import restore_model, restore_outputs
 from clarifai.rest.dialects.platform.inputs import without_faces
-from clarifai.rest.dialects.platform.training import with_settings
 from clarifai.status_codes import is_refused, status_meant
 
 # The platform's type of a model for that of 2.x (recorded answers; that of colour models is not
@@ -166,12 +165,18 @@ def run_model_evaluation(call):
 def _restored(answer, asked):
     if not answer.get('model'):
         return answer
-    return dict(answer, model=with_settings(restore_model(answer['model'], _id_of(asked))))
+    return dict(answer, model=_with_settings(restore_model(answer['model'], _id_of(asked))))
 
 
 def _all_restored(answer):
-    return dict(answer, models=[with_settings(restore_model(model))
+    return dict(answer, models=[_with_settings(restore_model(model))
                                 for model in objects_in(answer.get('models'))])
+
+
+def _with_settings(model):
+    with importing:
+        from clarifai.rest.dialects.platform.training import with_settings  # of no prediction
+    return with_settings(model)
 
 
 def _id_of(asked):

@@ -4,7 +4,6 @@ A PAT opens all of them, an API key only the one it was made for.
 """
 from __future__ import absolute_import
 
-from collections import namedtuple
 import re
 
 from clarifai import credentials
@@ -18,13 +17,20 @@ from clarifai.status_codes import status_meant
 CLARIFAI, MAIN = 'clarifai', 'main'
 
 
-class Place(namedtuple('Place', 'scope is_own app_is_known')):
-    """An app: the scope of its operations, and whether it is the user's own.
+class Place(object):
+    """An app.
 
-    `app_is_known` is whether the settings name an app of the user's own, whatever this one is.
+    Args:
+        scope (Scope): that of its operations.
+        is_own (bool): whether it is the user's own.
+        app_is_known (bool): whether the settings name an app of the user's own, whatever this one
+            is.
     """
 
-    __slots__ = ()
+    def __init__(self, scope, is_own, app_is_known):
+        self.scope = scope
+        self.is_own = is_own
+        self.app_is_known = app_is_known
 
     def hint(self, error):
         """What to do about an ApiError met here with a PAT, or None.
@@ -88,7 +94,7 @@ class Places(object):
 
     def _own(self):
         if self._has_pat and self._user_id and self._app_id:
-            return self.of_app(self._user_id, self._app_id)._replace(is_own=True)
+            return Place(self._scopes.scope(self._user_id, self._app_id), True, True)
         if self._has_key:
             return Place(self._scopes.of_key, True, False)
         raise UserError('. '.join(part for part in (OWN_NEEDS_APP, credentials.app_hint()) if part))
