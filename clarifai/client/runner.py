@@ -99,12 +99,12 @@ class Runner(BaseClient):
             UserError: the class has no `run_input`.
             ApiError: the server refuses the runner.
         """
-        if not browser.HAS_THREADS:
-            raise UserError('a Runner works by threads, and Python in a web page has none: start '
-                            'it by a Python that is installed on a machine')
         if type(self).run_input is Runner.run_input:
             raise UserError('a Runner answers by its run_input: make a class of Runner that has '
                             'one, and start that')
+        if not browser.HAS_THREADS:
+            raise UserError('a Runner works by threads, and Python in a web page has none: start '
+                            'it by a Python that is installed on a machine')
         self._find_place()
         run = self._run = _Run()
         with self._ended_by_signals():

@@ -7,6 +7,7 @@ from __future__ import absolute_import
 import array
 import datetime
 import decimal
+import errno
 import inspect
 import io
 import pickle
@@ -204,10 +205,10 @@ def test_a_file_that_cannot_be_opened_is_what_open_raises(app, tmpdir):
         app.models.get(model_id='m').predict_by_filename(path)
     assert isinstance(caught.value, type(raised.value))
     assert isinstance(caught.value, errors.UserFileError)
-    assert (caught.value.errno, caught.value.filename) == (2, path)
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOENT, path)
     copied = pickle.loads(pickle.dumps(caught.value))
     assert (type(copied), copied.errno, str(copied)) == (
-        type(caught.value), 2, str(caught.value))
+        type(caught.value), errno.ENOENT, str(caught.value))
     with pytest.raises(UserError) as caught:
         app.models.get(model_id='m').predict_by_filename(str(tmpdir))
     assert str(tmpdir) in str(caught.value) and isinstance(caught.value, IOError)
