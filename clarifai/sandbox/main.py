@@ -66,6 +66,7 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
         from clarifai.sandbox.faults.orders import Faults
         from clarifai.sandbox.jobs import processes
         from clarifai.sandbox.models import recognizers
+        from clarifai.sandbox.page import console
         from clarifai.sandbox.services import Services
         from clarifai.sandbox.store.integrity import DatabaseError
         from clarifai.sandbox.web.cross_origin import CrossOrigin
@@ -78,6 +79,10 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
     logging.getLogger('clarifai.sandbox').setLevel(logging.INFO)
     if options.media and not os.path.isdir(options.media):
         return _fail(f'--media {options.media} is not a folder.', WRONG_USAGE)
+    if options.pyodide and console.missing(options.pyodide):
+        return _fail("--pyodide %s has no %s; name the folder of npm's package pyodide: "
+                     'npm install pyodide, and then --pyodide node_modules/pyodide.'
+                     % (options.pyodide, console.missing(options.pyodide)), WRONG_USAGE)
     if not options.public and not _is_private(options.host):
         return _fail(NOT_PUBLIC % options.host, WRONG_USAGE)
     try:
@@ -92,7 +97,8 @@ def _run_with(options: argparse.Namespace, signals: StopSignals,
             Faults(options.latency, options.fail, options.rate_limit, options.seed),
             allow_private_urls=options.allow_private_urls,
             workers=processes.default_number() if options.workers is None else options.workers,
-            recognition=recognition, runner_timeout=options.runner_timeout)
+            recognition=recognition, runner_timeout=options.runner_timeout,
+            pyodide=options.pyodide)
     except recognizers.RecogniserError as error:
         return _fail(f'--recogniser: {error}', WRONG_USAGE)
     except DatabaseError as error:
@@ -155,6 +161,8 @@ def parser() -> argparse.ArgumentParser:
                         help='pages of this origin may use the API from a browser, as those on '
                              'this machine may; null stands for pages opened as files; may be '
                              'repeated')
+    parser.add_argument('--pyodide', metavar='DIR',
+                        help="folder of npm's package pyodide: the page gets a Python console")
     parser.add_argument('--ready-file', metavar='PATH',
                         help='file to write the base URL to, once connections are accepted, and '
                         'with --grpc-port that of the gRPC door on a second line')

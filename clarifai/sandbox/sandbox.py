@@ -12,6 +12,7 @@ from clarifai.sandbox.access.access import Access
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.runner_items import RUNNER_TIMEOUT
 from clarifai.sandbox.learning.pretrained import choice, packages
+from clarifai.sandbox.page import console
 from clarifai.sandbox.recorder.expectations import Expectation, check_sent
 from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.services import Services
@@ -60,6 +61,7 @@ class Sandbox:
             to the next one that asks.
         instant: all that a request sets going is over before its answer: inputs are
             processed, models trained and evaluated, and so on. It may be set at any time.
+        pyodide: the folder of npm's package ``pyodide``, for a Python console on the page.
 
     Attributes:
         url: where it is reached, e.g. ``http://127.0.0.1:40961``; '' before `start`.
@@ -80,9 +82,13 @@ class Sandbox:
                  allow_private_urls: bool = False, credentials: str = PAT,
                  allow_origins: Sequence[str] = (), recognition: str = choice.AUTO,
                  grpc_port: int | None = None,
-                 runner_timeout: float = RUNNER_TIMEOUT, instant: bool = False) -> None:
+                 runner_timeout: float = RUNNER_TIMEOUT, instant: bool = False,
+                 pyodide: str | None = None) -> None:
         if media is not None and not os.path.isdir(media):
             raise ValueError(f'media: {media} is not a folder')
+        if pyodide is not None and console.missing(pyodide):
+            raise ValueError(f'pyodide: {pyodide} has no {console.missing(pyodide)}; it must be '
+                             "the folder of npm's package pyodide")
         self._keys_are_listed = bool(pats or api_keys or expired)
         self._cross_origin = CrossOrigin(allow_origins)
         self._access = Access(pats, api_keys, expired, platform)
@@ -93,7 +99,7 @@ class Sandbox:
         self._of_services = (data, media, recognisers)
         self._allow_private_urls = allow_private_urls
         self._recognition = _chosen(recognition)
-        self._runner_timeout = runner_timeout
+        self._runner_timeout, self._pyodide = runner_timeout, pyodide
         self._instant = instant
         self._services: Services | None = None
         self._server: Server | None = None
@@ -117,7 +123,7 @@ class Sandbox:
         services = self._services = Services(
             *self._of_services, faults=self.faults, recorder=self._recorder,
             allow_private_urls=self._allow_private_urls, recognition=self._recognition,
-            runner_timeout=self._runner_timeout)
+            runner_timeout=self._runner_timeout, pyodide=self._pyodide)
         services.is_instant = self._instant
         try:
             self._server = Server(services, HOST, self._port, self._access, self._platform,

@@ -65,6 +65,7 @@ class Services:
         workers: how many processes look at inputs while many of them wait.
         recognition: what recognises; nothing, unless given.
         runner_timeout: see `RunnerItems`.
+        pyodide: the folder of npm's package ``pyodide``, for the page's console; None for none.
 
     Raises:
         DatabaseError, RecogniserError: the folder, or a recogniser, cannot be used.
@@ -90,7 +91,8 @@ class Services:
                  faults: Faults | None = None, recorder: Recorder | None = None,
                  allow_private_urls: bool = False, workers: int = 0,
                  recognition: choice.Recognition | None = None,
-                 runner_timeout: float = RUNNER_TIMEOUT) -> None:
+                 runner_timeout: float = RUNNER_TIMEOUT, pyodide: str | None = None) -> None:
+        self.pyodide = pyodide
         self.recognisers = Recognisers(recognisers)
         self.canned = CannedAnswers()
         self.is_instant = False

@@ -9,6 +9,12 @@ import flask
 
 from clarifai.sandbox.access import loopback
 
+# What runs the console: a page, and the worker that Python is in.  Python is WebAssembly, and talks
+# to nobody but this sandbox.  blob: is for pictures that somebody has chosen for it.
+CONSOLE = ("default-src 'none'; style-src 'self'; img-src 'self' blob:; script-src 'self' "
+           "'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'none'; "
+           "base-uri 'none'; frame-ancestors 'none'")
+CONSOLE_PLACES = ('/page/console', '/page/static/console_worker.mjs')
 HEADERS = {
     'Content-Security-Policy':
         # data: is for a picture that a form has sent, which is shown and not kept.
@@ -31,5 +37,7 @@ def refuse_remote_clients() -> None:
 def protect(response: Any) -> Any:
     """Add the headers that keep a browser within bounds; return the response."""
     response.headers.update(HEADERS)
+    if flask.request.path in CONSOLE_PLACES:
+        response.headers['Content-Security-Policy'] = CONSOLE
     response.headers.setdefault('Cache-Control', 'no-cache')
     return response

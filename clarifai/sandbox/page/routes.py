@@ -9,7 +9,7 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from clarifai.sandbox import errors
-from clarifai.sandbox.page import (apps, drawing, guarding, inputs, models, paging,
+from clarifai.sandbox.page import (apps, console, drawing, guarding, inputs, models, paging,
                                    predictions, requests, searches, words)
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ VIEWS = (
     ('POST', APP + 'search', 'search_by_picture', searches.by_picture),
     ('GET', APP + 'predict', 'predict', predictions.form),
     ('POST', APP + 'predict', 'predict_picture', predictions.by_picture),
+    ('GET', '/page/console', 'console', console.page),
+    ('GET', '/page/console/pictures', 'console_pictures', console.pictures),
+    ('GET', '/page/console/client.zip', 'console_client', console.client),
+    ('GET', '/page/console/pyodide/<name>', 'console_file', console.file),
     ('GET', '/page/requests', 'requests', requests.listing),
     ('GET', '/page/requests/<int:number>', 'request', requests.one),
 )
@@ -53,7 +57,7 @@ def add_to(app: flask.Flask, services: Services) -> None:
     page.before_request(guarding.refuse_remote_clients)
     page.after_request(guarding.protect)
     page.register_error_handler(Exception, _failure)
-    page.app_context_processor(lambda: HELP)
+    page.app_context_processor(lambda: dict(HELP, has_console=services.pyodide is not None))
     for name, write in words.FILTERS.items():
         page.add_app_template_filter(write, name)
     app.register_blueprint(page)

@@ -55,6 +55,13 @@ def newest_pictures(db: sqlite3.Connection, app_id: str, code: int, number: Any)
     return [row['seq'] for row in rows]
 
 
+def latest_pictures(db: sqlite3.Connection, code: int, number: int) -> list[dict[str, Any]]:
+    """Return the newest pictures of all apps that have this status code."""
+    rows = db.execute("SELECT seq, id, app_id FROM inputs WHERE status_code = ? "
+                      "AND kind = 'image' ORDER BY seq DESC LIMIT ?", (code, number))
+    return [dict(row) for row in rows]
+
+
 def neighbours(db: sqlite3.Connection, app_id: str, seq: int) -> Any:
     """Return the ids of the inputs that were added just before and just after one, or None."""
     found = []
