@@ -8,6 +8,7 @@ import io
 import sys
 
 from clarifai.errors import UserError
+from clarifai.heif import register
 from clarifai.kinds import AVIF, HEIC, RAW, SVG
 from clarifai.redact import native, printable
 
@@ -44,7 +45,7 @@ def _converted(source, form, name):
         from PIL import Image, ImageOps
     except ImportError:
         return None
-    _register(form)
+    register(form)
     made = io.BytesIO()
     try:
         with Image.open(source) as picture:
@@ -57,19 +58,6 @@ def _converted(source, form, name):
         raise UserError('%s is %s and cannot be made JPEG: %s'
                         % (name, form, printable(native(error))))
     return made.getvalue()
-
-
-def _register(form):
-    """Let Pillow read a kind that it does not read by itself."""
-    if form not in (HEIC, AVIF):
-        return
-    try:
-        import pillow_heif
-    except ImportError:
-        return
-    pillow_heif.register_heif_opener()
-    if hasattr(pillow_heif, 'register_avif_opener'):  # before 1.0; newer Pillows read AVIF
-        pillow_heif.register_avif_opener()
 
 
 def _is_unknown(error):

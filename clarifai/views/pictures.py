@@ -14,6 +14,7 @@ from clarifai.buffers import bytes_of
 from clarifai.compat import string_types
 from clarifai.content import content_of_file
 from clarifai.errors import UserError
+from clarifai.heif import register
 from clarifai.kinds import HEAD_OF_FILE, format_of_bytes, kind_of_bytes, kind_of_name
 from clarifai.redact import clean, shown
 from clarifai.views.markup import text, web_address
@@ -238,6 +239,7 @@ def opened(content, most=None):
     source = io.BytesIO(content) if not isinstance(content, string_types) or (
         bytes is str and b'\0' in content) else content
     try:
+        register(_form_of(source))
         found = Image.open(source)
         if most:
             found.draft('RGB', (2 * most, 2 * most))  # a large JPEG is decoded in a small size
@@ -247,6 +249,14 @@ def opened(content, most=None):
         raise
     except Exception as error:  # each of its decoders has errors of its own, for a bad picture
         raise IOError(0, 'it is no picture that Pillow reads (%s)' % type(error).__name__)
+
+
+def _form_of(source):
+    """What a path or a file in memory is, as of `clarifai.kinds`."""
+    if isinstance(source, string_types):
+        with io.open(source, 'rb') as handle:
+            return format_of_bytes(handle.read(HEAD_OF_FILE))
+    return format_of_bytes(source.getvalue()[:HEAD_OF_FILE])
 
 
 def _thumbnail(content, most):

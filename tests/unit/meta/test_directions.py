@@ -26,7 +26,7 @@ NETWORK = ('clarifai.reading', 'clarifai.remote_content', 'clarifai.session', 'c
 LOOKING = 'clarifai.views.showing'
 # What views read with: none of it knows a server or an object.
 TOOLS_OF_VIEWS = set('clarifai.' + name for name in (
-    'answers', 'buffers', 'compat', 'content', 'errors', 'kinds', 'overwritten', 'redact',
+    'answers', 'buffers', 'compat', 'content', 'errors', 'heif', 'kinds', 'overwritten', 'redact',
     'status_codes', 'whole_file'))
 # Names and nothing else: every path that 2.x had.
 FACES_OF_THE_PACKAGE = set(['clarifai.rest', 'clarifai.rest.client'])

@@ -135,6 +135,17 @@ def test_what_is_not_transparent_stays_and_the_rest_is_white():
         (255, 0, 0), (255, 255, 255)]
 
 
+@pytest.mark.parametrize('form', ['HEIF', 'AVIF'])
+def test_pictures_of_telephones_are_shown(tmpdir, form):
+    image = pytest.importorskip('PIL.Image')
+    pytest.importorskip('pillow_heif').register_heif_opener()
+    place = tmpdir.join('a.heic')
+    image.new('RGB', (64, 48), 'red').save(str(place), form)
+    for thing in (str(place), place.read_binary()):
+        view = picture(original(thing))
+        assert (view.width, view.height) == (64, 48), view.note
+
+
 def test_a_bomb_is_told(monkeypatch):
     image = pytest.importorskip('PIL.Image')
     monkeypatch.setattr(image, 'MAX_IMAGE_PIXELS', 10)
