@@ -1,4 +1,4 @@
-"""``/bulk_operations``: one change to many inputs. It is done, wholly, when the answer comes."""
+"""``/bulk_operations``: one change to many inputs, the more of them the longer after the answer."""
 from __future__ import annotations
 
 import random
@@ -10,57 +10,68 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import query_terms, rank_searches, unpacking
 from clarifai.sandbox.handlers.documents import owned
-from clarifai.sandbox.store import annotations as annotation_store
-from clarifai.sandbox.store import datasets, documents, inputs, patching, terms
+from clarifai.sandbox.store import bulk_changes, datasets, documents, inputs, patching, terms
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
 
 KIND = 'bulk operation'
 SOURCES = ('input_ids', 'search', 'dataset', 'annotation_search')
-Change = Callable[[sqlite3.Connection, list[int]], None]
+# What finds the rows of inputs, and what gives the change of these rows and their order.
+Find = Callable[[sqlite3.Connection], list[int]]
+Change = Callable[[sqlite3.Connection, list[int]], tuple[dict[str, Any], list[int]]]
 
 
 def add(call: Call) -> dict[str, Any]:
-    """POST /bulk_operations: change inputs by ids, a search or a dataset; all of them, or none."""
+    """POST /bulk_operations: change inputs by ids, a search or a dataset.
+
+    All operations are begun, or none; those on few inputs are done when the answer comes.
+    """
     items = fields.batch(call.body, 'bulk_operations')
     if not items:
         raise errors.BulkOperationInvalid("'bulk_operations' is empty; it needs at least one.")
     prepared = [(item, _rows(call, item), _change(call, item)) for item in items]
     with call.transaction() as db:
-        made = [carry_out(call, db, *one) for one in prepared]
-    return {'bulk_operation': [packed(call, record) for record in made]}
+        begun = [begin(call, db, *one) for one in prepared]
+    carry_on(call, [left for _, left in begun])
+    return {'bulk_operation': [packed(call, record) for record, _ in begun]}
 
 
-def carry_out(call: Call, db: sqlite3.Connection, item: dict[str, Any],
-              find: Callable[[sqlite3.Connection], list[int]], change: Change) -> dict[str, Any]:
-    """Do a bulk operation.
+def begin(call: Call, db: sqlite3.Connection, item: dict[str, Any], find: Find,
+          change: Change) -> tuple[dict[str, Any], int | None]:
+    """Begin a bulk operation.
 
     Args:
         call: the request.
         db: in a transaction.
         item: the operation as it was sent.
         find: gives the rows of the inputs.
-        change: changes them.
+        change: gives what happens to them.
 
     Returns:
-        the operation, as ``store.documents`` gives it.
+        the operation, as ``store.documents`` gives it, and what is left of it, for `carry_on`.
     """
-    rows = find(db)
-    last = inputs.by_seq(db, rows[-1:])
-    change(db, rows)
+    what, rows = change(db, find(db))
     kept = {name: item[name] for name in SOURCES + ('operation',) if item.get(name)}
-    return documents.add(db, call.app_id, KIND, fields.identifier(item), dict(
-        kept, created_by=call.user_id, progress={
-            'processed': len(rows), 'last_processed_id': last[0]['id'] if last else ''}))
+    record = documents.add(db, call.app_id, KIND, fields.identifier(item),
+                           dict(kept, created_by=call.user_id))
+    left = bulk_changes.begin(db, record, what, rows)
+    return documents.get(db, call.app_id, KIND, record['id']), left
+
+
+def carry_on(call: Call, left: list[int | None]) -> None:
+    """See to it that what is left of operations is done, once they are committed."""
+    for seq in left:
+        if seq is not None:
+            call.services.jobs.change(seq)
 
 
 def packed(call: Call, record: dict[str, Any]) -> dict[str, Any]:
     """Return an operation, as ``store.documents`` gives it, as JSON."""
     shown = owned(record)
     shown['last_modified_at'] = shown.pop('modified_at')
-    return dict(shown, app_id=call.scope.name,
-                status=codes.status(codes.BULK_OPERATION_SUCCESS))
+    status = codes.status(shown.pop('status_code'), shown.pop('status_details', None))
+    return dict(shown, app_id=call.scope.name, status=status)
 
 
 def listing(call: Call) -> dict[str, Any]:
@@ -79,22 +90,22 @@ def get(call: Call) -> dict[str, Any]:
 
 
 def cancel(call: Call) -> dict[str, Any]:
-    """PATCH /bulk_operations: cancel those in ``ids``; they are done already, and stay so."""
+    """PATCH /bulk_operations: leave the rest of those in ``ids`` undone; what is done stays."""
     ids = fields.few_texts(call.body, 'ids')
     with call.transaction() as db:
-        found = [documents.get(db, call.app_id, KIND, one) for one in ids]
+        found = [bulk_changes.cancel(db, documents.get(db, call.app_id, KIND, one)) for one in ids]
     return {'bulk_operation': [packed(call, record) for record in found]}
 
 
 def delete(call: Call) -> dict[str, Any]:
-    """DELETE /bulk_operations: forget those in ``ids``; what they changed stays changed."""
+    """DELETE /bulk_operations: forget those in ``ids``, and do no more of them."""
     ids = fields.few_texts(call.body, 'ids')
     with call.transaction() as db:
         documents.remove(db, call.app_id, KIND, ids)
     return {}
 
 
-def _rows(call: Call, item: dict[str, Any]) -> Callable[[sqlite3.Connection], list[int]]:
+def _rows(call: Call, item: dict[str, Any]) -> Find:
     """Return what finds the rows of the inputs that an operation is about."""
     named = [name for name in SOURCES if item.get(name)]
     if len(named) != 1:
@@ -108,7 +119,7 @@ def _rows(call: Call, item: dict[str, Any]) -> Callable[[sqlite3.Connection], li
     return found_by(call, fields.mapping(item, named[0]))
 
 
-def found_by(call: Call, search: dict[str, Any]) -> Callable[[sqlite3.Connection], list[int]]:
+def found_by(call: Call, search: dict[str, Any]) -> Find:
     """Return what finds the rows of the inputs that a search finds, the best first."""
     finders = rank_searches.finders(call, fields.mapping(search, 'query'))
     least = fields.number(search, 'min_value', 0.0)
@@ -126,14 +137,11 @@ def _change(call: Call, item: dict[str, Any]) -> Change:
 
 
 def _patch(name: str, action: str, read: Callable[[dict[str, Any]], Any]) -> Any:
-    def prepared(call: Call, said: dict[str, Any], item: dict[str, Any]) -> Change:
-        news = {name: read(said)}
+    return lambda call, said, item: _same_for_all(bulk_changes.patch(name, read(said), action))
 
-        def change(db: sqlite3.Connection, rows: list[int]) -> None:
-            for record in inputs.by_seq(db, rows):
-                inputs.update(db, patching.patched_input(record, news, action))
-        return change
-    return prepared
+
+def _same_for_all(change: dict[str, Any]) -> Change:
+    return lambda db, rows: (change, rows)
 
 
 def _metadata(said: dict[str, Any]) -> dict[str, Any]:
@@ -142,17 +150,11 @@ def _metadata(said: dict[str, Any]) -> dict[str, Any]:
 
 def put_into(call: Call, said: dict[str, Any], item: dict[str, Any]) -> Change:
     """Return what puts inputs into the dataset that is named."""
-    return lambda db, rows: _put(db, call, fields.identifier(said, 'dataset_id') or '', rows)
-
-
-def _put(db: sqlite3.Connection, call: Call, dataset_id: str, rows: list[int]) -> None:
-    datasets.put(db, datasets.get(db, call.app_id, dataset_id), rows)
+    return _same_for_all(bulk_changes.put(fields.identifier(said, 'dataset_id') or ''))
 
 
 def _take_out(call: Call, said: dict[str, Any], item: dict[str, Any]) -> Change:
-    dataset_id = fields.identifier(said, 'dataset_id') or ''
-    return lambda db, rows: datasets.take_out(
-        db, datasets.get(db, call.app_id, dataset_id), rows)
+    return _same_for_all(bulk_changes.take_out(fields.identifier(said, 'dataset_id') or ''))
 
 
 def _split(call: Call, said: dict[str, Any], item: dict[str, Any]) -> Change:
@@ -163,26 +165,16 @@ def _split(call: Call, said: dict[str, Any], item: dict[str, Any]) -> Change:
     if not parts or sum(share for _, share in parts) != 100:
         raise errors.BulkOperationInvalid('The percentages of dataset_splits must make 100.')
 
-    def change(db: sqlite3.Connection, rows: list[int]) -> None:
-        shuffled, end, start = random.sample(rows, len(rows)), 0, 0
-        for dataset_id, share in parts:
-            end += share
-            until = round(len(rows) * end / 100)
-            _put(db, call, dataset_id, shuffled[start:until])
-            start = until
-    return change
+    return lambda db, rows: (bulk_changes.split(parts), random.sample(rows, len(rows)))
 
 
 def _delete_annotations(call: Call, said: dict[str, Any], item: dict[str, Any]) -> Change:
     """Return what deletes the annotations that a search finds, or all of the inputs."""
     query = fields.mapping(fields.mapping(item, 'annotation_search'), 'query')
 
-    def change(db: sqlite3.Connection, rows: list[int]) -> None:
-        fitting = query_terms.fitting_annotations(db, call, query) if query else None
-        for found in annotation_store.of_inputs(db, rows).values():
-            for record in found:
-                if fitting is None or record['seq'] in fitting:
-                    annotation_store.remove(db, record)
+    def change(db: sqlite3.Connection, rows: list[int]) -> tuple[dict[str, Any], list[int]]:
+        fitting = list(query_terms.fitting_annotations(db, call, query)) if query else None
+        return bulk_changes.delete_annotations(fitting), rows
     return change
 
 

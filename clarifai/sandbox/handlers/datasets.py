@@ -144,8 +144,9 @@ def _add_found(call: Call, search: dict[str, Any]) -> dict[str, Any]:
         named = {'dataset_id': of_path(call, db)['id']}
         item = {'search': search, 'operation': {'add_to_dataset': named}}
         change = bulk_operations.put_into(call, named, item)
-        done = bulk_operations.carry_out(call, db, item, find, change)
-    return {'dataset_inputs': [], 'bulk_operation': bulk_operations.packed(call, done)}
+        begun, left = bulk_operations.begin(call, db, item, find, change)
+    bulk_operations.carry_on(call, [left])
+    return {'dataset_inputs': [], 'bulk_operation': bulk_operations.packed(call, begun)}
 
 
 def list_inputs(call: Call) -> dict[str, Any]:

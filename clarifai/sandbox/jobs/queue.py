@@ -7,6 +7,7 @@ embedding made, in an earlier run, have their turn beside them.
 """
 from __future__ import annotations
 
+import functools
 import logging
 import queue
 import sqlite3
@@ -26,8 +27,8 @@ from clarifai.sandbox.learning import pictures
 from clarifai.sandbox.media import analysis, frames
 from clarifai.sandbox.models import learners
 from clarifai.sandbox.models.vision import MEASURING, Vision
-from clarifai.sandbox.store import (dataset_versions, deletions, evaluations, examples,
-                                    extractions, indexing, inputs, versions)
+from clarifai.sandbox.store import (bulk_changes, dataset_versions, deletions, evaluations,
+                                    examples, extractions, indexing, inputs, versions)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +44,7 @@ LOG = logging.getLogger(__name__)
 
 INPUT_THREADS = 4
 PAUSE = 0.05
+BREATH = 0.001  # seconds between two pieces of a long work
 DISK_PAUSE = 1.0
 MANY = 100  # inputs that wait; with fewer, starting a worker would take longer than they do
 IDLE_SECONDS = 10.0  # after which workers are let go
@@ -97,6 +99,7 @@ class JobQueue:
             left = indexing.waiting(db)
             to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
             to_delete, to_extract = deletions.unfinished(db), extractions.unfinished(db)
+            to_change = bulk_changes.unfinished(db)
         self.analyse(left)
         for seq in to_train:
             self.train(seq)
@@ -104,6 +107,8 @@ class JobQueue:
             self.evaluate(seq)
         for seq in to_delete:
             self.delete(seq)
+        for seq in to_change:
+            self.change(seq)
         for seq in to_extract:
             self.extract(seq)
         self._begin_move()
@@ -187,7 +192,11 @@ class JobQueue:
 
     def delete(self, seq: int) -> None:
         """Carry on with a deletion (row number) of many inputs."""
-        self._deletions.put((self._delete, seq))
+        self._deletions.put((functools.partial(self._in_pieces, deletions.carry_on), seq))
+
+    def change(self, seq: int) -> None:
+        """Carry on with a change (row number) of many inputs."""
+        self._deletions.put((functools.partial(self._in_pieces, bulk_changes.carry_on), seq))
 
     def extract(self, seq: int) -> None:
         """Take inputs from an archive (row number of the extraction)."""
@@ -315,11 +324,11 @@ class JobQueue:
         with self._input_done:
             self._input_done.wait(PAUSE)
 
-    def _delete(self, seq: int) -> None:
+    def _in_pieces(self, carry_on: Callable[[sqlite3.Connection, int], bool], seq: int) -> None:
         more = True
-        while more and not self._stopping.is_set():
+        while more and not self._stopping.wait(BREATH):  # the requests that wait have their turn
             with self._database.transaction() as db:
-                more = deletions.carry_on(db, seq)
+                more = carry_on(db, seq)
 
     def _extract(self, seq: int) -> None:
         self.analyse(extraction.extract(self._database, self._media, seq))

@@ -577,6 +577,20 @@ STEP_23 = """
 ALTER TABLE apps ADD COLUMN key_end TEXT;
 """
 
+# What is left of changes of many inputs, which are made a piece at a time.
+STEP_24 = """
+CREATE TABLE bulk_changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_seq INTEGER NOT NULL REFERENCES documents(seq) ON DELETE CASCADE,
+    change TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    done INTEGER NOT NULL
+);
+CREATE INDEX bulk_changes_by_document ON bulk_changes (document_seq);
+UPDATE documents SET about = json_set(about, '$.status_code', 25400)
+    WHERE kind = 'bulk operation';
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23)
+         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24)

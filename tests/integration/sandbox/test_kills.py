@@ -13,7 +13,7 @@ import time
 import busy_client
 import pytest
 from busy_client import ADDED, CHANGED, GONE, ids_of
-from sandbox_process import ROOT, Api, SandboxProcess, an_input, photograph
+from sandbox_process import ROOT, Api, App, SandboxProcess, an_input, photograph, wait_for
 
 from clarifai.sandbox.learning.pretrained import packages
 
@@ -161,3 +161,34 @@ def test_what_was_recognised_survives_kills(tmp_path):
     assert len(likes) == added
     assert {hit['input']['id'] for hit in likes if hit['score'] == 1} == cats
     assert sandbox.stop() == 0 and not sandbox.complaints()
+
+
+def test_a_bulk_operation_goes_on_after_a_kill(tmp_path):
+    """The server is killed at several moments of it, and the change is made once to each input."""
+    count, lives = 3000, random.Random(5)
+    sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', *QUICK)
+    app = App(sandbox.url, KEY, 'u')
+    for start in range(0, count, 100):
+        app.ok('POST', '/inputs', {'inputs': [
+            {'id': 'i%04d' % number, 'data': {'text': {'raw': 'x'}}}
+            for number in range(start, start + 100)]})
+    app.wait_for_inputs()
+    made, = app.ok('POST', '/bulk_operations', {'bulk_operations': [{
+        'search': {'query': {}}, 'operation': {'add_concepts': {'concepts': [
+            {'id': 'seen'}]}}}]})['bulk_operation']
+    assert (made['status']['code'], made['progress']['processed']) == (25403, 200)
+    for _ in range(3):
+        time.sleep(lives.uniform(0, 0.1))
+        sandbox.kill()
+        sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', *QUICK)
+    app = App(sandbox.url, KEY, 'u')
+
+    def done():
+        found = app.ok('GET', '/bulk_operations/' + made['id'])['bulk_operation']
+        return found if found['status']['code'] != 25403 else None
+    found = wait_for(done)
+    assert (found['status']['code'], found['progress']['processed']) == (25400, count)
+    counts = app.ok('GET', '/concepts/status')['concept_counts']
+    assert [(one['id'], one['concept_type_count']['positive']) for one in counts] == [
+        ('seen', count)]
+    assert sandbox.stop() == 0
