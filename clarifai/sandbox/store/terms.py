@@ -198,7 +198,8 @@ def ranked(db: sqlite3.Connection, app_id: str, found: list[Mapping[int, float]]
     """
     scores = [Scores.of(term) for term in found] or [Scores.same(processed(db, app_id))]
     scores.sort(key=len)
-    return best_first(functools.reduce(Scores.times, scores), most)
+    whole = functools.reduce(Scores.times, scores)
+    return best_first(whole, most)
 
 
 def annotations_with_column(db: sqlite3.Connection, app_id: str, name: str,
