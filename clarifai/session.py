@@ -9,6 +9,7 @@ from __future__ import absolute_import
 
 import encodings.idna  # noqa: F401 (sockets import it with the first name, in whatever thread)
 import os
+import re
 import weakref
 
 import requests
@@ -323,9 +324,14 @@ def proxy_of(session, url):
 
 
 def secrets_of(session, url):
-    """The passwords of the proxies that a URL may be asked through."""
-    return [address.rpartition('@')[0].split('://', 1)[-1].partition(':')[2]
-            for address in _proxies(session, url).values() if address]
+    """The passwords of the proxies that a URL may be asked through.
+
+    Also what a library takes for a host, and quotes, where a slash in one is not encoded.
+    """
+    users = [address.rpartition('@')[0].split('://', 1)[-1]
+             for address in _proxies(session, url).values() if address]
+    return ([user.partition(':')[2] for user in users] +
+            [re.split('[/?#]', user)[0] for user in users if re.search('[/?#]', user)])
 
 
 def _proxies(session, url):

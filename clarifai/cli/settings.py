@@ -17,7 +17,7 @@ from clarifai.cli.keeping import are_taken, keep, own_file
 from clarifai.cli.output import note
 from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import UserError
-from clarifai.redact import clean_address, mask, native, shown
+from clarifai.redact import clean_address, mask, native, shown, shown_setting
 
 SECRETS = (credentials.API_KEY, credentials.PAT, credentials.SESSION_TOKEN, credentials.APP_SECRET)
 NAMES = {'pat': credentials.PAT, 'api_key': credentials.API_KEY, 'token': credentials.SESSION_TOKEN,
@@ -80,7 +80,7 @@ def _setting(text):
     name, sign, value = six.ensure_text(text, errors='replace').partition('=')
     full = _name(native(name))
     if not sign:
-        raise UserError('%s is no NAME=VALUE' % (name if full else shown(native(text))))
+        raise UserError('%s is no NAME=VALUE' % native(name))
     if value == '-':
         value = _line_of_input(full)
     elif value.startswith('@'):
@@ -106,8 +106,9 @@ def _name(text):
     if full is None and text.upper() in profiles.NAMES:
         full = text.upper()
     if full is None:
-        raise UserError('there is no setting %s; there are %s'
-                        % (shown(text), ', '.join(sorted(NAMES))))
+        # What is no word may be a secret in the wrong place.
+        word = shown(text) if re.match('[A-Za-z_-]{1,20}$', text) else shown_setting(text)
+        raise UserError('there is no setting %s; there are %s' % (word, ', '.join(sorted(NAMES))))
     return full
 
 

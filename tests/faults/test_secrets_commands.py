@@ -131,11 +131,35 @@ def test_a_config_that_cannot_be_checked(command, config):
     assert leaks.in_text(out) == []
 
 
+def test_settings_that_are_kept_without_being_asked(command, config, own_environment):
+    own_environment.join('key.txt').write(leaks.KEY)
+    with Server(steps.ok) as server:
+        out = command(['config', 'set', '--profile', 'work', 'pat=-', 'api_key=@key.txt',
+                       'base_url=' + server.url], leaks.PAT + '\n')
+        out += command(['config', 'list']) + command(['--profile', 'work', 'diagnose'])
+        out += command(['--profile', 'work', '--debug', 'inputs', 'list'])
+    for wrong in ('pat=%s', 'api_key=%s', 'CLARIFAI_PAT=%s', 'tok=%s', '%s', 'base_url=http://%s@'):
+        out += command(['config', 'set', wrong % leaks.PAT])
+    out += command(['config', 'set', 'pat=-', '--no-check'], leaks.PAT + ' x\n')
+    assert leaks.in_text(out) == []
+    assert leaks.KEY in config.read() and leaks.PAT in config.read()
+
+
+def test_where_an_error_comes_from_does_not_show_a_proxys_password(command):
+    out = command(['--debug', 'inputs', 'list'], CLARIFAI_API_KEY=leaks.KEY,
+                  CLARIFAI_API_BASE='http://api.example.com',
+                  HTTP_PROXY='http://me:%s@127.0.0.1:%d' % (leaks.PASSWORD, closed_port()),
+                  http_proxy='http://me:%s@127.0.0.1:%d' % (leaks.PASSWORD, closed_port()))
+    assert 'listing.py' in out and leaks.in_text(out) == []
+
+
 COMMANDS = [
     'predict https://pics.example.com/1.jpg --format jsonl --journal journal',
     'upload https://pics.example.com/1.jpg --concept pier --journal journal',
     'search --predicted pier', 'inputs list', 'inputs get in-9', 'inputs delete in-9 --yes',
     'train boats --no-wait', 'export --output all.jsonl',
+    'inputs annotate in-9 --concept pier', 'models versions boats', '--debug inputs list',
+    'predict https://pics.example.com/1.jpg --debug -o rows.csv --failures failed.csv',
 ]
 
 
