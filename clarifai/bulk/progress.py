@@ -87,6 +87,7 @@ class Line(object):
         self._clock = clock
         self._shown = 0  # characters
         self._shown_at = None
+        self._text = ''
 
     def update(self, report):
         """There is one more result."""
@@ -106,9 +107,14 @@ class Line(object):
         now = self._clock()
         if not at_once and self._shown_at is not None and now - self._shown_at < INTERVAL:
             return
-        text = text[:self._columns - 1]
-        self._put('\r' + text.ljust(self._shown) + '\b' * max(0, self._shown - len(text)))
-        self._shown, self._shown_at = len(text), now
+        self._text, self._shown_at = text[:self._columns - 1], now
+        self.show()
+
+    def show(self):
+        """Write the last line again, below what others wrote."""
+        rest = max(0, self._shown - len(self._text))
+        self._put('\r' + self._text + ' ' * rest + '\b' * rest)
+        self._shown = len(self._text)
 
     def hide(self):
         """Make room for what others write."""
@@ -120,6 +126,7 @@ class Line(object):
         """There are no more results."""
         if not self._stays:
             self.hide()
+            self._text = ''
             return
         self.say(in_words(report, self.total), at_once=True)
         self._put('\n')

@@ -1,6 +1,8 @@
 """A run of `clarifai.bulk` on the command line: rows, failures, progress, and how it went."""
 from __future__ import absolute_import
 
+import os
+import stat
 import sys
 
 from clarifai.cli import terminal
@@ -28,14 +30,14 @@ def carry_out(options, start, sources, columns, rows_of, beside=None):
     """
     from clarifai.bulk.progress import Line
     line, run = None, None
-    if terminal.is_terminal(sys.stderr) and not options.quiet:
+    if terminal.is_terminal(sys.stderr) and not options.quiet and not _is_piped(options):
         line = Line(sys.stderr, columns=terminal.columns_of(sys.stderr))
     try:
         run = start(sources.counted(line) if line else sources, line)
         with run, beside or _Nothing(), Failures(options.failures) as failures, Rows(
                 options, columns, goes_on=bool(options.journal)) as printed:
             for result in run:
-                _print(result, line, failures, printed, rows_of)
+                _print(result, line, failures, printed, rows_of, options)
                 problem = beside and beside.add(result)
                 if problem:
                     _note(line, problem)
@@ -50,20 +52,38 @@ def carry_out(options, start, sources, columns, rows_of, beside=None):
     return _finish(options, run.report, sources, rows_of) or int(bool(beside and beside.failed))
 
 
-def _print(result, line, failures, printed, rows_of):
+def _print(result, line, failures, printed, rows_of, options):
     if result.error is not None:
         _note(line, '%s: %s' % (result.source.label(), result.error))
         failures.write(result.source, result.error)
+    is_seen = line and _is_printed(options) and terminal.is_terminal(sys.stdout)
+    if is_seen:
+        line.hide()
     for row, whole in rows_of(result):
-        if line and terminal.is_terminal(sys.stdout):
-            line.hide()
         printed.write(row, whole)
+    if is_seen:
+        line.show()
 
 
 def _note(line, message):
     if line:
         line.hide()
     note(message)
+    if line:
+        line.show()
+
+
+def _is_printed(options):
+    """Whether rows go to the standard output."""
+    return options.output in (None, '-')
+
+
+def _is_piped(options):
+    """Whether rows go to another program, which may write them to the terminal at any time."""
+    try:
+        return _is_printed(options) and stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except (AttributeError, IOError, OSError, ValueError):
+        return False  # it is closed, or no file
 
 
 class _Nothing(object):
@@ -79,8 +99,8 @@ class _Nothing(object):
 def _finish(options, report, sources, rows_of):
     if sources.left_out_count:
         names = ', '.join(sources.left_out)
-        tell(options, 'left out, as neither pictures nor videos: %d files (%s%s)' % (
-            sources.left_out_count, names,
+        tell(options, 'left out, as neither pictures nor videos: %d file%s (%s%s)' % (
+            sources.left_out_count, '' if sources.left_out_count == 1 else 's', names,
             ', ...' if sources.left_out_count > len(sources.left_out) else ''))
     tell(options, '%s in %.1f s' % (_counts(report, rows_of), report.seconds))
     return 1 if report.failed else 0

@@ -12,10 +12,9 @@ import time
 
 import pytest
 
-from shells import Shell
+from shells import PHOTOS, Shell
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PHOTOS = ('chelsea.png', 'coffee.png', 'china.jpg', 'flower.jpg')
 PHOTOGRAPHS = os.path.join(ROOT, 'docs', 'examples', 'photographs.py')
 START_WITHIN = 60  # seconds
 

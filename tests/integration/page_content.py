@@ -18,7 +18,8 @@ def add_pictures(api):
     """Adds a picture with a box, one without, one with markup for a name, and what is none."""
     api.add(an_input(photograph('chelsea'), 'cat', ['cat', '!cup'], regions=[FACE],
                      metadata={'colour': 'ginger'}),
-            an_input(photograph('coffee'), 'cup', ['cup', '!cat']),
+            an_input(photograph('coffee'), 'cup', ['cup', '!cat'],
+                     metadata={'source': 'cups/<b>1.png'}),
             an_input(plain('red'), EVIL, [EVIL]),
             an_input(b'no picture', 'broken'))
 

@@ -9,6 +9,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PATIENCE = 60  # seconds
+PHOTOS = ('chelsea.png', 'coffee.png', 'china.jpg', 'flower.jpg')
 
 
 class Shell(object):

@@ -9,7 +9,7 @@ import signal
 
 import pytest
 
-from conftest import PHOTOS
+from shells import PHOTOS
 
 if os.name == 'nt':
     pytest.skip('this is about POSIX shells and terminals', allow_module_level=True)
@@ -141,6 +141,8 @@ def test_progress_is_no_part_of_what_goes_to_a_file(shell, work):
     assert text.startswith('source,id,name,value,where') and ' of 4' not in text
     assert ' of 4 (' in terminal.written
     assert terminal.lines[-2].startswith('clarifai: 4 done in')
+    piped = shell.on_terminal('clarifai predict . --format csv | head -n 2').finish()
+    assert ' of 4 (' not in piped.written and piped.lines[0].startswith('source,id')
     quiet = shell.on_terminal('clarifai predict coffee.png --quiet -o rows.csv').finish()
     assert quiet.written == ''
 

@@ -93,7 +93,7 @@ def test_inputs_are_tiles_with_their_concepts_and_status(api, app):
     text = look(api, app + 'inputs')
     assert tiles(text) == ['cat', 'cup', EVIL, 'broken']
     assert 'all 4 ready 3 waiting 0 failed 1' in words(text)
-    assert 'cat cat not cup cup cup not cat' in words(text)
+    assert 'cat cat not cup cup cups/<b>1.png cup not cat' in words(text)
     assert 'broken failed' in words(text)
     assert text.count('<img ') == text.count('loading="lazy"') == 3
     assert 'width="451" height="300"' in text
@@ -123,6 +123,12 @@ def test_an_input_with_boxes_in_pixels(api, app):
                  '"colour": "ginger"', 'cat not cup'):
         assert part in said
     assert 'medium brightness' in said
+
+
+def test_inputs_say_which_file_they_are(api, app):
+    said = '<dt>File</dt><dd class="long">cups/&lt;b&gt;1.png</dd>'
+    assert said in look(api, app + 'input?id=cup')
+    assert '<dt>File' not in look(api, app + 'input?id=cat')
 
 
 def test_an_input_that_failed_says_why(api, app):

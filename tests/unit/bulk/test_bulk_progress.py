@@ -93,6 +93,8 @@ def test_a_line_is_written_over():
     line.hide()
     line.hide()
     stream.write('a row\n')
+    line.show()
+    assert stream.seen == ['a row', 'short']
     times[0] = 0.4
     line.update(report(130))
     assert stream.seen == ['a row', '130 of 200 (65 %)']
