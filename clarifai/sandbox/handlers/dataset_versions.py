@@ -12,7 +12,7 @@ from clarifai.sandbox.handlers.metadata_fields import given_members, merged_memb
 from clarifai.sandbox.handlers.request import Media
 from clarifai.sandbox.handlers.shapes import archives, dataset_metrics
 from clarifai.sandbox.handlers.shapes.platform import PlatformShapes
-from clarifai.sandbox.store import dataset_versions, datasets
+from clarifai.sandbox.store import dataset_versions, datasets, inputs
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -24,16 +24,50 @@ MANUAL = 'MANUAL'
 
 
 def add(call: Call) -> dict[str, Any]:
-    """POST /datasets/{dataset_id}/versions: keep what the dataset is now; all, or none."""
-    items = _some(call)
+    """POST /datasets/{dataset_id}/versions: keep what the dataset is now; all, or none.
+
+    Of a large dataset a piece is kept at a time, so that other requests have their turn. Nobody
+    sees a version before it is whole.
+    """
+    given = [(fields.identifier(item), _given(item)) for item in _some(call)]
     with call.transaction() as db:
         dataset = dataset_handlers.of_path(call, db)
-        records = [record for record, _ in datasets.members(db, dataset)]
+        rows = datasets.rows_in_order(db, dataset)
+        made = [dataset_versions.begin(db, dataset, *each) for each in given]
+        if len(rows) <= dataset_versions.PIECE:
+            return _finished(call, db, dataset, made, _copied(call, db, made, rows))
+    call.connection.end_turn()
+    records = []
+    try:
+        for start in range(0, len(rows), dataset_versions.PIECE):
+            with call.transaction() as db:
+                records += _copied(call, db, made, rows[start:start + dataset_versions.PIECE])
         counted = dataset_metrics.measured(records)
-        made = [dataset_versions.add(db, dataset, fields.identifier(item), _given(item), records,
-                                     counted, call.services.vision.embedding)
-                for item in items]
-        return {'dataset_versions': [_packed(call, db, version) for version in made]}
+        with call.transaction() as db:
+            return _finished(call, db, dataset_handlers.of_path(call, db), made, records, counted)
+    except BaseException:
+        with call.transaction() as db:
+            dataset_versions.discard(db, [version['seq'] for version in made])
+        raise
+
+
+def _copied(call: Call, db: sqlite3.Connection, made: list[dict[str, Any]],
+            rows: list[int]) -> list[dict[str, Any]]:
+    """Keep inputs (rows) in versions; return the inputs."""
+    records = inputs.by_seq(db, rows)
+    for version in made:
+        dataset_versions.copy(db, version, records, call.services.vision.embedding)
+    return records
+
+
+def _finished(call: Call, db: sqlite3.Connection, dataset: dict[str, Any],
+              made: list[dict[str, Any]], records: list[dict[str, Any]],
+              counted: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Finish versions of these inputs; return them as the answer."""
+    counted = counted or dataset_metrics.measured(records)
+    return {'dataset_versions': [
+        _packed(call, db, dataset_versions.finish(db, dataset, version, counted))
+        for version in made]}
 
 
 def _some(call: Call) -> list[dict[str, Any]]:

@@ -100,6 +100,7 @@ class JobQueue:
             to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
             to_delete, to_extract = deletions.unfinished(db), extractions.unfinished(db)
             to_change = bulk_changes.unfinished(db)
+            dataset_versions.discard(db)
         self.analyse(left)
         for seq in to_train:
             self.train(seq)

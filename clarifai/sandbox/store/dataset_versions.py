@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from clarifai.sandbox.learning.embeddings import Embedding
 
+PIECE = 200
+UNFINISHED = 'null'  # in place of what is counted in a version
 COLUMNS = 'seq, dataset_seq, id, about, metrics, created_at, modified_at'
 
 
@@ -40,15 +42,38 @@ def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
     Raises:
         errors.DatasetInvalid: the id is taken.
     """
+    version = begin(db, dataset, version_id, about)
+    copy(db, version, records, embedding)
+    return finish(db, dataset, version, metrics)
+
+
+def begin(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
+          about: dict[str, Any]) -> dict[str, Any]:
+    """Make a version that nobody sees until it is finished; see `add`, `copy` and `finish`."""
     version_id = version_id or clock.new_id()
-    if _row(db, dataset, version_id):
+    if db.execute('SELECT 1 FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
+                  (dataset['seq'], version_id)).fetchone():
         raise errors.DatasetInvalid('duplicate: dataset %r has a version with id %r already.'
                                     % (dataset['id'], version_id))
     moment = clock.now()
     seq = db.execute(
         'INSERT INTO dataset_versions (dataset_seq, id, about, metrics, created_at, modified_at) '
         'VALUES (?, ?, ?, ?, ?, ?)', (dataset['seq'], version_id, json.dumps(about),
-                                      json.dumps(metrics), moment, moment)).lastrowid
+                                      UNFINISHED, moment, moment)).lastrowid
+    return {'seq': seq, 'id': version_id, 'dataset_id': dataset['id']}
+
+
+def copy(db: sqlite3.Connection, version: dict[str, Any], records: list[dict[str, Any]],
+         embedding: Embedding) -> None:
+    """Keep some inputs, as they are now, in a version that was begun.
+
+    Raises:
+        errors.DatasetNotFound: the dataset was deleted meanwhile.
+    """
+    if not db.execute('SELECT 1 FROM dataset_versions WHERE seq = ?',
+                      (version['seq'],)).fetchone():
+        raise errors.DatasetNotFound(f"Dataset {version['dataset_id']!r} was deleted while its "
+                                     'version was made.')
     labels = _labels(db, [record['seq'] for record in records])
     db.executemany(
         'INSERT INTO dataset_version_inputs '
@@ -56,11 +81,25 @@ def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
         'SELECT ?, i.app_id, i.seq, ?, ?, ?, v.numbers, COALESCE(v.embedding, ?) FROM inputs i '
         'LEFT JOIN vectors v ON v.rowid = (SELECT rowid FROM vectors WHERE input_seq = i.seq '
         'ORDER BY embedding = ? DESC LIMIT 1) WHERE i.seq = ?',
-        [(seq, record['token'] or clock.new_id(),
-          json.dumps(dict(record, dataset_ids=[dataset['id']])),
+        [(version['seq'], record['token'] or clock.new_id(),
+          json.dumps(dict(record, dataset_ids=[version['dataset_id']])),
           json.dumps(labels.get(record['seq'], {})), embedding.name, embedding.name,
           record['seq']) for record in records])
-    return get(db, dataset, version_id)
+
+
+def finish(db: sqlite3.Connection, dataset: dict[str, Any], version: dict[str, Any],
+           metrics: dict[str, Any]) -> dict[str, Any]:
+    """Let a version be seen, with what was counted in it; return it as `get` does."""
+    db.execute('UPDATE dataset_versions SET metrics = ? WHERE seq = ?',
+               (json.dumps(metrics), version['seq']))
+    return get(db, dataset, version['id'])
+
+
+def discard(db: sqlite3.Connection, seqs: list[int] | None = None) -> None:
+    """Delete versions that are not finished: of these row numbers, or all that are left (None)."""
+    db.executemany('DELETE FROM dataset_versions WHERE seq = ?', [(seq,) for seq in (
+        seqs if seqs is not None else [row['seq'] for row in db.execute(
+            'SELECT seq FROM dataset_versions WHERE metrics = ?', (UNFINISHED,))])])
 
 
 def _labels(db: sqlite3.Connection, seqs: list[int]) -> dict[int, dict[str, float]]:
@@ -92,7 +131,7 @@ def get(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> dic
 def list_all(db: sqlite3.Connection, dataset: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the versions of a dataset, newest first."""
     rows = db.execute(f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? '
-                      'ORDER BY seq DESC', (dataset['seq'],))
+                      'AND metrics != ? ORDER BY seq DESC', (dataset['seq'], UNFINISHED))
     return [_record(dataset, row) for row in rows]
 
 
@@ -230,8 +269,8 @@ def export_of(db: sqlite3.Connection, token: str) -> dict[str, Any] | None:
 
 def _row(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> sqlite3.Row | None:
     row: sqlite3.Row | None = db.execute(
-        f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
-        (dataset['seq'], version_id)).fetchone()
+        f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? AND id = ? '
+        'AND metrics != ?', (dataset['seq'], version_id, UNFINISHED)).fetchone()
     return row
 
 

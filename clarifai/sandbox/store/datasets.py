@@ -137,6 +137,13 @@ def rows_in_any(db: sqlite3.Connection, app_id: str, ids: list[str]) -> NDArray[
         'WHERE d.app_id = ? AND d.id = ?', (app_id, dataset_id))[0] for dataset_id in ids]))
 
 
+def rows_in_order(db: sqlite3.Connection, dataset: dict[str, Any]) -> list[int]:
+    """Return the rows of the inputs of a dataset, in the order they came."""
+    found = db.execute('SELECT input_seq FROM dataset_inputs WHERE dataset_seq = ? ORDER BY seq',
+                       (dataset['seq'],))
+    return [row['input_seq'] for row in found]
+
+
 def rows(db: sqlite3.Connection, dataset: dict[str, Any]) -> set[int]:
     """Return the rows of the inputs of a dataset."""
     found = db.execute('SELECT input_seq FROM dataset_inputs WHERE dataset_seq = ?',

@@ -8,10 +8,12 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 
 import busy_client
 import pytest
+import requests
 from busy_client import ADDED, CHANGED, GONE, ids_of
 from sandbox_process import ROOT, Api, App, SandboxProcess, an_input, photograph, wait_for
 
@@ -192,3 +194,38 @@ def test_a_bulk_operation_goes_on_after_a_kill(tmp_path):
     assert [(one['id'], one['concept_type_count']['positive']) for one in counts] == [
         ('seen', count)]
     assert sandbox.stop() == 0
+
+
+def test_of_a_version_of_a_dataset_nothing_is_left_that_is_not_whole(tmp_path):
+    count, lives = 3000, random.Random(6)
+    sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', *QUICK)
+    app = App(sandbox.url, KEY, 'u')
+    app.ok('POST', '/datasets', {'datasets': [{'id': 'd'}]})
+    for start in range(0, count, 100):
+        app.ok('POST', '/inputs', {'inputs': [
+            {'id': 'i%04d' % number, 'dataset_ids': ['d'], 'data': {'text': {'raw': 'x'}}}
+            for number in range(start, start + 100)]})
+    for number in range(3):
+        asking = threading.Thread(target=ask_for_version, args=(sandbox.url, str(number)))
+        asking.start()
+        time.sleep(lives.uniform(0, 0.3))
+        sandbox.kill()
+        asking.join()
+        sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', *QUICK)
+    app = App(sandbox.url, KEY, 'u')
+    app.ok('POST', '/datasets/d/versions', {'dataset_versions': [{'id': 'last'}]})
+    found = app.ok('GET', '/datasets/d/versions')['dataset_versions']
+    assert 'last' in [version['id'] for version in found]
+    for version in found:
+        assert version['status']['code'] == 64015
+        assert version['metrics']['all']['inputs_count'] == str(count)
+    assert sandbox.stop() == 0
+
+
+def ask_for_version(url, version_id):
+    """Asks for a version, and does not mind that the server dies."""
+    try:
+        App(url, KEY, 'u').send('POST', '/datasets/d/versions',
+                                {'dataset_versions': [{'id': version_id}]})
+    except requests.RequestException:
+        pass
