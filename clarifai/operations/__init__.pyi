@@ -1,1 +1,3 @@
 from clarifai.operations.platform import Platform as Platform
+
+__all__ = ['Platform']
