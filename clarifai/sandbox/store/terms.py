@@ -108,11 +108,13 @@ def likely(db: sqlite3.Connection, app_id: str, seen: Scores, wanted: bool) -> S
 
 def _said(db: sqlite3.Connection, app_id: str, concept_ids: list[str], only_likely: bool) -> Scores:
     """Return the highest value that processed inputs were said to have any of the concepts with."""
+    # In this order annotations are read one after the other; the limit keeps SQLite to it.
     return Scores.highest([Scores(*columns(
-        db, 'i8,f8', 'SELECT a.input_seq, s.value FROM annotated_concepts s '
-        'JOIN annotations a ON a.seq = s.annotation_seq JOIN inputs i ON i.seq = a.input_seq '
-        'WHERE s.app_id = ? AND s.concept_id IN (%s)%s AND a.status_code = ? AND i.status_code = ?'
-        % (', '.join('?' * len(concept_ids)), f' AND s.value >= {LIKELY}' * only_likely),
+        db, 'i8,f8', 'SELECT a.input_seq, s.value FROM (SELECT annotation_seq, value FROM '
+        'annotated_concepts WHERE app_id = ? AND concept_id IN (%s)%s ORDER BY annotation_seq '
+        'LIMIT -1) s JOIN annotations a ON a.seq = s.annotation_seq JOIN inputs i '
+        'ON i.seq = a.input_seq WHERE a.status_code = ? AND i.status_code = ?'
+        % (', '.join('?' * len(concept_ids)), f' AND value >= {LIKELY}' * only_likely),
         [app_id] + list(concept_ids) + [codes.ANNOTATION_SUCCESS, codes.INPUT_SUCCESS]))])
 
 
