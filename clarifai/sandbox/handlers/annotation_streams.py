@@ -10,7 +10,8 @@ from clarifai.sandbox import fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import annotation_filters
 from clarifai.sandbox.handlers.request import Stream
-from clarifai.sandbox.store import annotations, inputs
+from clarifai.sandbox.store import annotations as annotation_store
+from clarifai.sandbox.store import inputs
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -72,7 +73,7 @@ def stream(call: Call) -> Stream:
     user_id = annotation_filters.worker({'worker': worker})
     with call.transaction() as db:
         record = inputs.get(db, call.app_id, call.params['input_id'])
-        found = annotations.of_inputs(db, [record['seq']])[record['seq']]
+        found = annotation_store.of_inputs(db, [record['seq']])[record['seq']]
     # Models annotate nothing here, so theirs are none.
     if worker.get('model') or worker.get('workflow'):
         found = []

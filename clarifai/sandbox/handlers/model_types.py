@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox.handlers.shapes.platform import CUSTOM_TYPE
-from clarifai.sandbox.models import operators
-from clarifai.sandbox.models.learners import TEXT_CLASSIFIER, TEXT_EMBEDDER
+from clarifai.sandbox.models import learners, operators
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
 # The numbers of the types of fields: true or false, text, a number, one of several words, concepts
 # with a threshold each, any object, and one of several words that have fields of their own.
 BOOLEAN, STRING, NUMBER, ENUM, CONCEPTS_WITH_THRESHOLD, JSON, RECURSIVE_ENUM = 1, 2, 3, 8, 5, 10, 14
-VISUAL, TEXT, TEXT_EMBEDDER = 'visual-classifier', TEXT_CLASSIFIER.name, TEXT_EMBEDDER.name
+VISUAL = 'visual-classifier'
+TEXT, TEXT_EMBEDDER = learners.TEXT_CLASSIFIER.name, learners.TEXT_EMBEDDER.name
 
 
 def _field(path: str, field_type: int, placeholder: str, description: str, default: Any = None,

@@ -20,7 +20,8 @@ DAMAGED = (ValueError, KeyError, TypeError, OSError, EOFError, AttributeError,
 def packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     """Return arrays, by name, as bytes."""
     stream = io.BytesIO()
-    np.savez(stream, **arrays)
+    keep: dict[str, Any] = dict(arrays)
+    np.savez(stream, **keep)
     return stream.getvalue()
 
 

@@ -9,8 +9,6 @@ from clarifai.sandbox.learning import embedding
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from clarifai.sandbox.learning.pictures import Picture
-
 
 class Nearness(NamedTuple):
     """Cosines of the vectors of pictures that show the same; see `familiarity`.
@@ -25,18 +23,18 @@ class Nearness(NamedTuple):
 
 
 class Embedding(NamedTuple):
-    """A way to make a vector of a picture.
+    """A way to make a vector of a picture, or of a text.
 
     Attributes:
         name: kept with each vector, and with what was learned from vectors.
         size: how many numbers a vector has.
-        embed: picture -> float32, `size` numbers, of unit length.
+        embed: picture or text -> float32, `size` numbers, of unit length.
         nearness: how near to each other its vectors are.
     """
 
     name: str
     size: int
-    embed: Callable[[Picture], NDArray[Any]]
+    embed: Callable[[Any], NDArray[Any]]
     nearness: Nearness
 
 

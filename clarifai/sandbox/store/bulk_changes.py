@@ -12,7 +12,8 @@ from typing import Any
 
 from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.store import annotations, datasets, documents, inputs, patching
+from clarifai.sandbox.store import annotations as annotation_store
+from clarifai.sandbox.store import datasets, documents, inputs, patching
 
 PIECE = 200
 WAITING = (codes.BULK_OPERATION_PENDING, codes.BULK_OPERATION_IN_PROGRESS)
@@ -144,10 +145,10 @@ def _apply(db: sqlite3.Connection, app_id: str, change: dict[str, Any], rows: li
         datasets.take_out(db, datasets.get(db, app_id, change['dataset_id']), piece)
     else:
         doomed = None if change['seqs'] is None else set(change['seqs'])
-        for found in annotations.of_inputs(db, piece).values():
+        for found in annotation_store.of_inputs(db, piece).values():
             for record in found:
                 if doomed is None or record['seq'] in doomed:
-                    annotations.remove(db, record)
+                    annotation_store.remove(db, record)
 
 
 def _there(db: sqlite3.Connection, rows: list[int]) -> list[int]:

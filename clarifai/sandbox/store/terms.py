@@ -200,7 +200,7 @@ def ranked(db: sqlite3.Connection, app_id: str, found: list[Mapping[int, float]]
     """
     scores = [Scores.of(term) for term in found] or [Scores.same(processed(db, app_id))]
     scores.sort(key=len)
-    whole = functools.reduce(Scores.times, scores)
+    whole: Scores = functools.reduce(lambda left, right: left.times(right), scores)
     return best_first(whole, most)
 
 
