@@ -154,6 +154,7 @@ BASH = r'''_clarifai() {
     local kind word=${COMP_WORDS[COMP_CWORD]}
     case $word in '='|':') word= ;; esac
     word=${word#[\"\']}
+    word=${word//\\/}
     case $directives in
         *files*) kind=-f ;;
         *folders*) kind=-d ;;
@@ -202,7 +203,7 @@ FISH = r'''function __clarifai_complete
     set -l words (commandline -opc)
     set -l program $words[1]
     set -e words[1]
-    set -l current (commandline -ct)
+    set -l current (commandline -ct | string unescape; or commandline -ct)
     set -l lines ($program __complete fish $words "$current" 2>/dev/null)
     set -l directives $lines[1]
     set -e lines[1]

@@ -258,6 +258,7 @@ def test_tab_in_a_shell(screen):
     screen.type('clarifai predict --format cs\t', '--format csv ')
     screen.type('clarifai predict --format=cs\t', '--format=csv ')
     screen.type('clarifai predict pho\t', r'photo\\ one\.jpg')
+    screen.type('clarifai predict photo\\ o\t', r'photo\\ one\.jpg')
     if sys.version_info >= (3, 9):
         screen.type('clarifai sandbox --grp\t', '--grpc-port ')
     screen.type('clarifai api list_inputs per\t', 'per_page=')
