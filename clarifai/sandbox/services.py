@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox.faults.orders import Faults
 from clarifai.sandbox.jobs.fair_pool import FairPool
@@ -25,6 +25,9 @@ from clarifai.sandbox.recorder.recorder import Recorder
 from clarifai.sandbox.store import hosted, versions
 from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PREDICTION_THREADS = 8
 PEOPLE = {recognised.PEOPLE, public_concepts.concept_id(recognised.PEOPLE)}
@@ -50,6 +53,34 @@ class ClassifierCache:
             while len(self._kept) > KEPT_CLASSIFIERS:
                 self._kept.popitem(last=False)
             return self._kept[key], name
+
+
+class TextScores:
+    """What versions say of texts that they have read. The text of an input never changes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: collections.OrderedDict[int, dict[int, NDArray[Any]]] = (
+            collections.OrderedDict())
+
+    def get(self, seq: int, classifier: Any, found: list[sqlite3.Row]) -> list[NDArray[Any]]:
+        """Return the scores of texts, for all concepts; those that are new take long.
+
+        Args:
+            seq: the version's row number.
+            classifier: what it learned.
+            found: ``seq`` and ``text`` of each input.
+        """
+        with self._lock:
+            kept = self._kept.setdefault(seq, {})
+            self._kept.move_to_end(seq)
+            while len(self._kept) > KEPT_CLASSIFIERS:
+                self._kept.popitem(last=False)
+        new = [row for row in found if row['seq'] not in kept]
+        if new:
+            scores = classifier.predict([row['text'] for row in new])
+            kept.update(zip([row['seq'] for row in new], scores))
+        return [kept[row['seq']] for row in found]
 
 
 class Services:
@@ -80,6 +111,7 @@ class Services:
         embeddings: {name: embedding} of that one and of others, by which models of earlier runs
             predict until they are trained again.
         vectors (VectorCache), classifiers (ClassifierCache): read from the database once.
+        text_scores (TextScores): see there.
         prediction_pool: looks at the inputs of predictions side by side.
         recorder: keeps the last requests.
         faults: the faults that are on order.
@@ -112,6 +144,7 @@ class Services:
             recognizer and not self.recognisers.get(public_models.GENERAL)) else None
         self.vectors = VectorCache()
         self.classifiers = ClassifierCache()
+        self.text_scores = TextScores()
         self.prediction_pool = FairPool(PREDICTION_THREADS)
         self.recorder = recorder or Recorder()
         self.faults = faults or Faults()

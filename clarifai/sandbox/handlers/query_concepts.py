@@ -83,6 +83,7 @@ def predicted(call: Call, item: dict, language: Optional[str],
     """
     call.services.look_for(call.app_id, item['id'], item['name'],
                            *public_concepts.meanings(item['name'], language))
+    _read_texts(call, item, language)
 
     def find(db: sqlite3.Connection) -> Scores:
         ids = known_ids_of(db, call.app_id, item, language)
@@ -100,6 +101,22 @@ def predicted(call: Call, item: dict, language: Optional[str],
     return find
 
 
+def _read_texts(call: Call, item: dict, language: Optional[str]) -> None:
+    """Let the models that learned a concept from texts read those that are new to them.
+
+    It takes too long to be done in a transaction.
+    """
+    with call.transaction() as db:
+        learned = [(seq,) + call.services.classifiers.get(db, seq)
+                   for concept_id in known_ids_of(db, call.app_id, item, language)
+                   for seq in versions.teachers(db, call.app_id, concept_id)]
+        readers = [(seq, classifier) for seq, classifier, name in learned
+                   if name in learners.OF_TEXTS]
+        found = examples.read(db, call.app_id) if readers else []
+    for seq, classifier in readers:
+        call.services.text_scores.get(seq, classifier, found)
+
+
 def _is_public(db: sqlite3.Connection, ids: list[str]) -> bool:
     return any(concept_id in known for known in (public_concepts.known(), words.seen_concepts(db))
                for concept_id in ids)
@@ -111,7 +128,8 @@ def _learned(db: sqlite3.Connection, call: Call, concept_id: str, seq: int) -> S
     column = list(classifier.concept_ids).index(concept_id)
     if name in learners.OF_TEXTS:
         found = examples.read(db, call.app_id)
-        values = classifier.predict([row['text'] for row in found])[:, column] if found else []
+        values = [scores[column] for scores in call.services.text_scores.get(
+            seq, classifier, found)]
         return Scores(numpy.array([row['seq'] for row in found], numpy.int64), numpy.array(values))
     kept = call.services.vectors.get(db, call.app_id, call.services.embeddings[name])
     return kept.scored(lambda block: classifier.predict(block.matrix)[:, column])
