@@ -68,6 +68,7 @@ def printed_elsewhere(media):
         case = name, variables.dialect
         if case not in done:
             environment = dict(os.environ, PYTHONPATH=harness.ROOT, NO_PROXY='127.0.0.1',
+                               PYTHONIOENCODING='utf-8',
                                **variables('here-' + name.replace('_', '-')))
             done[case] = subprocess.check_output(
                 [sys.executable, os.path.join(HERE, 'user_programs', name + '.py')], cwd=media,
