@@ -32,13 +32,14 @@ def main(arguments):
         if not is_there:
             print(NO_NODE % what)
             return 0
+    is_all = all(argument.startswith('-') for argument in arguments)
     with tempfile.TemporaryDirectory() as packages:
         for name in PACKAGES:
             copy(name, packages)
         return subprocess.call(
             # Some tests nest JSON deeper than the stack of Node is by default.
             [node, '--stack-size=4000', os.path.join(ROOT, 'tests', 'pyodide', 'run.mjs'),
-             ROOT, PYODIDE, packages] + (arguments or list(TESTS)))
+             ROOT, PYODIDE, packages] + arguments + list(TESTS if is_all else ()))
 
 
 def copy(name, folder):
