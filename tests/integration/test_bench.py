@@ -11,7 +11,8 @@ RUN = os.path.join(ROOT, 'tests', 'bench', 'run.py')
 
 def test_quick_run_prints_the_table(sandbox_python):
     printed = subprocess.check_output([sandbox_python, RUN, '--quick']).decode('ascii')
-    assert re.search(r'^import( +[\d.]+ ms){3} +[\d.]+$', printed, re.M)
+    # One sample less the time of an empty process can be below nothing on a busy machine.
+    assert re.search(r'^import( +-?[\d.]+ ms){3} +-?[\d.]+$', printed, re.M)
     assert re.search(r'^``predict_by_url``, CPU( +[\d.]+ us){3} +[\d.]+$', printed, re.M)
     assert re.search(r'^construction, requests sent( +0){3}$', printed, re.M)
     assert 'workers  batch  sources/s' in printed
@@ -22,7 +23,7 @@ def test_the_benchmark_of_todays_sdk_prints_its_table(sandbox_python):
         [sandbox_python, os.path.join(ROOT, 'tests', 'bench', 'todays_sdk.py'), '--quick'],
         env=dict(os.environ, PYTHONPATH=ROOT)).decode('ascii')
     for name in ('import, CPU', '``upload_inputs`` of 1,280 files, CPU', '``predict_by_url``'):
-        assert re.search(r'^%s +[\d.]+ (ms|us)' % re.escape(name), printed, re.M)
+        assert re.search(r'^%s +-?[\d.]+ (ms|us)' % re.escape(name), printed, re.M)
     assert re.search(r'^installed size +[\d.]+ MB', printed, re.M)
 
 
