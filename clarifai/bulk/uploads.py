@@ -78,7 +78,9 @@ class Uploads(Requests):
     def batch(self, items):
         """Upload a batch, and wait until it is processed, if that is wanted."""
         outcome = super(Uploads, self).batch(items)
-        if self.wait and not outcome.throttled:
+        if outcome.throttled:
+            return outcome
+        if self.wait:
             outcome.pairs = self._processed(outcome.pairs)
         outcome.pairs = [(value if value is None else value.with_value(self.finished(value.value)),
                           error) for value, error in outcome.pairs]
