@@ -91,6 +91,10 @@ class Client(object):
         elif answer.getheader('Content-Type') == 'application/json':
             status = json.loads(data.decode('utf-8'))['status']
             assert isinstance(status['code'], int) and status['description'], (request, data)
+        elif request.target.partition('?')[0].endswith('/stream'):
+            for line in data.decode('utf-8').splitlines():
+                status = json.loads(line)['result']['status']
+                assert isinstance(status['code'], int) and status['description'], (request, line)
         else:
             assert request.target.startswith('/sandbox/media/'), (request, answer.headers)
 
