@@ -103,3 +103,11 @@ def _wait_for_address(process, ready_file, log):
         time.sleep(0.05)
     with open(log) as said:
         pytest.fail('the sandbox did not start:\n' + said.read())
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints how many of the examples in README.rst and docs/ were run."""
+    docs = sys.modules.get('test_docs')
+    if docs is not None and docs.EXECUTED:
+        terminalreporter.write_line('%d examples of %d pages of the documentation were run' % (
+            len(docs.EXECUTED), len(set(page for page, _ in docs.EXECUTED))))

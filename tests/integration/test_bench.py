@@ -34,4 +34,4 @@ def test_the_benchmark_of_the_sandbox_prints_its_table(sandbox_python):
     assert re.search(r'^import, inputs +\d+ /s$', printed, re.M)
     for name in ('list the last page of 20', 'search by annotated concept', 'search by metadata',
                  'search by an input that it looks like', 'search by concept and look'):
-        assert re.search(r'^%s +[\d.]+ ms +[\d.]+ ms$' % name, printed, re.M)
+        assert re.search(r'^%s( +[\d.]+ ms){3}$' % name, printed, re.M)

@@ -28,6 +28,7 @@ OPERATIONS = 'docs/operations.rst'  # as much
 SDK = ('docs/todays-sdk.rst', 'docs/start-new.rst')  # which need a PAT, a user and Python 3.8
 NOTEBOOKS = 'docs/notebooks.rst'  # which draws and makes tables, with Pillow and pandas
 TESTING = 'docs/testing.rst'  # whose examples are a project with tests: see test_docs_testing.py
+EXECUTED = set()  # (page, line) of each example that has run; conftest.py prints how many
 TUTORIAL = os.path.join(ROOT, 'docs', 'examples', 'tutorial.py')
 
 
@@ -128,6 +129,7 @@ def setting(request, media, monkeypatch, tmpdir):
 
 def run(page, namespace, change=lambda code: code):
     for line, code in python_blocks(read(page)):
+        EXECUTED.add((page, line))
         # Empty lines in front make a traceback name the line of the page.
         exec(compile('\n' * line + change(code), os.path.join(ROOT, page), 'exec'), namespace)
 
