@@ -125,3 +125,84 @@ def test_sarif_has_addresses_of_files_elsewhere(run, write, parser):
     log = json.loads(run(path, '--format', 'sarif')[1])
     place = log['runs'][0]['results'][0]['locations'][0]['physicalLocation']
     assert place['artifactLocation']['uri'] == 'file://' + path
+
+
+# Of each object of SARIF 2.1.0 that is written: its properties as the standard has them ('!' for
+# what is required), each with what it holds: a type, some values, another object, or a list.
+TEXT = {'text!': str}
+SARIF = {
+    'version!': ('2.1.0',), '$schema': str,
+    'runs!': [{
+        'tool!': {'driver!': {'name!': str, 'version': str, 'rules': [{
+            'id!': str, 'shortDescription': TEXT,
+            'defaultConfiguration': {'level': ('none', 'note', 'warning', 'error')}}]}},
+        'columnKind': ('utf16CodeUnits', 'unicodeCodePoints'),
+        'results': [{
+            'ruleId': str, 'level': ('none', 'note', 'warning', 'error'), 'message!': TEXT,
+            'kind': ('notApplicable', 'pass', 'fail', 'review', 'open', 'informational'),
+            'properties': {'use': str, 'today': str},
+            'locations': [{'physicalLocation': {
+                'artifactLocation!': {'uri': str},
+                'region': {'startLine': int, 'startColumn': int}}}]}]}]}
+
+
+def departures(value, rule, where='log'):
+    """Yields where a value is not what the standard asks for."""
+    if isinstance(rule, type):
+        if not isinstance(value, rule) or isinstance(value, int) and value < 1:
+            yield '%s: %r' % (where, value)
+    elif isinstance(rule, tuple):
+        if value not in rule:
+            yield '%s: %r' % (where, value)
+    elif isinstance(rule, list):
+        if not isinstance(value, list):
+            yield where + ' is no list'
+            return
+        for number, item in enumerate(value):
+            for departure in departures(item, rule[0], '%s[%d]' % (where, number)):
+                yield departure
+    elif not isinstance(value, dict):
+        yield where + ' is no object'
+    else:
+        known = dict((name.rstrip('!'), rule[name]) for name in rule)
+        for name in sorted(rule):
+            if name.endswith('!') and name[:-1] not in value:
+                yield '%s lacks %s' % (where, name[:-1])
+        for name in sorted(value):
+            if name not in known:
+                yield '%s has %s' % (where, name)
+            else:
+                for departure in departures(value[name], known[name], where + '.' + name):
+                    yield departure
+
+
+def test_sarif_has_the_structure_of_the_standard(run, write, parser, tmpdir):
+    write('a.py', GONE + u'app.models.get("general-v1.3")\napp.inputs.delete_all()\n')
+    write('b.py', APP + u'def f(:\n')
+    write('c.ipynb', json.dumps({'cells': [{'cell_type': 'code', 'source': APP}]}))
+    write('d.ipynb', u'no notebook')
+    write('requirements.txt', u'clarifai==2.6.2\n')
+    log = json.loads(run(str(tmpdir), '--format', 'sarif')[1])
+    assert list(departures(log, SARIF)) == []
+    run_of_it, = log['runs']
+    rules = set(rule['id'] for rule in run_of_it['tool']['driver']['rules'])
+    assert set(result['ruleId'] for result in run_of_it['results']) == rules
+    for result in run_of_it['results']:  # only what fails has a level
+        assert (result['kind'] == 'fail') == (result['level'] != 'none')
+        assert result['locations'][0]['physicalLocation']['artifactLocation']['uri'].startswith(
+            'file:///')
+
+
+@pytest.mark.parametrize('damage, said', [
+    (lambda log: log.pop('runs'), 'log lacks runs'),
+    (lambda log: log.update(version='2.0'), "log.version: '2.0'"),
+    (lambda log: log['runs'][0]['tool'].pop('driver'), 'log.runs[0].tool lacks driver'),
+    (lambda log: log['runs'][0]['results'][0].update(level='high'),
+     "log.runs[0].results[0].level: 'high'"),
+    (lambda log: log['runs'][0]['results'][0].pop('message'),
+     'log.runs[0].results[0] lacks message'),
+    (lambda log: log['runs'][0].update(findings=[]), 'log.runs[0] has findings')])
+def test_what_is_no_sarif_is_noticed(run, write, parser, damage, said):
+    log = json.loads(run(write('a.py', GONE), '--format', 'sarif')[1])
+    damage(log)
+    assert list(departures(log, SARIF)) == [said]

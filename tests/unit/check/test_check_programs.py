@@ -73,19 +73,39 @@ def test_each_import_of_the_census_is_known(name, rules):
     assert 'import ' + name in rules
 
 
-# As the census writes them.
+# All of them, as the census writes them.
 PATHS = '''
-['outputs'][0]['data']['concepts'] ['outputs'] ['data']['concepts'] ['status']['description']
-['concepts'] ['outputs'][0]['data']['colors'] ['status']['code']
-['clarifai_data']['outputs'][0]['data']['concepts'] ['outputs'][0]['data']['regions']
-.get('outputs')[0].get('data').get('concepts') ['data']['face'] [i]['frame_info']['time']
-['input']['data']['image']['url'] ['model']['id'] ['results'][0]['outputs'] ['w3c']['name']
-.get('model') .get('region_info').get('bounding_box') ['age_appearance']['concepts'][0]['name']
-['colors'][i]['value'] ['data']['frames'] ['gender_appearance']['concepts'] ['model']['name']
+['outputs'][0]['data']['concepts'] ['outputs'][0]['data'] ['outputs'] ['data']['concepts']
+['status']['description'] ['concepts'] ['outputs'][0]['data']['colors']
+['outputs'][0]['data']['concepts'][0]['name'] ['outputs'][0]['data']['concepts'][0]['value']
+['status']['code'] ['clarifai_data']['outputs'][0]['data']['concepts']
+['outputs'][0]['data']['regions'] .get('outputs')[0].get('data').get('concepts') ['data']['face']
+[i]['frame_info']['time'] ['data']['regions'] ['frame_info']['time']
+['input']['data']['image']['url'] ['model']['id'] ['outputs'][0]
+['outputs'][0]['data']['colors'][0]['w3c']['name'] ['outputs'][0]['data']['concepts'][0]['id']
+['outputs'][0]['data']['regions'][0]['data']['face']['age_appearance']['concepts'][0]['name']
+['outputs'][0]['input']['data']['image']['url'] ['results'][0]['outputs'] ['w3c']['name']
+[i]['data']['concepts'] .get('data').get('concepts')[0].get('name') .get('model')
+.get('outputs')[0].get('data').get('regions') .get('region_info').get('bounding_box')
+.get('w3c').get('name') ['age_appearance']['concepts'] ['age_appearance']['concepts'][0]
+['age_appearance']['concepts'][0]['name']
+['clarifai_data']['outputs'][0]['data']['concepts'][i]['value'] ['colors'][i]['value']
+['colors'][i]['w3c']['name'] ['data']['colors'] ['data']['concepts'][0]['name']
+['data']['concepts'][0]['value'] ['data']['frames'] ['data']['regions'][0]['data']['concepts']
+['gender_appearance']['concepts'] ['gender_appearance']['concepts'][0]
+['gender_appearance']['concepts'][0]['name'] ['model'] ['model']['name']
 ['model']['output_info']['data']['concepts'] ['multicultural_appearance']['concepts']
+['multicultural_appearance']['concepts'][0] ['multicultural_appearance']['concepts'][0]['name']
 ['output'][0]['data']['concepts'] ['outputs'][0].get('data').get('concepts')
-['outputs'][0]['data']['colors'][i]['raw_hex'] ['outputs'][0]['id']
-['outputs'][0]['input']['data']['image']['url'][:] ['regions'] ['w3c']['hex']
+['outputs'][0]['data'].get('concepts') ['outputs'][0]['data']['colors'][0]['w3c']['hex']
+['outputs'][0]['data']['colors'][i]['raw_hex'] ['outputs'][0]['data']['colors'][i]['value']
+['outputs'][0]['data']['colors'][i]['w3c']['name'] ['outputs'][0]['data']['concepts'][0]
+['outputs'][0]['data']['concepts'][i]['name'] ['outputs'][0]['data']['concepts'][i]['value']
+['outputs'][0]['data']['frames'] ['outputs'][0]['data']['regions'][0]['data']['concepts']
+['outputs'][0]['data']['regions'][0]['data']['face'] ['outputs'][0]['id']
+['outputs'][0]['input']['data']['image']['url'][:] ['outputs'][i]['data']['concepts']
+['region_info']['bounding_box'] ['regions'] ['results']
+['results'][0]['outputs'][i]['data']['concepts'] ['w3c']['hex'] [i]['data']['concepts'][i]['name']
 [i]['data']['concepts'][i]['value']
 '''.split()
 
