@@ -4,15 +4,16 @@ from __future__ import absolute_import
 from collections import namedtuple
 import os
 
-from clarifai.check import requirements, sources
+from clarifai.check import requirement_fixes, requirements, sources
 from clarifai.check.finding import Finding, UNREADABLE
 from clarifai.check.matching import Matcher
 from clarifai.check.names import Names
 from clarifai.check.syntax import first_error, new_parser, parse
 
 # findings: of all files; files and lines: how many were read; edits: path: (Source, list of
-# (start, end, text) in bytes of its text in utf-8, texts that are secrets).
-Report = namedtuple('Report', 'findings files lines edits')
+# (start, end, text) in bytes of its text in utf-8, texts that are secrets); required: path:
+# (Source, list of (start, end, text) in lines and characters), of what files require.
+Report = namedtuple('Report', 'findings files lines edits required')
 
 
 def check(paths):
@@ -41,11 +42,11 @@ def check(paths):
 class _Run(object):
     def __init__(self, parser):
         self.parser = parser
-        self.findings, self.edits = [], {}
+        self.findings, self.edits, self.required_edits = [], {}, {}
         self.files = self.lines = 0
         self.programs = []       # the sources and trees that were read
         self.others = []         # paths of programs that do not name Clarifai
-        self.required = []       # paths, each with the requirements that are stated there
+        self.required = []       # sources, each with the kind of file and its requirements
         self.uses_2_x = False
         self.exports = {}        # last part of a module's name: the kinds of its names
 
@@ -62,8 +63,8 @@ class _Run(object):
             self.findings.append(Finding(path, 1, 1, None, 'unreadable', UNREADABLE,
                                          getattr(error, 'strerror', None) or str(error), ''))
             return
-        if source.commands:
-            self.required.append((path, source, requirements.read('shell', source.commands)))
+        if source.book is not None:
+            self._require(source._replace(text=source.book.commands()), 'shell')
         root = self._parse(source)
         try:
             self.exports.setdefault(_module(path), {}).update(Names(root).top())
@@ -76,7 +77,8 @@ class _Run(object):
 
     def read_requirements(self, path, kind):
         try:
-            text = sources.content_of(path).decode('utf-8', 'replace')
+            content = sources.content_of(path)
+            text = content.decode('utf-8', 'replace')
         except (IOError, OSError) as error:
             self.findings.append(Finding(path, 1, 1, None, 'unreadable', UNREADABLE,
                                          error.strerror or str(error), ''))
@@ -84,14 +86,24 @@ class _Run(object):
         if kind != 'setup.py':  # which is read as a program, too
             self.files += 1
             self.lines += text.count('\n')
-        self.required.append((path, None, requirements.read(kind, text)))
+        try:
+            source = sources.read(path, content)
+        except ValueError:       # what cannot be written back is read all the same
+            source = sources.Source(path, text, None, None)
+        self._require(source, kind)
+
+    def _require(self, source, kind):
+        self.required.append((source, kind, requirements.read(kind, source.text)))
 
     def _tell_of_requirements(self):
-        for path, source, found in self.required:
+        for source, kind, found in self.required:
             for one, rule, category, message in requirements.sayings(found, self.uses_2_x):
-                cell, line = sources.cell_of(source, one.line) if source else (None, one.line)
-                self.findings.append(Finding(path, line, one.column, cell, rule, category,
+                cell, line = sources.cell_of(source, one.line)
+                self.findings.append(Finding(source.path, line, one.column, cell, rule, category,
                                              message, ''))
+            edits = requirement_fixes.edits_of(kind, source.text, found)
+            if edits and source.encoding is not None:
+                self.required_edits[source.path] = (source, edits)
 
     def _parse(self, source):
         root = parse(self.parser, source.text.encode('utf-8'))
@@ -112,7 +124,7 @@ class _Run(object):
                     'an expression in it is too deep to be read', ''))
         self._tell_of_requirements()
         self.findings.sort(key=lambda one: (one.path, one.cell or 0, one.line, one.column))
-        return Report(self.findings, self.files, self.lines, self.edits)
+        return Report(self.findings, self.files, self.lines, self.edits, self.required_edits)
 
     def _read_if_it_takes(self, path):
         content = sources.content_of(path)

@@ -10,9 +10,9 @@ import re
 
 from clarifai.check.finding import CHANGED, GONE
 
-# line and column: from 1; name: of the distribution, in small letters; versions: as they stand
-# there, '' for any.
-Requirement = namedtuple('Requirement', 'line column name versions')
+# line, column and end: from 1, the last behind the versions; name: of the distribution, in small
+# letters; versions: as they stand there, '' for any.
+Requirement = namedtuple('Requirement', 'line column end name versions')
 
 NAMES = 'clarifai|grpcio|grpcio-tools|protobuf'
 _VERSIONS = r'\s*(?P<versions>\(?(?:[=<>!~^]=?=?\s*[\w.*+]+\s*,?\s*)*\)?)'
@@ -85,9 +85,14 @@ def read(kind, text):
             installing = installing and line.rstrip().endswith('\\')
         else:
             matches = _matches(kind, line, section, key)
-        found += [Requirement(number, match.start('name') + 1, match.group('name').lower(),
-                              match.group('versions').strip(' ()')) for match in matches if match]
+        found += [_requirement(number, match) for match in matches if match]
     return found
+
+
+def _requirement(number, match):
+    end = match.end('name') + len(match.string[match.end('name'):match.end('versions')].rstrip())
+    return Requirement(number, match.start('name') + 1, end + 1, match.group('name').lower(),
+                       match.group('versions').strip(' ()'))
 
 
 def _matches(kind, line, section, key):

@@ -4,20 +4,18 @@ from __future__ import absolute_import
 import codecs
 from collections import namedtuple
 import io
-import json
 import os
 import re
+
+from clarifai.check.notebooks import Notebook
 
 LEFT_OUT = frozenset(('.git', '.hg', '.svn', '.tox', '.nox', '.venv', 'venv', 'node_modules',
                       '__pycache__', '.ipynb_checkpoints', '.eggs', 'site-packages'))
 COOKIE = re.compile(br'^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)')
-COMMAND = re.compile(r'\s*(!|%(pip|conda|sx|system)\b)')
-MAGIC = re.compile(r'^(\s*)([%!?]|\w+\?\??$)')
 
-# text: of the program, cells of a notebook one below the other; encoding: of the file; cells: of a
-# notebook, the first line of each, or None; commands: of a notebook, its lines for a shell in the
-# same places, or ''.
-Source = namedtuple('Source', 'path text encoding cells commands')
+# text: of the program, cells of a notebook one below the other; encoding: of the file; book: the
+# Notebook, or None.
+Source = namedtuple('Source', 'path text encoding book')
 
 
 def programs(paths):
@@ -73,10 +71,11 @@ def read(path, content):
         ValueError: its text cannot be read, with the reason.
     """
     if path.endswith('.ipynb'):
-        return _notebook(path, content)
+        book = Notebook(content)
+        return Source(path, book.program(), book.encoding, book)
     encoding = encoding_of(content)
     try:
-        return Source(path, content.decode(encoding), encoding, None, '')
+        return Source(path, content.decode(encoding), encoding, None)
     except (UnicodeDecodeError, LookupError) as error:
         raise ValueError('it is no text in %s: %s' % (encoding, error))
 
@@ -96,38 +95,10 @@ def encoding_of(content):
     return 'utf-8'
 
 
-def _notebook(path, content):
-    try:
-        cells = json.loads(content.decode('utf-8'))
-        cells = cells.get('cells') or [cell for sheet in cells.get('worksheets', ())
-                                       for cell in sheet['cells']]
-    except (ValueError, AttributeError, KeyError, TypeError) as error:
-        raise ValueError('it is no notebook: %s' % error)
-    lines, starts = [], []
-    for cell in cells:
-        starts.append(len(lines) + 1)
-        if cell.get('cell_type') != 'code':
-            continue
-        text = cell.get('source', cell.get('input', ''))
-        text = text if not isinstance(text, list) else ''.join(text)
-        if text.startswith('%%') and not text.startswith(('%%time', '%%capture')):
-            continue
-        lines.extend(text.splitlines())
-    commands = u'\n'.join(line if COMMAND.match(line) else u'' for line in lines)
-    text = u'\n'.join(_plain(line) for line in lines) + u'\n'
-    return Source(path, text, 'utf-8', starts, commands)
-
-
-def _plain(line):
-    """A line of a notebook without what only IPython understands."""
-    found = MAGIC.match(line)
-    return found.group(1) + u'pass' if found else line
-
-
 def cell_of(source, line):
     """The cell that a line of a notebook is in, from 1, and the line there."""
-    if source.cells is None:
+    if source.book is None:
         return None, line
-    number = len([start for start in source.cells if start <= line])
+    number = len([start for start in source.book.starts if start <= line])
     # Cells without code begin where the next one does.
-    return number, line - source.cells[number - 1] + 1
+    return number, line - source.book.starts[number - 1] + 1

@@ -31,7 +31,7 @@ def add_to(commands):
                          help='there is a PAT: what only needs one is nothing to do')
     command.add_argument('--fix', action='store_true',
                          help='show a diff of what can be rewritten: keys that stand in the code, '
-                              'retired models, deprecated forms')
+                              'retired models, deprecated forms, requirements of 2.x')
     command.add_argument('--yes', action='store_true', help='with --fix: write it')
     return command
 
@@ -84,12 +84,16 @@ def _fix(report, write):
         bool: whether a file was written.
     """
     from clarifai.check import fixes
+    from clarifai.check.finding import place
     from clarifai.check.syntax import new_parser
     found = fixes.fixes_of(report, new_parser())
     for fix in found:
         print(fixes.diff(fix))
         if write:
             fixes.write(fix)
+    for finding in fixes.pins_left(report):
+        note('%s: %s stays: remove it if nothing else needs it' % (
+            place(finding), finding.rule.replace('requires ', 'the pin of ')))
     note('%d files %s' % (len(found), 'rewritten' if write else
                           'can be rewritten: --fix --yes does it' if found else
                           'can be rewritten'))

@@ -2,7 +2,7 @@
 from __future__ import absolute_import
 
 import io
-import json
+import os
 
 import pytest
 
@@ -13,6 +13,7 @@ from clarifai.check import fixes
 from clarifai.check.checking import check
 from clarifai.check.syntax import new_parser
 from clarifai.cli.main import main
+from clarifai.errors import UserError
 
 IMPORT = u'from clarifai.rest import ClarifaiApp\n'
 PROGRAMS = programs()
@@ -21,7 +22,7 @@ PROGRAMS = programs()
 def fixed(path):
     """Returns the text that a file would have, or None if it stays as it is."""
     found = fixes.fixes_of(check([path]), new_parser())
-    return found[0].after if found else None
+    return found[0].parts[0][2] if found else None
 
 
 def content(path):
@@ -128,11 +129,31 @@ def test_what_cannot_be_read_is_not_rewritten(write):
     assert fixed(write('a.py', IMPORT + u'ClarifaiApp("a", "b")\ndef f(:\n')) is None
 
 
-def test_notebooks_are_not_rewritten(write):
-    cells = [{'cell_type': 'code', 'source': IMPORT + u'ClarifaiApp("an id", "a secret")'}]
-    path = write('a.ipynb', json.dumps({'cells': cells}))
-    assert [one.category for one in check([path]).findings] == ['works', 'gone']
-    assert fixed(path) is None
+@pytest.mark.parametrize('failing', ['write', 'copymode'])
+def test_a_file_that_cannot_be_written_stays_as_it_was(write, monkeypatch, failing):
+    path = write('a.py', IMPORT + u'ClarifaiApp("an id", "a secret")\n')
+    before = content(path)
+    fix, = fixes.fixes_of(check([path]), new_parser())
+    if failing == 'write':
+        fix = fix._replace(content=u'no bytes')
+    else:
+        def full(source, target):
+            raise OSError(28, 'No space left on device')
+        monkeypatch.setattr(fixes.shutil, 'copymode', full)
+    with pytest.raises((UserError, TypeError)):
+        fixes.write(fix)
+    assert content(path) == before and not os.path.exists(path + '.part')
+
+
+@pytest.mark.skipif(os.name == 'nt', reason='there are no such rights, and few links')
+def test_rights_and_links_are_kept(write, tmpdir):
+    path = write('a.py', IMPORT + u'ClarifaiApp("an id", "a secret")\n')
+    os.chmod(path, 0o750)
+    link = str(tmpdir.join('b.py'))
+    os.symlink('a.py', link)
+    assert main(['check', '--fix', '--yes', link]) == 0
+    assert os.path.islink(link) and os.stat(path).st_mode & 0o777 == 0o750
+    assert content(path).endswith(b'ClarifaiApp()\n')
 
 
 @pytest.mark.parametrize('words', [['--yes'], ['--fix', '--format', 'json']])
