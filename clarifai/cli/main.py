@@ -53,12 +53,13 @@ def main(argv=None):
         note(error)
         return WRONG_USE if isinstance(error, WrongUse) else FAILED
     except (IOError, OSError) as error:
-        if not _output_is_gone(error):
+        is_gone = _output_is_gone(error)
+        if not is_gone:
             note(error)
-            return FAILED
-        # What is left in the buffer is flushed at exit, and must go somewhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        if is_gone or error.filename is None:
+            # What is left in the buffer is flushed at exit, and must go somewhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK if is_gone else FAILED
 
 
 def _place_of_command(argv):

@@ -7,6 +7,8 @@ import sqlite3
 
 import pytest
 
+pytest.importorskip('numpy')
+
 from clarifai.sandbox import main as command
 from clarifai.sandbox.store import apps, deletions, inputs, schema
 from clarifai.sandbox.store.database import FILE_NAME, Database
