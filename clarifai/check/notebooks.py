@@ -12,7 +12,9 @@ from json.scanner import py_make_scanner
 import re
 
 COMMAND = re.compile(r'\s*(!|%(pip|conda|sx|system)\b)')
-MAGIC = re.compile(r'^(\s*)([%!?]|\w+\?\??$)')
+# A percent sign with a space behind it goes on with an expression.
+MAGIC = re.compile(r'^(\s*)(%%?\w|!(?!=)|\?|[\w.]+\?\??$)')
+ASSIGNED = re.compile(r'^(\s*\w[\w., ]*=\s*)(%\w|!)')  # files = !ls
 CELL_MAGICS = ('%%time', '%%capture')  # below which stands Python of the notebook's own
 OTHER_ENDS = re.compile(u'[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]')  # of lines, for some
 ONE_CHARACTER = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|'
@@ -150,7 +152,10 @@ def _texts(cell):
 
 def _plain(line):
     found = MAGIC.match(line)
-    return found.group(1) + 'pass' if found else line
+    if found:
+        return found.group(1) + 'pass'
+    found = ASSIGNED.match(line)
+    return found.group(1) + 'None' if found else line
 
 
 def _replaced(text, edits):

@@ -89,9 +89,12 @@ def _indent(line):
 def _is_for_pip(lines, row, start, written):
     """Whether a word is an argument of pip, and one that a shell leaves as it is."""
     before = lines[row][:start]
-    while row and lines[row - 1].rstrip().endswith('\\'):
-        row -= 1
-        before = lines[row] + ' ' + before
+    for line in reversed(lines[:row]):
+        if line.lstrip().startswith('#'):  # which does not end a command of a Dockerfile
+            continue
+        if not line.rstrip().endswith('\\'):
+            break
+        before = line + ' ' + before
     command = re.split(r'&&|\|\||[;|&]', before)[-1]
     if not INSTALLS.search(command) or re.search(r'\b(conda|mamba)\b', command):
         return False

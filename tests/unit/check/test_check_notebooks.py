@@ -123,10 +123,16 @@ def test_cells_of_the_old_format(write):
     assert after['input'] == [IMPORT, NEW]
 
 
-@pytest.mark.parametrize('rest', ['def f(:\n', 'x = !ls\n'])
-def test_what_cannot_be_read_is_not_rewritten(write, rest):
-    sources = [IMPORT + OLD, rest]
+def test_what_cannot_be_read_is_not_rewritten(write):
+    sources = [IMPORT + OLD, 'def f(:\n']
     assert source_after(write, *sources) == sources
+
+
+@pytest.mark.parametrize('rest', [
+    'files = !ls\n', 'took = %timeit -o f()\n', '%load_ext x\n', '!pip install six', 'app.api?\n',
+    'print("%s"\n      % app)\n', 'x = (1\n     !=2)\n', '?app'])
+def test_what_only_ipython_reads_does_not_hinder(write, rest):
+    assert source_after(write, IMPORT + OLD, rest) == [IMPORT + NEW, rest]
 
 
 def test_the_diff_has_the_lines_of_the_cell_and_no_secret(write, capsys):

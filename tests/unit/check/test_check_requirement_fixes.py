@@ -56,6 +56,9 @@ def fix(path):
      u'    "clarifai>=2,<3" grpcio==1.11.0 && rm -r x\nRUN pip3 install clarifai==2.0.32\n',
      u'FROM python:3.6\nRUN conda install six && pip install six \\\n'
      u'    "clarifai-rest" grpcio==1.11.0 && rm -r x\nRUN pip3 install clarifai-rest\n'),
+    ('Dockerfile', u'RUN pip install \\\n  # tags\n  clarifai==2.6.2 six; echo clarifai==2.6\n'
+     u'RUN ["pip", "install", "clarifai==2.6.2"]\n', u'RUN pip install \\\n  # tags\n'
+     u'  clarifai-rest six; echo clarifai==2.6\nRUN ["pip", "install", "clarifai-rest"]\n'),
 ])
 def test_each_kind_of_file(write, name, before, after):
     assert fix(write(name, before)).decode('utf-8') == after
