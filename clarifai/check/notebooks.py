@@ -159,6 +159,8 @@ def _plain(line):
 
 
 def _replaced(text, edits):
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+    parts, done = [], 0
+    for start, end, new in sorted(edits):
+        parts += [text[done:start], new]
+        done = end
+    return ''.join(parts) + text[done:]
