@@ -10,11 +10,7 @@ from six.moves import input
 from clarifai.cli.formats import FORMATS
 from clarifai.cli.output import note
 from clarifai.cli.terminal import is_terminal
-from clarifai.errors import UserError
-
-
-class WrongUse(UserError):
-    """A command line that cannot be carried out as it is."""
+from clarifai.cli.wrong_use import WrongUse
 
 
 def add_command(commands, name, text, description=None, examples=None):

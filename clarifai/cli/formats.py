@@ -11,14 +11,14 @@ import time
 import six
 
 from clarifai.cli import terminal
-from clarifai.cli.output import GrowingFile, NewFile, StandardOutput, is_special, note
+from clarifai.cli.growing import GrowingFile
+from clarifai.cli.output import NewFile, StandardOutput, is_special, note
+from clarifai.cli.wrong_use import WrongUse
 from clarifai.compat import PY2
-from clarifai.errors import UserError
 from clarifai.redact import native, printable
 
 FORMATS = ('table', 'json', 'jsonl', 'csv')
 ENDINGS = {'.json': 'json', '.jsonl': 'jsonl', '.ndjson': 'jsonl', '.csv': 'csv'}
-LINE_ENDS = {'csv': '\r\n'}
 WIDEST = 48  # characters of a cell in a table that nobody looks at, but for the last of a row
 GAP = '  '
 ID = 'id'                     # is cut last, as is a first column: half an id is of no use
@@ -52,7 +52,7 @@ class Rows(object):
 
     def __init__(self, options, columns, known=(), goes_on=False, name=None):
         name = name or format_of(options)
-        self._out = _place(options.output, goes_on, name)
+        self._out = _place(options.output, goes_on, name, columns)
         self._writer = writer(name, columns, known, self._out)
         self._count = 0
 
@@ -78,15 +78,15 @@ class Rows(object):
             note('what there was until then is in %s' % left)
 
 
-def _place(path, goes_on, name):
+def _place(path, goes_on, name, columns):
     if path in (None, '-'):
         return StandardOutput()
     if not goes_on or is_special(path):
         return NewFile(path)
     if name == 'json':
-        raise UserError('a run with --journal adds to %s, and a JSON list ends but once: give '
-                        '--format jsonl, or csv' % path)
-    return GrowingFile(path, LINE_ENDS.get(name, '\n'))
+        raise WrongUse('a run with --journal adds to %s, and a JSON list ends but once: give '
+                       '--format jsonl, or csv' % path)
+    return GrowingFile(path, name, columns)
 
 
 def writer(name, columns, rows=(), out=None):
@@ -131,8 +131,10 @@ class Table(object):
         if self._is_first:
             self._is_first = False
             self._make_room_for(row)
-            self._line([name.upper() for name in self._columns])
-        self._line([_short(cell) for cell in row[:-1]] + [_one_line(row[-1])])
+            header = self._line([name.upper() for name in self._columns])
+            if not self._out.starts_with(header):
+                self._out.write(header)
+        self._out.write(self._line([_short(cell) for cell in row[:-1]] + [_one_line(row[-1])]))
 
     def close(self):
         """Nothing more comes."""
@@ -142,7 +144,7 @@ class Table(object):
                         for width, cell in zip(self._widths, row)]
 
     def _line(self, cells):
-        self._out.write(_joined(cells, self._widths) + '\n')
+        return _joined(cells, self._widths) + '\n'
 
 
 class FittedTable(object):

@@ -2,7 +2,7 @@
 
 A file that a run makes is written beside its place, and moved there when it is whole.  A run that
 goes on where another ended (``--journal``) adds to the file instead, row by row, so that file and
-journal agree whenever it is interrupted.
+journal agree whenever it is interrupted: `clarifai.cli.growing`.
 """
 from __future__ import absolute_import, print_function
 
@@ -120,13 +120,13 @@ class NewFile(object):
         self._path = os.path.realpath(path)
         self._part = None if is_special(path) else self._path + '.part'
         self._name = path
-        with _told(path):
+        with telling(path):
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, 'O_BINARY', 0)
             self._file = os.fdopen(os.open(self._part or path, flags, mode), 'wb')
 
     def write(self, text):
         """Write a text."""
-        with _told(self._name):
+        with telling(self._name):
             self._file.write(six.ensure_binary(text))
 
     def starts_with(self, line):
@@ -146,7 +146,7 @@ class NewFile(object):
         Raises:
             UserError: it cannot be written.
         """
-        with _told(self._name):
+        with telling(self._name):
             self._file.close()
             if self._part is None:
                 return None
@@ -159,76 +159,12 @@ class NewFile(object):
         return None
 
 
-class GrowingFile(object):
-    """A file that rows are added to.
-
-    Args:
-        path (str): the file; it is made when there is none.
-        line_end (str): how its lines end.  What stands behind the last of them is half a row, left
-            by a run that was killed, and is taken away.
-
-    Raises:
-        UserError: it cannot be read or written; the message names it.
-    """
-
-    room = None
-
-    def __init__(self, path, line_end='\n'):
-        self._name = path
-        with _told(path):
-            self._file = io.open(path, 'a+b')
-            self._cut_after(six.ensure_binary(line_end))
-
-    def write(self, text):
-        """Write a text, at once."""
-        with _told(self._name):
-            self._file.write(six.ensure_binary(text))
-            self._file.flush()
-
-    def starts_with(self, line):
-        """Whether the file begins with a line.
-
-        Raises:
-            UserError: it begins with something else.
-        """
-        with _told(self._name):
-            self._file.seek(0)
-            head = self._file.read(HEAD)
-            self._file.seek(0, os.SEEK_END)
-        if head and not head.startswith(six.ensure_binary(line)):
-            raise UserError('%s holds other columns than %s: name another file'
-                            % (native(self._name), line.strip()))
-        return bool(head)
-
-    def close(self, is_whole, has_rows=True):
-        """Nothing more comes."""
-        with _told(self._name):
-            self._file.close()
-
-    def _cut_after(self, line_end):
-        self._file.seek(0, os.SEEK_END)
-        place = end = self._file.tell()
-        tail = b''
-        while place:
-            step = min(place, HEAD)
-            place -= step
-            self._file.seek(place)
-            tail = self._file.read(step) + tail[:len(line_end)]
-            found = tail.rfind(line_end)
-            if found >= 0:
-                place += found + len(line_end)
-                break
-        if place != end:
-            self._file.truncate(place)
-        self._file.seek(0, os.SEEK_END)
-
-
 def is_special(path):
     """Whether a path leads to a device or a pipe, which can neither be replaced nor read again."""
     return os.path.exists(path) and not os.path.isfile(path)
 
 
-class _told(object):
+class telling(object):
     """Tells what goes wrong with a file as a UserError that names it."""
 
     def __init__(self, path):

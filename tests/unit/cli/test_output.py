@@ -15,6 +15,7 @@ from six import PY2
 
 from answers import BASE, KEY, URL, an_input, an_output
 from clarifai.cli import output, terminal
+from clarifai.cli.growing import BOM
 from clarifai.cli.main import main
 from clarifai.errors import UserError
 
@@ -101,14 +102,68 @@ def test_half_a_row_of_a_run_that_was_killed_is_taken_away(http, tmpdir):
     assert [row[0] for row in rows_in(path)] == ['source', 'a.jpg', URL]
 
 
-@pytest.mark.parametrize('name, content, word', [
-    ('out.csv', 'other,columns\r\n', 'other columns'), ('out.json', '', '--format jsonl')])
-def test_a_file_that_cannot_go_on_is_refused(http, tmpdir, capsys, name, content, word):
+HEADER = b'source,id,name,value,where'
+WHOLE = HEADER + b'\r\na.jpg,x,"two\nlines",1,\r\n'
+
+
+def go_on(http, tmpdir, path):
+    """Adds what is on a picture to a file, in a run with a journal; returns the exit status."""
+    http.answer({'outputs': [an_output(concepts=[{'id': 'c', 'name': 'cat', 'value': 1}])]})
+    return main(['predict', URL, '--journal', str(tmpdir.join('j')), '-o', str(path)])
+
+
+LF = WHOLE.replace(b'\r\n', b'\n')
+
+
+@pytest.mark.parametrize('content, kept', [
+    (WHOLE, WHOLE), (LF, LF), (BOM + WHOLE, BOM + WHOLE), (WHOLE[:-2], WHOLE), (LF[:-1], LF),
+    (HEADER, HEADER + b'\n'), (b'', HEADER + b'\r\n'), (WHOLE + b'b.jpg,y,ca', WHOLE),
+    (WHOLE + b'b.jpg,y,"half\r\n', WHOLE), (LF + b'b.jpg,y,"half\na\n', LF)])
+def test_whole_rows_stay_whatever_their_lines_end_with(http, tmpdir, content, kept):
+    path = tmpdir.join('out.csv')
+    path.write_binary(content)
+    assert go_on(http, tmpdir, path) == 0
+    row = URL.encode('ascii') + b',c,cat,1.0,' + (b'\r\n' if b'\r\n' in kept else b'\n')
+    assert path.read_binary() == kept + row
+
+
+@pytest.mark.parametrize('content', [
+    b'{"source": "a.jpg", "output": {}}\n', b'{"source": "a.jpg", "output": {}}\r\n',
+    b'{"source": "a.jpg", "output": {}}', b'{"source": "a.jpg", "output": {}}\n{"source": "b.jp'])
+def test_whole_objects_stay(http, tmpdir, content):
+    path = tmpdir.join('out.jsonl')
+    path.write_binary(content)
+    assert go_on(http, tmpdir, path) == 0
+    assert [json.loads(line)['source'] for line in path.read().splitlines()] == ['a.jpg', URL]
+
+
+def test_a_table_that_goes_on_has_one_header(http, tmpdir):
+    path = tmpdir.join('out.txt')
+    path.write_binary(b'SOURCE FINDINGS\na.jpg   half a li')
+    assert go_on(http, tmpdir, path) == 0
+    lines = path.read().splitlines()
+    assert lines[:2] == ['SOURCE FINDINGS', 'a.jpg   half a li'] and lines[2].startswith(URL[:20])
+
+
+FOREIGN = [b'other,columns\r\n1,2', b'source,id,name\n', HEADER + b',mine\r\na,b,c,d,e,f',
+           b'\x89PNG\r\n\x1a\n\0\0', b'some text\nwithout an end', b'{"a": 1}\n{"b"', b'\n\n', b'[',
+           b'{"format": "clarifai-bulk-journal", "version": 1, "task": "x"}\n{"key"',
+           b'[' * 100000, HEADER[:9]]
+
+
+@pytest.mark.parametrize('content', FOREIGN)
+@pytest.mark.parametrize('name', ['out.csv', 'out.jsonl', 'out.txt', 'out'])
+def test_a_file_of_others_is_refused_and_stays_as_it_is(http, tmpdir, capsys, name, content):
     path = tmpdir.join(name)
-    path.write_binary(content.encode('ascii'))
-    assert main(['predict', URL, '--journal', str(tmpdir.join('j')), '-o', str(path)]) == 1
-    assert word in capsys.readouterr()[1]
+    path.write_binary(content)
+    assert go_on(http, tmpdir, path) != 0
+    assert str(path) in capsys.readouterr()[1] and path.read_binary() == content
     assert [request.path for request in http.requests if 'outputs' in request.path] == []
+
+
+def test_a_list_that_ends_but_once_cannot_go_on(http, tmpdir, capsys):
+    assert go_on(http, tmpdir, tmpdir.join('out.json')) == 2
+    assert '--format jsonl' in capsys.readouterr()[1] and not tmpdir.join('out.json').check()
 
 
 @pytest.mark.parametrize('command', ['predict', 'upload'])
