@@ -61,6 +61,7 @@ class Run(six.Iterator):
         self._max_bytes = max_bytes
         self._ordered = ordered
         self._journal_path = journal
+        self._journal = None
         self._progress = progress
         self._results = self._run()
 
@@ -76,9 +77,24 @@ class Run(six.Iterator):
     def __exit__(self, *error):
         self.close()
 
+    def open_journal(self):
+        """Open the journal now, so that another task's is refused before anything else is done.
+
+        Raises:
+            UserError: the journal cannot be used.
+        """
+        if self._journal is None and self._journal_path:
+            self._journal = Journal(self._journal_path, self._work.task)
+
     def close(self):
         """End the run: nothing more is sent, and requests under way are not waited for."""
         self._results.close()
+        self._close_journal()  # of a run that nobody has begun
+
+    def _close_journal(self):
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
 
     def finish(self):
         """Take all results that are left.
@@ -107,7 +123,8 @@ class Run(six.Iterator):
         return html_of(self)
 
     def _run(self):
-        journal = self._journal_path and Journal(self._journal_path, self._work.task)
+        self.open_journal()
+        journal = self._journal
         executor = self._executor or (Threads(self._workers) if browser.HAS_THREADS else InPlace())
         dispatcher = Dispatcher(self._work, executor, self._workers, _clock)
         progress = progress_of(self._progress, self._sources)
@@ -130,8 +147,7 @@ class Run(six.Iterator):
             dispatcher.cancel()
             if executor is not self._executor:
                 executor.shutdown()
-            if journal:
-                journal.close()
+            self._close_journal()
             self.report.end()
             progress.close(self.report)
 

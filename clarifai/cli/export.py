@@ -4,7 +4,7 @@ from __future__ import absolute_import
 import json
 
 from clarifai.cli.command import WrongUse, add_command, new_app, tell
-from clarifai.cli.importing import say_what_moved
+from clarifai.cli.importing import say_what_moved, telling_how_to_go_on
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.output import put
 from clarifai.whole_file import whole_file
@@ -12,6 +12,7 @@ from clarifai.whole_file import whole_file
 DESCRIPTION = '''Print all inputs of the app with their concepts, regions, metadata and places, one
 JSON object a line, as the API has them. With --files, write the whole app to a folder: inputs and
 their pictures, concepts, models and workflows. "clarifai import" takes both.'''
+GO_ON = 'The same command goes on: pictures that are in the folder are not fetched again'
 
 
 def add_to(commands):
@@ -49,9 +50,13 @@ def run(options):
 
 def _export_app(options):
     from clarifai.moving import export_app
+    from clarifai.moving.report import Moved
     if options.output:
         raise WrongUse('give either --output FILE, for the inputs, or --files DIR, for the app')
-    return say_what_moved(export_app(new_app(), options.files, progress=not options.quiet), options)
+    app, moved = new_app(), Moved()
+    with telling_how_to_go_on(moved, lambda: GO_ON):
+        export_app(app, options.files, progress=not options.quiet, moved=moved)
+    return say_what_moved(moved, options)
 
 
 def _write_whole(path, lines):

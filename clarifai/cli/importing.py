@@ -1,17 +1,22 @@
 """``clarifai import``: what ``clarifai export`` wrote, into another app."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import add_command, new_app, note, positive, tell
+import contextlib
+
+from clarifai.cli.command import WrongUse, add_command, new_app, note, positive, tell
+from clarifai.cli.running import how_to_go_on
+from clarifai.errors import ApiClientError, ApiError, UserError
 
 DESCRIPTION = '''Put what "clarifai export" wrote into the app, under the same ids: a folder with
 inputs, pictures, concepts, models and workflows, or a file with inputs alone. What is there already
-is left as it is, so an import can be run again. What a model has learned does not move: --train
-trains it here.'''
+is left as it is, so an import can be run again. It ends when the inputs are processed; what could
+not be is named. What a model has learned does not move: --train trains it here.'''
 EXAMPLES = '''examples:
   clarifai --profile old export --files pets
   clarifai --profile new import pets --train
   clarifai import inputs.jsonl --journal import.journal
 '''
+LONGEST_WAIT = 3600
 
 
 def add_to(commands):
@@ -21,7 +26,12 @@ def add_to(commands):
     command.add_argument('path', metavar='PATH',
                          help='the folder of "export --files", or the file of "export"')
     command.add_argument('--train', action='store_true',
-                         help='wait until the inputs are processed, then train the models')
+                         help='train the models when the inputs are processed')
+    command.add_argument('--no-wait', action='store_true',
+                         help='do not wait until the inputs are processed; nobody is then told '
+                              'which cannot be, and a journal has them as done')
+    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=LONGEST_WAIT,
+                         help='wait no longer than this for an input (%(default)s)')
     command.add_argument('--workers', type=positive, default=8, metavar='N',
                          help='send so many requests at a time (%(default)s)')
     command.add_argument('--journal', metavar='FILE',
@@ -37,9 +47,33 @@ def run(options):
         int: the exit status: 1 if something was not moved.
     """
     from clarifai.moving import import_app
-    moved = import_app(new_app(), options.path, options.train, options.journal, options.workers,
-                       progress=not options.quiet)
+    from clarifai.moving.report import Moved
+    if options.train and options.no_wait:
+        raise WrongUse('give either --train, which waits for the inputs, or --no-wait')
+    app, moved = new_app(), Moved()
+    with telling_how_to_go_on(moved, lambda: how_to_go_on(options)):
+        import_app(app, options.path, options.train, options.journal, options.workers,
+                   progress=not options.quiet, wait=not options.no_wait and options.max_wait,
+                   moved=moved)
     return say_what_moved(moved, options)
+
+
+@contextlib.contextmanager
+def telling_how_to_go_on(moved, how):
+    """When what is done inside is stopped, or breaks off, say how far it was.
+
+    Args:
+        moved (Moved): what it has moved up to then.
+        how (callable): gives a sentence on how to go on.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, ApiError, ApiClientError, UserError) as error:
+        if isinstance(error, KeyboardInterrupt) or any(moved.done.values()):
+            for line in moved.lines():
+                note(line)
+            note('stopped: %s. %s' % (moved.text('nothing moved yet'), how()))
+        raise
 
 
 def say_what_moved(moved, options):

@@ -47,7 +47,7 @@ def carry_out(options, start, sources, columns, rows_of, beside=None):
         if line:
             line.hide()
         if run and (isinstance(error, KeyboardInterrupt) or _through(run.report)):
-            note('stopped: %s. %s' % (_counts(run.report, rows_of), _how_to_go_on(options)))
+            note('stopped: %s. %s' % (_counts(run.report, rows_of), how_to_go_on(options)))
         raise
     return _finish(options, run.report, sources, rows_of) or int(bool(beside and beside.failed))
 
@@ -124,10 +124,15 @@ def _counts(report, rows_of):
     return ', '.join(parts)
 
 
-def _how_to_go_on(options):
+def how_to_go_on(options):
+    """A sentence on how to go on with a run that was stopped.
+
+    Args:
+        options (argparse.Namespace): of its command line.
+    """
     if options.journal:
         return 'The same command goes on with the rest, by the journal %s' % options.journal
-    if options.command == 'upload':
+    if options.command in ('upload', 'import'):
         return ('The same command goes on: what is there is not uploaded twice. With --journal '
                 'FILE it is not read again either')
     return 'With --journal FILE, the same command would go on with the rest'

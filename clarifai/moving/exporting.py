@@ -25,7 +25,7 @@ ENDINGS = {'BMP': '.bmp', 'GIF': '.gif', 'JPEG': '.jpg', 'PNG': '.png', 'TIFF': 
 NOWHERE = ItemError(UNREADABLE, 'the service does not say where its content is')
 
 
-def export_app(app, folder, workers=WORKERS, progress=None):
+def export_app(app, folder, workers=WORKERS, progress=None, moved=None):
     """Write an app to a folder: its inputs and their files, concepts, models and workflows.
 
     A folder with an earlier export is brought up to date; files that are there are not fetched
@@ -36,6 +36,8 @@ def export_app(app, folder, workers=WORKERS, progress=None):
         folder (str): where to; it is made when it is not there.
         workers (int): how many files to fetch at a time.
         progress (bool or callable): as for `clarifai.bulk.predict`, of the files.
+        moved (Moved): counts while the export goes on, for a caller who stops it; a new one
+            unless given.
 
     Returns:
         Moved: how many of each kind, and the inputs whose file could not be had.
@@ -48,7 +50,7 @@ def export_app(app, folder, workers=WORKERS, progress=None):
         raise UserError('app must be a ClarifaiApp, not %s' % shown(app))
     if not os.path.isdir(folder):
         _make(folder)
-    archive, moved, api = Archive(folder), Moved(), app.api
+    archive, moved, api = Archive(folder), Moved() if moved is None else moved, app.api
     moved.count(CONCEPTS, archive.write(CONCEPTS, _listed(api.get_concepts, CONCEPTS)))
     moved.count(MODELS, archive.write(MODELS, _models(app)))
     moved.count(WORKFLOWS, archive.write(WORKFLOWS, _workflows(api)))

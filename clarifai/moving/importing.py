@@ -6,7 +6,7 @@ import os
 
 from clarifai.bulk.legacy import Upload
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
-from clarifai.bulk.uploads import LONGEST, Load
+from clarifai.bulk.uploads import LONGEST, Load, checked_wait
 from clarifai.errors import ApiError, UserError
 from clarifai.moving.archive import CONCEPTS, INPUTS, MODELS, WORKFLOWS, Archive
 from clarifai.moving.report import Moved
@@ -15,14 +15,15 @@ from clarifai.reasons import in_words
 from clarifai.redact import native, shown
 from clarifai.rest.app import ClarifaiApp
 from clarifai.rest.media import Image, Input, Video, input_from_json, media_of
-from clarifai.status_codes import MODEL_TRAINED
+from clarifai.status_codes import DOWNLOAD_UNDER_WAY, MODEL_TRAINED
 
 # Models that learn concepts from the app's own inputs; 2.x called them 'concept'.
 LEARNING = ('concept', 'embedding-classifier', None)
 UNTRAINED = 'model %s: what it learned does not move; train it here (--train)'
 
 
-def import_app(app, path, train=False, journal=None, workers=WORKERS, progress=None):
+def import_app(app, path, train=False, journal=None, workers=WORKERS, progress=None, wait=True,
+               moved=None):
     """Put what `export_app` or ``clarifai export`` wrote into an app, under the same ids.
 
     What is there already under its id is left as it is, so an import can be run again.
@@ -30,32 +31,47 @@ def import_app(app, path, train=False, journal=None, workers=WORKERS, progress=N
     Args:
         app (ClarifaiApp): where to.
         path (str): the folder; or a file of ``clarifai export``, which has inputs alone.
-        train (bool): wait until the inputs are processed, then train the models.
+        train (bool): train the models when the inputs are processed.
         journal (str): a file that notes which inputs are done; with it, a later import goes on.
         workers (int): how many requests to send at a time.
         progress (bool or callable): as for `clarifai.bulk.upload`, of the inputs.
+        wait (bool or float): until the inputs are processed, as for `clarifai.bulk.upload`; what
+            cannot be processed is then not moved.
+        moved (Moved): counts while the import goes on, for a caller who stops it; a new one
+            unless given.
 
     Returns:
         Moved: how many of each kind, and what was not moved, with the reason.
 
     Raises:
-        UserError: there is nothing of the kind, or a line of it is not usable.
+        UserError: there is nothing of the kind, a line of it is not usable, or the journal is
+            about something else.
         ApiError: the app cannot be written.
     """
     if not isinstance(app, ClarifaiApp):
         raise UserError('app must be a ClarifaiApp, not %s' % shown(app))
     if not os.path.exists(path):
         raise UserError('there is no folder or file %s' % shown(path))
-    archive, moved = Archive(path), Moved()
-    _import_concepts(app, archive, moved)
-    _import_inputs(app, archive, moved, journal, workers, progress, LONGEST if train else None)
-    _import_models(app, archive, moved, train)
-    _import_workflows(app, archive, moved)
+    seconds = checked_wait(wait)
+    if train and not seconds:
+        raise UserError('models are trained when the inputs are processed: give train or '
+                        'wait=False, not both')
+    archive, moved = Archive(path), Moved() if moved is None else moved
+    next(archive.read(INPUTS), None)  # which says if there are none, before anything is sent
+    concepts, models, workflows = (list(archive.read(kind))
+                                   for kind in (CONCEPTS, MODELS, WORKFLOWS))
+    work = Import(app, archive, seconds)
+    with Run(work, archive.read(INPUTS), None, workers, BATCH, MAX_BYTES, False, journal,
+             progress) as results:
+        results.open_journal()
+        _import_concepts(app, concepts, moved)
+        _import_inputs(results, moved)
+    _import_models(app, models, moved, train)
+    _import_workflows(app, workflows, moved)
     return moved
 
 
-def _import_concepts(app, archive, moved):
-    wanted = list(archive.read(CONCEPTS))
+def _import_concepts(app, wanted, moved):
     there = set(concept.concept_id for concept in app.concepts.get_all()) if wanted else ()
     missing = [one for one in wanted if one['id'] not in there]
     for some in batches_of(missing, BATCH):
@@ -65,19 +81,19 @@ def _import_concepts(app, archive, moved):
         moved.count(CONCEPTS, len(wanted), len(wanted) - len(missing))
 
 
-def _import_inputs(app, archive, moved, journal, workers, progress, wait):
-    work = Import(app, archive, wait)
-    with Run(work, archive.read(INPUTS), None, workers, BATCH, MAX_BYTES, False, journal,
-             progress) as results:
+def _import_inputs(results, moved):
+    try:
         for result in results:
             if not result.ok:
                 moved.fail('input', result.source['id'], str(result.error))
-    report = results.report
-    moved.count(INPUTS, report.done + report.skipped, report.existed + report.skipped)
+            elif result.input.status and result.input.status.code in DOWNLOAD_UNDER_WAY:
+                moved.pending += 1
+    finally:  # Ctrl-C, too
+        report = results.report
+        moved.count(INPUTS, report.done + report.skipped, report.existed + report.skipped)
 
 
-def _import_models(app, archive, moved, train):
-    wanted = list(archive.read(MODELS))
+def _import_models(app, wanted, moved, train):
     there = dict((model.model_id, model) for model in app.models.get_all(private_only=True)
                  ) if wanted else {}
     for one in wanted:
@@ -117,8 +133,7 @@ def _train(model, moved):
             status.get('code'), status.get('description'), status.get('details')))
 
 
-def _import_workflows(app, archive, moved):
-    wanted = list(archive.read(WORKFLOWS))
+def _import_workflows(app, wanted, moved):
     there = set(one.wf_id for one in app.workflows.get_all()) if wanted else ()
     for one in wanted:
         if one['id'] in there:

@@ -1,6 +1,7 @@
 """What was moved, and what was not."""
 from __future__ import absolute_import
 
+from clarifai.moving.archive import INPUTS
 from clarifai.redact import clean, native, printable
 from clarifai.value import Value
 
@@ -14,6 +15,7 @@ class Moved(Value):
         existed (dict): of each kind, how many of these were there already.
         failed (list of tuple): the kind, the id and the reason of each thing that was not moved.
         notes (list of str): what moved, but not whole.
+        pending (int): how many inputs were sent that were not processed yet.
     """
 
     def __init__(self):
@@ -21,6 +23,7 @@ class Moved(Value):
         self.existed = {}
         self.failed = []
         self.notes = []
+        self.pending = 0
 
     def count(self, kind, number=1, existed=0):
         """Some things of a kind are moved.
@@ -38,24 +41,30 @@ class Moved(Value):
         """Something is not moved, and why."""
         self.failed.append((kind, native(thing_id), clean(native(reason))))
 
-    def text(self):
-        """The counts on one line, such as ``3 inputs (1 was there already), 1 model``."""
-        parts = ['%s%s' % (_counted(number, kind), self._already(kind))
+    def text(self, nothing='nothing to move'):
+        """The counts on one line, such as ``3 inputs (1 was there already), 1 model``.
+
+        Args:
+            nothing (str): what it is when all counts are 0.
+        """
+        parts = ['%s%s' % (_counted(number, kind), self._besides(kind))
                  for kind, number in sorted(self.done.items()) if number]
         if self.failed:
             parts.append('%d not moved' % len(self.failed))
-        return ', '.join(parts) or 'nothing to move'
+        return ', '.join(parts) or nothing
 
     def lines(self):
         """What was not moved, and what not whole, in a line each."""
         return [printable('%s %s: %s' % one) for one in self.failed] + [
             printable(note) for note in self.notes]
 
-    def _already(self, kind):
-        number = self.existed.get(kind)
-        if not number:
-            return ''
-        return ' (%d %s there already)' % (number, 'was' if number == 1 else 'were')
+    def _besides(self, kind):
+        number, said = self.existed.get(kind), []
+        if number:
+            said.append('%d %s there already' % (number, 'was' if number == 1 else 'were'))
+        if kind == INPUTS and self.pending:
+            said.append('%d not processed yet' % self.pending)
+        return ' (%s)' % ', '.join(said) if said else ''
 
 
 def _counted(number, kind):

@@ -15,6 +15,10 @@ import pytest
 from six.moves.urllib.request import urlopen
 
 from clarifai.cli.main import main
+from clarifai.errors import UserError
+from clarifai.moving import import_app
+from clarifai.moving.exporting import Contents
+from clarifai.moving.importing import Import
 from clarifai.rest import ClarifaiApp, Geo, GeoPoint
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -145,6 +149,91 @@ def test_a_picture_that_cannot_be_had_is_named_and_the_others_move(old, new, tmp
     assert '1 file, 2 inputs, 1 not moved' in said
     assert new.run('import', folder) == 0  # by its URL
     assert new.ids() == ['far', 'near']
+
+
+def junk_and_a_dot(tmpdir):
+    """A folder with a picture and with a file that is none."""
+    folder = tmpdir.mkdir('folder')
+    files = folder.mkdir('files')
+    folder.join('inputs.jsonl').write('{"id": "dot", "data": {"image": {}}}\n'
+                                      '{"id": "junk", "data": {"image": {}}}\n')
+    files.join('dot.png').write_binary(DOT)
+    files.join('junk.png').write_binary(DOT[:40])
+    return folder
+
+
+def test_what_cannot_be_processed_is_named_and_not_done(new, tmpdir, capsys):
+    folder, journal = junk_and_a_dot(tmpdir), str(tmpdir.join('journal'))
+    assert new.run('import', str(folder), '--journal', journal) == 1
+    said = capsys.readouterr().err
+    assert 'input junk: ' in said and '1 input, 1 not moved' in said
+    assert new.run('import', str(folder), '--journal', journal) == 1  # it is tried again
+    said = capsys.readouterr().err
+    assert 'input junk: ' in said and 'since an earlier upload that failed' in said
+    new.app.inputs.delete('junk')
+    folder.join('files', 'junk.png').write_binary(DOT)
+    assert new.run('import', str(folder), '--journal', journal) == 0
+    assert '2 inputs (1 was there already)' in capsys.readouterr().err
+
+
+def test_without_waiting_it_is_said_what_is_not_known_yet(new, tmpdir, capsys):
+    folder = junk_and_a_dot(tmpdir)
+    assert new.run('import', str(folder), '--no-wait') == 0
+    assert '2 inputs (2 not processed yet)' in capsys.readouterr().err
+    assert new.run('import', str(folder), '--no-wait', '--train') == 2
+    assert 'give either --train' in capsys.readouterr().err
+    with pytest.raises(UserError) as caught:
+        import_app(new.app, str(folder), train=True, wait=False)
+    assert 'not both' in str(caught.value)
+
+
+@pytest.mark.parametrize('spoil, named', [
+    (lambda folder, journal: journal.write('{"format": "clarifai-bulk-journal", "version": 1, '
+                                           '"task": "upload to elsewhere"}\n'), 'to elsewhere'),
+    (lambda folder, journal: folder.join('inputs.jsonl').remove(), 'cannot be read: No such file'),
+    (lambda folder, journal: folder.join('models.jsonl').write('?\n'), 'line 1 of '),
+    (lambda folder, journal: folder.join('workflows.jsonl').write('?\n'), 'line 1 of ')])
+def test_what_cannot_be_imported_is_refused_before_anything_is_sent(new, tmpdir, capsys, spoil,
+                                                                    named):
+    folder, journal = junk_and_a_dot(tmpdir), tmpdir.join('journal')
+    folder.join('concepts.jsonl').write('{"id": "cat"}\n')
+    spoil(folder, journal)
+    assert new.run('import', str(folder), '--journal', str(journal)) == 1
+    assert named in capsys.readouterr().err
+    assert list(new.app.concepts.get_all()) == [] and new.ids() == []
+
+
+def test_the_journal_of_an_import_that_was_refused_is_free_again(new, tmpdir, capsys):
+    folder, journal = junk_and_a_dot(tmpdir), str(tmpdir.join('journal'))
+    folder.join('files', 'junk.png').remove()
+    folder.join('concepts.jsonl').write('{"id": "not/an/id"}\n')
+    for _ in range(2):
+        assert new.run('import', folder.strpath, '--journal', journal) == 1
+        assert 'used by another run' not in capsys.readouterr().err
+
+
+def test_a_stopped_import_or_export_says_what_is_done_and_how_to_go_on(new, tmpdir, monkeypatch,
+                                                                       capsys):
+    def stop(*arguments, **options):
+        raise KeyboardInterrupt
+    folder, files = junk_and_a_dot(tmpdir), str(tmpdir.join('exported'))
+    folder.join('concepts.jsonl').write('{"id": "cat"}\n')
+    with monkeypatch.context() as patch:
+        patch.setattr(Import, 'send', stop)
+        assert new.run('import', str(folder)) == 130
+        assert 'stopped: 1 concept. The same command goes on: ' in capsys.readouterr().err
+        assert new.run('import', str(folder), '--journal', str(tmpdir.join('journal'))) == 130
+        said = capsys.readouterr().err
+        assert 'stopped: 1 concept (1 was there already). The same command goes on' in said
+        assert 'by the journal ' in said
+    assert new.run('import', str(folder)) == 1
+    capsys.readouterr()
+    with monkeypatch.context() as patch:
+        patch.setattr(Contents, 'batch', stop)
+        assert new.run('export', '--files', files) == 130
+        said = capsys.readouterr().err
+        assert 'stopped: 1 concept, 2 inputs. The same command goes on: ' in said
+        assert 'not fetched again' in said
 
 
 def test_an_input_without_a_picture_is_named_and_the_others_move(new, tmpdir, capsys):
