@@ -8,6 +8,7 @@ from __future__ import absolute_import
 import hashlib
 import json
 
+from clarifai.bulk.journal import task_with
 from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.report import error_of_failure
 from clarifai.bulk.source import KEY_LENGTH, source_of
@@ -137,6 +138,7 @@ class Prediction(OfInputs):
         super(Prediction, self).__init__(model)
         self._is_workflow = isinstance(model, Workflow)
         options = dict((name, value) for name, value in options.items() if value is not None)
+        self._settings = dict(options, inference_params=inference_params)
         if not self._is_workflow:
             self._options = dict(inference_params=inference_params or {}, output_config=options)
             return
@@ -149,8 +151,8 @@ class Prediction(OfInputs):
     def task(self):
         """What is done, in words, for the journal."""
         what = 'workflow' if self._is_workflow else 'model'
-        return 'predict with %s %s, version %s, of %s' % (
-            what, self._sender.id, self._version() or 'latest', self._place())
+        return task_with('predict with %s %s, version %s, of %s' % (
+            what, self._sender.id, self._version() or 'latest', self._place()), self._settings)
 
     def _version(self):
         version = self._sender.version if self._is_workflow else self._sender.model_version
@@ -208,7 +210,10 @@ class Upload(Uploads, OfInputs):
     def task(self):
         """What is done, in words, for the journal."""
         where = 'dataset %s of ' % self._dataset_id if self._dataset_id else ''
-        return 'upload to %s%s' % (where, self._place())
+        common = self._common
+        return task_with('upload to %s%s' % (where, self._place()), dict(
+            concepts=sorted(common.concepts or ()), metadata=common.metadata,
+            not_concepts=sorted(common.not_concepts or ())))
 
     def new_load(self, item):
         """The input to upload, with an id, and with what is known of it."""

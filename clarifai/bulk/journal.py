@@ -6,6 +6,7 @@ pictures, keys or results in it.
 """
 from __future__ import absolute_import
 
+import hashlib
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import os
 from clarifai.answers import json_object
 from clarifai.compat import string_types
 from clarifai.errors import UserError
-from clarifai.redact import native, printable, shown
+from clarifai.redact import clean, native, printable, shown
 from clarifai.regular_files import open_regular
 
 try:
@@ -23,6 +24,7 @@ except ImportError:  # Windows
 
 FORMAT = 'clarifai-bulk-journal'
 VERSION = 1
+LONGEST_SETTING = 120  # characters
 LONGEST_LINE = 1024 * 1024  # bytes; a line of ours has a key and a name, and is far shorter
 
 _in_use = set()  # the journals of this process, which a lock of the system would let in twice
@@ -143,6 +145,29 @@ class Journal(object):
         except (IOError, OSError) as error:
             raise IOError(error.errno, 'the journal cannot be written: %s' % error.strerror,
                           self._path)
+
+
+def task_with(task, settings):
+    """A task with what is settled for all sources, since another setting is another task.
+
+    Args:
+        task (str): what is done to the sources.
+        settings (dict): names and values; those that are None or empty add nothing.
+
+    Returns:
+        str: such as ``upload to app a, with concepts ["cat"]``.  Long values are cut, and told
+        apart by a hash.
+    """
+    said = ['%s %s' % (name, _in_short(clean(json.dumps(value, sort_keys=True, default=str))))
+            for name, value in sorted(settings.items()) if value not in (None, [], {}, ())]
+    return '%s, with %s' % (task, ' and '.join(said)) if said else task
+
+
+def _in_short(text):
+    if len(text) <= LONGEST_SETTING:
+        return text
+    mark = hashlib.sha256(text.encode('utf-8')).hexdigest()[:8]
+    return '%s... (%s)' % (text[:LONGEST_SETTING], mark)
 
 
 def _opened(path):

@@ -5,6 +5,7 @@ import copy
 import hashlib
 
 from clarifai import credentials
+from clarifai.bulk.journal import task_with
 from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.source import source_of
 from clarifai.bulk.uploads import Load, Uploads, statuses_by_id, with_source
@@ -80,7 +81,8 @@ class Prediction(OfSources):
             what = 'model %s, version %s' % (self._model.model_id, self._model.model_version)
             if self._model.app_id:
                 what += ', of app %s' % self._model.app_id
-        return 'predict with %s at %s' % (what, clean(self._model.api.basev2))
+        return task_with('predict with %s at %s' % (what, clean(self._model.api.basev2)),
+                         self._config.dict().get('output_config') or {})
 
     def load(self, source):
         """The Image or Video to predict."""
@@ -110,7 +112,7 @@ class Upload(Uploads, OfSources):
         UserError: it is no ClarifaiApp, or the rest is not usable.
     """
 
-    changing = 'app.inputs.update'
+    changing = 'app.inputs.update or "clarifai inputs annotate ID"'
 
     def __init__(self, app, allow_duplicate_url=False, wait=None, **common):
         if not isinstance(app, ClarifaiApp):
@@ -123,15 +125,10 @@ class Upload(Uploads, OfSources):
     @property
     def task(self):
         """What is done, in words, for the journal."""
-        return 'upload to %s at %s' % (self._app(), clean(self._api.basev2))
-
-    def _app(self):
-        app_id = credentials.find_app_id(self._api.app_id, self._api.app_secret).value
-        if app_id:
-            return 'app %s' % app_id
-        key = 'journal %s' % (self._api.api_key or self._api.pat)
-        mark = hashlib.sha256(key.encode('utf-8')).hexdigest()[:8]
-        return 'the app of a key (%s)' % mark  # another key may be of another app
+        common = self._common
+        return task_with('upload to %s' % place_of(self._api), dict(
+            concepts=sorted(common.concepts or ()), metadata=common.metadata,
+            not_concepts=sorted(common.not_concepts or ())))
 
     def new_load(self, source):
         """The Image or Video to upload, with an id, and with what is known of it."""
@@ -187,6 +184,24 @@ class Upload(Uploads, OfSources):
     def finished(self, item):
         """The Image or Video that an answer describes."""
         return input_from_json(item)
+
+
+def place_of(api):
+    """Which app it is, and where, in words that have no secret.
+
+    Args:
+        api (ApiClient): the app's client.
+    """
+    return '%s at %s' % (_app_of(api), clean(api.basev2))
+
+
+def _app_of(api):
+    app_id = credentials.find_app_id(api.app_id, api.app_secret).value
+    if app_id:
+        return 'app %s' % app_id
+    key = 'journal %s' % (api.api_key or api.pat)
+    mark = hashlib.sha256(key.encode('utf-8')).hexdigest()[:8]
+    return 'the app of a key (%s)' % mark  # another key may be of another app
 
 
 def _joined(*lists):

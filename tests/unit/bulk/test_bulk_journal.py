@@ -12,7 +12,7 @@ from clarifai.bulk import predict, upload
 from clarifai.bulk.journal import Journal
 from clarifai.bulk.report import ItemError
 from clarifai.errors import UserError
-from clarifai.rest import ClarifaiApp, Model
+from clarifai.rest import ClarifaiApp, Concept, Model
 
 from answers import BASE, KEY
 
@@ -53,6 +53,45 @@ def test_what_failed_is_done_again(model, path, tmpdir):
     late.write('here now')
     results = list(predict(model, [late.strpath, 'http://p/1', 'http://p/bad'], journal=path))
     assert [(result.index, result.ok) for result in results] == [(0, True), (2, False)]
+
+
+COMMON = [dict(concepts=['cat']), dict(concepts=['cat', 'pet']), dict(not_concepts=['cat']),
+          dict(metadata={'place': 'NY'}), dict(metadata={'place': 'x' * 5000}),
+          dict(metadata={'place': 'x' * 4999 + 'y'})]
+ASKED = [dict(min_value=0.5), dict(max_concepts=3), dict(lang='zh'), dict(sample_ms=500),
+         dict(select_concepts=[Concept('cat')])]
+
+
+def task_of(path):
+    return json.loads(text_of(path).splitlines()[0])['task']
+
+
+@pytest.mark.parametrize('what, settings', [('upload', one) for one in COMMON] +
+                         [('predict', one) for one in ASKED])
+def test_what_is_settled_for_all_sources_belongs_to_the_task(model, server, path, what, settings):
+    app = ClarifaiApp(api_key=KEY, base_url=BASE)
+    start = {'upload': lambda **more: upload(app, urls(2), journal=path, **more),
+             'predict': lambda **more: predict(model, urls(2), journal=path, **more)}[what]
+    others = [one for one in (COMMON if what == 'upload' else ASKED) if one != settings] + [{}]
+    start(**settings).finish()
+    server.batches = []
+    task = task_of(path)
+    assert list(settings)[0] in task  # 'lang' is in 'language'
+    for other in others:
+        with pytest.raises(UserError) as caught:
+            next(start(**other))
+        assert 'another task' in str(caught.value) and len(str(caught.value)) < 1000
+    assert server.batches == []
+    os.remove(path)
+    with start(**settings) as run:
+        run.open_journal()
+    assert task_of(path) == task  # the same each time
+
+
+def test_a_journal_without_settings_is_as_it_always_was(path):
+    app = ClarifaiApp(api_key=KEY, app_id='mine', base_url=BASE)
+    upload(app, [], concepts=[], metadata={}, journal=path).finish()
+    assert task_of(path) == 'upload to app mine at %s' % BASE
 
 
 def test_a_file_that_changed_is_done_again(model, path, tmpdir):
