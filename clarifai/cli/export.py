@@ -6,8 +6,7 @@ import json
 from clarifai.cli.command import WrongUse, add_command, new_app, tell
 from clarifai.cli.importing import say_what_moved, telling_how_to_go_on
 from clarifai.cli.listing import PAGE, items_of
-from clarifai.cli.output import put
-from clarifai.whole_file import whole_file
+from clarifai.cli.output import writing
 
 DESCRIPTION = '''Print all inputs of the app with their concepts, regions, metadata and places, one
 JSON object a line, as the API has them. With --files, write the whole app to a folder: inputs and
@@ -37,13 +36,10 @@ def run(options):
         return _export_app(options)
     api = new_app().api
     items = items_of(lambda page: api.get_inputs(page, PAGE), 'inputs')
-    lines = (json.dumps(item, sort_keys=True) + '\n' for item in items)
-    if options.output:
-        count = _write_whole(options.output, lines)
-    else:
-        count = 0
-        for count, line in enumerate(lines, 1):
-            put(line)
+    count = 0
+    with writing(options.output) as out:
+        for count, item in enumerate(items, 1):
+            out.write(json.dumps(item, sort_keys=True) + '\n')
     tell(options, '%d inputs' % count)
     return 0
 
@@ -57,12 +53,3 @@ def _export_app(options):
     with telling_how_to_go_on(moved, lambda: GO_ON):
         export_app(app, options.files, progress=not options.quiet, moved=moved)
     return say_what_moved(moved, options)
-
-
-def _write_whole(path, lines):
-    """Write a file beside its place and move it there when nothing is missing."""
-    count = 0
-    with whole_file(path) as handle:
-        for count, line in enumerate(lines, 1):
-            handle.write(line.encode('utf-8'))
-    return count

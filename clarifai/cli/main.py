@@ -11,7 +11,7 @@ import traceback
 
 from clarifai import logs
 from clarifai.cli import (api, check, completion, config, export, importing, listing, output,
-                          predict, profiles, search, train, upload)
+                          outputs, predict, profiles, search, train, upload)
 from clarifai.cli.command import WrongUse, add_command, add_general, commands_of, note
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.versions import CLIENT_VERSION
@@ -85,6 +85,7 @@ def _run(argv):
     parser = _parser()
     options = parser.parse_args(argv or ['help'])
     with _debugging(options.debug), profiles.chosen(options.profile):
+        outputs.check(options)
         return options.run(options)
 
 

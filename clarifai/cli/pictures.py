@@ -3,7 +3,8 @@ from __future__ import absolute_import
 
 import os
 
-from clarifai.cli.command import note
+from clarifai.cli.command import WrongUse, note
+from clarifai.cli.outputs import is_same
 from clarifai.errors import UserError
 from clarifai.redact import clean, shown
 
@@ -96,8 +97,8 @@ class _Drawn(object):
             raise UserError('--draw: ' + NEEDED)
         for source in sources:
             if '://' in source:
-                raise UserError('--draw draws on files, and %s is a URL: download it first'
-                                % clean(shown(source)))
+                raise WrongUse('--draw draws on files, and %s is a URL: download it first'
+                               % clean(shown(source)))
         self._path = path
         self._is_one = _is_one_file(sources) and not (os.path.isdir(path) or path.endswith(
             ('/', os.sep)))
@@ -105,12 +106,11 @@ class _Drawn(object):
         ending = os.path.splitext(path)[1].lower()
         if self._is_one:
             if ending not in FORMATS:
-                raise UserError('--draw %s: the name of the picture must end in %s'
-                                % (shown(path), ', '.join(ENDINGS)))
-            _check_other(path, sources[0])
+                raise WrongUse('--draw %s: the name of the picture must end in %s'
+                               % (shown(path), ', '.join(ENDINGS)))
         elif os.path.isfile(path) or ending in FORMATS:
-            raise UserError('--draw %s is one picture, and there may be several: name a folder'
-                            % shown(path))
+            raise WrongUse('--draw %s is one picture, and there may be several: name a folder'
+                           % shown(path))
 
     def draw(self, result):
         """Write a picture.
@@ -151,7 +151,7 @@ def _is_one_file(sources):
 
 def _check_other(target, source):
     """Refuse to replace the picture that is drawn on."""
-    if os.path.realpath(target) == os.path.realpath(source):
+    if is_same(target, source):
         raise UserError('--draw would replace the picture %s itself: name another place'
                         % shown(source))
 

@@ -6,6 +6,7 @@ from clarifai.cli.command import (add_bulk, add_command, add_failures, add_forma
 from clarifai.cli.formats import format_of
 from clarifai.cli.names import model_of
 from clarifai.cli.output_rows import rows_of
+from clarifai.cli.outputs import Written
 from clarifai.cli.pictures import Pictures, add_pictures
 from clarifai.cli.running import carry_out
 from clarifai.cli.sources import Sources
@@ -59,7 +60,8 @@ def run(options):
             model, sources, workers=options.workers, batch=options.batch, journal=options.journal,
             progress=progress, lang=options.lang, min_value=options.min_value,
             max_concepts=options.max_concepts, sample_ms=options.sample_ms)
-    return carry_out(options, start, Sources(options.sources, options.video),
+    sources = Sources(options.sources, options.video, written=Written(options))
+    return carry_out(options, start, sources,
                      COLUMNS_IN_SHORT if name == 'table' else COLUMNS,
                      lambda result: _rows(result, name), beside=pictures)
 

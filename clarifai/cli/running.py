@@ -11,6 +11,7 @@ from clarifai.cli.failures import Failures
 from clarifai.cli.formats import Rows
 from clarifai.cli.output import note
 from clarifai.errors import ApiClientError, ApiError, UserError
+from clarifai.redact import shown
 
 
 def carry_out(options, start, sources, columns, rows_of, beside=None):
@@ -102,6 +103,9 @@ def _finish(options, report, sources, rows_of):
         tell(options, 'left out, as neither pictures nor videos: %d file%s (%s%s)' % (
             sources.left_out_count, '' if sources.left_out_count == 1 else 's', names,
             ', ...' if sources.left_out_count > len(sources.left_out) else ''))
+    if sources.drawn_count:
+        tell(options, 'left out, as --draw writes to their folder: %d in %s' % (
+            sources.drawn_count, shown(options.draw)))
     tell(options, '%s in %.1f s' % (_counts(report, rows_of), report.seconds))
     return 1 if report.failed else 0
 

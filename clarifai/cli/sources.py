@@ -8,9 +8,11 @@ import sys
 
 from clarifai.bulk import sources
 from clarifai.bulk.source import Source
+from clarifai.cli.wrong_use import WrongUse
 from clarifai.compat import PY2
 from clarifai.errors import UserError
-from clarifai.kinds import VIDEO_ENDINGS, ending_of, format_of_bytes, head_of_file
+from clarifai.kinds import (HEAD_OF_FILE, VIDEO_ENDINGS, ending_of, format_of_bytes,
+                            head_of_file)
 from clarifai.redact import native, shown
 
 LOOKED_AHEAD = 50000  # sources that are counted before the first is sent
@@ -27,14 +29,18 @@ class Sources(object):
         given (list of str): as `clarifai.cli.command.add_bulk` describes them.
         is_video (bool): True for videos, None to go by what they hold.
         is_linked (bool): whether each says where it comes from (`Source.origin`).
+        written (Written): what the run itself writes, of which nothing is taken from a folder.
 
     Attributes:
         left_out (list of str): the first files in folders that are neither pictures nor videos.
         left_out_count (int): how many there are.
+        drawn_count (int): how many were left out since ``--draw`` writes to their folder.
     """
 
-    def __init__(self, given, is_video=None, is_linked=False):
+    def __init__(self, given, is_video=None, is_linked=False, written=None):
         self._given = given
+        self._written = written
+        self.drawn_count = 0
         self._is_video = is_video
         self._is_linked = is_linked
         self.left_out = []
@@ -66,18 +72,32 @@ class Sources(object):
     def _of(self, one):
         try:
             if one == '-':
-                for name in sources.lines_of(_input_lines() or ()):
+                for name in sources.lines_of(_input_lines()):
                     yield self._source(name, _own_origin(name))
             elif os.path.isdir(one):
-                for path in sources.files_in(one, left_out=self._leave_out):
+                for path in self._files_in(one):
                     yield self._source(path, os.path.relpath(path, one))
             elif one.lower().endswith('.csv') and os.path.isfile(one):
                 for row in sources.rows_of(one):
                     yield self._source(row.content, row.origin or _own_origin(row.content), row)
             else:
                 yield self._source(one, _own_origin(one))
+        except WrongUse:
+            raise
         except (UserError, IOError, OSError) as error:
             yield Unreadable(one, native(error))
+
+    def _files_in(self, folder):
+        files, drawn = self._written.below(folder) if self._written else ((), ())
+
+        def leave_out(path):
+            if path not in files and not path.startswith(drawn):
+                self._leave_out(path)
+        for path in sources.files_in(folder, left_out=leave_out):
+            if path.startswith(drawn):
+                self.drawn_count += 1
+            elif path not in files:
+                yield path
 
     def _source(self, content, origin, known=None):
         known = known or Source(content)
@@ -157,7 +177,33 @@ def _as_text(path):
 
 
 def _input_lines():
-    """The standard input, with names that are not in its encoding."""
-    if PY2 or not hasattr(sys.stdin, 'buffer'):
+    """The standard input, with names that are not in its encoding.
+
+    Raises:
+        WrongUse: it is no list of names but a picture, or something else that is no text.
+    """
+    if sys.stdin is None:
+        return ()
+    raw = _raw_input()
+    if raw is None:
         return sys.stdin
-    return io.TextIOWrapper(sys.stdin.buffer, sys.stdin.encoding, 'surrogateescape')
+    head = raw.peek(HEAD_OF_FILE)[:HEAD_OF_FILE]
+    form = format_of_bytes(head)
+    if form or b'\0' in head:
+        raise WrongUse('- reads names of files and URLs, one a line, and the standard input holds '
+                       'the content of a file (%s): give its name in place of -'
+                       % (form or 'no text'))
+    if PY2:
+        return raw
+    return io.TextIOWrapper(raw, sys.stdin.encoding, 'surrogateescape')
+
+
+def _raw_input():
+    """The bytes of the standard input with a look ahead, None where it has no bytes."""
+    if not PY2:
+        raw = getattr(sys.stdin, 'buffer', None)
+        return raw if hasattr(raw, 'peek') or raw is None else io.BufferedReader(raw)
+    try:
+        return io.open(sys.stdin.fileno(), 'rb', closefd=False)
+    except (AttributeError, IOError, OSError, ValueError):  # it is no file
+        return None

@@ -6,6 +6,7 @@ import sys
 from clarifai.cli import terminal
 from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, json_object,
                                   new_app, positive)
+from clarifai.cli.outputs import Written
 from clarifai.cli.running import carry_out
 from clarifai.cli.sources import Sources
 from clarifai.status_codes import DOWNLOAD_UNDER_WAY
@@ -66,8 +67,8 @@ def run(options):
             metadata=options.metadata, allow_duplicate_url=options.allow_duplicate_url,
             workers=options.workers, batch=options.batch, journal=options.journal,
             progress=progress, wait=waits and options.max_wait)
-    return carry_out(options, start, Sources(options.sources, options.video, not options.no_source),
-                     COLUMNS, _Rows())
+    sources = Sources(options.sources, options.video, not options.no_source, Written(options))
+    return carry_out(options, start, sources, COLUMNS, _Rows())
 
 
 class _Rows(object):

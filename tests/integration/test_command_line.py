@@ -1,6 +1,7 @@
 """The ``clarifai`` command as a process against a sandbox, and the console examples of its page."""
 from __future__ import absolute_import
 
+import csv
 import io
 import json
 import os
@@ -46,6 +47,11 @@ def test_the_examples_of_the_page(shell):
     assert len(work.join('first.jsonl').read().splitlines()) == 4
     assert work.join('rest.jsonl').read() == ''
     assert len(work.join('inputs.jsonl').read().splitlines()) == 2
+    # No picture twice: what the examples before have made is none of the sources.
+    for name in ('predictions.csv', 'all.csv'):
+        with io.open(str(work.join(name)), encoding='utf-8') as table:
+            assert sorted(set(row['source'] for row in csv.DictReader(table))) == [
+                './' + one for one in ('chelsea.png', 'china.jpg', 'coffee.png', 'flower.jpg')]
 
 
 def test_one_bad_source_is_told_and_the_others_are_done(shell):
