@@ -11,12 +11,15 @@ from clarifai.status_codes import EVALUATION_UNDER_WAY, MODEL_EVALUATED
 from clarifai.waiting import wait_until
 
 DESCRIPTION = '''Evaluate a version of a model on the inputs of the app, wait for it, and print how
-well each concept is known. The last row is the mean.'''
+well each concept is known. The last row is the mean. Precision and recall are those at a score of
+0.5; a column of which the service says nothing is left out.'''
 EXAMPLES = '''examples:
   clarifai models evaluate pets
   clarifai models evaluate pets --format json -o evaluation.json     with its matrices
 '''
-COLUMNS = ('concept', 'positives', 'negatives', 'roc auc', 'f1', 'precision', 'recall')
+COLUMNS = ('concept', 'positives', 'negatives', 'roc auc', 'f1', 'avg precision', 'precision',
+           'recall')
+DECIDING = 0.5  # the score from which an input counts as showing a concept
 
 
 def add_to(actions):
@@ -47,12 +50,14 @@ def run(options):
         note('the evaluation failed: %s' % in_words(
             status.get('code'), status.get('description'), status.get('details')))
         return 1
-    with Rows(options, COLUMNS) as printed:
+    rows = list(_rows(metrics))
+    known = [place for place in range(len(COLUMNS)) if any(row[place] is not None for row in rows)]
+    with Rows(options, [COLUMNS[place] for place in known]) as printed:
         if format_of(options) in ('json', 'jsonl'):
             printed.write((), metrics)
         else:
-            for row in _rows(metrics):
-                printed.write(row)
+            for row in rows:
+                printed.write([row[place] for place in known])
     return 0
 
 
@@ -92,14 +97,22 @@ def _metrics_of(answer):
 def _rows(metrics):
     for item in metrics.get('binary_metrics') or metrics.get('metrics_by_class') or ():
         concept = item.get('concept') or {}
+        precision, recall = _deciding_point(item.get('precision_recall_curve') or {})
         yield (concept.get('name') or concept.get('id') or item.get('concept_name'),
                item.get('num_pos', item.get('num_positive_labels')), item.get('num_neg'),
                _number(item.get('roc_auc')), _number(item.get('f1')),
-               _number(item.get('avg_precision')), None)
+               _number(item.get('avg_precision')), _number(precision), _number(recall))
     summary = metrics.get('summary') or {}
     yield ('(mean)', None, None, _number(summary.get('macro_avg_roc_auc')),
-           _number(summary.get('macro_avg_f1_score')),
+           _number(summary.get('macro_avg_f1_score')), None,
            _number(summary.get('macro_avg_precision')), _number(summary.get('macro_avg_recall')))
+
+
+def _deciding_point(curve):
+    """Precision and recall of a curve where what scores `DECIDING` or more counts as shown."""
+    points = [point for point in zip(curve.get('thresholds') or (), curve.get('precision') or (),
+                                     curve.get('recall') or ()) if point[0] >= DECIDING]
+    return min(points)[1:] if points else (None, None)
 
 
 def _number(value):

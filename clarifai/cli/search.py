@@ -10,7 +10,9 @@ from clarifai.cli.command import (add_command, add_format, add_limit, json_objec
 from clarifai.cli.formats import Rows
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.rows import INPUT_COLUMNS, input_row
-from clarifai.errors import UserError
+from clarifai.errors import ApiError, UserError
+from clarifai.redact import shown
+from clarifai.status_codes import is_missing
 
 DESCRIPTION = 'Search the inputs of the app. All that is asked for must hold; the best come first.'
 EXAMPLES = '''examples:
@@ -18,6 +20,7 @@ EXAMPLES = '''examples:
   clarifai search --predicted red --limit 5 --format jsonl
   clarifai search --like photo.jpg --metadata '{"place": "NY"}'
 '''
+INVALID = 400  # what no input can be called
 
 
 def add_to(commands):
@@ -49,10 +52,13 @@ def run(options):
         int: the exit status.
     """
     terms = list(_terms(options))
-    if not terms:
+    if not terms and not options.like:
         raise UserError('say what to search for, such as --concept cat; "clarifai search --help" '
                         'tells what there is')
-    hits = _hits(new_app(), terms)
+    app = new_app()
+    if options.like:
+        terms.append(_likeness(app, options.like))
+    hits = _hits(app, terms)
     with Rows(options, ('score',) + INPUT_COLUMNS) as printed:
         for hit in itertools.islice(hits, options.limit):
             printed.write(('%.3f' % hit.get('score', 0),) + input_row(hit.get('input') or {}),
@@ -82,18 +88,24 @@ def _terms(options):
         yield InputSearchTerm(metadata=options.metadata)
     if options.near:
         yield InputSearchTerm(geo=options.near)
-    if options.like:
-        yield _likeness(options.like)
 
 
-def _likeness(source):
+def _likeness(app, source):
     from clarifai.rest import OutputSearchTerm
     if '://' in source:
         return OutputSearchTerm(url=source)
     if os.path.isfile(source):
         from clarifai.cli.sources import NamedSource
         return OutputSearchTerm(base64=NamedSource(source).loaded().media().base64)
-    return OutputSearchTerm(input_id=source)
+    try:
+        app.api.get_input(source)
+    except ApiError as error:
+        if not is_missing(error) and error.status_code != INVALID:
+            raise
+        problem = 'there is no file and no input %s' % shown(source)
+    else:
+        return OutputSearchTerm(input_id=source)
+    raise UserError(problem)
 
 
 def _place(text):

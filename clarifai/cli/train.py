@@ -6,7 +6,7 @@ from clarifai.cli.names import own_model_id
 from clarifai.cli.output import put
 from clarifai.errors import ApiError, UserError
 from clarifai.reasons import in_words
-from clarifai.redact import native, printable
+from clarifai.redact import native, printable, shown
 from clarifai.status_codes import MODEL_TRAINED, is_missing
 
 DESCRIPTION = '''Train a model on the inputs of the app, which makes a new version of it, and wait
@@ -77,5 +77,21 @@ def _model(app, options):
     if not options.concepts:
         raise UserError('there is no model %s; to make it, name its concepts: --concept ID'
                         % options.model)
+    _check_concepts(app, options.concepts)
     return app.models.create(options.model, concepts=options.concepts,
                              concepts_mutually_exclusive=options.exclusive)
+
+
+def _check_concepts(app, concept_ids):
+    """Refuse what the app does not know, before a model is made that could not be trained."""
+    unknown = []
+    for concept_id in concept_ids:
+        try:
+            app.api.get_concept(concept_id)
+        except ApiError as error:
+            if not is_missing(error):
+                raise
+            unknown.append(concept_id)
+    if unknown:
+        raise UserError('the app has no concept %s; no model was made. "clarifai concepts list" '
+                        'shows those that there are' % ', '.join(shown(one) for one in unknown))

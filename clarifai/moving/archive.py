@@ -5,14 +5,17 @@ import io
 import json
 import os
 
+from clarifai.answers import json_object
 from clarifai.compat import unquote
 from clarifai.errors import UserError, file_error
 from clarifai.json_values import as_unicode
-from clarifai.redact import native, shown
+from clarifai.redact import native, printable, shown
 from clarifai.whole_file import whole_file
 
 INPUTS, CONCEPTS, MODELS, WORKFLOWS = 'inputs', 'concepts', 'models', 'workflows'
+MARK = 'app.json'  # says whose export it is
 FILES = 'files'  # the folder with the contents of the inputs, named by their ids
+LONGEST_MARK = 64 * 1024  # bytes
 # No dot, so that what follows the first one is the ending; no capitals, which some disks ignore.
 _AS_THEY_ARE = bytearray(b'abcdefghijklmnopqrstuvwxyz0123456789-_')
 
@@ -32,6 +35,34 @@ class Archive(object):
     def has_all(self):
         """Whether it is a folder, which has more than inputs."""
         return os.path.isdir(self.path)
+
+    def claim(self, place):
+        """Say whose export it is, so that no other app's takes its place.
+
+        Args:
+            place (str): the app, in words without secrets.
+
+        Raises:
+            UserError: it is another app's.
+        """
+        path = os.path.join(self.path, MARK)
+        if os.path.exists(path):
+            known = self._claimed(path)
+            if known != place:
+                raise UserError('the folder %s has an export of %s, and this is %s: name another '
+                                'folder, or remove this one'
+                                % (native(self.path), printable(native(known)), native(place)))
+            return
+        with whole_file(path) as handle:
+            handle.write((json.dumps({'app': place}) + '\n').encode('utf-8'))
+
+    def _claimed(self, path):
+        try:
+            with io.open(path, 'rb') as handle:
+                mark = json_object(handle.read(LONGEST_MARK)) or {}
+        except (IOError, OSError) as error:
+            raise file_error('%s cannot be read: %s' % (shown(path), error.strerror), error, path)
+        return mark.get('app') or 'something else'
 
     def path_of(self, kind):
         """The file with all things of a kind, one JSON object a line."""

@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import io
 import os
 
+from clarifai.bulk.legacy import place_of
 from clarifai.bulk.report import UNREADABLE, ItemError, error_of_failure
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
 from clarifai.bulk.work import Outcome, Work
@@ -28,8 +29,8 @@ NOWHERE = ItemError(UNREADABLE, 'the service does not say where its content is')
 def export_app(app, folder, workers=WORKERS, progress=None, moved=None):
     """Write an app to a folder: its inputs and their files, concepts, models and workflows.
 
-    A folder with an earlier export is brought up to date; files that are there are not fetched
-    again.
+    A folder with an earlier export of the app is brought up to date; files that are there are not
+    fetched again.
 
     Args:
         app (ClarifaiApp): the app.
@@ -43,7 +44,7 @@ def export_app(app, folder, workers=WORKERS, progress=None, moved=None):
         Moved: how many of each kind, and the inputs whose file could not be had.
 
     Raises:
-        UserError: the folder cannot be written.
+        UserError: the folder cannot be written, or has an export of another app.
         ApiError: the app cannot be read.
     """
     if not isinstance(app, ClarifaiApp):
@@ -51,6 +52,8 @@ def export_app(app, folder, workers=WORKERS, progress=None, moved=None):
     if not os.path.isdir(folder):
         _make(folder)
     archive, moved, api = Archive(folder), Moved() if moved is None else moved, app.api
+    user_id = api.connection.user_id
+    archive.claim('%s%s' % (place_of(api), ', of user %s' % user_id if user_id else ''))
     moved.count(CONCEPTS, archive.write(CONCEPTS, _listed(api.get_concepts, CONCEPTS)))
     moved.count(MODELS, archive.write(MODELS, _models(app)))
     moved.count(WORKFLOWS, archive.write(WORKFLOWS, _workflows(api)))

@@ -99,8 +99,8 @@ def test_an_app_moves_from_a_key_to_a_pat(old, new, pets, tmpdir, media, capsys)
     folder = str(tmpdir.join('pets'))
     assert old.run('export', '--files', folder) == 0
     assert '3 files, 3 inputs, 1 model' in capsys.readouterr().err
-    assert sorted(os.listdir(folder)) == ['concepts.jsonl', 'files', 'inputs.jsonl',
-                                          'models.jsonl', 'workflows.jsonl']
+    assert sorted(os.listdir(folder)) == ['app.json', 'concepts.jsonl', 'files',
+                                          'inputs.jsonl', 'models.jsonl', 'workflows.jsonl']
     assert new.run('import', folder, '--train') == 0
     assert '3 inputs, 1 model' in capsys.readouterr().err
     assert described(new.app) == described(pets)
@@ -117,6 +117,22 @@ def test_an_app_moves_from_a_key_to_a_pat(old, new, pets, tmpdir, media, capsys)
     said = capsys.readouterr().err
     assert '3 inputs (3 were there already), 1 model (1 was there already)' in said
     assert new.app.models.get('pets').model_version == version
+
+
+def test_an_export_of_another_app_is_not_replaced(old, new, tmpdir, capsys):
+    folder = tmpdir.mkdir('kept')
+    old.app.inputs.create_image_from_bytes(DOT, image_id='dot')
+    folder.join('inputs.jsonl').write('')  # of an earlier version, which did not say whose it is
+    for _ in range(2):
+        assert old.run('export', '--files', str(folder)) == 0
+    kept = folder.join('inputs.jsonl').read()
+    assert old.variables['CLARIFAI_API_KEY'] not in folder.join('app.json').read()
+    capsys.readouterr()
+    assert new.run('export', '--files', str(folder)) == 1
+    said = capsys.readouterr().err
+    assert 'the folder %s has an export of the app of a key' % folder in said
+    assert 'this is app %s' % new.app.api.app_id in said and 'stopped' not in said
+    assert folder.join('inputs.jsonl').read() == kept
 
 
 def test_what_a_model_learned_does_not_move_and_that_is_said(old, new, pets, tmpdir, capsys):

@@ -144,8 +144,16 @@ def test_what_cannot_be_read_is_2(http, run, line):
     assert status == 2 and 'usage' in err and not http.requests
 
 
+@pytest.mark.parametrize('code', [404, 400])
+def test_what_is_neither_a_file_nor_an_input_is_named(http, run, code):
+    http.refuse(code, 11301 if code == 404 else 11100, 'No such input')
+    status, out, err = run('search --like nosuch.png')
+    assert status == 1 and "there is no file and no input 'nosuch.png'" in err
+    assert http.paths == ['GET /v2/inputs/nosuch.png']
+
+
 def test_a_search_sends_its_terms_and_prints_scores(http, run):
-    http.answer({'hits': [HIT]})
+    http.answer({'input': INPUT}, {'hits': [HIT]})
     status, out, err = run(['search', '--concept', 'cat', '--not-predicted', 'red',
                             '--metadata', '{"a": 1}', '--near', '13.4,52.5,10', '--like', 'i9'])
     assert status == 0 and out.splitlines()[1].startswith('0.750')
@@ -180,11 +188,23 @@ def test_an_export_to_the_output(http, run):
 def test_training_a_new_model_makes_it_and_waits(http, run):
     trained = {'model': MODEL}
     http.refuse(404, 21200, 'Model does not exist')
-    http.answer({'models': []}, trained, trained, trained)
+    http.answer({'models': []}, {'concept': {'id': 'cat'}}, trained, trained, trained)
     status, out, err = run('train m1 --concept cat')
     assert (status, out.strip()) == (0, 'v1')
-    assert http.paths[:4] == ['GET /v2/models/m1', 'POST /v2/models/searches', 'POST /v2/models',
+    assert http.paths[:5] == ['GET /v2/models/m1', 'POST /v2/models/searches',
+                              'GET /v2/concepts/cat', 'POST /v2/models',
                               'POST /v2/models/m1/versions']
+
+
+def test_no_model_is_made_of_concepts_that_are_not_there(http, run):
+    http.refuse(404, 21200, 'Model does not exist')
+    http.answer({'models': []})
+    http.answer({'concept': {'id': 'cat'}})
+    for _ in range(2):
+        http.refuse(404, 40001, 'Concept does not exist')
+    status, out, err = run('train m1 --concept cat --concept nosuch --concept other')
+    assert status == 1 and "no concept 'nosuch', 'other'; no model was made" in err
+    assert 'POST /v2/models' not in http.paths
 
 
 def test_ctrl_c_while_waiting_for_a_training_says_that_it_goes_on(http, run, monkeypatch):

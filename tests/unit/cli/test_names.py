@@ -142,13 +142,26 @@ def test_an_evaluation_is_waited_for_and_printed(http, run, clock):
                 evaluation(METRICS))
     status, out, err = run('models evaluate m1 --format csv')
     assert status == 0
-    assert out.splitlines()[1:] == ['cat,4,5,0.750,0.500,0.250,', '(mean),,,0.900,0.800,,']
+    assert out.splitlines() == ['concept,positives,negatives,roc auc,f1,avg precision',
+                                'cat,4,5,0.750,0.500,0.250', '(mean),,,0.900,0.800,']
     assert clock.slept and http.paths[1:] == [
         'POST /v2/models/m1/versions/v-m1/metrics', 'GET /v2/models/m1/versions/v-m1/metrics',
         'GET /v2/models/m1/versions/v-m1/metrics']
     http.answer({'model': a_named_model('m1')}, evaluation(METRICS))
     assert json.loads(run('models evaluate m1 --version v7 --format jsonl')[1]) == METRICS
     assert '/versions/v7/' in http.last.path
+
+
+def test_precision_and_recall_are_those_where_half_is_enough(http, run):
+    curve = {'thresholds': [0.2, 0.45, 0.55, 0.9], 'precision': [0.1, 0.2, 0.3, 0.4],
+             'recall': [0.9, 0.8, 0.7, 0.6]}
+    metrics = {'status': {'code': 21300}, 'binary_metrics': [
+        {'concept': {'id': 'cat'}, 'precision_recall_curve': curve},
+        {'concept': {'id': 'dog'}, 'precision_recall_curve': {'thresholds': [0.1]}}],
+        'summary': {'macro_avg_precision': 0.35, 'macro_avg_recall': 0.65}}
+    http.answer({'model': a_named_model('m1')}, evaluation(metrics))
+    assert run('models evaluate m1 --format csv')[1].splitlines() == [
+        'concept,precision,recall', 'cat,0.300,0.700', 'dog,,', '(mean),0.350,0.650']
 
 
 def test_an_evaluation_that_fails_or_takes_too_long_is_1(http, run, clock):
