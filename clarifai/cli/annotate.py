@@ -6,6 +6,7 @@ import sys
 from clarifai.cli.command import add_command, add_format, json_object, new_app
 from clarifai.cli.formats import Rows
 from clarifai.cli.rows import INPUT_COLUMNS, input_row
+from clarifai.cli.wrong_use import WrongUse
 from clarifai.errors import UserError
 
 DESCRIPTION = '''Say of inputs which concepts they show or do not show, and what else is known of
@@ -63,15 +64,15 @@ def run(options):
 
 def _check(options):
     if not (options.concepts or options.not_concepts or options.removed or options.metadata):
-        raise UserError('say what is to be said of the inputs: --concept, --not-concept, --remove '
-                        'or --metadata')
+        raise WrongUse('say what is to be said of the inputs: --concept, --not-concept, --remove '
+                       'or --metadata')
     given = options.concepts + options.not_concepts + options.removed
     twice = sorted(set(one for one in given if given.count(one) > 1))
     if twice:
-        raise UserError('the concept %s is given twice: it is shown, not shown, or removed'
-                        % twice[0])
+        raise WrongUse('the concept %s is given twice: it is shown, not shown, or removed'
+                       % twice[0])
     if options.replace and (options.removed or not options.concepts + options.not_concepts):
-        raise UserError('--replace takes away what is not given: give concepts, and no --remove')
+        raise WrongUse('--replace takes away what is not given: give concepts, and no --remove')
 
 
 def _ids(given):

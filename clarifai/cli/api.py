@@ -11,6 +11,7 @@ import six
 from clarifai.cli.command import add_command, add_format
 from clarifai.cli.formats import Rows
 from clarifai.cli.output import put, writing
+from clarifai.cli.wrong_use import WrongUse, as_wrong_use
 from clarifai.errors import UserError
 from clarifai.redact import native, shown
 
@@ -95,12 +96,13 @@ def _list(options):
 def _show(names):
     from clarifai.operations import description, schema, table
     if len(names) != 1:
-        raise UserError('say what to show: clarifai api show NAME')
+        raise WrongUse('say what to show: clarifai api show NAME')
     name = names[0]
     if schema.message(name) is not None:
         put(description.message(name) + '\n')
         return
-    row = table.row(_known(name))
+    with as_wrong_use():
+        row = table.row(_known(name))
     put('%s\n\n%s' % (row.name, description.text(row)))
 
 
@@ -121,18 +123,37 @@ def _call(options):
     from clarifai.operations import table
     from clarifai.operations.platform import Platform
     name = _known(options.name)
-    row = table.row(name)
+    with as_wrong_use():
+        row = table.row(name)
     arguments = _from_json(options.json) if options.json else {}
     for field in options.fields:
         _add(name, arguments, field)
+    if not options.json and not any(_is_read(field) for field in options.fields):
+        _check(row, arguments, options.pages)
     platform = Platform.over(Connection(), words)
     operation = getattr(platform, name)
-    with writing(options.output) as out:
+    # The operation itself is then at fault, whatever it is given.
+    is_wrong = bool(row.instead or options.pages and row.items is None)
+    with as_wrong_use(is_wrong), writing(options.output) as out:
         if not options.pages and not row.is_stream:
             out.write(json.dumps(operation(**arguments), indent=2, sort_keys=True) + '\n')
             return
         for answer in operation.pages(**arguments) if options.pages else operation(**arguments):
             out.write(json.dumps(answer, sort_keys=True) + '\n')
+
+
+def _check(row, arguments, has_pages):
+    """Refuse arguments that the operation does not take."""
+    from clarifai.operations import values
+    beside = BESIDE + (('page', 'per_page') if has_pages else ()) + ('user_app_id',)
+    with as_wrong_use():
+        values.checked(row.name, dict((name, value) for name, value in arguments.items()
+                                      if name not in beside))
+
+
+def _is_read(field):
+    """Whether the value of a field is in a file or comes from the standard input."""
+    return field.partition('=')[2].startswith('@')
 
 
 def _from_json(path):
@@ -167,11 +188,11 @@ def _add(name, arguments, text):
     try:
         field, sign, value = six.ensure_text(text).partition('=')
     except UnicodeDecodeError:  # on Python 2.7, which gives bytes
-        raise UserError('%s is not text in UTF-8' % shown(text))
+        raise WrongUse('%s is not text in UTF-8' % shown(text))
     field = native(field)
     if not sign or not field:
-        raise UserError('%s is no FIELD=VALUE' % shown(text))
-    if value.startswith('@'):
+        raise WrongUse('%s is no FIELD=VALUE' % shown(text))
+    if _is_read(text):
         value = _read(value[1:])
     parts = field.split('.')
     place, fields = arguments, dict(schema.operation(name).arguments)
@@ -180,9 +201,10 @@ def _add(name, arguments, text):
         place = place.setdefault(part, {})
         fields = (known and schema.message(known.type)) or {}
         if not isinstance(place, dict):
-            raise UserError('%s leads into %s, which is no object' % (field, part))
+            raise WrongUse('%s leads into %s, which is no object' % (field, part))
     known = fields.get(parts[-1])
-    made = _beside(field, value) if field in BESIDE else _value(field, known, value)
+    with as_wrong_use(not _is_read(text)):
+        made = _beside(field, value) if field in BESIDE else _value(field, known, value)
     if known is not None and known.is_list and isinstance(place.get(parts[-1]), list):
         place[parts[-1]] += made
     else:

@@ -106,7 +106,7 @@ def add_bulk(command, batch):
                               'a file that ends in .csv is a table with a column "source"')
     command.add_argument('--workers', type=positive, default=8, metavar='N',
                          help='send so many requests at a time (%(default)s)')
-    command.add_argument('--batch', type=positive, default=batch, metavar='N',
+    command.add_argument('--batch', type=batch_size, default=batch, metavar='N',
                          help='send so many sources in a request, 128 at most (%(default)s)')
     command.add_argument('--journal', metavar='FILE',
                          help='note in FILE what is done; with the same FILE a later run goes on '
@@ -131,6 +131,23 @@ def positive(text):
         number = 0
     if number < 1:
         raise argparse.ArgumentTypeError('%r is not a whole number from 1' % text)
+    return number
+
+
+def batch_size(text):
+    """How many sources a request has, for argparse: the API takes 128 at most."""
+    return _at_most(text, 128)
+
+
+def concept_count(text):
+    """How many concepts a prediction has, for argparse: the API gives 200 at most."""
+    return _at_most(text, 200)
+
+
+def _at_most(text, most):
+    number = positive(text)
+    if number > most:
+        raise argparse.ArgumentTypeError('%r is more than %d' % (text, most))
     return number
 
 

@@ -7,7 +7,8 @@ import itertools
 from clarifai.cli import annotate, evaluate, names, rows, versions, where
 from clarifai.cli.command import add_command, add_format, add_limit, agreed, new_app, note, tell
 from clarifai.cli.formats import Rows
-from clarifai.errors import ApiError, UserError
+from clarifai.cli.wrong_use import WrongUse
+from clarifai.errors import ApiError
 from clarifai.status_codes import is_missing
 
 PAGE = 100
@@ -134,8 +135,8 @@ def _delete(app, kind, options):
     api = app.api
     wants_all = getattr(options, 'all', False)
     if wants_all == bool(options.ids):
-        raise UserError('say which %s to delete: ids%s'
-                        % (kind.name, ', or --all' if kind.delete_all else ''))
+        raise WrongUse('say which %s to delete: ids%s'
+                       % (kind.name, ', or --all' if kind.delete_all else ''))
     what = 'ALL %s of the app' % kind.name if wants_all else ', '.join(options.ids)
     if not options.yes and not agreed('Delete %s?' % what):
         note('nothing was deleted')

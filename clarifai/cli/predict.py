@@ -1,8 +1,8 @@
 """``clarifai predict``: what a model or workflow sees in pictures and videos."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, new_app,
-                                  positive, fraction)
+from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format,
+                                  concept_count, fraction, new_app, positive)
 from clarifai.cli.formats import format_of
 from clarifai.cli.names import model_of
 from clarifai.cli.output_rows import rows_of
@@ -34,7 +34,7 @@ def add_to(commands):
     what.add_argument('--workflow', metavar='ID', help='the id of a workflow, in place of a model')
     command.add_argument('--min-value', type=fraction, metavar='X',
                          help='leave out what scores less, 0 to 1')
-    command.add_argument('--max-concepts', type=positive, metavar='N',
+    command.add_argument('--max-concepts', type=concept_count, metavar='N',
                          help='at most so many concepts, up to 200')
     command.add_argument('--lang', metavar='CODE', help='the language of the names, such as "zh"')
     command.add_argument('--sample-ms', type=positive, metavar='MS',

@@ -10,6 +10,7 @@ from clarifai.cli.command import (add_command, add_format, add_limit, json_objec
 from clarifai.cli.formats import Rows
 from clarifai.cli.listing import PAGE, items_of
 from clarifai.cli.rows import INPUT_COLUMNS, input_row
+from clarifai.cli.wrong_use import WrongUse
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import shown
 from clarifai.status_codes import is_missing
@@ -53,8 +54,8 @@ def run(options):
     """
     terms = list(_terms(options))
     if not terms and not options.like:
-        raise UserError('say what to search for, such as --concept cat; "clarifai search --help" '
-                        'tells what there is')
+        raise WrongUse('say what to search for, such as --concept cat; "clarifai search --help" '
+                       'tells what there is')
     app = new_app()
     if options.like:
         terms.append(_likeness(app, options.like))

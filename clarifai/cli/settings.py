@@ -15,6 +15,7 @@ from clarifai.cli import profiles
 from clarifai.cli.formats import Rows
 from clarifai.cli.keeping import are_taken, keep, own_file
 from clarifai.cli.output import note
+from clarifai.cli.wrong_use import WrongUse, as_wrong_use
 from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import UserError
 from clarifai.redact import clean_address, mask, native, shown, shown_setting
@@ -59,14 +60,15 @@ def set_all(settings, is_checked):
     """
     config = own_file()
     if [text.partition('=')[2] for text in settings].count('-') > 1:
-        raise UserError('the standard input holds one value: give the others as @FILE')
+        raise WrongUse('the standard input holds one value: give the others as @FILE')
     values = dict(_setting(text) for text in settings)
     given = _Given(values)
-    for find in (credentials.find_api_key, credentials.find_pat, credentials.find_session_token,
-                 credentials.find_dialect):
-        find(sources=given)  # refuses what could be none
-    if credentials.API_BASE in values:
-        credentials.find_base_url(sources=given)
+    with as_wrong_use(not any(_is_elsewhere(text) for text in settings)):
+        for find in (credentials.find_api_key, credentials.find_pat,
+                     credentials.find_session_token, credentials.find_dialect):
+            find(sources=given)  # refuses what could be none
+        if credentials.API_BASE in values:
+            credentials.find_base_url(sources=given)
     known = dict(config.options, **values)
     base_url = credentials.find_base_url(sources=_Given(known)).value
     if is_checked and not are_taken(known, base_url):
@@ -75,24 +77,31 @@ def set_all(settings, is_checked):
     return 0
 
 
+def _is_elsewhere(text):
+    """Whether the value of ``NAME=VALUE`` is in a file or comes from the standard input."""
+    value = text.partition('=')[2]
+    return value == '-' or value.startswith('@')
+
+
 def _setting(text):
     """Name and value of ``NAME=VALUE``."""
     name, sign, value = six.ensure_text(text, errors='replace').partition('=')
     full = _name(native(name))
     if not sign:
-        raise UserError('%s is no NAME=VALUE' % native(name))
+        raise WrongUse('%s is no NAME=VALUE' % native(name))
     if value == '-':
         value = _line_of_input(full)
     elif value.startswith('@'):
         value = _text_of(value[1:])
     elif full in SECRETS and value:
-        raise UserError('a secret on the command line can be read by other users of this machine: '
-                        'give %s=- and write it to the standard input, or %s=@FILE'
-                        % (native(name), native(name)))
+        raise WrongUse('a secret on the command line can be read by other users of this machine: '
+                       'give %s=- and write it to the standard input, or %s=@FILE'
+                       % (native(name), native(name)))
     value = value.strip()
     if not value or re.search(r'[\x00-\x1f\x7f]', value):
-        raise UserError('the value of %s must be one line of text; "clarifai config unset %s" '
-                        'takes it out' % (native(name), native(name)))
+        with as_wrong_use(not _is_elsewhere(text)):
+            raise UserError('the value of %s must be one line of text; "clarifai config unset %s" '
+                            'takes it out' % (native(name), native(name)))
     return full, value
 
 
@@ -108,7 +117,7 @@ def _name(text):
     if full is None:
         # What is no word may be a secret in the wrong place.
         word = shown(text) if re.match('[A-Za-z_-]{1,20}$', text) else shown_setting(text)
-        raise UserError('there is no setting %s; there are %s' % (word, ', '.join(sorted(NAMES))))
+        raise WrongUse('there is no setting %s; there are %s' % (word, ', '.join(sorted(NAMES))))
     return full
 
 

@@ -4,9 +4,8 @@ It asks nobody: the package knows them.
 """
 from __future__ import absolute_import
 
-from clarifai.cli.command import add_command, add_format, note
+from clarifai.cli.command import WrongUse, add_command, add_format, note
 from clarifai.cli.formats import Rows
-from clarifai.errors import UserError
 from clarifai.rest import whereabouts
 
 TEXT = 'say where public models of 2.x are today, by their names or ids'
@@ -36,7 +35,7 @@ def run(options):
         int: the exit status: 1 when one of the names is not known.
     """
     if options.all and options.names:
-        raise UserError('give names, or --all, not both')
+        raise WrongUse('give names, or --all, not both')
     if not options.names:
         _print(whereabouts.of_all(), options)
         return 0

@@ -126,17 +126,29 @@ def test_nobody_to_ask_means_nothing_is_deleted(http, run, monkeypatch):
     assert status == 2 and '--yes' in err and not http.requests
 
 
-@pytest.mark.parametrize('line', ['inputs delete --yes', 'inputs delete a --all --yes',
-                                  'search', 'predict nothere.jpg', 'upload nothere.jpg',
-                                  'workflows delete --yes'])
-def test_what_makes_no_sense_is_1_and_sends_nothing(http, run, line):
+@pytest.mark.parametrize('line', ['predict nothere.jpg', 'upload nothere.jpg'])
+def test_a_source_that_is_not_there_is_1_and_sends_nothing(http, run, line):
     status, out, err = run(line)
     assert (status, out) == (1, '') and err.startswith('clarifai: ') and not http.requests
 
 
 @pytest.mark.parametrize('line', [
+    'inputs delete --yes', 'inputs delete a --all --yes', 'workflows delete --yes',
+    'search', 'inputs annotate a', 'inputs annotate a --concept b --not-concept b',
+    'inputs annotate a --remove b --replace', 'models where general --all',
+    'config set nosense=1', 'config set user_id', 'config unset nosense', 'api nosuch',
+    'api show', 'api list_concepts nosuch=1', 'api list_concepts nosuch=1 --pages',
+    'api list_concepts per_page=x', 'predict https://a.test/a.png --draw a.png'])
+def test_what_makes_no_sense_is_2_and_sends_nothing(http, run, line):
+    status, out, err = run(line)
+    assert (status, out) == (2, '') and err.startswith('clarifai: ') and not http.requests
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize('line', [
     'concepts delete a', 'inputs', 'predict', 'predict a.jpg --min-value 2',
-    'inputs list --limit 0',
+    'inputs list --limit 0', 'predict a.jpg --batch 1000', 'upload a.jpg --batch 129',
+    'predict a.jpg --max-concepts 201',
     'predict a.jpg --workers x', 'upload a.jpg --metadata []', 'search --near 1,2',
     'search --near 1,x,3', 'predict a --model m --workflow w', 'completion tcsh', 'train'])
 def test_what_cannot_be_read_is_2(http, run, line):

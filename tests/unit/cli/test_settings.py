@@ -173,7 +173,7 @@ def test_a_secret_can_be_that_of_a_file_and_a_profile_is_made(http, config, tmpd
 
 @pytest.mark.parametrize('name', ['pat', 'api_key', 'token', 'CLARIFAI_PAT', 'session_token'])
 def test_a_secret_on_the_command_line_is_refused_and_not_shown(http, capsys, name):
-    assert main(['config', 'set', '%s=%s' % (name, PAT)]) == 1
+    assert main(['config', 'set', '%s=%s' % (name, PAT)]) == 2
     said = ''.join(capsys.readouterr())
     assert '%s=-' % name in said and '@FILE' in said and PAT not in said
     assert not http.requests and options_of() == {}
@@ -182,10 +182,19 @@ def test_a_secret_on_the_command_line_is_refused_and_not_shown(http, capsys, nam
 @pytest.mark.parametrize('settings, named', [
     (['user=me'], 'user_id'), (['user_id'], 'NAME=VALUE'), (['user_id='], 'unset user_id'),
     (['user_id=a\nb'], 'one line'), (['base_url=no address'], 'base URL'),
-    (['dialect=old'], 'dialect'), (['pat=@/nowhere/at/all'], '/nowhere/at/all'),
-    (['pat=-', 'api_key=-'], 'one value'), (['pat=-'], 'one line')])
-def test_settings_that_can_be_none_are_refused(http, stdin, capsys, settings, named):
+    (['dialect=old'], 'dialect'), (['pat=-', 'api_key=-'], 'one value')])
+def test_settings_that_can_be_none_are_wrong_use(http, stdin, capsys, settings, named):
     stdin(u'')
+    assert main(['config', 'set'] + settings) == 2
+    assert named in capsys.readouterr()[1]
+    assert not http.requests and not ConfigFile().exists
+
+
+@pytest.mark.parametrize('settings, named', [
+    (['pat=@/nowhere/at/all'], '/nowhere/at/all'), (['pat=-'], 'one line'),
+    (['dialect=-'], 'dialect')])
+def test_values_that_can_be_none_are_refused(http, stdin, capsys, settings, named):
+    stdin(u'old' if settings == ['dialect=-'] else u'')
     assert main(['config', 'set'] + settings) == 1
     assert named in capsys.readouterr()[1]
     assert not http.requests and not ConfigFile().exists
