@@ -91,10 +91,6 @@ class _Drawn(object):
     """Writes pictures with boxes and names: one into a file, several into a folder."""
 
     def __init__(self, path, sources):
-        from clarifai.views.drawing import NEEDED
-        from clarifai.views.pictures import has_pillow
-        if not has_pillow():
-            raise UserError('--draw: ' + NEEDED)
         for source in sources:
             if '://' in source:
                 raise WrongUse('--draw draws on files, and %s is a URL: download it first'
@@ -111,6 +107,10 @@ class _Drawn(object):
         elif os.path.isfile(path) or ending in FORMATS:
             raise WrongUse('--draw %s is one picture, and there may be several: name a folder'
                            % shown(path))
+        from clarifai.views.drawing import NEEDED
+        from clarifai.views.pictures import has_pillow
+        if not has_pillow():
+            raise UserError('--draw: ' + NEEDED)
 
     def draw(self, result):
         """Write a picture.

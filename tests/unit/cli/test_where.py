@@ -74,4 +74,4 @@ def test_an_unknown_name_has_near_misses_and_is_a_failure(run):
 
 def test_names_and_all_are_two_things(run):
     status, out, err = run('--all', 'focus')
-    assert (status, out) == (1, '') and 'not both' in err
+    assert (status, out) == (2, '') and 'not both' in err
