@@ -221,7 +221,7 @@ class Sandbox:
             text: a text, as of a model that writes.
             data: the ``data`` of an output as the API writes it, such as ``{'regions': [...]}``.
             function: a recogniser, see :doc:`sandbox`, for answers that depend on the input.
-            times: for how many inputs; for all unless given.
+            times: for how many inputs; for all unless given, and then the newest answer holds.
 
         Returns:
             CannedAnswer: which tells how often it was given, and can be taken back.

@@ -253,6 +253,30 @@ def test_answers_are_canned_for_a_test(pictures):
             said = [names()[0][0] for _ in range(4)]
             assert said[:3] == ['first', 'first', 'second'] and said[3] not in said[:3]
 
+        def test_the_newest_holds_for_all_inputs(clarifai_sandbox):
+            clarifai_sandbox.answer('general-v1.3', ['old'])
+            with clarifai_sandbox.answer('general-v1.3', ['new']):
+                clarifai_sandbox.answer('general-v1.3', ['once'], times=1)
+                assert [names()[0][0] for _ in range(3)] == ['once', 'new', 'new']
+                add('cup')
+                clarifai_sandbox.settle()
+                search = ClarifaiApp().inputs.search_by_predicted_concepts
+                assert [hit.input_id for hit in search(concept='new')] == ['cup']
+            assert names()[0][0] == 'old'
+
+        def test_a_model_of_the_app_speaks_of_its_concepts(clarifai_sandbox):
+            app = ClarifaiApp()
+            app.concepts.bulk_create(['c-1', 'c-2'], ['shiny thing', 'dull thing'])
+            app.models.create('mine', concepts=['c-1', 'c-2'])
+            clarifai_sandbox.answer('mine', {'shiny thing': 0.9, 'cat': 0.5})
+            from pictures import GIF
+            said = app.models.get(model_id='mine').predict_by_bytes(GIF)['outputs'][0]['data']
+            assert [(one['id'], one['name'], one['value']) for one in said['concepts']] == [
+                ('c-1', 'shiny thing', 0.9), (said['concepts'][1]['id'], 'cat', 0.5)]
+            assert said['concepts'][0]['app_id'] == app.api.connection.app_id
+            clarifai_sandbox.answer('general-v1.3', ['shiny thing'])
+            assert names() == [('shiny thing', 0.99)]
+
         def test_a_block(clarifai_sandbox):
             with clarifai_sandbox.answer('general-v1.3', ['cat']):
                 assert names() == [('cat', 0.99)]
@@ -304,7 +328,7 @@ def test_answers_are_canned_for_a_test(pictures):
                 clarifai_sandbox.answer(model, **form)
             assert said in str(caught.value)
     ''')
-    run(pictures).assert_outcomes(passed=20)
+    run(pictures).assert_outcomes(passed=22)
 
 
 def test_the_models_of_workflows_give_the_answers_too(pictures):

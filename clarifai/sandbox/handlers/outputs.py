@@ -16,7 +16,7 @@ from clarifai.sandbox.media import analysis, frames, source
 from clarifai.sandbox.models import learners, public_models
 from clarifai.sandbox.models import outputs as model_outputs
 from clarifai.sandbox.models.subjects import Subject
-from clarifai.sandbox.store import inputs, models, versions
+from clarifai.sandbox.store import concepts, inputs, models, versions
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Answer, Call
@@ -167,16 +167,17 @@ def view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str |
     Raises:
         errors.ModelNotFound, errors.ModelNotTrained: there is none that could predict.
     """
-    return with_canned(call, model_id, version_id, config, params, lambda: _view_of(
+    return with_canned(call, db, model_id, version_id, config, params, lambda: _view_of(
         call, db, model_id, version_id, config, params))
 
 
-def with_canned(call: Call, model_id: str, version_id: str | None, config: OutputConfig,
-                params: dict[str, Any] | None, make: Callable[[], View]) -> View:
+def with_canned(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
+                config: OutputConfig, params: dict[str, Any] | None,
+                make: Callable[[], View]) -> View:
     """Return the `View` of a model that says first what a test has ordered.
 
     Args:
-        call, model_id, version_id, config, params: as of `view_of`.
+        call, db, model_id, version_id, config, params: as of `view_of`.
         make: gives the view without that.
     """
     canned = call.services.canned.find(call.scope.user_id, call.scope.name, model_id)
@@ -186,9 +187,12 @@ def with_canned(call: Call, model_id: str, version_id: str | None, config: Outpu
         view = make()
     except (errors.ModelNotFound, errors.ModelNotTrained):
         view = model_outputs.View(call.shapes.recognised_model(model_id, version_id), None)
-    itself = view.look
+    itself, own = view.look, {}
+    if public_models.find(model_id) is None:
+        own = {item['name']: call.shapes.predicted_concept(item)
+               for item in concepts.list_all(db, call.app_id)}
     return view._replace(known=None, look=lambda subject: call.services.canned.look(
-        canned, subject, config, params, itself))
+        canned, subject, config, params, own, itself))
 
 
 def _view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,

@@ -255,7 +255,7 @@ def predict(call: Call) -> Answer:
 
 
 def _view(call: Call, db: sqlite3.Connection, node: dict[str, Any], config: OutputConfig) -> View:
-    return outputs.with_canned(call, node['model_id'], node['version_id'], config, None,
+    return outputs.with_canned(call, db, node['model_id'], node['version_id'], config, None,
                                lambda: _view_itself(call, db, node, config))
 
 

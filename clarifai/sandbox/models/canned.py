@@ -44,6 +44,11 @@ class CannedAnswer:
         self._given = 0
 
     @property
+    def is_limited(self) -> bool:
+        """Whether it is for some inputs only."""
+        return self._times is not None
+
+    @property
     def given(self) -> int:
         """For how many inputs it was given (of a video, for how many frames)."""
         return self._given
@@ -75,12 +80,12 @@ class CannedAnswer:
             self._given += 1
             return True
 
-    def said(self, subject: Subject, config: OutputConfig,
-             params: Optional[dict[str, Any]]) -> Any:
+    def said(self, subject: Subject, config: OutputConfig, params: Optional[dict[str, Any]],
+             own: Mapping[str, dict[str, Any]]) -> Any:
         """Return the ``data`` of an output."""
         if self._data is not None:
             return copy.deepcopy(dict(self._data))
-        return recognised_data(self._recogniser, subject, config, params)
+        return recognised_data(self._recogniser, subject, config, params, own)
 
     @property
     def name(self) -> Optional[Callable[[Picture], list[tuple[str, float]]]]:
@@ -158,9 +163,15 @@ class CannedAnswers:
 
     def find(self, user_id: Optional[str], app_id: Optional[str],
              model_id: str) -> list[CannedAnswer]:
-        """Return the answers for a model, those that were ordered first at the front."""
+        """Return the answers for a model in the order in which they are given.
+
+        Those for some inputs come first, the oldest at the front. Of those for all inputs the
+        newest holds, and when it is taken back, the one before it.
+        """
         with self._lock:
-            return [one for one in self._ordered if one.fits(user_id, app_id, model_id)]
+            fitting = [one for one in self._ordered if one.fits(user_id, app_id, model_id)]
+        return ([one for one in fitting if one.is_limited]
+                + [one for one in reversed(fitting) if not one.is_limited])
 
     def naming(self) -> Optional[Callable[[Picture], list[tuple[str, float]]]]:
         """Return what names the pictures of inputs in place of the general model, or None."""
@@ -170,12 +181,14 @@ class CannedAnswers:
 
     @staticmethod
     def look(canned: list[CannedAnswer], subject: Subject, config: OutputConfig,
-             params: Optional[dict[str, Any]], otherwise: Optional[Callable[..., Any]]) -> Any:
+             params: Optional[dict[str, Any]], own: Mapping[str, dict[str, Any]],
+             otherwise: Optional[Callable[..., Any]]) -> Any:
         """Return what is said of a subject: the first answer that is not used up.
 
         Args:
             canned: the answers for the model.
             subject, config, params: what is asked.
+            own: the app's concepts by their names, where the model is the app's.
             otherwise: what the model itself says of a subject; None if there is no model.
 
         Raises:
@@ -183,7 +196,7 @@ class CannedAnswers:
         """
         for one in canned:
             if one.take():
-                return one.said(subject, config, params)
+                return one.said(subject, config, params, own)
         if otherwise is None:
             raise errors.RecognitionFailed('The answers that were ordered for this model are used '
                                            'up, and there is no such model.')

@@ -175,11 +175,14 @@ def public_data(model: Any, subject: Any, config: OutputConfig, recogniser: Any 
     return _NAMING.get(model.kind, _concepts)(name, picture)
 
 
-def recognised_data(recogniser: Any, subject: Any, config: OutputConfig, params: Any = None) -> Any:
-    """Return what a function of the user's says about a subject; see `public_data`."""
+def recognised_data(recogniser: Any, subject: Any, config: OutputConfig, params: Any = None,
+                    own: Any = None) -> Any:
+    """Return what a function says, with the app's `own` concepts by name; see `public_data`."""
     answer = recogniser.answer(subject, params)
     if isinstance(answer, Concepts):
-        return {'concepts': config.chosen([_named(*pair) for pair in answer.pairs])}
+        return {'concepts': config.chosen([
+            dict(_named(name, value), **(own or {}).get(name, {}))
+            for name, value in answer.pairs])}
     return answer.data
 
 
