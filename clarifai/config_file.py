@@ -273,6 +273,8 @@ def _with_more(lines, options, profile):
 
 def _replace_file(path, data):
     import tempfile  # slow to import, and only "clarifai config" comes here
+
+    from clarifai.whole_file import put_in_place
     path = os.path.realpath(path)  # a link stays a link
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
@@ -283,16 +285,7 @@ def _replace_file(path, data):
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        _move(temporary, path)
+        put_in_place(temporary, path)
     except BaseException:
         os.remove(temporary)
         raise
-
-
-def _move(source, target):
-    if hasattr(os, 'replace'):
-        os.replace(source, target)
-        return
-    if os.name == 'nt' and os.path.exists(target):  # 2.7 on Windows cannot rename over a file
-        os.remove(target)
-    os.rename(source, target)

@@ -11,7 +11,7 @@ import time
 
 from requests.exceptions import ChunkedEncodingError
 
-from clarifai.compat import PY2, string_types, urlsplit
+from clarifai.compat import string_types, urlsplit
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.reading import Deadline, Reader
 from clarifai.redact import clean, shown
@@ -19,6 +19,7 @@ from clarifai.session import KeyAuth, NoAuth, TokenAuth, routes_of, sent
 from clarifai.transport import (DEFAULT_POLICY, EXCEPTIONS, MAX_ANSWER, TIMEOUT, TOO_MUCH,
                                 failure_of)
 from clarifai.versions import CLIENT_HEADERS
+from clarifai.whole_file import put_in_place
 
 PIECE = 64 * 1024
 CLARIFAI = '.clarifai.com'
@@ -83,9 +84,7 @@ def save(connection, url, path, version, size=0):
                 _empty(sink)
             if not size or sink.tell() != size:
                 _Download(connection, url, sink, None, True, size).run()
-        if PY2 and os.path.exists(path):  # os.rename replaces nothing everywhere
-            os.remove(path)
-        os.rename(part, path) if PY2 else os.replace(part, path)
+        put_in_place(part, path)
     except (IOError, OSError) as error:
         if isinstance(error, UserError):
             raise

@@ -49,7 +49,10 @@ def put_in_place(part, path):
         part (str): where it was written.
         path (str): where it is to be, whatever is there.
     """
-    if os.name == 'nt' and os.path.exists(path):  # where a file is in the way of another
+    if hasattr(os, 'replace'):
+        os.replace(part, path)
+        return
+    if os.name == 'nt' and os.path.exists(path):  # 2.7 on Windows cannot rename over a file
         os.remove(path)
     os.rename(part, path)
 

@@ -9,7 +9,7 @@ import warnings
 
 import pytest
 
-from clarifai import config_file
+from clarifai import config_file, whole_file
 from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import UserError
 
@@ -266,7 +266,7 @@ def test_a_link_stays_a_link(config, home):
     assert 'A = 1' in target.read() and 'Other = 1' in target.read()
 
 
-@pytest.mark.parametrize('name', ['_move', 'fsync'])
+@pytest.mark.parametrize('name', ['put_in_place', 'fsync'])
 @pytest.mark.parametrize('error', [OSError(28, 'No space left on device'), KeyboardInterrupt()])
 def test_a_failure_leaves_the_old_file_and_nothing_else(config, monkeypatch, name, error):
     config.write('[clarifai]\nA = old\n')
@@ -274,7 +274,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(config, monkeypatch, nam
     def fail(*args):
         raise error
 
-    monkeypatch.setattr(config_file if name == '_move' else config_file.os, name, fail)
+    monkeypatch.setattr(whole_file if name == 'put_in_place' else config_file.os, name, fail)
     with pytest.raises((UserError, KeyboardInterrupt)) as caught:
         write_config({'A': 'new'})
     monkeypatch.undo()
@@ -290,12 +290,3 @@ def test_a_file_where_the_folder_should_be_is_an_error_that_names_it(home):
     with pytest.raises(UserError) as caught:
         write_config({'A': '1'})
     assert os.path.join(str(home), '.clarifai') in str(caught.value)
-
-
-def test_moving_works_where_files_cannot_be_replaced(monkeypatch, tmpdir):
-    source, target = tmpdir.join('a'), tmpdir.join('b')
-    source.write('new')
-    target.write('old')
-    monkeypatch.delattr(os, 'replace', raising=False)  # as on Python 2.7
-    config_file._move(str(source), str(target))
-    assert target.read() == 'new' and not source.check()

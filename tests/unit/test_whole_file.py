@@ -1,10 +1,12 @@
 """Files that are written whole, or not at all."""
 from __future__ import absolute_import
 
+import os
+
 import pytest
 
 from clarifai.errors import UserError
-from clarifai.whole_file import whole_file
+from clarifai.whole_file import put_in_place, whole_file
 
 
 @pytest.fixture
@@ -66,3 +68,12 @@ def test_a_file_that_the_block_reads_is_another_matter(folder):
             open(str(folder.join('source.txt')))
     assert not isinstance(caught.value, UserError)
     assert folder.listdir() == []
+
+
+def test_a_file_is_put_in_place_where_none_can_be_replaced(monkeypatch, tmpdir):
+    part, place = tmpdir.join('a'), tmpdir.join('b')
+    part.write('new')
+    place.write('old')
+    monkeypatch.delattr(os, 'replace', raising=False)  # as on Python 2.7
+    put_in_place(str(part), str(place))
+    assert place.read() == 'new' and not part.check()
