@@ -91,6 +91,12 @@ def add_format(command, default='table'):
                               'add to it')
 
 
+def add_max_wait(command, what='', default=3600):
+    """Add the option ``--max-wait``."""
+    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=default,
+                         help='wait no longer than this%s (%%(default)s)' % what)
+
+
 def add_limit(command, default):
     """Add the option ``--limit``."""
     command.add_argument('--limit', type=positive, default=default, metavar='N',

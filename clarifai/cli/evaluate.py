@@ -1,7 +1,7 @@
 """``clarifai models evaluate``: how well a version of a model knows its concepts."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import add_command, add_format, new_app, note, positive, tell
+from clarifai.cli.command import add_command, add_format, add_max_wait, new_app, note, tell
 from clarifai.cli.formats import Rows, format_of
 from clarifai.cli.names import model_of
 from clarifai.compat import quote
@@ -28,8 +28,7 @@ def add_to(actions):
                           DESCRIPTION, EXAMPLES)
     command.add_argument('model', metavar='MODEL', help='its id or name')
     command.add_argument('--version', metavar='ID', help='a version of it (the newest)')
-    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=600,
-                         help='wait no longer than this (%(default)s)')
+    add_max_wait(command, default=600)
     add_format(command)
     return command
 

@@ -3,7 +3,8 @@ from __future__ import absolute_import
 
 import contextlib
 
-from clarifai.cli.command import WrongUse, add_command, new_app, note, positive, tell
+from clarifai.cli.command import (WrongUse, add_command, add_max_wait, new_app, note,
+                                  positive, tell)
 from clarifai.cli.running import how_to_go_on
 from clarifai.errors import ApiClientError, ApiError, UserError
 
@@ -16,7 +17,6 @@ EXAMPLES = '''examples:
   clarifai --profile new import pets --train
   clarifai import inputs.jsonl --journal import.journal
 '''
-LONGEST_WAIT = 3600
 
 
 def add_to(commands):
@@ -30,8 +30,7 @@ def add_to(commands):
     command.add_argument('--no-wait', action='store_true',
                          help='do not wait until the inputs are processed; nobody is then told '
                               'which cannot be, and a journal has them as done')
-    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=LONGEST_WAIT,
-                         help='wait no longer than this for an input (%(default)s)')
+    add_max_wait(command, ' for an input')
     command.add_argument('--workers', type=positive, default=8, metavar='N',
                          help='send so many requests at a time (%(default)s)')
     command.add_argument('--journal', metavar='FILE',

@@ -1,7 +1,7 @@
 """``clarifai train``: a new version of a model of one's own."""
 from __future__ import absolute_import
 
-from clarifai.cli.command import add_command, new_app, note, positive, tell
+from clarifai.cli.command import add_command, add_max_wait, new_app, note, tell
 from clarifai.cli.names import own_model_id
 from clarifai.cli.output import put
 from clarifai.errors import ApiError, UserError
@@ -28,8 +28,7 @@ def add_to(commands):
                          help='of the concepts of a new model, only one can be true')
     command.add_argument('--no-wait', action='store_true',
                          help='do not wait until the training is done')
-    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=3600,
-                         help='wait no longer than this (%(default)s)')
+    add_max_wait(command)
     return command
 
 

@@ -4,8 +4,8 @@ from __future__ import absolute_import
 import sys
 
 from clarifai.cli import terminal
-from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, json_object,
-                                  new_app, positive)
+from clarifai.cli.command import (add_bulk, add_command, add_failures, add_format, add_max_wait,
+                                  json_object, new_app)
 from clarifai.cli.outputs import Written
 from clarifai.cli.running import carry_out
 from clarifai.cli.sources import Sources
@@ -43,8 +43,7 @@ def add_to(commands):
                               'what cannot be processed has failed')
     waiting.add_argument('--no-wait', action='store_false', dest='wait',
                          help='do not wait for that')
-    command.add_argument('--max-wait', type=positive, metavar='SECONDS', default=3600,
-                         help='wait no longer than this for an input (%(default)s)')
+    add_max_wait(command, ' for an input')
     add_format(command)
     add_failures(command)
     return command
