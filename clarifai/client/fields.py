@@ -6,6 +6,7 @@ writes there.
 from __future__ import annotations
 
 import base64
+from abc import ABCMeta, abstractmethod
 from typing import Any, Callable, Optional
 
 from clarifai.client.enums import Enum
@@ -171,32 +172,28 @@ class BoxedFlag(BoxedValue):
     __str__ = __repr__
 
 
-class KeptField(Field):
+class KeptField(Field, metaclass=ABCMeta):
     """A field whose value can be changed in place: that stands in the message once it is read."""
 
     def checked(self, value: Any) -> Any:
         """A value that is to be set, as it stands in the JSON."""
         return self.owner._checked(self.known, value)
 
+    @abstractmethod
     def of(self, value: Any) -> Any:
         """The value that stands in the place of some JSON, or of none if that is of another kind.
 
         Args:
             value: the JSON.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def empty(self, place: Any) -> Any:
         """An absent one.
 
         Args:
             place: the message, and the name of the field.
         """
-        raise NotImplementedError
-
-    def taken(self, value: Any) -> Any:
-        """Something that is to be put into the value, checked."""
-        raise NotImplementedError
 
     def __get__(self, message: Any, owner: Any = None) -> Any:
         if message is None:
