@@ -11,13 +11,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import uuid
 
 import pytest
 import requests
 
-PATIENCE = 60.0
+from waiting import wait_for  # noqa: F401  (tests take it from here, too)
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 if sys.version_info < (3, 9):
@@ -248,14 +248,3 @@ def shared_url(*options):
         yield process.url
         process.stop()
     return url
-
-
-def wait_for(question):
-    """Asks until the answer is not empty; returns it."""
-    give_up = time.time() + PATIENCE
-    while time.time() < give_up:
-        answer = question()
-        if answer:
-            return answer
-        time.sleep(0.02)
-    raise AssertionError('waited for %d seconds' % PATIENCE)

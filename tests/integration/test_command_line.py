@@ -6,11 +6,11 @@ import io
 import json
 import os
 import signal
-import time
 
 import pytest
 
 from shells import ROOT
+from waiting import wait_for
 
 try:
     import PIL
@@ -28,13 +28,6 @@ def console_examples():
     """Returns the command lines of the page."""
     with io.open(PAGE, encoding='utf-8') as page:
         return [line.strip()[2:] for line in page if line.startswith(u'   $ ')]
-
-
-def wait_for(condition):
-    end = time.time() + 60
-    while not condition():
-        assert time.time() < end
-        time.sleep(0.02)
 
 
 def test_the_examples_of_the_page(shell):

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import os
 import tarfile
-import time
 import uuid
 
 import pytest
@@ -14,6 +13,7 @@ from clarifai.client.user import User
 from clarifai.client.workflow import Workflow
 from clarifai.content import BytesContent
 from clarifai.errors import ApiError, UserError
+from waiting import wait_for
 
 pytest.importorskip('yaml')
 
@@ -40,13 +40,6 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-def until(ask, seconds=60):
-    end = time.time() + seconds
-    while not ask():
-        assert time.time() < end
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope='module')
 def trained(app, media, tmp_path_factory):
     """A model that has learned two concepts."""
@@ -54,12 +47,12 @@ def trained(app, media, tmp_path_factory):
     inputs.upload_inputs([inputs.get_input_from_file(
         name.partition('.')[0], image_file=os.path.join(media, name), labels=[label])
         for name, label in LABELS.items()], show_log=False)
-    until(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
+    wait_for(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
     model = app.create_model('pets', model_type_id='embedding-classifier')
     model.get_params(save_to=str(tmp_path_factory.mktemp('params') / 'params.yaml'))
     model.update_params(concepts=[concept.id for concept in app.list_concepts()])
     version = model.train()
-    until(lambda: model.training_status(version).code not in (21101, 21103))
+    wait_for(lambda: model.training_status(version).code not in (21101, 21103))
     assert model.training_status(version).code == 21100
     return app.model('pets')
 
@@ -119,7 +112,7 @@ def test_a_version_is_evaluated(trained):
     assert trained.get_latest_eval() is None
     [queued] = trained.evaluate(eval_id='mine')
     assert queued.id == 'mine'
-    until(lambda: trained.get_eval_by_id('mine').status.code not in (21301, 21303))
+    wait_for(lambda: trained.get_eval_by_id('mine').status.code not in (21301, 21303))
     assert trained.list_evaluations()[0].id == 'mine'
     done = trained.get_eval_by_id('mine', confusion_matrix=True)
     assert done.status.code == 21300 and done.confusion_matrix.concept_ids
@@ -149,7 +142,7 @@ def test_training_by_a_template_from_a_file(app, trained, here):
     (here / 'model.yaml').write_text(text.replace('concepts: []', 'concepts: [%s]' % (
         ', '.join(concepts))).replace('num_epochs: 30', 'num_epochs: 5'))
     version = model.train('model.yaml')
-    until(lambda: model.training_status(version).code == 21100)
+    wait_for(lambda: model.training_status(version).code == 21100)
     info = app.model('by-template', model_version={'id': version}).model_version.train_info
     assert info.params['num_epochs'] == 5 and info.params['template'] == first
 
@@ -161,7 +154,7 @@ def test_a_classifier_of_texts_by_a_template(app, here):
     inputs.upload_inputs([
         inputs.get_text_input('%s-%d' % (label, number), raw_text=raw, labels=[label])
         for label, texts in said.items() for number, raw in enumerate(texts)], show_log=False)
-    until(lambda: all(one.status.code == 30000 for one in inputs.list_inputs(input_type='text')))
+    wait_for(lambda: all(one.status.code == 30000 for one in inputs.list_inputs(input_type='text')))
     model = app.create_model('reader', model_type_id='text-classifier')
     template = 'HF_GPTNeo_125m_lora'
     assert template in model.list_training_templates()
@@ -169,7 +162,7 @@ def test_a_classifier_of_texts_by_a_template(app, here):
     assert model.get_param_info('tokenizer_config')['fieldType'] == 'JSON'
     model.update_params(concepts=['id-sport', 'id-cooking'], trainer_config={'num_train_epochs': 2})
     version = model.train()
-    until(lambda: model.training_status(version).code == 21100)
+    wait_for(lambda: model.training_status(version).code == 21100)
     output, = app.model('reader').predict_by_bytes(b'two goals in the match', 'text').outputs
     assert output.data.concepts[0].name == 'sport'
 

@@ -6,7 +6,6 @@ The page's requests and how their answers are read are kept; its lines of cURL a
 from __future__ import annotations
 
 import os
-import time
 import uuid
 
 import pytest
@@ -15,6 +14,7 @@ from clarifai.client import messages
 from clarifai.client.app import App
 from clarifai.client.user import User
 from clarifai.status_codes import SUCCESS
+from waiting import wait_for
 
 pytest.importorskip('yaml')
 
@@ -39,7 +39,7 @@ class Account:
             inputs.get_input_from_file('%s-%d' % (name, number), labels=[name], label_ids=[name],
                                        image_file=os.path.join(media, '%s-%d.jpg' % (name, number)))
             for name in ('brick', 'grass') for number in (1, 2, 3)], show_log=False)
-        until(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
+        wait_for(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
         self.params = os.path.join(folder, 'params.yaml')
         self.version_id = self.trained('petsID')
 
@@ -49,7 +49,7 @@ class Account:
         model.get_params(save_to=self.params)
         model.update_params(concepts=['brick', 'grass'])
         version_id = model.train()
-        until(lambda: model.training_status(version_id).code == 21100)
+        wait_for(lambda: model.training_status(version_id).code == 21100)
         return version_id
 
     def call(self, operation, **fields):
@@ -59,13 +59,6 @@ class Account:
         response = getattr(self.stub, operation)(request, metadata=self.metadata)
         assert response.status.code == SUCCESS, response.status
         return response
-
-
-def until(ask):
-    end = time.time() + 60
-    while not ask():
-        assert time.time() < end
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope='module')

@@ -6,7 +6,6 @@ page's.
 from __future__ import annotations
 
 import os
-import time
 import uuid
 
 import pytest
@@ -15,6 +14,7 @@ from clarifai.client import messages
 from clarifai.client.model import Model
 from clarifai.client.user import User
 from clarifai.status_codes import SUCCESS
+from waiting import wait_for
 
 GENERAL = 'https://clarifai.com/clarifai/main/models/general-image-recognition'
 URLS = ['https://images.pexels.com/photos/139257/brick-1.jpg',
@@ -50,12 +50,12 @@ class Account:
         gravel = inputs.get_input_from_file('gravel-1', image_file=self.picture('gravel-1.jpg'))
         gravel.data.concepts.add(id='people', value=0)
         inputs.upload_inputs([gravel], show_log=False)
-        until(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
+        wait_for(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
         model = self.app.create_model('custom', model_type_id='embedding-classifier')
         model.get_params(save_to=params)
         model.update_params(concepts=list(CUSTOM.values()))
         version = model.train()
-        until(lambda: model.training_status(version).code == 21100)
+        wait_for(lambda: model.training_status(version).code == 21100)
 
     def picture(self, name):
         """The path of a photograph."""
@@ -73,13 +73,6 @@ class Account:
         for hit in response.hits:
             assert 0 <= hit.score <= 1 and hit.annotation.id and hit.input.id
         return response.hits
-
-
-def until(ask):
-    end = time.time() + 60
-    while not ask():
-        assert time.time() < end
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope='module')
@@ -154,7 +147,7 @@ def pictures_of_urls(account):
     input_obj = app.inputs()
     for i, url in enumerate(URLS):
         input_obj.upload_from_url(input_id=f'input{i}', image_url=url)
-    until(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
+    wait_for(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
     return app
 
 
@@ -197,7 +190,7 @@ def test_by_a_text(account):
     input_obj = app.inputs()
     for i, text in enumerate(['A brick wall.', 'A beach with pineapples.', 'Grass.']):
         input_obj.upload_text(input_id=f'input{i}', raw_text=text)
-    until(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
+    wait_for(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
     search = app.search(top_k=1)
     response = search.query(ranks=[{'text_raw': 'Red pineapples on the beach.'}])
     for r in response:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 import uuid
 import wave
 import zipfile
@@ -25,6 +24,7 @@ from clarifai.client.workflow import Workflow
 from clarifai.datasets.upload.base import ClarifaiDataLoader
 from clarifai.datasets.upload.features import TextFeatures
 from clarifai.errors import ApiError, UserError
+from waiting import wait_for
 
 pytest.importorskip('yaml')
 
@@ -40,13 +40,6 @@ FLOW = """workflow:
         user_id: clarifai
         app_id: main
 """
-
-
-def until(ask):
-    end = time.time() + 60
-    while not ask():
-        assert time.time() < end
-        time.sleep(0.05)
 
 
 def ids(items):
@@ -214,7 +207,7 @@ def test_inputs_that_are_uploaded_listed_and_deleted(demo_app):
     input_obj.upload_from_url(input_id='by-url', image_url=PICTURE)
     input_obj.upload_text(input_id='text', raw_text='This is a test')
     input_obj = User(user_id=USER_ID).app(app_id='demo_app').inputs()
-    until(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
+    wait_for(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
     all_inputs = list(input_obj.list_inputs(input_type='image'))
     assert sorted(ids(all_inputs)) == ['by-bytes', 'by-file', 'by-url']
     all_annotations = list(input_obj.list_annotations(batch_input=all_inputs))
@@ -224,7 +217,7 @@ def test_inputs_that_are_uploaded_listed_and_deleted(demo_app):
     with open('demo.wav', 'rb') as opened:
         assert {image, opened.read(), b'This is a test'} == set(contents)
     input_obj.delete_inputs(input_obj.list_inputs())
-    until(lambda: not list(input_obj.list_inputs()))
+    wait_for(lambda: not list(input_obj.list_inputs()))
 
 
 # Search
@@ -232,7 +225,7 @@ def test_inputs_that_are_uploaded_listed_and_deleted(demo_app):
 def test_searches(demo_app):
     input_obj = demo_app.inputs()
     input_obj.upload_from_url(input_id='searched', image_url=PICTURE)
-    until(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
+    wait_for(lambda: all(one.status.code == 30000 for one in input_obj.list_inputs()))
     search = Search(user_id=USER_ID, app_id='demo_app', top_k=10, metric='cosine')
     res = search.query(filters=[{'input_types': ['image', 'text']}, {'input_status_code': 30000}])
     assert [hit.input.id for page in res for hit in page.hits] == ['searched']
@@ -240,7 +233,7 @@ def test_searches(demo_app):
     res = search.query(ranks=[{'image_url': PICTURE}])
     assert [hit.input.id for page in res for hit in page.hits] == ['searched']
     input_obj.delete_inputs(input_obj.list_inputs())
-    until(lambda: not list(input_obj.list_inputs()))
+    wait_for(lambda: not list(input_obj.list_inputs()))
 
 
 # Dataset
@@ -303,7 +296,7 @@ def trained(app):
                                   image_url='https://samples.clarifai.com/%s-%d.jpg'
                                   % (name, number))
         for name in ('brick', 'grass') for number in (1, 2, 3)], show_log=False)
-    until(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
+    wait_for(lambda: all(one.status.code == 30000 for one in inputs.list_inputs()))
     app.create_model('trained', model_type_id='visual-classifier')
     model = Model(model_id='trained', user_id=USER_ID, app_id='app_id')
     model.load_info()
@@ -317,7 +310,7 @@ def trained(app):
     with open('model_params.yaml', 'w') as params:
         params.write(text.replace('concepts: []', 'concepts: [brick, grass]'))
     version_id = model.train('model_params.yaml')
-    until(lambda: model.training_status(version_id=version_id).code == 21100)
+    wait_for(lambda: model.training_status(version_id=version_id).code == 21100)
     return version_id
 
 

@@ -19,17 +19,6 @@ IMPORT = 'from clarifai.rest import ClarifaiApp\n'
 PROGRAMS = programs()
 
 
-def fix(path):
-    """Rewrites a notebook, checks that a second run changes nothing, and returns its bytes."""
-    main(['check', '--fix', '--yes', path])
-    with io.open(path, 'rb') as opened:
-        after = opened.read()
-    main(['check', '--fix', '--yes', path])
-    with io.open(path, 'rb') as opened:
-        assert opened.read() == after
-    return after
-
-
 # As Jupyter writes it, and as other tools do: order of keys, indentation, escapes, ends of lines.
 JUPYTER = u'''{
  "cells": [
@@ -60,7 +49,7 @@ NARROW = u''.join(line.strip() for line in JUPYTER.splitlines())
 
 @pytest.mark.parametrize('encoding', ['utf-8', 'utf-8-sig'])
 @pytest.mark.parametrize('text', [JUPYTER, SPACED, NARROW], ids=['jupyter', 'crlf', 'one line'])
-def test_only_the_changed_characters_change(write, text, encoding):
+def test_only_the_changed_characters_change(write, text, encoding, fix):
     inside = u'\\"; app = ClarifaiApp(%s)'
     before = inside % u'\\"an id\\", \\"a secret\\"'
     assert text.count(before) == 1
@@ -68,7 +57,7 @@ def test_only_the_changed_characters_change(write, text, encoding):
     assert fix(path) == text.replace(before, inside % u'').encode(encoding)
 
 
-def source_after(write, *sources):
+def source_after(write, fix, *sources):
     """Rewrites a notebook of some code cells and returns the sources after it."""
     cells = [{'cell_type': 'code', 'source': source} for source in sources]
     path = write('a.ipynb', json.dumps({'cells': cells}))
@@ -95,12 +84,12 @@ GET = "ClarifaiApp(api_key=os.environ.get('CLARIFAI_API_KEY'))"
     (['!pip install -q clarifai==2.6.2 six\n', IMPORT],
      ['!pip install -q clarifai-rest six\n', IMPORT]),
     ('%pip install "clarifai<3"', '%pip install "clarifai-rest"')])
-def test_sources_in_each_form(write, before, after):
-    assert source_after(write, before) == [after]
+def test_sources_in_each_form(write, before, after, fix):
+    assert source_after(write, fix, before) == [after]
 
 
-def test_cells_are_one_program(write):
-    assert source_after(write, 'import os\n', [IMPORT], '%%bash\necho clarifai',
+def test_cells_are_one_program(write, fix):
+    assert source_after(write, fix, 'import os\n', [IMPORT], '%%bash\necho clarifai',
                         'def f():\n  return ' + KEY, 'ID = "travel-v1.0"\n',
                         'f().models.get(ID)') == [
         'import os\n', [IMPORT], '%%bash\necho clarifai', 'def f():\n  return ' + GET,
@@ -108,31 +97,31 @@ def test_cells_are_one_program(write):
 
 
 @pytest.mark.parametrize('program', PROGRAMS, ids=[program.name for program in PROGRAMS])
-def test_a_notebook_is_rewritten_as_the_program_is(write, program):
+def test_a_notebook_is_rewritten_as_the_program_is(write, program, fix):
     path = write('a.py', program.text)
     main(['check', '--fix', '--yes', path])
     with io.open(path, encoding='utf-8') as opened:
         expected = opened.read().splitlines(True)
-    assert source_after(write, program.text.splitlines(True)) == [expected]
+    assert source_after(write, fix, program.text.splitlines(True)) == [expected]
 
 
-def test_cells_of_the_old_format(write):
+def test_cells_of_the_old_format(write, fix):
     cell = {'cell_type': 'code', 'input': [IMPORT, OLD]}
     path = write('a.ipynb', json.dumps({'nbformat': 3, 'worksheets': [{'cells': [cell]}]}))
     after = json.loads(fix(path).decode('utf-8'))['worksheets'][0]['cells'][0]
     assert after['input'] == [IMPORT, NEW]
 
 
-def test_what_cannot_be_read_is_not_rewritten(write):
+def test_what_cannot_be_read_is_not_rewritten(write, fix):
     sources = [IMPORT + OLD, 'def f(:\n']
-    assert source_after(write, *sources) == sources
+    assert source_after(write, fix, *sources) == sources
 
 
 @pytest.mark.parametrize('rest', [
     'files = !ls\n', 'took = %timeit -o f()\n', '%load_ext x\n', '!pip install six', 'app.api?\n',
     'print("%s"\n      % app)\n', 'x = (1\n     !=2)\n', '?app'])
-def test_what_only_ipython_reads_does_not_hinder(write, rest):
-    assert source_after(write, IMPORT + OLD, rest) == [IMPORT + NEW, rest]
+def test_what_only_ipython_reads_does_not_hinder(write, rest, fix):
+    assert source_after(write, fix, IMPORT + OLD, rest) == [IMPORT + NEW, rest]
 
 
 def test_the_diff_has_the_lines_of_the_cell_and_no_secret(write, capsys):

@@ -10,17 +10,6 @@ pytest.importorskip('tree_sitter_python')
 from clarifai.cli.main import main
 
 
-def fix(path):
-    """Rewrites a file, checks that a second run changes nothing, and returns its bytes."""
-    main(['check', '--fix', '--yes', path])
-    with io.open(path, 'rb') as opened:
-        after = opened.read()
-    main(['check', '--fix', '--yes', path])
-    with io.open(path, 'rb') as opened:
-        assert opened.read() == after
-    return after
-
-
 @pytest.mark.parametrize('name, before, after', [
     ('requirements.txt', u'six\nclarifai==2.6.2\nrequests', u'six\nclarifai-rest\nrequests'),
     ('requirements.txt', u'\ufeffClarifai ~= 2.0.21  # tags \u00e4\r\nsix\r\n',
@@ -60,7 +49,7 @@ def fix(path):
      u'RUN ["pip", "install", "clarifai==2.6.2"]\n', u'RUN pip install \\\n  # tags\n'
      u'  clarifai-rest six; echo clarifai==2.6\nRUN ["pip", "install", "clarifai-rest"]\n'),
 ])
-def test_each_kind_of_file(write, name, before, after):
+def test_each_kind_of_file(write, name, before, after, fix):
     assert fix(write(name, before)).decode('utf-8') == after
 
 
@@ -77,7 +66,7 @@ def test_each_kind_of_file(write, name, before, after):
     ('Dockerfile', u'RUN conda install clarifai=2.6\n'),
     ('Dockerfile', u'RUN pip install clarifai>=2,<3\n'),
     ('setup.py', u'from setuptools import setup\nsetup(install_requires=["clarifai[a]==2.6"])\n')])
-def test_what_is_not_safe_is_left(write, name, text):
+def test_what_is_not_safe_is_left(write, name, text, fix):
     assert fix(write(name, text)).decode('utf-8') == text
 
 
@@ -86,7 +75,7 @@ def test_what_is_not_safe_is_left(write, name, text):
     u'protobuf==3.6.1  # via clarifai, grpcio\n',
     u'protobuf==3.6.1\n    # via\n    #   clarifai\n    #   grpcio\n',
     u'protobuf  # via clarifai\n'])
-def test_pins_that_may_be_there_for_others_stay(write, pin):
+def test_pins_that_may_be_there_for_others_stay(write, pin, fix):
     text = u'clarifai==2.6.2\n%ssix\n' % pin
     assert fix(write('requirements.txt', text)).decode('utf-8') == u'clarifai-rest\n%ssix\n' % pin
 
@@ -100,7 +89,7 @@ def test_pins_that_stay_are_told(write, capsys):
         'clarifai: 1 files can be rewritten: --fix --yes does it\n' % path)
 
 
-def test_a_program_that_sets_up_is_rewritten_in_both_ways(write):
+def test_a_program_that_sets_up_is_rewritten_in_both_ways(write, fix):
     path = write('setup.py', u'from clarifai.rest import ClarifaiApp\n# \u00e4\n'
                  u'REQUIRED = ["clarifai<3"]\n'
                  u'ClarifaiApp("an id", "a secret")\n')
@@ -122,6 +111,6 @@ def test_the_diff_comes_first_and_shows_no_password(write, capsys):
         assert opened.read() == text
 
 
-def test_what_is_no_text_in_its_encoding_is_left(write):
+def test_what_is_no_text_in_its_encoding_is_left(write, fix):
     text = b'# coding: ascii\nclarifai==2.6.2  # \xff\n'
     assert fix(write('requirements.txt', text)) == text

@@ -5,19 +5,14 @@ import pytest
 
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.store import annotations, apps, bulk_changes, datasets, documents, inputs
-from clarifai.sandbox.store.database import Database
 
 NAMES = ['a', 'b', 'c', 'd', 'e']
 DONE, IN_PROGRESS, FAILED, CANCELLED = 25400, 25403, 25401, 25405
 
 
-@pytest.fixture
-def db(monkeypatch):
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
     monkeypatch.setattr(bulk_changes, 'PIECE', 2)
-    database = Database()
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.fixture

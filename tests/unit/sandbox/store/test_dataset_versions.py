@@ -6,15 +6,6 @@ import pytest
 from clarifai.sandbox import errors
 from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.store import apps, dataset_versions, datasets, inputs
-from clarifai.sandbox.store.database import Database
-
-
-@pytest.fixture
-def db():
-    database = Database()
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.fixture

@@ -5,16 +5,11 @@ import pytest
 
 from clarifai.sandbox import fields
 from clarifai.sandbox.store import apps, deletions, inputs
-from clarifai.sandbox.store.database import Database
 
 
-@pytest.fixture
-def db(monkeypatch):
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
     monkeypatch.setattr(deletions, 'PIECE', 2)
-    database = Database()
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 def add(db, app_id, *names):

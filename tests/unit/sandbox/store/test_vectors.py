@@ -9,16 +9,7 @@ numpy = pytest.importorskip('numpy')
 
 from clarifai.sandbox.learning.embeddings import MEASURED
 from clarifai.sandbox.store import apps, deletions, examples, indexing, inputs, vectors
-from clarifai.sandbox.store.database import Database
 from clarifai.sandbox.store.vectors import VectorCache, similar
-
-
-@pytest.fixture
-def db():
-    database = Database()
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.fixture
