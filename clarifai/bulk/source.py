@@ -214,14 +214,24 @@ class Source(Value):
         name = _QUERY.sub('', self.content) if self.kind == 'url' else self.content
         return ending_of(name) in VIDEO_ENDINGS
 
-    def label(self):
-        """The source in a few words for people: no content, no query of a URL, no credentials."""
+    def name(self):
+        """The source as data names it: a path or a URL as it was given, with a password masked;
+        of content its size or class.
+        """
         if self.kind == 'path':
             return native(self.content)
         if self.kind == 'bytes':
             return '%d bytes' % len(self.content)
-        url = self.content if self.kind == 'url' else getattr(self.content, 'url', None)
-        return clean(native(_QUERY.sub('', url))) if url else type(self.content).__name__
+        url = self._url()
+        return clean(native(url)) if url else type(self.content).__name__
+
+    def label(self):
+        """The source in a few words for people: no content, no query of a URL, no credentials."""
+        # The query is cut off last: a "?" may stand in a password.
+        return _QUERY.sub('', self.name()) if self._url() else self.name()
+
+    def _url(self):
+        return self.content if self.kind == 'url' else getattr(self.content, 'url', None)
 
 
 def source_of(thing):

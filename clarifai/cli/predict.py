@@ -77,21 +77,21 @@ def _rows(result, name):
 
     A failed one has a row only where each source has one.
     """
-    label = result.source.label()
+    source = result.source.name()
     if name in ('json', 'jsonl'):
-        return [((), _whole(result, label))]
+        return [((), _whole(result, source))]
     if result.error is not None:
         return []
     if name == 'table':
-        return [((label, _in_short(result.output)), None)]
-    return [((label,) + found, None) for found in rows_of(result.output)]
+        return [((source, _in_short(result.output)), None)]
+    return [((source,) + found, None) for found in rows_of(result.output)]
 
 
-def _whole(result, label):
+def _whole(result, source):
     if result.error is None:
-        return {'source': label, 'output': result.output}
-    return {'source': label, 'error': {'code': result.error.code,
-                                       'description': result.error.description}}
+        return {'source': source, 'output': result.output}
+    return {'source': source, 'error': {'code': result.error.code,
+                                        'description': result.error.description}}
 
 
 def _in_short(output):

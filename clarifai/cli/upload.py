@@ -83,9 +83,9 @@ class _Rows(object):
     def __call__(self, result):
         if result.error is not None:
             return []
-        label, status = result.source.label(), result.input.status
+        source, status = result.source.name(), result.input.status
         self.pending += status is not None and status.code in DOWNLOAD_UNDER_WAY
         said = 'there already' if result.existed else status.description if status else ''
-        return [((label, result.input.input_id, said),
-                 {'source': label, 'input': result.input.dict(), 'existed': result.existed,
+        return [((source, result.input.input_id, said),
+                 {'source': source, 'input': result.input.dict(), 'existed': result.existed,
                   'status': status and {'code': status.code, 'description': status.description}})]

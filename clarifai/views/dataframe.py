@@ -101,5 +101,5 @@ def label_of(source):
         source = source.__fspath__()
     if isinstance(source, string_types) and not (bytes is str and b'\0' in source):
         is_url = re.match(r'[a-z][a-z0-9+.-]*://', source, re.I)
-        return clean(re.sub(r'[?#].*$', '', source, flags=re.S)) if is_url else source
+        return re.sub(r'[?#].*$', '', clean(source), flags=re.S) if is_url else source
     return original(source).label

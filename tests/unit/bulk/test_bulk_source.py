@@ -182,3 +182,10 @@ def test_labels_show_neither_content_nor_secrets(picture):
     assert Source(PICTURE).label() == '12 bytes'
     assert Source(Image(base64=base64.b64encode(PICTURE))).label() == 'Image'
     assert Source(picture).label().endswith('r.jpg')
+    assert Source('https://ann:sec?ret@p/1.jpg').label() == 'https://****@p/1.jpg'
+
+
+def test_names_tell_urls_apart_and_show_no_password(picture):
+    assert Source('https://ann:secret@p/1.jpg?page=1#x').name() == 'https://****@p/1.jpg?page=1#x'
+    assert Source(Image(url='https://p/1.jpg?page=2')).name() == 'https://p/1.jpg?page=2'
+    assert Source(PICTURE).name() == '12 bytes' and Source(picture).name() == picture

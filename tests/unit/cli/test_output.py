@@ -188,6 +188,17 @@ def test_a_file_of_failures_can_be_the_source_of_a_later_run(http, tmpdir, capsy
     assert 'failure' not in json.dumps(http.last.params)
 
 
+@pytest.mark.parametrize('name', ['table', 'csv', 'jsonl', 'json'])
+@pytest.mark.parametrize('command', ['predict', 'upload'])
+def test_rows_tell_urls_apart_that_differ_in_their_query(http, capsys, command, name):
+    urls = ['https://ann:secret@p.test/a.jpg?page=%d' % page for page in (1, 2)]
+    http.answer({'outputs': [an_output(concepts=[{'id': 'c', 'name': 'cat', 'value': 1}])] * 2,
+                 'inputs': [an_input('a'), an_input('b')]})
+    assert main([command, '--format', name] + urls) == 0
+    out = capsys.readouterr()[0]
+    assert 'a.jpg?page=1' in out and 'a.jpg?page=2' in out and 'secret' not in out
+
+
 def test_a_search_says_that_there_are_more(http, capsys):
     http.answer({'hits': [{'input': {'id': 'i%d' % number}} for number in range(3)]})
     assert main(['search', '--concept', 'cat', '--limit', '2']) == 0

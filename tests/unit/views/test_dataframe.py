@@ -60,6 +60,7 @@ def test_uploads(rows):
 
 @pytest.mark.parametrize('source, label', [
     ('https://ann:password@a.b/c.png?token=secret', 'https://****@a.b/c.png'),
+    ('https://ann:pass?word@a.b/c.png', 'https://****@a.b/c.png'),
     (Source('https://a.b/c.png?token=secret'), 'https://a.b/c.png'),
     ('photos/a.jpg', 'photos/a.jpg'),
     (b'\0' * 5, '5 bytes')])
