@@ -191,7 +191,9 @@ class Sandbox:
             self._services.is_instant = value
 
     def settle(self, timeout: float = PATIENCE) -> None:
-        """Wait until inputs are processed, models trained and evaluated, deletions carried out.
+        """Wait until inputs are processed, models trained and evaluated, and so on.
+
+        Deletions and bulk operations are carried out then, and archives unpacked.
 
         Args:
             timeout: seconds to wait at most.

@@ -96,22 +96,11 @@ class JobQueue:
     def start(self) -> None:
         """Begin working, first on what an earlier run left."""
         with self._database.transaction() as db:
-            left = indexing.waiting(db)
-            to_train, to_evaluate = versions.unfinished(db), evaluations.unfinished(db)
-            to_delete, to_extract = deletions.unfinished(db), extractions.unfinished(db)
-            to_change = bulk_changes.unfinished(db)
+            left = [(begin, unfinished(db)) for _, unfinished, begin in self._kinds()]
             dataset_versions.discard(db)
-        self.analyse(left)
-        for seq in to_train:
-            self.train(seq)
-        for seq in to_evaluate:
-            self.evaluate(seq)
-        for seq in to_delete:
-            self.delete(seq)
-        for seq in to_change:
-            self.change(seq)
-        for seq in to_extract:
-            self.extract(seq)
+        for begin, seqs in left:
+            for seq in seqs:
+                begin(seq)
         self._begin_move()
         for number in range(self._input_threads):
             self._run(self._inputs, 'inputs-%d' % number, self._workers and self._rest)
@@ -163,14 +152,21 @@ class JobQueue:
             self._workers.close()
 
     def left(self) -> str:
-        """Return what there is to be done yet, such as '3 inputs, 1 model'; '' for nothing."""
+        """Return what there is to be done yet, such as '3 inputs, 1 training'; '' for nothing."""
         with self._database.transaction() as db:
-            counts = [(len(unfinished(db)), name) for unfinished, name in (
-                (indexing.waiting, 'input'), (extractions.unfinished, 'extraction'),
-                (versions.unfinished, 'training'), (evaluations.unfinished, 'evaluation'),
-                (deletions.unfinished, 'deletion'))]
+            counts = [(len(unfinished(db)), name) for name, unfinished, _ in self._kinds()]
         return ', '.join('%d %s%s' % (count, name, 's' if count > 1 else '')
                          for count, name in counts if count)
+
+    def _kinds(self) -> tuple[tuple[str, Callable[[sqlite3.Connection], list[int]],
+                                    Callable[[int], None]], ...]:
+        """Return each kind of work: a name, what finds those left (rows), what begins one."""
+        return (('input', indexing.waiting, lambda seq: self.analyse([seq])),
+                ('extraction', extractions.unfinished, self.extract),
+                ('training', versions.unfinished, self.train),
+                ('evaluation', evaluations.unfinished, self.evaluate),
+                ('deletion', deletions.unfinished, self.delete),
+                ('bulk operation', bulk_changes.unfinished, self.change))
 
     def analyse(self, seqs: list[int]) -> None:
         """Look at these inputs (row numbers), once their transaction is committed."""

@@ -7,9 +7,10 @@ import sys
 import threading
 
 import pytest
-from sandbox_process import ROOT, Api, an_input, photograph, plain, requests
+from sandbox_process import ROOT, Api, App, an_input, photograph, plain, requests
 
 from clarifai.sandbox import Sandbox
+from clarifai.sandbox.store import bulk_changes
 
 
 @pytest.fixture(scope='module')
@@ -232,6 +233,21 @@ def test_settling_waits_for_all_that_goes_on(sandbox):
     assert api.ok('GET', '/inputs/status')['counts']['processed'] == 2
     version = api.ok('GET', '/models/colours')['model']['model_version']
     assert version['status']['code'] == 21100
+
+
+def test_settling_waits_for_bulk_operations(sandbox, monkeypatch):
+    monkeypatch.setattr(bulk_changes, 'PIECE', 1)
+    app = App(sandbox.url, 'key', 'u')
+    app.ok('POST', '/inputs', {'inputs': [{'id': 'i%d' % number, 'data': {'text': {'raw': 'x'}}}
+                                          for number in range(20)]})
+    sandbox.settle()
+    made, = app.ok('POST', '/bulk_operations', {'bulk_operations': [{
+        'search': {'query': {}}, 'operation': {'add_concepts': {'concepts': [
+            {'id': 'seen'}]}}}]})['bulk_operation']
+    assert made['status']['code'] == 25403
+    sandbox.settle()
+    found = app.ok('GET', '/bulk_operations/' + made['id'])['bulk_operation']
+    assert (found['status']['code'], found['progress']['processed']) == (25400, 20)
 
 
 def test_nothing_is_ordered_of_a_sandbox_that_is_not_started():
