@@ -212,9 +212,10 @@ class Sandbox:
                times: int | None = None) -> CannedAnswer:
         """Order what a model answers: ``sandbox.answer('general-v1.3', {'cat': 0.98})``.
 
-        Give one of the forms. Of several answers for a model the one that was ordered first is
-        given, until it is used up; then the model answers as ever. A model that does not exist
-        answers, too, but is not found by a search for its name.
+        Give one of the forms. Of several answers for a model those with `times` come first, the
+        oldest at the front; of the others the newest holds. When all are used up the model answers
+        as ever. A model that does not exist answers, too, but is not found by a search for its
+        name.
 
         Args:
             model: an id, a name of 2.x such as 'general-v1.3', or ``USER/APP/MODEL_ID``. An id
@@ -223,7 +224,7 @@ class Sandbox:
             text: a text, as of a model that writes.
             data: the ``data`` of an output as the API writes it, such as ``{'regions': [...]}``.
             function: a recogniser, see :doc:`sandbox`, for answers that depend on the input.
-            times: for how many inputs; for all unless given, and then the newest answer holds.
+            times: for how many inputs; for all unless given.
 
         Returns:
             CannedAnswer: which tells how often it was given, and can be taken back.
@@ -264,6 +265,9 @@ class Sandbox:
 
     def fail(self, path: str = '*', **effect: Any) -> OrderedFault:
         """Order a fault: ``sandbox.fail('/v2/inputs', method='POST', status=503, times=2)``.
+
+        Of several that fit a request those with ``times`` come first, the oldest at the front; of
+        the others the newest strikes.
 
         Args:
             path: the path of the requests that it strikes; ``*`` stands for any text.

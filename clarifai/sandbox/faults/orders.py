@@ -9,6 +9,7 @@ from typing import Any
 from clarifai.sandbox import errors, fields
 from clarifai.sandbox.faults.rules import LONGEST_DELAY, Rule
 from clarifai.sandbox.faults.throttle import Throttle
+from clarifai.sandbox.precedence import in_turn
 
 MOST_RULES = 1000
 
@@ -93,7 +94,7 @@ class Faults:
     def match(self, method: str, paths: tuple[str, str] | list[str], key: str) -> Rule | None:
         """Wait for as long as every request waits, and choose what strikes this one.
 
-        Of several rules that fit, the oldest one that is not used up strikes.
+        Of several rules that fit, the first in the order of `in_turn` that is not used up strikes.
 
         Args:
             method: its method.
@@ -108,7 +109,7 @@ class Faults:
         if refused:
             return refused
         with self._lock:
-            for rule, chance in self._ordered:
+            for rule, chance in in_turn(self._ordered, lambda one: one[0].times is not None):
                 if rule.fits(method, paths) and rule.applies(chance):
                     return rule
             return self._failure()

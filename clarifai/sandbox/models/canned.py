@@ -12,6 +12,7 @@ from clarifai.sandbox.models.outputs import OutputConfig, recognised_data
 from clarifai.sandbox.models.public_models import PublicModel
 from clarifai.sandbox.models.recognizers import ModelName, Recogniser, RecogniserError
 from clarifai.sandbox.models.recognizers import check_function, check_pairs
+from clarifai.sandbox.precedence import in_turn
 
 if TYPE_CHECKING:
     from clarifai.sandbox.learning.pictures import Picture
@@ -90,7 +91,7 @@ class CannedAnswer:
     @property
     def name(self) -> Optional[Callable[[Picture], list[tuple[str, float]]]]:
         """What names the pictures of inputs by it; None if it holds for some inputs only."""
-        return None if self._times is not None or self._data is not None else self._recogniser
+        return None if self.is_limited or self._data is not None else self._recogniser
 
 
 def _lasting_key(model: PublicModel) -> str:
@@ -163,15 +164,10 @@ class CannedAnswers:
 
     def find(self, user_id: Optional[str], app_id: Optional[str],
              model_id: str) -> list[CannedAnswer]:
-        """Return the answers for a model in the order in which they are given.
-
-        Those for some inputs come first, the oldest at the front. Of those for all inputs the
-        newest holds, and when it is taken back, the one before it.
-        """
+        """Return the answers for a model in the order in which they are given (`in_turn`)."""
         with self._lock:
             fitting = [one for one in self._ordered if one.fits(user_id, app_id, model_id)]
-        return ([one for one in fitting if one.is_limited]
-                + [one for one in reversed(fitting) if not one.is_limited])
+        return in_turn(fitting, lambda one: one.is_limited)
 
     def naming(self) -> Optional[Callable[[Picture], list[tuple[str, float]]]]:
         """Return what names the pictures of inputs in place of the general model, or None."""

@@ -7,9 +7,10 @@ import pytest
 
 from package_source import MODULES, imports
 
-# In every room: what says how something failed, and how a value is read and written.
-EVERYWHERE = ('errors', 'status_codes', 'clock', 'fields', 'platform', 'messages', 'wildcards',
-              'wire')
+# In every room: what says how something failed, how a value is read and written, and which of a
+# test's orders comes first.
+EVERYWHERE = ('errors', 'status_codes', 'clock', 'fields', 'platform', 'messages', 'precedence',
+              'wildcards', 'wire')
 # {room: the rooms, or modules, that it imports from while the server starts}
 BELOW = {
     'recorder': (),

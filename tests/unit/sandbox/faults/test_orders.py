@@ -76,6 +76,17 @@ def test_a_share_counts_towards_the_number_of_times():
     assert struck(faults, 100).count(500) == 3
 
 
+def test_rules_with_a_number_of_times_come_first_and_of_the_others_the_newest_holds():
+    faults = Faults()
+    faults.add({'status': 500})
+    newest = faults.add({'status': 501})
+    for status in (502, 503):
+        faults.add({'status': status, 'times': 1})
+    assert struck(faults, 4) == [502, 503, 501, 501]
+    faults.remove(newest.id)
+    assert struck(faults, 2) == [500, 500]
+
+
 def test_rules_come_before_the_share_that_fails():
     faults = Faults(fail_rate=1)
     faults.add({'status': 429, 'times': 1})
