@@ -187,12 +187,16 @@ def with_canned(call: Call, db: sqlite3.Connection, model_id: str, version_id: s
         view = make()
     except (errors.ModelNotFound, errors.ModelNotTrained):
         view = model_outputs.View(call.shapes.recognised_model(model_id, version_id), None)
-    itself, own = view.look, {}
-    if public_models.find(model_id) is None:
-        own = {item['name']: call.shapes.predicted_concept(item)
-               for item in concepts.list_all(db, call.app_id)}
+    itself = view.look
+    own = _concepts_by_name(call, db) if public_models.find(model_id) is None else {}
     return view._replace(known=None, look=lambda subject: call.services.canned.look(
         canned, subject, config, params, own, itself))
+
+
+def _concepts_by_name(call: Call, db: sqlite3.Connection) -> dict[str, dict[str, Any]]:
+    """Return the app's concepts as predictions name them, for a function that knows their names."""
+    return {item['name']: call.shapes.predicted_concept(item)
+            for item in concepts.list_all(db, call.app_id)}
 
 
 def _view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
@@ -201,7 +205,8 @@ def _view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str 
     if recogniser:
         shown = call.shapes.recognised_model(model_id, version_id)
         return model_outputs.View(shown, functools.partial(
-            model_outputs.recognised_data, recogniser, config=config, params=params))
+            model_outputs.recognised_data, recogniser, config=config, params=params,
+            own=_concepts_by_name(call, db)))
     found = call.public_model(model_id, db)
     if found:
         return public_view(call, found, version_id, config, params)

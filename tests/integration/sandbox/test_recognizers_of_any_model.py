@@ -11,8 +11,8 @@ import uuid
 
 import pytest
 import requests
-from sandbox_process import (ROOT, Api, SandboxProcess, an_input, clip, photograph, pil_image,
-                             plain, text)
+from sandbox_process import (ROOT, Api, App, SandboxProcess, an_input, clip, photograph,
+                             pil_image, plain, text)
 
 MODULE = '''
 import numpy
@@ -137,6 +137,16 @@ def test_embeddings_and_concepts(api):
     config = {'output_info': {'output_config': {'max_concepts': 1}}}
     assert len(output(api, 'someone/mine/classifier', says('hello'), config)['data'][
         'concepts']) == 1
+
+
+def test_concepts_of_the_app_are_called_by_their_ids_there(api):
+    app = App(api.url, user_id='someone', app_id='mine')
+    app.ok('POST', '/concepts', {'concepts': [{'id': 'g-1', 'name': 'greeting'}]})
+    known, other = app.ok('POST', '/models/classifier/outputs', {'inputs': [says('hi')]})[
+        'outputs'][0]['data']['concepts']
+    assert (known['id'], known['name'], known['app_id'], known['user_id'], known['value']) == (
+        'g-1', 'greeting', 'mine', 'someone', 0.75)
+    assert other['name'] == 'question' and other['id'].startswith('ai_')
 
 
 def test_public_models_too(api):
