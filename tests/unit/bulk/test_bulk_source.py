@@ -10,6 +10,7 @@ import pytest
 
 from clarifai.bulk import Source
 from clarifai.errors import UserError
+from clarifai.redact import native
 from clarifai.rest import Image, Video
 
 PICTURE = b'\x89PNG\0picture'
@@ -188,4 +189,4 @@ def test_labels_show_neither_content_nor_secrets(picture):
 def test_names_tell_urls_apart_and_show_no_password(picture):
     assert Source('https://ann:secret@p/1.jpg?page=1#x').name() == 'https://****@p/1.jpg?page=1#x'
     assert Source(Image(url='https://p/1.jpg?page=2')).name() == 'https://p/1.jpg?page=2'
-    assert Source(PICTURE).name() == '12 bytes' and Source(picture).name() == picture
+    assert Source(PICTURE).name() == '12 bytes' and Source(picture).name() == native(picture)
