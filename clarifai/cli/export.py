@@ -5,8 +5,9 @@ import json
 
 from clarifai.cli.command import WrongUse, add_command, new_app, tell
 from clarifai.cli.importing import say_what_moved, telling_how_to_go_on
-from clarifai.cli.listing import PAGE, items_of
+from clarifai.cli.listing import PAGE
 from clarifai.cli.output import writing
+from clarifai.paging import pages
 
 DESCRIPTION = '''Print all inputs of the app with their concepts, regions, metadata and places, one
 JSON object a line, as the API has them. With --files, write the whole app to a folder: inputs and
@@ -35,7 +36,7 @@ def run(options):
     if options.files:
         return _export_app(options)
     api = new_app().api
-    items = items_of(lambda page: api.get_inputs(page, PAGE), 'inputs')
+    items = pages(lambda page, size: api.get_inputs(page, size).get('inputs'), PAGE)
     count = 0
     with writing(options.output) as out:
         for count, item in enumerate(items, 1):

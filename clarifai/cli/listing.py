@@ -9,6 +9,7 @@ from clarifai.cli.command import add_command, add_format, add_limit, agreed, new
 from clarifai.cli.formats import Rows
 from clarifai.cli.wrong_use import WrongUse
 from clarifai.errors import ApiError
+from clarifai.paging import pages
 from clarifai.status_codes import is_missing
 
 PAGE = 100
@@ -84,29 +85,12 @@ def run(options):
 def _list(app, kind, options):
     fetch = getattr(app.api, kind.list)
     more = {'public_only': True} if getattr(options, 'public', False) else {}
-    items = items_of(lambda page: fetch(page=page, per_page=PAGE, **more), kind.name)
+    items = pages(lambda page, size: fetch(page=page, per_page=size, **more).get(kind.name), PAGE,
+                  until_short=True)
     with Rows(options, kind.columns) as printed:
         for item in itertools.islice(items, options.limit):
             printed.write(kind.row(item), item)
     return 0
-
-
-def items_of(fetch, member):
-    """The items of all pages.
-
-    Args:
-        fetch (callable): gives the answer with a page, by its number from 1.
-        member (str): where the items are in it.
-
-    Yields:
-        dict: an item; each page is fetched when its turn has come.
-    """
-    for page in itertools.count(1):
-        found = fetch(page).get(member) or ()
-        for item in found:
-            yield item
-        if len(found) < PAGE:
-            return
 
 
 def _get(app, kind, options):

@@ -8,10 +8,11 @@ import os
 from clarifai.cli.command import (add_command, add_format, add_limit, json_object, new_app,
                                   tell)
 from clarifai.cli.formats import Rows
-from clarifai.cli.listing import PAGE, items_of
+from clarifai.cli.listing import PAGE
 from clarifai.cli.rows import INPUT_COLUMNS, input_row
 from clarifai.cli.wrong_use import WrongUse
 from clarifai.errors import ApiError, UserError
+from clarifai.paging import pages
 from clarifai.redact import shown
 from clarifai.status_codes import is_missing
 
@@ -74,7 +75,8 @@ def _hits(app, terms):
     query = SearchQueryBuilder()
     for term in terms:
         query.add_term(term)
-    return items_of(lambda page: app.inputs.search(query, page, PAGE, raw=True), 'hits')
+    return pages(lambda page, size: app.inputs.search(query, page, size, raw=True).get('hits'),
+                 PAGE, until_short=True)
 
 
 def _terms(options):

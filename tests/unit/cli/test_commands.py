@@ -186,15 +186,20 @@ def test_an_export_is_there_when_it_is_whole(http, run, tmpdir):
     http.refuse(500, 10000)
     assert run(['export', '--output', str(path)])[0] == 1
     assert not path.check()
-    http.answer({'inputs': [INPUT]})
+    http.answer({'inputs': [INPUT]}, {})
     status, out, err = run(['export', '--output', str(path)])
     assert (status, out) == (0, '') and '1 inputs' in err
     assert json.loads(path.read()) == INPUT
 
 
 def test_an_export_to_the_output(http, run):
-    http.answer({'inputs': [INPUT]})
+    http.answer({'inputs': [INPUT]}, {})
     assert json.loads(run('export')[1]) == INPUT
+
+
+def test_an_export_goes_on_behind_a_page_that_is_not_full(http, run):
+    http.answer({'inputs': [INPUT]}, {'inputs': [dict(INPUT, id='i2')]}, {'inputs': []})
+    assert [json.loads(line)['id'] for line in run('export')[1].splitlines()] == [INPUT['id'], 'i2']
 
 
 def test_training_a_new_model_makes_it_and_waits(http, run):
