@@ -5,26 +5,33 @@ from contextlib import contextmanager
 import io
 import os
 
-from clarifai.errors import UserError, file_error
+from clarifai.compat import string_types
+from clarifai.errors import UserError, UserTypeError, file_error
 from clarifai.redact import shown
 
 
 @contextmanager
-def whole_file(path):
+def whole_file(path, argument=''):
     """Write a file beside its place, and put it there when nothing is missing.
 
     What was there before stays until then.  The file that is written has ``.part`` at its end; it
     is removed when something goes wrong.
 
     Args:
-        path (str): where it is to be.
+        path (str or os.PathLike): where it is to be.
+        argument (str): what a caller calls it, for messages.
 
     Yields:
         file: open for writing bytes.
 
     Raises:
-        UserError: it cannot be written.
+        UserError: it is no path, or cannot be written.
     """
+    if hasattr(path, '__fspath__'):
+        path = path.__fspath__()
+    if not isinstance(path, string_types):
+        raise UserTypeError('%s must be the path of a file to write, not %s'
+                            % (argument or 'path', shown(path)))
     part = path + '.part'
     try:
         with io.open(part, 'wb') as handle:
@@ -35,8 +42,8 @@ def whole_file(path):
         of_another = getattr(error, 'filename', None) not in (None, part, path)
         if isinstance(error, UserError) or of_another:
             raise
-        raise file_error('%s cannot be written: %s' % (shown(path), error.strerror or error),
-                         error, path)
+        what = ' '.join(word for word in (argument, shown(path)) if word)
+        raise file_error('%s cannot be written: %s' % (what, error.strerror or error), error, path)
     except BaseException:  # Ctrl-C, too
         _remove(part)
         raise

@@ -22,6 +22,7 @@ from clarifai.client.made_inputs import KINDS
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.operations import schema
 from clarifai.redact import shown
+from clarifai.whole_file import whole_file
 
 MIMETYPE = 'mimetype'
 # Files in an archive that are larger than the first, and have been squeezed by more than the
@@ -146,7 +147,7 @@ def save(inputs: Iterable[Any], path: str, split: str, content_of: Callable[[str
 
     Args:
         inputs: messages.
-        path: the file; until all is in it, it has ``.part`` at its end.
+        path: the file; see `clarifai.whole_file`.
         split: the folder in it.
         content_of: gives the bytes behind a URL, or raises an ApiError or a UserError.
         workers: how many contents are fetched at the same time.
@@ -157,34 +158,24 @@ def save(inputs: Iterable[Any], path: str, split: str, content_of: Callable[[str
     Raises:
         UserError: the file cannot be written, or an id leads out of the folder.
     """
-    part, failed = path + '.part', []
-    try:
-        with zipfile.ZipFile(part, 'w', zipfile.ZIP_DEFLATED) as saved, \
-                executor_of(workers) as executor:
-            for some in _some_at_a_time(inputs, 4 * workers):
-                futures = [executor.submit(_content, item, content_of) for item in some]
-                for item, future in zip(some, futures):
-                    try:
-                        kind, content = future.result()
-                    except (ApiError, UserError) as error:
-                        failed.append(Failed(item.id, str(error)))
-                    else:
-                        if kind:
-                            saved.writestr(_name(split, 'inputs', item.id + SUFFIXES[kind]),
-                                           content)
-                    said = annotations_of(item)
-                    if said:
-                        saved.writestr(_name(split, 'annotations', item.id + '.json'),
-                                       json.dumps(said))
-        os.replace(part, path)
-    except UserError:
-        raise  # some are an OSError as well
-    except OSError as error:
-        raise file_error('save_path %s cannot be written: %s' % (shown(path), error.strerror),
-                         error, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+    failed = []
+    with whole_file(path, 'save_path') as handle, \
+            zipfile.ZipFile(handle, 'w', zipfile.ZIP_DEFLATED) as saved, \
+            executor_of(workers) as executor:
+        for some in _some_at_a_time(inputs, 4 * workers):
+            futures = [executor.submit(_content, item, content_of) for item in some]
+            for item, future in zip(some, futures):
+                try:
+                    kind, content = future.result()
+                except (ApiError, UserError) as error:
+                    failed.append(Failed(item.id, str(error)))
+                else:
+                    if kind:
+                        saved.writestr(_name(split, 'inputs', item.id + SUFFIXES[kind]), content)
+                said = annotations_of(item)
+                if said:
+                    saved.writestr(_name(split, 'annotations', item.id + '.json'),
+                                   json.dumps(said))
     for failure in failed:
         logger.warning('the content of %s is not saved: %s', failure.input_id, failure.reason)
     return failed

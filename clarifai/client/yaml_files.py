@@ -11,6 +11,7 @@ import re
 from typing import Any, Iterator, Union
 
 from clarifai.errors import UserError, file_error
+from clarifai.whole_file import whole_file
 
 PathLike = Union[str, 'os.PathLike[str]']
 
@@ -64,17 +65,9 @@ def write(path: PathLike, value: Any, argument: str) -> None:
     Raises:
         UserError: it cannot be written.
     """
-    text = dumped(value)
-    try:
-        part = os.fspath(path) + '.part'
-        with open(part, 'w', encoding='utf-8', newline='\n') as out:
-            out.write(text)
-        os.replace(part, path)
-    except TypeError as error:
-        raise UserError('%s must be the path of a file to write: %s' % (argument, error))
-    except OSError as error:
-        raise file_error('%s %s cannot be written: %s' % (argument, path, error.strerror), error,
-                         path)
+    content = dumped(value).encode('utf-8')
+    with whole_file(path, argument) as out:
+        out.write(content)
 
 
 def dumped(value: Any) -> str:

@@ -53,6 +53,32 @@ def test_where_nothing_can_be_written_that_is_told(folder):
     assert 'cannot be written: No such file or directory' in str(caught.value)
 
 
+def test_a_path_may_be_an_object(folder):
+    class Path(object):
+        def __fspath__(self):
+            return str(folder.join('out.txt'))
+
+    with whole_file(Path()) as handle:
+        handle.write(b'new')
+    assert folder.join('out.txt').read() == 'new'
+
+
+@pytest.mark.parametrize('path', [None, 1, ['out.txt']])
+def test_what_is_no_path_is_refused_by_the_name_of_the_argument(path):
+    with pytest.raises(UserError) as caught:
+        with whole_file(path, 'save_to'):
+            pytest.fail('there is nothing to write to')
+    assert str(caught.value).startswith('save_to must be the path of a file to write, not ')
+    assert isinstance(caught.value, TypeError)
+
+
+def test_the_argument_is_named_where_nothing_can_be_written(folder):
+    with pytest.raises(UserError) as caught:
+        with whole_file(str(folder.join('no', 'out.txt')), 'save_to'):
+            pytest.fail('there is nothing to write to')
+    assert str(caught.value).startswith('save_to ') and 'cannot be written' in str(caught.value)
+
+
 def test_a_folder_is_not_replaced(folder):
     there = folder.mkdir('there')
     with pytest.raises(UserError) as caught:

@@ -66,6 +66,13 @@ def test_a_folder_that_is_not_there(tmp_path):
     assert 'out_path' in str(caught.value)
 
 
+def test_nothing_is_left_beside_a_file_that_cannot_be_written(tmp_path):
+    (tmp_path / 'place' / 'x.yml').mkdir(parents=True)
+    with pytest.raises(UserError, match='out_path'):
+        yaml_files.write(tmp_path / 'place' / 'x.yml', {}, 'out_path')
+    assert [path.name for path in (tmp_path / 'place').iterdir()] == ['x.yml']
+
+
 def test_without_pyyaml_it_says_what_to_install(monkeypatch, tmp_path):
     (tmp_path / 'x.yml').write_text('a: 1')
     monkeypatch.setitem(sys.modules, 'yaml', None)
