@@ -252,15 +252,13 @@ class Sandbox:
         Yields:
             the variables.
         """
-        variables, before = self.environment(credentials), dict(os.environ)
+        variables = self.environment(credentials)
+        before = _taken_out(variables)
         try:
-            for name in [name for name in os.environ if name.startswith('CLARIFAI_')]:
-                del os.environ[name]
             os.environ.update(variables)
             yield variables
         finally:
-            for name in [name for name in os.environ if name not in before]:
-                del os.environ[name]
+            _taken_out(variables)
             os.environ.update(before)
 
     def fail(self, path: str = '*', **effect: Any) -> OrderedFault:
@@ -337,6 +335,12 @@ class Sandbox:
         self.faults.clear()
         if self._services is not None:
             self._services.canned.clear()
+
+
+def _taken_out(variables: Mapping[str, str]) -> dict[str, str]:
+    """Take these variables, and all of the client, out of the environment; return those."""
+    return {name: os.environ.pop(name) for name in list(os.environ)
+            if name.startswith('CLARIFAI_') or name in variables}
 
 
 class OrderedFault:

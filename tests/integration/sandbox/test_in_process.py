@@ -210,6 +210,18 @@ def test_the_environment_names_it_for_a_block_and_is_as_before_then(running, mon
     assert dict(os.environ) == before
 
 
+def test_what_a_block_does_to_other_variables_stays(running, monkeypatch):
+    monkeypatch.setenv('OTHER', 'before')
+    for name in ('NEW', 'CLARIFAI_PROFILE'):
+        monkeypatch.delenv(name, raising=False)
+    with running.in_environment():
+        monkeypatch.setenv('OTHER', 'since')
+        monkeypatch.setenv('NEW', 'too')
+        os.environ['CLARIFAI_PROFILE'] = 'of-the-block'
+    assert (os.environ['OTHER'], os.environ['NEW']) == ('since', 'too')
+    assert 'CLARIFAI_PROFILE' not in os.environ
+
+
 def test_instant_is_an_option_and_can_be_changed():
     with Sandbox(instant=True) as sandbox:
         api = Api(sandbox.url)
