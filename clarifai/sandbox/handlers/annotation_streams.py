@@ -2,7 +2,6 @@
 """
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -98,8 +97,7 @@ def _chosen(shown: list[dict[str, Any]],
         frames = [frame for frame in wanted.frames(data)
                   if wanted.fits(fields.mapping(frame, 'data'))]
         if frames:
-            part = copy.copy(annotation)
-            part['data'] = dict(data, frames=frames)
+            part = dict(annotation, data=dict(data, frames=frames))
             yield min((_time(frame), _number(frame)) for frame in frames), part
 
 
