@@ -22,34 +22,22 @@ UNFINISHED = 'null'  # in place of what is counted in a version
 COLUMNS = 'seq, dataset_seq, id, about, metrics, created_at, modified_at'
 
 
-def add(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
-        about: dict[str, Any], records: list[dict[str, Any]], metrics: dict[str, Any],
-        embedding: Embedding) -> dict[str, Any]:
-    """Make a version.
+def begin(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
+          about: dict[str, Any]) -> dict[str, Any]:
+    """Make a version that nobody sees until it is finished; see `copy` and `finish`.
 
     Args:
         db: in a transaction.
-        dataset: as ``store.datasets.get`` gives it.
+        dataset: as ``store.datasets`` gives it.
         version_id: its id, or None for a fresh one.
         about: what describes it.
-        records: the inputs that are in it, as ``store.inputs`` gives them.
-        metrics: what was counted in them.
-        embedding: whose vectors are kept, where inputs have those of several.
 
     Returns:
-        the version, as `get` gives it.
+        what `copy`, `finish` and `discard` know it by.
 
     Raises:
         errors.DatasetInvalid: the id is taken.
     """
-    version = begin(db, dataset, version_id, about)
-    copy(db, version, records, embedding)
-    return finish(db, dataset, version, metrics)
-
-
-def begin(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
-          about: dict[str, Any]) -> dict[str, Any]:
-    """Make a version that nobody sees until it is finished; see `add`, `copy` and `finish`."""
     version_id = version_id or clock.new_id()
     if db.execute('SELECT 1 FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
                   (dataset['seq'], version_id)).fetchone():
@@ -66,6 +54,12 @@ def begin(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | Non
 def copy(db: sqlite3.Connection, version: dict[str, Any], records: list[dict[str, Any]],
          embedding: Embedding) -> None:
     """Keep some inputs, as they are now, in a version that was begun.
+
+    Args:
+        db: in a transaction.
+        version: as `begin` gives it.
+        records: the inputs, as ``store.inputs`` gives them.
+        embedding: whose vectors are kept, where inputs have those of several.
 
     Raises:
         errors.DatasetNotFound: the dataset was deleted meanwhile.

@@ -254,7 +254,9 @@ def test_versions_of_datasets_move_with_what_they_keep_of_deleted_inputs(databas
     with database.transaction() as db:
         dataset = datasets.add(db, app_of(db), 'all', {})
         records = inputs.by_id(db, app_of(db), sorted(COLOURS))
-        made = dataset_versions.add(db, dataset, 'v', {}, records, {}, first.embedding)
+        made = dataset_versions.begin(db, dataset, 'v', {})
+        dataset_versions.copy(db, made, records, first.embedding)
+        dataset_versions.finish(db, dataset, made, {})
         inputs.remove(db, app_of(db), ['blue'])
 
     def lengths(how):

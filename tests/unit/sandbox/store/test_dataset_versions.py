@@ -39,7 +39,9 @@ def test_it_is_seen_when_it_is_whole(db, dataset):
 
 
 def test_what_is_not_whole_is_discarded_and_the_rest_stays(db, dataset):
-    kept = dataset_versions.add(db, dataset, 'kept', {}, records(db, dataset), {}, MEASURED)
+    kept = dataset_versions.begin(db, dataset, 'kept', {})
+    dataset_versions.copy(db, kept, records(db, dataset), MEASURED)
+    kept = dataset_versions.finish(db, dataset, kept, {})
     for name in ('one', 'two'):
         version = dataset_versions.begin(db, dataset, name, {})
         dataset_versions.copy(db, version, records(db, dataset), MEASURED)
