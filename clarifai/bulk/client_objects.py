@@ -12,7 +12,8 @@ from clarifai.bulk.journal import task_with
 from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.report import error_of_failure
 from clarifai.bulk.source import KEY_LENGTH, source_of
-from clarifai.bulk.uploads import Load, Uploads, statuses_by_id, with_source
+from clarifai.bulk.uploads import (Load, Uploads, check_concepts, statuses_by_id,
+                                   with_source)
 from clarifai.bulk.work import Requests, concerns_all, pair_of_status
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, native, shown
@@ -203,6 +204,7 @@ class Upload(Uploads, OfInputs):
         if isinstance(target, Dataset) and not self._dataset_id:
             raise UserError('say which dataset: Dataset(url), or Dataset(dataset_id=...)')
         self._common = Input(**common)
+        check_concepts(self._common.concepts, self._common.not_concepts)
         self._allow_duplicate_url = allow_duplicate_url
         self.wait = wait
 
@@ -224,6 +226,7 @@ class Upload(Uploads, OfInputs):
         for value, lists in ((1.0, (item.concepts, common.concepts)),
                              (0.0, (item.not_concepts, common.not_concepts))):
             concepts += [{'id': one, 'value': value} for ids in lists for one in ids or ()]
+        check_concepts(_with_value(1, concepts), _with_value(0, concepts))
         metadata = {}
         for known in (common.metadata, data.get('metadata'), item.metadata):
             metadata.update(known or {})
@@ -281,6 +284,10 @@ class Upload(Uploads, OfInputs):
                 raise
             self._sender.call('PostDatasetInputs', dataset_id=self._dataset_id,
                               dataset_inputs=[{'input': {'id': input_id}}])
+
+
+def _with_value(value, concepts):
+    return [one['id'] for one in concepts if one.get('id') and one.get('value', 1) == value]
 
 
 def _input_message(item):

@@ -8,7 +8,8 @@ from clarifai import credentials
 from clarifai.bulk.journal import task_with
 from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.source import source_of
-from clarifai.bulk.uploads import Load, Uploads, statuses_by_id, with_source
+from clarifai.bulk.uploads import (Load, Uploads, check_concepts, statuses_by_id,
+                                   with_source)
 from clarifai.bulk.work import Requests, pair_of_status
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, shown
@@ -119,6 +120,7 @@ class Upload(Uploads, OfSources):
             raise UserError('app must be a ClarifaiApp, not %s' % shown(app))
         super(Upload, self).__init__(app.api)
         self._common = Input(**common)
+        check_concepts(self._common.concepts, self._common.not_concepts)
         self._allow_duplicate_url = allow_duplicate_url
         self.wait = wait
 
@@ -138,6 +140,7 @@ class Upload(Uploads, OfSources):
         common = self._common
         media.concepts = _joined(media.concepts, source.concepts, common.concepts)
         media.not_concepts = _joined(media.not_concepts, source.not_concepts, common.not_concepts)
+        check_concepts(media.concepts, media.not_concepts)
         media.metadata, is_linked = with_source(
             _merged(common.metadata, media.metadata, source.metadata), source.origin)
         if self._allow_duplicate_url and hasattr(media, 'allow_dup_url'):

@@ -34,7 +34,8 @@ def upload(app, sources, concepts=None, not_concepts=None, metadata=None,
         ``upload(...).finish()`` does so and returns the Report.
 
     Raises:
-        UserError, ApiError: as for `predict`.
+        UserError, ApiError: as for `predict`; also when a concept is among both `concepts` and
+            `not_concepts`, which for a single source is its error.
     """
     adapter = client_objects if client_objects.fits(app) else legacy
     work = adapter.Upload(app, allow_duplicate_url, concepts=concepts, not_concepts=not_concepts,

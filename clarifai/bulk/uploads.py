@@ -9,7 +9,8 @@ from clarifai.duplicates import is_same
 from clarifai.errors import ApiError, UserError
 from clarifai.paging import batches_of
 from clarifai.reasons import in_words
-from clarifai.redact import shown
+from clarifai.redact import native, shown
+from clarifai.rest.concept import concept_id_of
 from clarifai.rest.numbers import number
 from clarifai.status_codes import (
     DOWNLOAD_UNDER_WAY, INPUT_DOES_NOT_EXIST, INPUT_DOWNLOAD_PENDING, INPUT_DOWNLOAD_SUCCESS,
@@ -203,6 +204,22 @@ def checked_wait(wait):
         raise UserError('wait must be True, False or a number of seconds above 0, not %s'
                         % shown(wait))
     return seconds
+
+
+def check_concepts(concepts, not_concepts):
+    """Refuse a concept that an input is both to show and not to show.
+
+    Args:
+        concepts (list of str or Concept), not_concepts (list of str or Concept): as of `Input`.
+
+    Raises:
+        UserError: there is one.
+    """
+    both = (set(concept_id_of(one, 'concepts') for one in concepts or ()) &
+            set(concept_id_of(one, 'not_concepts') for one in not_concepts or ()))
+    if both:
+        raise UserError('the concept %s is given both as shown and as not shown: leave one of the '
+                        'two out' % shown(native(min(both))))
 
 
 def statuses_by_id(input_ids, listed):

@@ -9,6 +9,7 @@ from clarifai.cli.command import (add_bulk, add_command, add_failures, add_forma
 from clarifai.cli.outputs import Written
 from clarifai.cli.running import carry_out
 from clarifai.cli.sources import Sources
+from clarifai.cli.wrong_use import as_wrong_use
 from clarifai.status_codes import DOWNLOAD_UNDER_WAY
 
 DESCRIPTION = '''Upload any number of pictures and videos, none of them twice: each gets an id that
@@ -56,6 +57,9 @@ def run(options):
         int: the exit status: 1 if a source failed.
     """
     from clarifai.bulk import upload
+    from clarifai.bulk.uploads import check_concepts
+    with as_wrong_use():
+        check_concepts(options.concepts, options.not_concepts)
     app, waits = new_app(), options.wait
     if waits is None:
         waits = terminal.is_terminal(sys.stderr)

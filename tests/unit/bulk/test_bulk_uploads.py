@@ -9,6 +9,7 @@ import pytest
 
 from clarifai.bulk import Source, uploads, upload
 from clarifai.errors import ApiError, UserError
+from clarifai.rest import Concept, Image
 from bulk_server import BAD
 
 PENDING = {'code': 30001, 'description': 'Pending'}
@@ -52,6 +53,22 @@ def test_equal_files_with_other_concepts_are_told(app, server, tmpdir):
     first, second = written(tmpdir, a='same', b='same')
     results = list(upload(app, [Source(first, concepts=['cat']), Source(second, concepts=['dog'])]))
     assert results[0].ok and results[1].error.code == 30100
+
+
+@pytest.mark.parametrize('source, common', [
+    (Source(URLS[0], concepts=['cat'], not_concepts=['dog', 'cat']), {}),
+    (Source(URLS[0], not_concepts=['cat']), {'concepts': [Concept(concept_id='cat')]}),
+    (Source(Image(url=URLS[0], concepts=['cat'])), {'not_concepts': ['cat']})])
+def test_a_concept_is_not_said_both_to_be_shown_and_not_shown(app, server, source, common):
+    refused, other = upload(app, [source, Source(URLS[1])], **common)
+    assert refused.error.code == 'unreadable' and other.ok and server.batches == [[URLS[1]]]
+    assert "the concept 'cat' is given both as shown and as not shown" in str(refused.error)
+
+
+def test_nor_of_all_inputs(app, server):
+    with pytest.raises(UserError) as caught:
+        upload(app, [URLS[0]], concepts=['cat'], not_concepts=['cat'])
+    assert "the concept 'cat'" in str(caught.value) and not server.batches
 
 
 def test_ids_of_the_callers_are_sent_as_they_are(app, server):

@@ -134,6 +134,7 @@ def test_a_source_that_is_not_there_is_1_and_sends_nothing(http, run, line):
 
 @pytest.mark.parametrize('line', [
     'inputs delete --yes', 'inputs delete a --all --yes', 'workflows delete --yes',
+    'upload a.jpg --concept b --concept c --not-concept c',
     'search', 'inputs annotate a', 'inputs annotate a --concept b --not-concept b',
     'inputs annotate a --remove b --replace', 'models where general --all',
     'config set nosense=1', 'config set user_id', 'config unset nosense', 'api nosuch',
@@ -178,6 +179,13 @@ def test_a_search_by_a_file_that_is_no_picture_sends_nothing(http, run, tmpdir):
     tmpdir.join('a.jpg').write('only text')
     status, out, err = run(['search', '--like', str(tmpdir.join('a.jpg'))])
     assert status == 1 and 'it holds text' in err and not http.requests
+
+
+def test_a_row_that_says_yes_and_no_of_a_concept_is_not_sent(http, run, tmpdir):
+    table = tmpdir.join('table.csv')
+    table.write('source,concepts,not_concepts\nhttps://a.test/a.png,cat;dog,dog\n')
+    status, out, err = run(['upload', str(table)])
+    assert status == 1 and "the concept 'dog'" in err and not http.requests
 
 
 def test_an_export_is_there_when_it_is_whole(http, run, tmpdir):
