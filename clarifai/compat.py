@@ -23,5 +23,10 @@ else:
     string_types = (str,)
     text_type = str
 
-__all__ = ['PY2', 'builtins', 'collections_abc', 'integer_types', 'quote', 'string_types',
-           'text_type', 'unquote', 'urlencode', 'urlsplit']
+__all__ = ['PY2', 'builtins', 'collections_abc', 'integer_types', 'path_of', 'quote',
+           'string_types', 'text_type', 'unquote', 'urlencode', 'urlsplit']
+
+
+def path_of(value):
+    """The text that a path object stands for (``os.fspath``), or else the value as it is."""
+    return value.__fspath__() if hasattr(value, '__fspath__') else value

@@ -16,7 +16,7 @@ import re
 import stat
 
 from clarifai.buffers import bytes_of
-from clarifai.compat import PY2, builtins, string_types, text_type
+from clarifai.compat import PY2, builtins, path_of, string_types, text_type
 from clarifai.errors import (UserError, UserTextError, UserTypeError, UserValueError,
                              file_error)
 from clarifai.json_values import JSON_IS, checked_json
@@ -286,7 +286,7 @@ def content_of_path(filename):
 
 def _opened(filename):
     """A file, opened to be read."""
-    path = filename.__fspath__() if hasattr(filename, '__fspath__') else filename
+    path = path_of(filename)
     if not isinstance(path, string_types + (bytes,)):
         # To `open`, numbers of any kind are file descriptors.
         raise UserTypeError('filename must be the path of a file, not %s' % shown(filename))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import io
 import os
 
-from clarifai.compat import string_types
+from clarifai.compat import path_of, string_types
 from clarifai.errors import UserError, UserTypeError, file_error
 from clarifai.redact import shown
 
@@ -27,8 +27,7 @@ def whole_file(path, argument=''):
     Raises:
         UserError: it is no path, or cannot be written.
     """
-    if hasattr(path, '__fspath__'):
-        path = path.__fspath__()
+    path = path_of(path)
     if not isinstance(path, string_types):
         raise UserTypeError('%s must be the path of a file to write, not %s'
                             % (argument or 'path', shown(path)))

@@ -9,7 +9,7 @@ import re
 import stat
 
 from clarifai.bulk.conversion import as_jpeg
-from clarifai.compat import string_types, text_type
+from clarifai.compat import path_of, string_types, text_type
 from clarifai.errors import UserError
 from clarifai.kinds import (HEAD_OF_FILE, REFUSED, VIDEO_ENDINGS, ending_of, format_of_bytes,
                             format_of_file, kind_of_format)
@@ -56,7 +56,7 @@ class Source(Value):
                  is_video=None, origin=None):
         if origin is not None and not isinstance(origin, string_types):
             raise UserError('origin must be text, not %s' % shown(origin))
-        content = content.__fspath__() if hasattr(content, '__fspath__') else content
+        content = path_of(content)
         content = bytearray(content) if isinstance(content, memoryview) else content  # for pickles
         Input(input_id, concepts, not_concepts, metadata)  # checks them
         self.content = content

@@ -12,7 +12,7 @@ import os
 import re
 
 from clarifai.bulk.source import Source
-from clarifai.compat import PY2, string_types
+from clarifai.compat import PY2, path_of, string_types
 from clarifai.errors import UserError
 from clarifai.kinds import (IMAGE_ENDINGS, OTHER_ENDINGS, VIDEO_ENDINGS, ending_of,
                             format_of_file)
@@ -35,7 +35,7 @@ def files_in(folder, endings=None, left_out=None):
     read.  Hidden files and folders are left out, and links to folders are not followed.
 
     Args:
-        folder (str): its path.
+        folder (str or os.PathLike): its path.
         endings (tuple of str): which files to take, by the ending of their names in lower case and
             by nothing else.
         left_out (callable): called with the path of each file, and each link to a folder, that is
@@ -48,6 +48,7 @@ def files_in(folder, endings=None, left_out=None):
     Raises:
         UserError: there is no such folder.
     """
+    folder = path_of(folder)
     if not os.path.isdir(folder):
         raise UserError('there is no folder %s' % shown(folder))
     return _files_in(folder, None if endings is None else tuple(endings), left_out or _ignore)
@@ -95,20 +96,20 @@ def matching(pattern):
     """The files that a pattern means, by name.
 
     Args:
-        pattern (str): such as ``'photos/*.jpg'``.
+        pattern (str or os.PathLike): such as ``'photos/*.jpg'``.
 
     Yields:
         str: paths; none when nothing fits.
     """
-    return (path for path in sorted(glob.glob(pattern)) if os.path.isfile(path))
+    return (path for path in sorted(glob.glob(path_of(pattern))) if os.path.isfile(path))
 
 
 def lines_of(lines):
     """The URLs and paths in a text, one in each line.
 
     Args:
-        lines (str or iterable of str): the path of a text file in UTF-8, or lines, such as
-            ``sys.stdin``.
+        lines (str, os.PathLike or iterable of str): the path of a text file in UTF-8, or lines,
+            such as ``sys.stdin``.
 
     Yields:
         str: without blanks around them; empty lines and those that begin with ``#`` are left out.
@@ -117,6 +118,7 @@ def lines_of(lines):
         IOError: there is no such file.
         UserError: a line has a million characters and more.
     """
+    lines = path_of(lines)
     if isinstance(lines, string_types):
         return _closing(io.open(lines, encoding='utf-8-sig'), lines)
     return _entries(_bounded(lines, 'the list') if hasattr(lines, 'readline') else lines)
@@ -153,10 +155,10 @@ def rows_of(path):
     ``sep=;`` may come before the first.
 
     Args:
-        path (str): the file.  ``source`` (a URL or a path) must be among its columns; ``id`` is
-            the id of the input, ``concepts`` and ``not_concepts`` are ids of concepts with ``;``
-            between them.  Any other column goes into the metadata, by its name, where it is not
-            empty.
+        path (str or os.PathLike): the file.  ``source`` (a URL or a path) must be among its
+            columns; ``id`` is the id of the input, ``concepts`` and ``not_concepts`` are ids of
+            concepts with ``;`` between them.  Any other column goes into the metadata, by its
+            name, where it is not empty.
 
     Yields:
         Source: one for each row.
@@ -166,6 +168,7 @@ def rows_of(path):
         UserError: there is no column ``source``, a line has a million characters and more, or
             the text is not UTF-8.
     """
+    path = path_of(path)
     if PY2:  # whose csv reads bytes
         return _rows(open(path, 'rb'), path)
     return _rows(io.open(path, encoding='utf-8-sig', newline=''), path)

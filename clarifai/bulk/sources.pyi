@@ -1,6 +1,9 @@
+import os
 from typing import Any, Callable, Iterable, Iterator, Optional, Tuple, Union
 
 from clarifai.bulk.source import Source
+
+_Path = Union[str, 'os.PathLike[str]']
 
 LONGEST_LINE: int
 IMAGE_ENDINGS: Tuple[str, ...]
@@ -10,10 +13,10 @@ SEPARATORS: str
 NOT_UTF8: str
 
 def files_in(
-    folder: str,
+    folder: _Path,
     endings: Optional[Iterable[str]] = None,
     left_out: Optional[Callable[[str], Any]] = None,
 ) -> Iterator[str]: ...
-def matching(pattern: str) -> Iterator[str]: ...
-def lines_of(lines: Union[str, Iterable[str]]) -> Iterator[str]: ...
-def rows_of(path: str) -> Iterator[Source]: ...
+def matching(pattern: _Path) -> Iterator[str]: ...
+def lines_of(lines: Union[_Path, Iterable[str]]) -> Iterator[str]: ...
+def rows_of(path: _Path) -> Iterator[Source]: ...

@@ -4,7 +4,7 @@ from __future__ import absolute_import, unicode_literals
 import re
 
 from clarifai.answers import object_in, text_in
-from clarifai.compat import string_types
+from clarifai.compat import path_of, string_types
 from clarifai.errors import UserError
 from clarifai.redact import clean, native
 from clarifai.views.findings import REGION, findings, outputs_of
@@ -97,8 +97,7 @@ def label_of(source):
     """A source in a few words: a path, or a URL without its query and without credentials."""
     if hasattr(source, 'label'):
         return source.label()
-    if hasattr(source, '__fspath__'):
-        source = source.__fspath__()
+    source = path_of(source)
     if isinstance(source, string_types) and not (bytes is str and b'\0' in source):
         is_url = re.match(r'[a-z][a-z0-9+.-]*://', source, re.I)
         return re.sub(r'[?#].*$', '', clean(source), flags=re.S) if is_url else source

@@ -11,7 +11,7 @@ import re
 
 from clarifai.answers import object_in, text_in
 from clarifai.buffers import bytes_of
-from clarifai.compat import string_types
+from clarifai.compat import path_of, string_types
 from clarifai.content import content_of_file
 from clarifai.errors import UserError
 from clarifai.heif import register
@@ -99,8 +99,7 @@ def original(thing):
     """
     if thing is None:
         return Original()
-    if hasattr(thing, '__fspath__'):
-        thing = thing.__fspath__()
+    thing = path_of(thing)
     if isinstance(thing, Original):
         return thing
     if isinstance(thing, dict):

@@ -91,6 +91,17 @@ def test_patterns(folder):
     assert list(sources.matching(folder.join('*.gif').strpath)) == []
 
 
+def test_a_path_may_be_an_object(folder):
+    # As those of pathlib; pytest's has the same method on each Python.
+    assert below(folder, sources.matching(folder.join('*.jpg'))) == ['b.jpg']
+    assert list(sources.files_in(folder)) == list(sources.files_in(folder.strpath))
+    folder.join('list').write('b.jpg\n')
+    assert list(sources.lines_of(folder.join('list'))) == ['b.jpg']
+    folder.join('table.csv').write('source\nb.jpg\n')
+    row, = sources.rows_of(folder.join('table.csv'))
+    assert row.content == 'b.jpg'
+
+
 def test_lines_of_a_file(tmpdir):
     tmpdir.join('list').write_binary(u'\ufeffhttp://p/1\r\n\n  \n# not this\n b\xe4r.jpg \nc'
                                      .encode('utf-8'))
