@@ -111,7 +111,7 @@ def test_only_rows_go_to_the_standard_output(http, folder, capsys, option):
 @pytest.mark.parametrize('line', ['export -o -', 'inputs list --format jsonl -o -',
                                   'api list inputs --format jsonl -o -'])
 def test_a_dash_is_the_standard_output_of_every_command(http, folder, capsys, line):
-    http.answer({'inputs': [{'id': 'i1', 'name': 'i1'}]})
+    http.answer({'inputs': [{'id': 'i1', 'name': 'i1'}]}, {'inputs': []})
     assert main(line.split()) == 0
     assert '"name"' in capsys.readouterr()[0] and not folder.join('-').check()
 
