@@ -1,7 +1,8 @@
 """Lists in parts: the one pager, and requests of at most 128 items."""
 from __future__ import absolute_import
 
-from clarifai.errors import ApiError
+from clarifai.answers import objects_in
+from clarifai.errors import ApiError, UserError
 from clarifai.status_codes import SUCCESS
 
 PER_PAGE = 20
@@ -34,23 +35,35 @@ def answers_of_list(place, fetch, items_of, following, repeated=None):
         place, before = following(place, items), items
 
 
-def pages(fetch, per_page=PER_PAGE, until_short=False):
+def pages(fetch, member, per_page=PER_PAGE, until_short=False):
     """All entries of a list, fetched page by page as they are asked for.
 
     Args:
-        fetch (callable): takes a page (from 1) and a number of entries, gives a list of them.
+        fetch (callable): takes a page (from 1) and a number of entries, gives the answer.
+        member (str): where the entries are in it.
         per_page (int): entries per page.
         until_short (bool): take a page that is not full for the last one.  Else only an empty page
             ends the list, as in 2.x: a server may leave out entries it cannot show.
 
-    Returns:
-        iterator: the entries, in the server's order.
+    Yields:
+        dict: the entries, in the server's order.
+
+    Raises:
+        UserError: when a page is the one before it once more, as a server answers that takes no
+            notice of the number: such a list has no end.
     """
+    def items_of(answer):
+        return objects_in(answer.get(member))
+
     def following(page, entries):
         return None if until_short and len(entries) < per_page else page + 1
-    found = answers_of_list(1, lambda page: fetch(page, per_page), lambda entries: entries,
-                            following)
-    return (entry for entries in found for entry in entries)
+
+    def repeated(page, answer):
+        return UserError('the server gave the same page of %s for page %d and for page %d, so the '
+                         'list has no end; ask it for one page, or tell who runs it'
+                         % (member, page - 1, page))
+    found = answers_of_list(1, lambda page: fetch(page, per_page), items_of, following, repeated)
+    return (entry for answer in found for entry in items_of(answer))
 
 
 def batches_of(items, size=BATCH):

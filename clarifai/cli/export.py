@@ -36,7 +36,7 @@ def run(options):
     if options.files:
         return _export_app(options)
     api = new_app().api
-    items = pages(lambda page, size: api.get_inputs(page, size).get('inputs'), PAGE)
+    items = pages(api.get_inputs, 'inputs', PAGE)
     count = 0
     with writing(options.output) as out:
         for count, item in enumerate(items, 1):

@@ -85,7 +85,7 @@ def run(options):
 def _list(app, kind, options):
     fetch = getattr(app.api, kind.list)
     more = {'public_only': True} if getattr(options, 'public', False) else {}
-    items = pages(lambda page, size: fetch(page=page, per_page=size, **more).get(kind.name), PAGE,
+    items = pages(lambda page, size: fetch(page=page, per_page=size, **more), kind.name, PAGE,
                   until_short=True)
     with Rows(options, kind.columns) as printed:
         for item in itertools.islice(items, options.limit):

@@ -75,8 +75,8 @@ def _hits(app, terms):
     query = SearchQueryBuilder()
     for term in terms:
         query.add_term(term)
-    return pages(lambda page, size: app.inputs.search(query, page, size, raw=True).get('hits'),
-                 PAGE, until_short=True)
+    return pages(lambda page, size: app.inputs.search(query, page, size, raw=True), 'hits', PAGE,
+                 until_short=True)
 
 
 def _terms(options):

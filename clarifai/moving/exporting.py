@@ -79,8 +79,7 @@ def _make(folder):
 
 def _listed(fetch, member):
     """All things of a list, as the API has them."""
-    return pages(lambda page, per_page: fetch(page=page, per_page=per_page).get(member) or (),
-                 PER_PAGE)
+    return pages(lambda page, per_page: fetch(page=page, per_page=per_page), member, PER_PAGE)
 
 
 def _models(app):

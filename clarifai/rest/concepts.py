@@ -28,7 +28,7 @@ class Concepts(object):
         Yields:
             Concept: one after the other.
         """
-        return pages(self.get_by_page)
+        return (concept_from_json(item) for item in pages(self.api.get_concepts, 'concepts'))
 
     def get_by_page(self, page=1, per_page=20):
         """The concepts of one page.
@@ -64,8 +64,9 @@ class Concepts(object):
         Yields:
             Concept: one hit after the other, fetched page by page.
         """
-        return pages(lambda page, per_page: _concepts(
-            self.api.search_concepts(term, page, per_page, lang)))
+        return (concept_from_json(item) for item in pages(
+            lambda page, per_page: self.api.search_concepts(term, page, per_page, lang),
+            'concepts'))
 
     def create(self, concept_id, concept_name=None):
         """Create a concept.

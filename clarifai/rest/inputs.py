@@ -189,7 +189,8 @@ class Inputs(InputSearch):
         Yields:
             Image or Video: one after the other.
         """
-        return (one for one in pages(self.get_by_page) if not ignore_error or _is_uploaded(one))
+        found = (input_from_json(item) for item in pages(self.api.get_inputs, 'inputs'))
+        return (one for one in found if not ignore_error or _is_uploaded(one))
 
     def get_by_page(self, page=1, per_page=20, ignore_error=False):
         """The inputs of one page.

@@ -417,9 +417,9 @@ class Model(Predicting, Value):
         Yields:
             Concept: one after the other.
         """
-        return pages(lambda page, per_page: [
-            concept_from_json(item) for item in self.api.get_model_concepts(
-                self.model_id, version_id, page, per_page).get('concepts') or ()])
+        return (concept_from_json(item) for item in pages(
+            lambda page, per_page: self.api.get_model_concepts(self.model_id, version_id, page,
+                                                               per_page), 'concepts'))
 
     def get_versions(self):
         """The versions of the model, fetched page by page (``GET /models/{model_id}/versions``).
@@ -428,7 +428,7 @@ class Model(Predicting, Value):
             dict: the JSON of one version after the other, the newest first.
         """
         return pages(lambda page, per_page: self.api.get_model_versions(
-            self.model_id, page, per_page).get('model_versions') or [], until_short=True)
+            self.model_id, page, per_page), 'model_versions', until_short=True)
 
     def update_version(self, version_id, fields, action='merge'):
         """Change a version (``PATCH /models/{model_id}/versions``).

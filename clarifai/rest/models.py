@@ -201,9 +201,9 @@ class Models(object):
         Yields:
             Model: one after the other.
         """
-        return (model for model in pages(
-            lambda page, per_page: self._page(page, per_page, public_only, filters))
-            if _wanted(model, public_only, private_only))
+        found = pages(lambda page, per_page: self._page(page, per_page, public_only, filters),
+                      'models')
+        return self._wanted(found, public_only, private_only)
 
     @deprecation.accepts_forms('(page=1, per_page=20)')
     def get_by_page(self, public_only=False, private_only=False, page=1, per_page=20,
@@ -222,15 +222,18 @@ class Models(object):
         """
         public_only, private_only, page, per_page = deprecated_signatures.public_private_page(
             public_only, private_only, page, per_page)
-        return [model for model in self._page(page, per_page, public_only, filters)
-                if _wanted(model, public_only, private_only)]
+        answer = self._page(page, per_page, public_only, filters)
+        return list(self._wanted(objects_in(answer.get('models')), public_only, private_only))
 
     def _page(self, page, per_page, public_only, filters):
         if filters:
-            answer = self.api.list_models(page, per_page, public_only, filters)
-        else:
-            answer = self.api.get_models(page, per_page, public_only)
-        return [self._model(item) for item in _models_of(answer)]
+            return self.api.list_models(page, per_page, public_only, filters)
+        return self.api.get_models(page, per_page, public_only)
+
+    def _wanted(self, items, public_only, private_only):
+        """The models among the items of an answer, as they are asked for."""
+        found = (self._model(item) for item in items if _has_id(item))
+        return (model for model in found if _wanted(model, public_only, private_only))
 
     def _model(self, item, shared=None):
         """A model of an answer; of one that was seen before, the server is asked for the newest."""
@@ -310,8 +313,7 @@ class Models(object):
         Yields:
             dict: the JSON of one type after the other, with its parameters.
         """
-        return pages(lambda page, per_page: self.api.get_model_types(
-            page, per_page).get('model_types') or [])
+        return pages(self.api.get_model_types, 'model_types')
 
     def get_info(self, model_id, version_id=None, verbose=False):
         """What the server has of a model; see `Model.get_info`."""
@@ -377,7 +379,11 @@ def _catalogue():
 
 def _models_of(answer):
     """The models of an answer that can be asked for again: those with an id."""
-    return [item for item in objects_in(answer.get('models')) if text_in(item.get('id'))]
+    return [item for item in objects_in(answer.get('models')) if _has_id(item)]
+
+
+def _has_id(item):
+    return text_in(item.get('id')) is not None
 
 
 def _listed(models):

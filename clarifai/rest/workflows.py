@@ -116,8 +116,9 @@ class Workflows(object):
         Yields:
             Workflow: one after the other.
         """
-        return pages(lambda page, per_page: self._page(page, per_page, public_only),
-                     until_short=True)
+        return (Workflow(self.api, item) for item in pages(
+            lambda page, per_page: self.api.get_workflows(public_only, page, per_page),
+            'workflows', until_short=True))
 
     @deprecation.accepts_forms('(public_only=False, page=1, per_page=20)')
     def get_by_page(self, page=1, per_page=20, public_only=False):
@@ -132,7 +133,10 @@ class Workflows(object):
         Returns:
             list of Workflow: empty behind the last page.
         """
-        return self._page(*deprecated_signatures.workflows_page(page, per_page, public_only))
+        page, per_page, public_only = deprecated_signatures.workflows_page(page, per_page,
+                                                                           public_only)
+        answer = self.api.get_workflows(public_only, page, per_page)
+        return [Workflow(self.api, item) for item in objects_in(answer.get('workflows'))]
 
     def get(self, workflow_id):
         """A workflow by its id.
@@ -145,7 +149,3 @@ class Workflows(object):
         """
         item = object_in(self.api.get_workflow(workflow_id).get('workflow'))
         return Workflow(self.api, item) if item else None
-
-    def _page(self, page, per_page, public_only):
-        answer = self.api.get_workflows(public_only, page, per_page)
-        return [Workflow(self.api, item) for item in objects_in(answer.get('workflows'))]

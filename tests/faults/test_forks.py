@@ -32,16 +32,21 @@ def is_over(child, seconds):
         if ended:
             return status
         time.sleep(0.005)
-    os.kill(child, signal.SIGKILL)
+    try:
+        os.killpg(child, signal.SIGKILL)  # with its children, who would keep the pipe open
+    except OSError:
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return 'hangs'
 
 
-def forked(work):
+def forked(work, group=False):
     child = os.fork()
     if child:
         return child
     try:
+        if group:
+            os.setpgid(0, 0)
         work()
         os._exit(0)
     except BaseException as error:
@@ -67,7 +72,7 @@ def first_request(number, between, report):
 between = 0.01
 for number in range(processes):
     come, go = os.pipe()
-    status = is_over(forked(lambda: first_request(number, between, go)), 120)
+    status = is_over(forked(lambda: first_request(number, between, go), group=True), 120)
     os.close(go)
     took = os.read(come, 100)
     os.close(come)

@@ -6,6 +6,7 @@ import types
 
 import pytest
 
+from clarifai.errors import UserError
 from clarifai.paging import BATCH, batches_of, merged, pages
 
 OK = {'code': 10000, 'description': 'Ok'}
@@ -21,21 +22,26 @@ class Listing(object):
 
     def fetch(self, page, per_page):
         self.asked.append((page, per_page))
-        return list(range(self.total))[(page - 1) * per_page:page * per_page]
+        return {'entries': [{'id': number} for number in range(self.total)
+                            ][(page - 1) * per_page:page * per_page]}
+
+
+def ids(entries):
+    return [entry['id'] for entry in entries]
 
 
 @pytest.mark.parametrize('total', [0, 1, 19, 20, 21, 40, 45])
 @pytest.mark.parametrize('until_short', [True, False])
 def test_gives_every_entry_once_and_in_order(total, until_short):
     listing = Listing(total)
-    assert list(pages(listing.fetch, until_short=until_short)) == list(range(total))
+    assert ids(pages(listing.fetch, 'entries', until_short=until_short)) == list(range(total))
 
 
 def test_fetches_only_what_is_asked_for():
     listing = Listing(100)
-    entries = pages(listing.fetch)
+    entries = pages(listing.fetch, 'entries')
     assert isinstance(entries, types.GeneratorType) and listing.asked == []
-    assert [next(entries) for _ in range(20)] == list(range(20))
+    assert ids(next(entries) for _ in range(20)) == list(range(20))
     assert listing.asked == [(1, 20)]
     next(entries)
     assert listing.asked == [(1, 20), (2, 20)]
@@ -43,24 +49,40 @@ def test_fetches_only_what_is_asked_for():
 
 def test_ends_with_an_empty_page_as_in_2x():
     listing = Listing(21)
-    list(pages(listing.fetch))
+    list(pages(listing.fetch, 'entries'))
     assert [page for page, _ in listing.asked] == [1, 2, 3]
 
 
 def test_may_end_with_a_page_that_is_not_full():
     listing = Listing(21)
-    list(pages(listing.fetch, until_short=True))
+    list(pages(listing.fetch, 'entries', until_short=True))
     assert [page for page, _ in listing.asked] == [1, 2]
 
 
 def test_a_page_with_a_gap_does_not_end_the_list():
     answers = {1: [1, 2], 2: [3], 3: [4, 5], 4: []}
-    assert list(pages(lambda page, per_page: answers[page], per_page=2)) == [1, 2, 3, 4, 5]
+    assert ids(pages(lambda page, per_page: {'entries': [{'id': one} for one in answers[page]]},
+                     'entries', per_page=2)) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize('until_short', [True, False])
+def test_a_server_that_gives_the_same_page_again_ends_it_with_an_error(until_short):
+    entries = pages(lambda page, per_page: {'entries': [{'id': 1}, {'id': 2}]}, 'entries',
+                    per_page=2, until_short=until_short)
+    assert ids(next(entries) for _ in range(2)) == [1, 2]
+    with pytest.raises(UserError) as error:
+        next(entries)
+    assert 'same page of entries for page 1 and for page 2' in str(error.value)
+
+
+@pytest.mark.parametrize('answer', [{}, {'entries': None}, {'entries': 'text'}, {'entries': [3]}])
+def test_an_answer_without_entries_ends_it(answer):
+    assert list(pages(lambda page, per_page: answer, 'entries')) == []
 
 
 def test_another_size():
     listing = Listing(7)
-    assert list(pages(listing.fetch, per_page=3)) == list(range(7))
+    assert ids(pages(listing.fetch, 'entries', per_page=3)) == list(range(7))
     assert listing.asked[0] == (1, 3)
 
 
@@ -68,10 +90,10 @@ def test_an_error_comes_through_where_it_happens():
     def fetch(page, per_page):
         if page == 2:
             raise ValueError('page 2')
-        return [1]
+        return {'entries': [{'id': 1}]}
 
-    entries = pages(fetch)
-    assert next(entries) == 1
+    entries = pages(fetch, 'entries')
+    assert next(entries) == {'id': 1}
     with pytest.raises(ValueError):
         next(entries)
 

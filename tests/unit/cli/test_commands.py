@@ -65,10 +65,11 @@ def test_lists(http, run, line, answer, request_line, cells):
 
 
 def test_lists_go_on_to_the_last_page_and_stop_where_told(http, run):
-    page = {'concepts': [{'id': 'c%d' % number} for number in range(100)]}
-    http.answer(page, page, {'concepts': []})
+    pages = [{'concepts': [{'id': 'c%d' % number} for number in range(start, start + 100)]}
+             for start in (0, 100)]
+    http.answer(pages[0], pages[1], {'concepts': []})
     assert len(run('concepts list --format jsonl')[1].splitlines()) == 200
-    http.answer(page)
+    http.answer(pages[0])
     assert len(run('concepts list --limit 7 --format jsonl')[1].splitlines()) == 7
     assert len(http.requests) == 4
 
@@ -203,6 +204,13 @@ def test_an_export_is_there_when_it_is_whole(http, run, tmpdir):
 def test_an_export_to_the_output(http, run):
     http.answer({'inputs': [INPUT]}, {})
     assert json.loads(run('export')[1]) == INPUT
+
+
+def test_an_export_of_a_server_that_gives_the_same_page_again_ends(http, run, tmpdir):
+    http.answer({'inputs': [INPUT]}, {'inputs': [INPUT]})
+    status, out, err = run(['export', '--output', str(tmpdir.join('inputs.jsonl'))])
+    assert status and 'same page of inputs for page 1 and for page 2' in err
+    assert not tmpdir.join('inputs.jsonl').check()
 
 
 def test_an_export_goes_on_behind_a_page_that_is_not_full(http, run):

@@ -69,7 +69,7 @@ def delete_all_inputs(call):
 
 def _all_input_ids(call):
     return (item.get('id') for item in pages(lambda page, per_page: call.own(
-        'list_inputs', page=page, per_page=per_page).get('inputs') or (), BATCH))
+        'list_inputs', page=page, per_page=per_page), 'inputs', BATCH))
 
 
 def search_inputs(call):

@@ -143,7 +143,7 @@ def _concepts(info, ids):
 def _app_concepts(call):
     """The ids of all concepts of the app."""
     concepts = pages(lambda page, per_page: call.own(
-        'list_concepts', page=page, per_page=per_page).get('concepts') or (), BATCH)
+        'list_concepts', page=page, per_page=per_page), 'concepts', BATCH)
     return [concept['id'] for concept in concepts if concept.get('id')]
 
 
