@@ -201,18 +201,10 @@ def _concepts_by_name(call: Call, db: sqlite3.Connection) -> dict[str, dict[str,
 
 def _view_of(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
              config: OutputConfig, params: dict[str, Any] | None) -> View:
-    recogniser = call.recogniser(model_id)
-    if recogniser:
-        shown = call.shapes.recognised_model(model_id, version_id)
-        return model_outputs.View(shown, functools.partial(
-            model_outputs.recognised_data, recogniser, config=config, params=params,
-            own=_concepts_by_name(call, db)))
-    found = call.public_model(model_id, db)
+    found = None if call.recogniser(model_id) else call.public_model(model_id, db)
     if found:
         return public_view(call, found, version_id, config, params)
-    if models.find(db, call.app_id, model_id) is None:
-        raise _without_function(call, model_id)
-    return own_view(call, db, model_id, version_id, config)
+    return view_in_app(call, db, model_id, version_id, config, params)
 
 
 def _without_function(call: Call, model_id: Any) -> Any:
@@ -250,9 +242,22 @@ def public_view(call: Call, found: PublicModel, version_id: str | None, config: 
                               None if recogniser else found.concepts(), margin)
 
 
-def own_view(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
-             config: OutputConfig) -> View:
-    """Return the `View` of a model of the app; see `view_of`."""
+def view_in_app(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
+                config: OutputConfig, params: dict[str, Any] | None = None) -> View:
+    """Return the `View` of a model of the app, or what a function says for it; see `view_of`."""
+    recogniser = call.recogniser(model_id)
+    if recogniser:
+        shown = call.shapes.recognised_model(model_id, version_id)
+        return model_outputs.View(shown, functools.partial(
+            model_outputs.recognised_data, recogniser, config=config, params=params,
+            own=_concepts_by_name(call, db)))
+    if models.find(db, call.app_id, model_id) is None:
+        raise _without_function(call, model_id)
+    return _own_view(call, db, model_id, version_id, config)
+
+
+def _own_view(call: Call, db: sqlite3.Connection, model_id: str, version_id: str | None,
+              config: OutputConfig) -> View:
     model = models.get(db, call.app_id, model_id)
     call.refuse_key(f'predict with model {model_id!r}')
     version = _trained(db, model, version_id)

@@ -124,14 +124,16 @@ class Call:
         """How things are written in the dialect of the request (`shapes.legacy`, `.platform`)."""
         return (PlatformShapes if self.is_platform else LegacyShapes)(self.scope, self.base_url)
 
-    def in_app(self, app_id: str, name: str) -> Call:
-        """Return the same request as if it were about one app of the user that it is about.
+    def in_app(self, app_id: str, name: str, user_id: str | None = None) -> Call:
+        """Return the same request as if it were about another app.
 
         Args:
             app_id: the id under which the app is kept.
             name: its id as shown in answers.
+            user_id: whose it is; of the user that the request is about, unless given.
         """
-        scope = self.scope._replace(app_id=app_id, name=name)
+        scope = self.scope._replace(app_id=app_id, name=name,
+                                    user_id=user_id or self.scope.user_id)
         return Call(self.services, scope, self.params, self.query, self.body, self.base_url,
                     self.connection)
 
@@ -216,15 +218,15 @@ class Call:
         return found
 
     def refuse_key(self, what: Any) -> None:
-        """Refuse an API key on today's platform what a model of Clarifai's has to run for.
+        """Refuse an API key on today's platform what a model of another app has to run for.
 
         Raises:
             errors.Forbidden: the request has such a key.
         """
         if self.scope.public is PublicModels.CLOSED:
             raise errors.Forbidden(
-                'An API key cannot %s, for which a model of clarifai/main has to run: that needs '
-                'a personal access token (PAT), with a user and an app.' % what)
+                'An API key cannot %s, for which a model of another app (mostly clarifai/main) has '
+                'to run: that needs a personal access token (PAT), with a user and an app.' % what)
 
     def _has_model(self, model_id: Any, db: sqlite3.Connection) -> Any:
         if db is None:

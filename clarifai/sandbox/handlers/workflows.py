@@ -146,11 +146,24 @@ def _nodes(call: Call, db: sqlite3.Connection, item: dict[str, Any]) -> list[dic
 def _with_model(call: Call, db: sqlite3.Connection, node: dict[str, Any]) -> dict[str, Any]:
     """Return a node with the version of its model that it is to use: the latest, if none is named.
 
-    A model that is not in the app is looked for among the public ones.
+    A model that is not in the app, and that no function answers for, is looked for among the
+    public ones.
     """
-    model = None if node['is_public'] else models.find(db, call.app_id, node['model_id'])
+    inside, model_id, version_id = _in_its_app(call, node), node['model_id'], node['version_id']
+    model = None if node['is_public'] else models.find(db, inside.app_id, model_id)
+    if not node['is_public'] and (inside.recogniser(model_id)
+                                  or inside.is_answered_for(db, model_id)):
+        if node['owner']:
+            call.refuse_key(f'use model {model_id!r}')
+        latest = model and versions.latest_trained(db, model)
+        return dict(node, version_id=version_id or (
+            latest['id'] if latest else public_models.made_up_id(model_id)))
+    if node['owner']:
+        raise errors.WorkflowInvalid(
+            'Node %r has a model of %s; the sandbox has the models of this app and of '
+            'clarifai/main. %s' % (node['id'], '/'.join(node['owner']), outputs.function_advice(
+                *node['owner'], model_id)))
     if model:
-        version_id = node['version_id']
         version = (versions.get(db, model, version_id) if version_id
                    else versions.latest_trained(db, model))
         if version is None or version['status_code'] != codes.MODEL_TRAINED:
@@ -254,16 +267,27 @@ def predict(call: Call) -> Answer:
     return batch('results', results, well, {'workflow': shown}, missing)
 
 
+def _in_its_app(call: Call, node: dict[str, Any]) -> Call:
+    """Return the request as if it were about the app of a node's model.
+
+    Of an app that is not the request's, nothing is there but what functions answer.
+    """
+    owner = node.get('owner')
+    return call.in_app('', owner[1], owner[0]) if owner else call
+
+
 def _view(call: Call, db: sqlite3.Connection, node: dict[str, Any], config: OutputConfig) -> View:
-    return outputs.with_canned(call, db, node['model_id'], node['version_id'], config, None,
-                               lambda: _view_itself(call, db, node, config))
+    inside = _in_its_app(call, node)
+    return outputs.with_canned(inside, db, node['model_id'], node['version_id'], config, None,
+                               lambda: _view_itself(inside, db, node, config))
 
 
 def _view_itself(call: Call, db: sqlite3.Connection, node: dict[str, Any],
                  config: OutputConfig) -> View:
+    if node['is_public'] or node.get('owner'):
+        call.refuse_key(f"run model {node['model_id']!r}")
     if not node['is_public']:
-        return outputs.own_view(call, db, node['model_id'], node['version_id'], config)
-    call.refuse_key(f"run model {node['model_id']!r}")
+        return outputs.view_in_app(call, db, node['model_id'], node['version_id'], config)
     return outputs.public_view(call, public_models.find(node['model_id']), node['version_id'],
                                config)
 

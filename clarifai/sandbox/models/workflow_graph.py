@@ -11,7 +11,7 @@ MOST_NODES = 20
 
 def node(node_id: str, model_id: str, node_inputs: list[str] | tuple[str, ...] = (),
          version_id: str | None = None, is_public: bool = False,
-         suppressed: bool = False) -> dict[str, Any]:
+         suppressed: bool = False, owner: tuple[str, str] | None = None) -> dict[str, Any]:
     """Return a node as it is kept.
 
     Args:
@@ -21,9 +21,11 @@ def node(node_id: str, model_id: str, node_inputs: list[str] | tuple[str, ...] =
         version_id: a version of the model, or None for the latest that is trained.
         is_public: whether the model is a public one.
         suppressed: whether its output is left out of results.
+        owner: the user and the app of a model that is neither of this app nor public.
     """
     return {'id': node_id, 'model_id': model_id, 'node_inputs': list(node_inputs),
-            'version_id': version_id, 'is_public': is_public, 'suppress_output': suppressed}
+            'version_id': version_id, 'is_public': is_public, 'suppress_output': suppressed,
+            'owner': owner and list(owner)}
 
 
 def nodes_of(items: list[dict[str, Any]], user_id: str | None, app_id: str) -> list[dict[str, Any]]:
@@ -53,15 +55,16 @@ def _node(item: dict[str, Any], user_id: str | None, app_id: str) -> dict[str, A
     if item.get('output_info_override'):
         raise errors.WorkflowInvalid('Node %r has an output_info_override, which the sandbox does '
                                      'not have.' % node_id)
-    owner = fields.text(model, 'user_id') or user_id, fields.text(model, 'app_id') or app_id
-    is_public = owner == (public_models.USER_ID, public_models.APP_ID)
-    if not is_public and owner not in ((user_id, app_id), ('me', app_id)):
-        raise errors.WorkflowInvalid('Node %r has a model of %s/%s; it can be one of this app or '
-                                     'of clarifai/main.' % ((node_id,) + owner))
+    named, app_name = fields.text(model, 'user_id'), fields.text(model, 'app_id') or app_id
+    owner = user_id if named in (None, '', 'me') else named, app_name
+    is_public = (owner == (public_models.USER_ID, public_models.APP_ID)
+                 and public_models.find(model_id) is not None)
+    is_elsewhere = not is_public and owner != (user_id, app_id)
     inputs = [fields.identifier(one, 'node_id') for one in fields.objects(item, 'node_inputs')]
     version_id = fields.identifier(fields.mapping(model, 'model_version'))
     return node(node_id, model_id, [one for one in inputs if one], version_id, is_public,
-                bool(fields.flag(item, 'suppress_output', False)))
+                bool(fields.flag(item, 'suppress_output', False)),
+                owner if is_elsewhere else None)
 
 
 def in_order(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -149,6 +149,71 @@ def test_concepts_of_the_app_are_called_by_their_ids_there(api):
     assert other['name'] == 'question' and other['id'].startswith('ai_')
 
 
+def workflow_says(app, item, *models, **more):
+    """Make a workflow with a node for each model; return what each says of an item, and its model.
+    """
+    nodes = [{'id': 'n%d' % number, 'model': model} for number, model in enumerate(models)]
+    nodes[-1].update(more)
+    app.ok('POST', '/workflows', {'workflows': [{'id': 'w', 'nodes': nodes}]})
+    shown = app.ok('GET', '/workflows/w')['workflow']['nodes']
+    [result] = app.ok('POST', '/workflows/w/results', {'inputs': [item]})['results']
+    app.ok('DELETE', '/workflows/w')
+    return [(output['data'], output['model'], node['model'])
+            for output, node in zip(result['outputs'], shown)]
+
+
+def test_a_node_of_a_workflow_asks_the_function_of_its_model(api):
+    app = App(api.url, user_id='someone', app_id='mine')
+    [(data, model, node)] = workflow_says(app, says('hello'), {'id': 'classifier'})
+    direct = output(app, 'someone/mine/classifier', says('hello'))
+    assert data == direct['data'] and [c['value'] for c in data['concepts']] == [0.75, 0.25]
+    for shown in (model, node):
+        assert (shown['id'], shown['user_id'], shown['app_id']) == (
+            'classifier', 'someone', 'mine')
+        assert shown['model_version']['id'] == direct['model']['model_version']['id']
+
+
+def test_it_goes_before_a_model_that_was_trained(api):
+    """The function answers for that too, and without it the model does: its version is kept."""
+    app = App(api.url, user_id='someone', app_id='mine')
+    app.ok('POST', '/models', {'models': [
+        {'id': 'classifier', 'model_type_id': 'prompter'}]})
+    app.ok('POST', '/models/classifier/versions', {'model_versions': [
+        {'output_info': {'params': {'prompt_template': '{data.text.raw}!'}}}]})
+    made = app.ok('GET', '/models/classifier/versions')['model_versions'][0]['id']
+    [(data, _, node)] = workflow_says(app, says('hello'), {'id': 'classifier'})
+    assert [c['value'] for c in data['concepts']] == [0.75, 0.25]
+    assert node['model_version']['id'] == made
+    app.ok('DELETE', '/models/classifier')
+
+
+def test_a_node_names_models_of_others_that_functions_answer_for(api):
+    app = App(api.url)
+    chat = {'id': 'GPT-4', 'user_id': 'openai', 'app_id': 'chat-completion'}
+    other = {'id': 'other', 'user_id': 'clarifai', 'app_id': 'main'}
+    caption = {'id': 'caption', 'user_id': 'salesforce', 'app_id': 'blip'}
+    found = workflow_says(app, an_input(plain('red', (64, 48))), caption, chat,
+                          node_inputs=[{'node_id': 'n0'}])
+    assert [data['text']['raw'] for data, _, _ in found] == [
+        'a picture of 64 x 48 pixels', 'a picture of 64 x 48 pixels/1/[]']
+    for (_, model, node), named in zip(found, (caption, chat)):
+        for shown in (model, node):
+            assert {name: shown[name] for name in named} == named
+    [(data, _, node)] = workflow_says(app, says('x'), other)
+    assert data['text']['raw'] == 'x/1/[]' and {name: node[name] for name in other} == other
+
+
+def test_a_node_with_a_model_that_nobody_answers_for_is_refused(api):
+    app = App(api.url)
+    for model, option in (({'id': 'm', 'user_id': 'openai', 'app_id': 'x'}, 'openai/x/m'),
+                          ({'id': 'no', 'user_id': 'clarifai', 'app_id': 'main'},
+                           'clarifai/main/no')):
+        http, code, answer = app.refused('POST', '/workflows', {'workflows': [
+            {'id': 'w', 'nodes': [{'id': 'n', 'model': model}]}]})
+        assert (http, code) == (400, 22104)
+        assert '--recogniser %s=module:function' % option in answer['status']['details']
+
+
 def test_public_models_too(api):
     found = output(api, 'clarifai/main/BAAI-bge-base-en-v15', says('x'))
     assert found['data']['embeddings'][0]['vector'] == [0.5, 0.25, 0.0]

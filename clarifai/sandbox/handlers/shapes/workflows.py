@@ -88,8 +88,9 @@ def _node(call: Call, node: dict[str, Any]) -> dict[str, Any]:
         if found.model_type_id:
             model['model_type_id'] = found.model_type_id
     if call.is_platform:
-        owner = {'app_id': public_models.APP_ID, 'user_id': public_models.USER_ID}
-        model.update(owner if node['is_public'] else _own(call))
+        owner = ((public_models.USER_ID, public_models.APP_ID) if node['is_public']
+                 else node.get('owner'))
+        model.update({'user_id': owner[0], 'app_id': owner[1]} if owner else _own(call))
     answer = {'id': node['id'], 'model': model}
     if node['node_inputs']:
         answer['node_inputs'] = [{'node_id': name} for name in node['node_inputs']]
