@@ -193,7 +193,8 @@ class Sandbox:
     def settle(self, timeout: float = PATIENCE) -> None:
         """Wait until inputs are processed, models trained and evaluated, and so on.
 
-        Deletions and bulk operations are carried out then, and archives unpacked.
+        Deletions and bulk operations are carried out then, archives unpacked, and versions of
+        datasets made.
 
         Args:
             timeout: seconds to wait at most.

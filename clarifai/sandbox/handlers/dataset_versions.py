@@ -5,6 +5,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, fields
+from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.access.access import PublicModels, Scope
 from clarifai.sandbox.handlers import datasets as dataset_handlers
 from clarifai.sandbox.handlers.inputs import patch_action
@@ -12,7 +13,7 @@ from clarifai.sandbox.handlers.metadata_fields import given_members, merged_memb
 from clarifai.sandbox.handlers.request import Media
 from clarifai.sandbox.handlers.shapes import archives, dataset_metrics
 from clarifai.sandbox.handlers.shapes.platform import PlatformShapes
-from clarifai.sandbox.store import dataset_versions, datasets, inputs
+from clarifai.sandbox.store import dataset_versions, datasets
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -26,48 +27,18 @@ MANUAL = 'MANUAL'
 def add(call: Call) -> dict[str, Any]:
     """POST /datasets/{dataset_id}/versions: keep what the dataset is now; all, or none.
 
-    Of a large dataset a piece is kept at a time, so that other requests have their turn. Nobody
-    sees a version before it is whole.
+    Versions of a large dataset are pending, and are made in the background.
     """
     given = [(fields.identifier(item), _given(item)) for item in _some(call)]
     with call.transaction() as db:
         dataset = dataset_handlers.of_path(call, db)
         rows = datasets.rows_in_order(db, dataset)
-        made = [dataset_versions.begin(db, dataset, *each) for each in given]
-        if len(rows) <= dataset_versions.PIECE:
-            return _finished(call, db, dataset, made, _copied(call, db, made, rows))
-    call.connection.end_turn()
-    records = []
-    try:
-        for start in range(0, len(rows), dataset_versions.PIECE):
-            with call.transaction() as db:
-                records += _copied(call, db, made, rows[start:start + dataset_versions.PIECE])
-        counted = dataset_metrics.measured(records)
-        with call.transaction() as db:
-            return _finished(call, db, dataset_handlers.of_path(call, db), made, records, counted)
-    except BaseException:
-        with call.transaction() as db:
-            dataset_versions.discard(db, [version['seq'] for version in made])
-        raise
-
-
-def _copied(call: Call, db: sqlite3.Connection, made: list[dict[str, Any]],
-            rows: list[int]) -> list[dict[str, Any]]:
-    """Keep inputs (rows) in versions; return the inputs."""
-    records = inputs.by_seq(db, rows)
+        made = [dataset_versions.begin(db, dataset, *each, rows, call.services.vision.embedding)
+                for each in given]
     for version in made:
-        dataset_versions.copy(db, version, records, call.services.vision.embedding)
-    return records
-
-
-def _finished(call: Call, db: sqlite3.Connection, dataset: dict[str, Any],
-              made: list[dict[str, Any]], records: list[dict[str, Any]],
-              counted: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Finish versions of these inputs; return them as the answer."""
-    counted = counted or dataset_metrics.measured(records)
-    return {'dataset_versions': [
-        _packed(call, db, dataset_versions.finish(db, dataset, version, counted))
-        for version in made]}
+        if version['status_code'] in dataset_versions.WAITING:
+            call.services.jobs.make_version(version['seq'])
+    return {'dataset_versions': [call.shapes.dataset_version(version, {}) for version in made]}
 
 
 def _some(call: Call) -> list[dict[str, Any]]:
@@ -152,14 +123,16 @@ def metrics(call: Call) -> dict[str, Any]:
     paths = fields.list_of_query(call.query, 'parent_paths')
     with call.transaction() as db:
         _, version = _of_path(call, db)
-    found = dataset_metrics.groups_of(version['metrics'], types, values)
-    if paths and '' not in paths:  # all groups are at the top
-        found = []
+    is_asked = version['metrics'] and (not paths or '' in paths)  # all groups are at the top
+    found = dataset_metrics.groups_of(version['metrics'], types, values) if is_asked else []
     return {'dataset_version_metrics_groups': found[page.start:page.start + page.size]}
 
 
 def export(call: Call) -> dict[str, Any]:
-    """PUT .../versions/{dataset_version_id}/exports: archives of the version, in three formats."""
+    """PUT .../versions/{dataset_version_id}/exports: archives of the version, in three formats.
+
+    They are pending while the version is.
+    """
     items = fields.batch(call.body, 'exports')
     wanted = {}
     for item in items:
@@ -169,11 +142,15 @@ def export(call: Call) -> dict[str, Any]:
         wanted[form] = bool(fields.flag(item, 'include_embeddings', False))
     with call.transaction() as db:
         _, version = _of_path(call, db)
-        known = dataset_versions.exports(db, version)
+        if version['status_code'] == codes.DATASET_VERSION_FAILURE:
+            raise errors.DatasetInvalid(f"Version {version['id']!r} could not be made.")
+        is_ready, known = version['metrics'] is not None, dataset_versions.exports(db, version)
         news = [form for form, embeddings in wanted.items()
-                if form not in known or known[form]['include_embeddings'] != embeddings]
-        records = dataset_versions.records(db, version['seq']) if news else []
-    sizes = {form: len(_archive(call.shapes, records, form, wanted[form])) for form in news}
+                if form not in known or known[form]['include_embeddings'] != embeddings
+                or is_ready and not known[form]['size']]
+        records = dataset_versions.records(db, version['seq']) if news and is_ready else []
+    sizes = {form: len(_archive(call.shapes, records, form, wanted[form])) if is_ready else 0
+             for form in news}
     with call.transaction() as db:
         _, version = _of_path(call, db)
         for form, size in sizes.items():

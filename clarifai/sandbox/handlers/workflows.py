@@ -162,7 +162,7 @@ def _with_model(call: Call, db: sqlite3.Connection, node: dict[str, Any]) -> dic
         raise errors.WorkflowInvalid(
             'Node %r has a model of %s; the sandbox has the models of this app and of '
             'clarifai/main. %s' % (node['id'], '/'.join(node['owner']), outputs.function_advice(
-                *node['owner'], model_id)))
+                inside.user_id, inside.scope.name, model_id)))
     if model:
         version = (versions.get(db, model, version_id) if version_id
                    else versions.latest_trained(db, model))

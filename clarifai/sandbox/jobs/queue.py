@@ -7,7 +7,6 @@ embedding made, in an earlier run, have their turn beside them.
 """
 from __future__ import annotations
 
-import functools
 import logging
 import queue
 import sqlite3
@@ -22,6 +21,7 @@ from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.jobs import extraction, outcomes
 from clarifai.sandbox.jobs.moving import Move
+from clarifai.sandbox.jobs.pieces import Pieces
 from clarifai.sandbox.jobs.processes import WorkerEnded
 from clarifai.sandbox.learning import pictures
 from clarifai.sandbox.media import analysis, frames
@@ -44,7 +44,6 @@ LOG = logging.getLogger(__name__)
 
 INPUT_THREADS = 4
 PAUSE = 0.05
-BREATH = 0.001  # seconds between two pieces of a long work
 DISK_PAUSE = 1.0
 MANY = 100  # inputs that wait; with fewer, starting a worker would take longer than they do
 IDLE_SECONDS = 10.0  # after which workers are let go
@@ -89,6 +88,7 @@ class JobQueue:
         self._deletions: queue.Queue[Any] = queue.Queue()
         self._extractions: queue.Queue[Any] = queue.Queue()
         self._stopping = threading.Event()
+        self._pieces = Pieces(database, self._vision.embedding, self._stopping)
         self._input_done = threading.Condition()
         self._threads: list[Any] = []
         self._input_threads = max(INPUT_THREADS, workers.limit if workers else 0)
@@ -97,7 +97,6 @@ class JobQueue:
         """Begin working, first on what an earlier run left."""
         with self._database.transaction() as db:
             left = [(begin, unfinished(db)) for _, unfinished, begin in self._kinds()]
-            dataset_versions.discard(db)
         for begin, seqs in left:
             for seq in seqs:
                 begin(seq)
@@ -166,7 +165,8 @@ class JobQueue:
                 ('training', versions.unfinished, self.train),
                 ('evaluation', evaluations.unfinished, self.evaluate),
                 ('deletion', deletions.unfinished, self.delete),
-                ('bulk operation', bulk_changes.unfinished, self.change))
+                ('bulk operation', bulk_changes.unfinished, self.change),
+                ('dataset version', dataset_versions.unfinished, self.make_version))
 
     def analyse(self, seqs: list[int]) -> None:
         """Look at these inputs (row numbers), once their transaction is committed."""
@@ -189,11 +189,15 @@ class JobQueue:
 
     def delete(self, seq: int) -> None:
         """Carry on with a deletion (row number) of many inputs."""
-        self._deletions.put((functools.partial(self._in_pieces, deletions.carry_on), seq))
+        self._deletions.put((self._pieces.delete, seq))
 
     def change(self, seq: int) -> None:
         """Carry on with a change (row number) of many inputs."""
-        self._deletions.put((functools.partial(self._in_pieces, bulk_changes.carry_on), seq))
+        self._deletions.put((self._pieces.change, seq))
+
+    def make_version(self, seq: int) -> None:
+        """Carry on with a version (row number) of a dataset."""
+        self._deletions.put((self._pieces.make_version, seq))
 
     def extract(self, seq: int) -> None:
         """Take inputs from an archive (row number of the extraction)."""
@@ -321,12 +325,6 @@ class JobQueue:
         with self._input_done:
             self._input_done.wait(PAUSE)
 
-    def _in_pieces(self, carry_on: Callable[[sqlite3.Connection, int], bool], seq: int) -> None:
-        more = True
-        while more and not self._stopping.wait(BREATH):  # the requests that wait have their turn
-            with self._database.transaction() as db:
-                more = carry_on(db, seq)
-
     def _extract(self, seq: int) -> None:
         self.analyse(extraction.extract(self._database, self._media, seq))
 
@@ -417,7 +415,8 @@ class JobQueue:
             ids of inputs, their texts or vectors, and what is said of each.
 
         Raises:
-            NotYet: inputs that were added before the version, or before `asked_at`, still wait.
+            NotYet: inputs that were added before the version, or before `asked_at`, still wait, or
+                the version of the dataset does.
         """
         app_id = version['app_id']
         if indexing.any_waiting(db, app_id, asked_at or version['created_at']) or (
@@ -429,6 +428,8 @@ class JobQueue:
                       'dataset_version_id': dataset.get('version', {}).get('id')}
         try:
             place = params.get('dataset_id'), params.get('dataset_version_id')
+            if all(place) and dataset_versions.is_waiting(db, app_id, *place):
+                raise NotYet()
             if learner is learners.TEXT_EMBEDDER:
                 return examples.texts(db, app_id, None, *place)
             if learner is learners.TEXT_CLASSIFIER:

@@ -28,12 +28,12 @@ def node(node_id: str, model_id: str, node_inputs: list[str] | tuple[str, ...] =
             'owner': owner and list(owner)}
 
 
-def nodes_of(items: list[dict[str, Any]], user_id: str | None, app_id: str) -> list[dict[str, Any]]:
+def nodes_of(items: list[dict[str, Any]], user_id: str, app_id: str) -> list[dict[str, Any]]:
     """Return the nodes of a request, checked one by one but for whether their models exist.
 
     Args:
         items: ``nodes`` of the request.
-        user_id: whose workflow it is, None if only a key knows.
+        user_id: whose workflow it is, '' if only a key knows.
         app_id: the app that it is in.
 
     Raises:
@@ -45,7 +45,7 @@ def nodes_of(items: list[dict[str, Any]], user_id: str | None, app_id: str) -> l
     return [_node(item, user_id, app_id) for item in items]
 
 
-def _node(item: dict[str, Any], user_id: str | None, app_id: str) -> dict[str, Any]:
+def _node(item: dict[str, Any], user_id: str, app_id: str) -> dict[str, Any]:
     node_id, model = fields.identifier(item), fields.mapping(item, 'model')
     model_id = fields.identifier(model)
     if not node_id:
@@ -55,8 +55,9 @@ def _node(item: dict[str, Any], user_id: str | None, app_id: str) -> dict[str, A
     if item.get('output_info_override'):
         raise errors.WorkflowInvalid('Node %r has an output_info_override, which the sandbox does '
                                      'not have.' % node_id)
-    named, app_name = fields.text(model, 'user_id'), fields.text(model, 'app_id') or app_id
-    owner = user_id if named in (None, '', 'me') else named, app_name
+    named = fields.text(model, 'user_id')
+    owner = (user_id if not named or named == 'me' else named,
+             fields.text(model, 'app_id') or app_id)
     is_public = (owner == (public_models.USER_ID, public_models.APP_ID)
                  and public_models.find(model_id) is not None)
     is_elsewhere = not is_public and owner != (user_id, app_id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import clock, errors
 from clarifai.sandbox import status_codes as codes
-from clarifai.sandbox.store import inputs
+from clarifai.sandbox.store import dataset_counts, inputs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,56 +18,82 @@ if TYPE_CHECKING:
     from clarifai.sandbox.learning.embeddings import Embedding
 
 PIECE = 200
-UNFINISHED = 'null'  # in place of what is counted in a version
-COLUMNS = 'seq, dataset_seq, id, about, metrics, created_at, modified_at'
+WAITING = (codes.DATASET_VERSION_PENDING, codes.DATASET_VERSION_IN_PROGRESS)
+COLUMNS = ('seq, dataset_seq, id, about, metrics, status_code, status_details, created_at, '
+           'modified_at')
 
 
 def begin(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str | None,
-          about: dict[str, Any]) -> dict[str, Any]:
-    """Make a version that nobody sees until it is finished; see `copy` and `finish`.
+          about: dict[str, Any], rows: list[int], embedding: Embedding) -> dict[str, Any]:
+    """Make a version; one of many inputs is pending then, and is made by `carry_on`.
 
     Args:
         db: in a transaction.
         dataset: as ``store.datasets`` gives it.
         version_id: its id, or None for a fresh one.
         about: what describes it.
+        rows: of its inputs, in order.
+        embedding: as for `carry_on`.
 
     Returns:
-        what `copy`, `finish` and `discard` know it by.
+        the version, as `get` gives it.
 
     Raises:
         errors.DatasetInvalid: the id is taken.
     """
     version_id = version_id or clock.new_id()
-    if db.execute('SELECT 1 FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
-                  (dataset['seq'], version_id)).fetchone():
+    if _row(db, dataset, version_id):
         raise errors.DatasetInvalid('duplicate: dataset %r has a version with id %r already.'
                                     % (dataset['id'], version_id))
     moment = clock.now()
-    seq = db.execute(
-        'INSERT INTO dataset_versions (dataset_seq, id, about, metrics, created_at, modified_at) '
-        'VALUES (?, ?, ?, ?, ?, ?)', (dataset['seq'], version_id, json.dumps(about),
-                                      UNFINISHED, moment, moment)).lastrowid
-    return {'seq': seq, 'id': version_id, 'dataset_id': dataset['id']}
+    db.execute(
+        'INSERT INTO dataset_versions (dataset_seq, id, about, metrics, status_code, created_at, '
+        'modified_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        (dataset['seq'], version_id, json.dumps(about), json.dumps(dataset_counts.measured([])),
+         codes.DATASET_VERSION_PENDING, moment, moment))
+    made = get(db, dataset, version_id)
+    db.execute('INSERT INTO versions_to_make (version_seq, rows, done) VALUES (?, ?, 0)',
+               (made['seq'], json.dumps(rows)))
+    if len(rows) > PIECE:
+        return made
+    carry_on(db, made['seq'], embedding)
+    return get(db, dataset, version_id)
 
 
-def copy(db: sqlite3.Connection, version: dict[str, Any], records: list[dict[str, Any]],
-         embedding: Embedding) -> None:
-    """Keep some inputs, as they are now, in a version that was begun.
+def carry_on(db: sqlite3.Connection, seq: int, embedding: Embedding) -> bool:
+    """Keep the next inputs of a version (row number), as they are now.
 
     Args:
         db: in a transaction.
-        version: as `begin` gives it.
-        records: the inputs, as ``store.inputs`` gives them.
+        seq: the version.
         embedding: whose vectors are kept, where inputs have those of several.
 
-    Raises:
-        errors.DatasetNotFound: the dataset was deleted meanwhile.
+    Returns:
+        whether there are more.
     """
-    if not db.execute('SELECT 1 FROM dataset_versions WHERE seq = ?',
-                      (version['seq'],)).fetchone():
-        raise errors.DatasetNotFound(f"Dataset {version['dataset_id']!r} was deleted while its "
-                                     'version was made.')
+    left = db.execute(
+        'SELECT m.rows, m.done, v.metrics, d.id AS dataset_id FROM versions_to_make m '
+        'JOIN dataset_versions v ON v.seq = m.version_seq JOIN datasets d ON d.seq = v.dataset_seq '
+        'WHERE m.version_seq = ?', (seq,)).fetchone()
+    if left is None:  # it was deleted
+        return False
+    rows, done = json.loads(left['rows']), left['done'] + PIECE
+    records = inputs.by_seq(db, rows[left['done']:done])
+    _copy(db, seq, left['dataset_id'], records, embedding)
+    counted = dataset_counts.merged(json.loads(left['metrics']), dataset_counts.measured(records))
+    is_whole = done >= len(rows)
+    db.execute('UPDATE dataset_versions SET metrics = ? WHERE seq = ?', (json.dumps(counted), seq))
+    _set_status(db, seq, codes.DATASET_VERSION_READY if is_whole
+                else codes.DATASET_VERSION_IN_PROGRESS)
+    if is_whole:
+        db.execute('DELETE FROM versions_to_make WHERE version_seq = ?', (seq,))
+    else:
+        db.execute('UPDATE versions_to_make SET done = ? WHERE version_seq = ?', (done, seq))
+    return not is_whole
+
+
+def _copy(db: sqlite3.Connection, seq: int, dataset_id: str, records: list[dict[str, Any]],
+          embedding: Embedding) -> None:
     labels = _labels(db, [record['seq'] for record in records])
     db.executemany(
         'INSERT INTO dataset_version_inputs '
@@ -75,25 +101,38 @@ def copy(db: sqlite3.Connection, version: dict[str, Any], records: list[dict[str
         'SELECT ?, i.app_id, i.seq, ?, ?, ?, v.numbers, COALESCE(v.embedding, ?) FROM inputs i '
         'LEFT JOIN vectors v ON v.rowid = (SELECT rowid FROM vectors WHERE input_seq = i.seq '
         'ORDER BY embedding = ? DESC LIMIT 1) WHERE i.seq = ?',
-        [(version['seq'], record['token'] or clock.new_id(),
-          json.dumps(dict(record, dataset_ids=[version['dataset_id']])),
+        [(seq, record['token'] or clock.new_id(),
+          json.dumps(dict(record, dataset_ids=[dataset_id])),
           json.dumps(labels.get(record['seq'], {})), embedding.name, embedding.name,
           record['seq']) for record in records])
 
 
-def finish(db: sqlite3.Connection, dataset: dict[str, Any], version: dict[str, Any],
-           metrics: dict[str, Any]) -> dict[str, Any]:
-    """Let a version be seen, with what was counted in it; return it as `get` does."""
+def _set_status(db: sqlite3.Connection, seq: int, code: int, details: str | None = None) -> None:
+    db.execute('UPDATE dataset_versions SET status_code = ?, status_details = ?, modified_at = ? '
+               'WHERE seq = ?', (code, details, clock.now(), seq))
+
+
+def fail(db: sqlite3.Connection, seq: int, details: str) -> None:
+    """Leave a version (row number) that cannot be made empty, and say why."""
+    db.execute('DELETE FROM versions_to_make WHERE version_seq = ?', (seq,))
+    db.execute('DELETE FROM dataset_version_inputs WHERE version_seq = ?', (seq,))
     db.execute('UPDATE dataset_versions SET metrics = ? WHERE seq = ?',
-               (json.dumps(metrics), version['seq']))
-    return get(db, dataset, version['id'])
+               (json.dumps(dataset_counts.measured([])), seq))
+    _set_status(db, seq, codes.DATASET_VERSION_FAILURE, details)
 
 
-def discard(db: sqlite3.Connection, seqs: list[int] | None = None) -> None:
-    """Delete versions that are not finished: of these row numbers, or all that are left (None)."""
-    db.executemany('DELETE FROM dataset_versions WHERE seq = ?', [(seq,) for seq in (
-        seqs if seqs is not None else [row['seq'] for row in db.execute(
-            'SELECT seq FROM dataset_versions WHERE metrics = ?', (UNFINISHED,))])])
+def is_waiting(db: sqlite3.Connection, app_id: str, dataset_id: str, version_id: str) -> bool:
+    """Return whether a version, which may not be there, is being made."""
+    row = db.execute('SELECT v.status_code FROM dataset_versions v JOIN datasets d '
+                     'ON d.seq = v.dataset_seq WHERE d.app_id = ? AND d.id = ? AND v.id = ?',
+                     (app_id, dataset_id, version_id)).fetchone()
+    return row is not None and row['status_code'] in WAITING
+
+
+def unfinished(db: sqlite3.Connection) -> list[int]:
+    """Return the row numbers of the versions that are being made."""
+    return [row['version_seq'] for row in db.execute(
+        'SELECT version_seq FROM versions_to_make ORDER BY version_seq')]
 
 
 def _labels(db: sqlite3.Connection, seqs: list[int]) -> dict[int, dict[str, float]]:
@@ -111,7 +150,9 @@ def _labels(db: sqlite3.Connection, seqs: list[int]) -> dict[int, dict[str, floa
 
 
 def get(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> dict[str, Any]:
-    """Return a version: ``seq``, ``dataset_id``, ``id``, ``about``, ``metrics`` and times.
+    """Return a version: ``seq``, ``dataset_id``, ``id``, ``about``, ``metrics`` and the like.
+
+    The metrics are those of ``store.dataset_counts``, None while it is not ready.
 
     Raises:
         errors.DatasetNotFound: the dataset has none with this id.
@@ -125,7 +166,7 @@ def get(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> dic
 def list_all(db: sqlite3.Connection, dataset: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the versions of a dataset, newest first."""
     rows = db.execute(f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? '
-                      'AND metrics != ? ORDER BY seq DESC', (dataset['seq'], UNFINISHED))
+                      'ORDER BY seq DESC', (dataset['seq'],))
     return [_record(dataset, row) for row in rows]
 
 
@@ -233,19 +274,21 @@ def _by_token(db: sqlite3.Connection, token: str) -> dict[str, Any] | None:
 
 def put_export(db: sqlite3.Connection, version: dict[str, Any], form: str, size: int,
                include_embeddings: bool) -> None:
-    """Keep that a version is exported in a format, in place of an earlier export in it."""
+    """Keep that a version is exported in a format, in place of an earlier export in it.
+
+    The size is 0 while nobody knows it.
+    """
     db.execute('INSERT OR REPLACE INTO dataset_exports '
                '(version_seq, format, token, size, include_embeddings) VALUES (?, ?, ?, ?, ?)',
                (version['seq'], form, clock.new_id(), size, include_embeddings))
 
 
 def exports(db: sqlite3.Connection, version: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return {format: export} of a version, each with ``token``, ``size``, ``include_embeddings``.
-    """
+    """Return {format: export} of a version: ``token``, ``size``, ``is_ready`` and the like."""
     rows = db.execute('SELECT format, token, size, include_embeddings FROM dataset_exports '
                       'WHERE version_seq = ?', (version['seq'],))
-    return {row['format']: dict(row, include_embeddings=bool(row['include_embeddings']))
-            for row in rows}
+    return {row['format']: dict(row, include_embeddings=bool(row['include_embeddings']),
+                                is_ready=version['metrics'] is not None) for row in rows}
 
 
 def export_of(db: sqlite3.Connection, token: str) -> dict[str, Any] | None:
@@ -263,11 +306,12 @@ def export_of(db: sqlite3.Connection, token: str) -> dict[str, Any] | None:
 
 def _row(db: sqlite3.Connection, dataset: dict[str, Any], version_id: str) -> sqlite3.Row | None:
     row: sqlite3.Row | None = db.execute(
-        f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? AND id = ? '
-        'AND metrics != ?', (dataset['seq'], version_id, UNFINISHED)).fetchone()
+        f'SELECT {COLUMNS} FROM dataset_versions WHERE dataset_seq = ? AND id = ?',
+        (dataset['seq'], version_id)).fetchone()
     return row
 
 
 def _record(dataset: dict[str, Any], row: sqlite3.Row) -> dict[str, Any]:
+    is_ready = row['status_code'] == codes.DATASET_VERSION_READY
     return dict(row, dataset_id=dataset['id'], about=json.loads(row['about']),
-                metrics=json.loads(row['metrics']))
+                metrics=json.loads(row['metrics']) if is_ready else None)

@@ -591,6 +591,19 @@ UPDATE documents SET about = json_set(about, '$.status_code', 25400)
     WHERE kind = 'bulk operation';
 """
 
+# Versions of datasets are made in the background, a piece at a time. Those that an earlier sandbox
+# had not finished were never seen.
+STEP_25 = """
+DELETE FROM dataset_versions WHERE metrics = 'null';
+ALTER TABLE dataset_versions ADD COLUMN status_code INTEGER NOT NULL DEFAULT 64015;
+ALTER TABLE dataset_versions ADD COLUMN status_details TEXT;
+CREATE TABLE versions_to_make (
+    version_seq INTEGER PRIMARY KEY REFERENCES dataset_versions(seq) ON DELETE CASCADE,
+    rows TEXT NOT NULL,
+    done INTEGER NOT NULL
+);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24)
+         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24, STEP_25)

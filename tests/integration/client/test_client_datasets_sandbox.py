@@ -179,6 +179,18 @@ def test_a_version_is_exported_in_each_format(app, account, inputs, pictures, tm
         dict((edge, round(value, 4)) for edge, value in box.items()) for box in boxes]
 
 
+def test_a_version_of_many_inputs_is_waited_for(app, inputs):
+    dataset = app.create_dataset('d')
+    made = [Inputs.get_text_input('t%d' % number, 'text %d' % number, dataset_id='d')
+            for number in range(450)]
+    assert not inputs.bulk_upload(made).failed
+    settled(inputs, 450)
+    version = dataset.create_version()
+    assert version.version.status.code == 64005
+    assert dataset.get_upload_status(pre_upload=True)[0]['text'] == 450
+    assert len(list(version)) == 450
+
+
 def test_the_inputs_of_a_version(app, inputs):
     dataset = app.create_dataset('pets')
     inputs.bulk_upload([Inputs.get_text_input(name, raw_text=name, dataset_id='pets')

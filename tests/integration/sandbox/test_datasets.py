@@ -4,6 +4,7 @@ from __future__ import absolute_import
 import io
 import json
 import sqlite3
+import uuid
 import zipfile
 
 import pytest
@@ -259,6 +260,77 @@ def test_a_deleted_app_leaves_no_datasets(tmp_path):
         assert len(tables) == 6
         assert [kept.execute('SELECT COUNT(*) FROM ' + name).fetchone()[0]
                 for name in tables] == [0] * 6
+
+
+@pytest.fixture
+def many(process):
+    """An app with the dataset "many", of 450 texts."""
+    found = in_app(process, uuid.uuid4().hex)
+    found.ok('POST', '/datasets', {'datasets': [{'id': 'many'}]})
+    for start in range(0, 450, 90):
+        found.ok('POST', '/inputs', {'inputs': [
+            {'id': 'i%d' % number, 'dataset_ids': ['many'], 'data': {
+                'text': {'raw': 'x'}, 'concepts': [{'id': 'even' if number % 2 == 0 else 'odd'}]}}
+            for number in range(start, start + 90)]})
+    return found
+
+
+def ready(api, path):
+    """Waits until a version is ready; returns it and the codes of its status, each once."""
+    codes = []
+
+    def version():
+        found = api.ok('GET', path)['dataset_version']
+        code = found['status']['code']
+        if code not in codes:
+            codes.append(code)
+        return found if code == 64015 else None
+    return wait_for(version), codes
+
+
+def test_a_large_version_is_made_after_the_answer(many):
+    made = make_version(many, 'many', id='v')
+    path, exports = '/datasets/many/versions/v', {'exports': [{'format': 'CLARIFAI_DATA_JSON'}]}
+    assert made['status']['code'] == 64005 and 'metrics' not in made
+    [first] = many.ok('PUT', path + '/exports', exports)['exports']
+    found, codes = ready(many, path)
+    assert set(codes) <= {64005, 64010, 64015}
+    counts = found['metrics']['all']
+    assert (counts['inputs_count'], counts['positive_input_tags_count']) == ('450', '450')
+    groups = many.ok('GET', path + '/metrics')['dataset_version_metrics_groups']
+    assert {(one['type'], one['value']): one['metrics']['inputs_count'] for one in groups} == {
+        ('INPUT_TYPE', 'total'): '450', ('INPUT_TYPE', 'text'): '450',
+        ('CONCEPT_ID', 'even'): '225', ('CONCEPT_ID', 'odd'): '225', ('CONCEPTS_COUNT', 1): '450'}
+    # What was asked for meanwhile is there with it.
+    assert first['status']['code'] in (64201, 64200)
+    assert found['export_info']['clarifai_data_json']['status']['code'] == 64200
+    assert len(inputs_of(many, found['export_info']['clarifai_data_json']['url'])) == 450
+    [export] = many.ok('PUT', path + '/exports', exports)['exports']
+    assert int(export['size']) == len(many.session.get(export['url']).content)
+
+
+def test_a_version_that_is_made_can_be_deleted_and_its_id_is_taken(many):
+    make_version(many, 'many', id='v')
+    assert many.refused('POST', '/datasets/many/versions', {
+        'dataset_versions': [{'id': 'v'}]})[0] == 400
+    many.ok('DELETE', '/datasets/many/versions', {'dataset_version_ids': ['v']})
+    assert many.refused('GET', '/datasets/many/versions/v')[:2] == (404, 11101)
+    assert 'metrics' not in make_version(many, 'many', id='v')
+    assert ready(many, '/datasets/many/versions/v')[0]['metrics']['all']['inputs_count'] == '450'
+
+
+def test_a_training_waits_for_the_version_that_it_learns_from(many):
+    make_version(many, 'many', id='v')
+    many.ok('POST', '/models', {'models': [{'id': 'm', 'model_type_id': 'text-classifier'}]})
+    model = many.ok('POST', '/models/m/versions', {'model_versions': [{
+        'output_info': {'data': {'concepts': [{'id': 'even'}, {'id': 'odd'}]}},
+        'train_info': {'params': {'dataset_id': 'many', 'dataset_version_id': 'v',
+                                  'template': 'HuggingFace_AdvancedConfig'}}}]})['model']
+    path = '/models/m/versions/' + model['model_version']['id']
+    version = many.finished(path, (21103, 21101))
+    assert version['status']['code'] == 21100, version
+    assert sum(len(many.ok('GET', '%s/inputs?per_page=128&page=%d' % (path, page))['inputs'])
+               for page in range(1, 6)) == 450
 
 
 def test_the_file_of_an_input_with_a_url_is_hosted_in_exports(tmp_path):

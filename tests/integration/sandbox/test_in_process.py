@@ -10,7 +10,7 @@ import pytest
 from sandbox_process import ROOT, Api, App, an_input, photograph, plain, requests
 
 from clarifai.sandbox import Sandbox
-from clarifai.sandbox.store import bulk_changes
+from clarifai.sandbox.store import bulk_changes, dataset_counts, dataset_versions
 
 
 @pytest.fixture(scope='module')
@@ -260,6 +260,52 @@ def test_settling_waits_for_bulk_operations(sandbox, monkeypatch):
     sandbox.settle()
     found = app.ok('GET', '/bulk_operations/' + made['id'])['bulk_operation']
     assert (found['status']['code'], found['progress']['processed']) == (25400, 20)
+
+
+@pytest.fixture
+def versions(sandbox, monkeypatch):
+    """The app with a dataset whose versions are made an input at a time; gives what one answers.
+    """
+    monkeypatch.setattr(dataset_versions, 'PIECE', 1)
+    app = App(sandbox.url, 'key', 'u')
+    app.ok('POST', '/datasets', {'datasets': [{'id': 'd'}]})
+    app.ok('POST', '/inputs', {'inputs': [
+        {'id': 'i%d' % number, 'dataset_ids': ['d'], 'data': {'text': {'raw': 'x'}}}
+        for number in range(20)]})
+    sandbox.settle()
+
+    def version(method, path='', body=None):
+        answer = app.ok(method, '/datasets/d/versions' + path, body)
+        return answer.get('dataset_version') or answer['dataset_versions'][0]
+    version.app = app
+    return version
+
+
+def test_settling_waits_for_versions_of_datasets(sandbox, versions):
+    made = versions('POST', body={'dataset_versions': [{'id': 'v'}]})
+    assert made['status']['code'] == 64005 and 'metrics' not in made
+    sandbox.settle()
+    found = versions('GET', '/v')
+    assert (found['status']['code'], found['metrics']['all']['inputs_count']) == (64015, '20')
+
+
+def test_an_instant_sandbox_has_them_before_its_answer(sandbox, versions):
+    sandbox.instant = True
+    versions('POST', body={'dataset_versions': [{'id': 'v'}]})
+    assert versions('GET', '/v')['status']['code'] == 64015
+
+
+def test_a_version_that_cannot_be_made_has_failed(sandbox, versions, monkeypatch, caplog):
+    count = dataset_counts.measured
+    monkeypatch.setattr(dataset_counts, 'measured', lambda records: (
+        {}['broken'] if records else count(records)))
+    versions('POST', body={'dataset_versions': [{'id': 'v'}]})
+    sandbox.settle()
+    status = versions('GET', '/v')['status']
+    assert status['code'] == 64020 and 'KeyError' in status['details']
+    assert versions.app.refused('PUT', '/datasets/d/versions/v/exports', {
+        'exports': [{'format': 'COCO'}]})[0] == 400
+    assert 'could not be made' in caplog.text
 
 
 def test_nothing_is_ordered_of_a_sandbox_that_is_not_started():

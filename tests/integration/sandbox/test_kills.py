@@ -8,12 +8,10 @@ import os
 import random
 import subprocess
 import sys
-import threading
 import time
 
 import busy_client
 import pytest
-import requests
 from busy_client import ADDED, CHANGED, GONE, ids_of
 from sandbox_process import ROOT, Api, App, SandboxProcess, an_input, photograph, wait_for
 
@@ -196,7 +194,7 @@ def test_a_bulk_operation_goes_on_after_a_kill(tmp_path):
     assert sandbox.stop() == 0
 
 
-def test_of_a_version_of_a_dataset_nothing_is_left_that_is_not_whole(tmp_path):
+def test_a_version_of_a_dataset_is_made_over_kills(tmp_path):
     count, lives = 3000, random.Random(6)
     sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', *QUICK)
     app = App(sandbox.url, KEY, 'u')
@@ -206,26 +204,21 @@ def test_of_a_version_of_a_dataset_nothing_is_left_that_is_not_whole(tmp_path):
             {'id': 'i%04d' % number, 'dataset_ids': ['d'], 'data': {'text': {'raw': 'x'}}}
             for number in range(start, start + 100)]})
     for number in range(3):
-        asking = threading.Thread(target=ask_for_version, args=(sandbox.url, str(number)))
-        asking.start()
+        made, = App(sandbox.url, KEY, 'u').ok('POST', '/datasets/d/versions', {
+            'dataset_versions': [{'id': str(number)}]})['dataset_versions']
+        assert made['status']['code'] == 64005
         time.sleep(lives.uniform(0, 0.3))
         sandbox.kill()
-        asking.join()
         sandbox = SandboxProcess('--data', str(tmp_path), '--workers', '0', *QUICK)
     app = App(sandbox.url, KEY, 'u')
-    app.ok('POST', '/datasets/d/versions', {'dataset_versions': [{'id': 'last'}]})
-    found = app.ok('GET', '/datasets/d/versions')['dataset_versions']
-    assert 'last' in [version['id'] for version in found]
+
+    def done():
+        found = app.ok('GET', '/datasets/d/versions')['dataset_versions']
+        return found if not {64005, 64010} & set(
+            version['status']['code'] for version in found) else None
+    found = wait_for(done)
+    assert [version['id'] for version in found] == ['2', '1', '0']
     for version in found:
         assert version['status']['code'] == 64015
         assert version['metrics']['all']['inputs_count'] == str(count)
     assert sandbox.stop() == 0
-
-
-def ask_for_version(url, version_id):
-    """Asks for a version, and does not mind that the server dies."""
-    try:
-        App(url, KEY, 'u').send('POST', '/datasets/d/versions',
-                                {'dataset_versions': [{'id': version_id}]})
-    except requests.RequestException:
-        pass

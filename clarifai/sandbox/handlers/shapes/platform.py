@@ -183,8 +183,10 @@ class PlatformShapes(LegacyShapes):
         answer = self.owned(dict(
             about, id=record['id'], dataset_id=record['dataset_id'],
             created_at=record['created_at'], modified_at=record['modified_at'],
-            status=codes.status(codes.DATASET_VERSION_READY),
-            metrics={dataset_metrics.SPLIT: dataset_metrics.packed(record['metrics']['all'])}))
+            status=codes.status(record['status_code'], record['status_details'])))
+        if record['metrics']:
+            answer['metrics'] = {
+                dataset_metrics.SPLIT: dataset_metrics.packed(record['metrics']['all'])}
         if exports:
             answer['export_info'] = {name.lower(): self.dataset_export(found)
                                      for name, found in exports.items()}
@@ -192,10 +194,14 @@ class PlatformShapes(LegacyShapes):
 
     def dataset_export(self, record: dict[str, Any]) -> dict[str, Any]:
         """Return where an export of a version of a dataset is."""
-        return {'format': FORMATS[record['format']], 'size': str(record['size']),
-                'url': self._base_url + EXPORTS_PREFIX + record['token'],
-                'include_embeddings': record['include_embeddings'],
-                'status': codes.status(codes.DATASET_VERSION_EXPORT_SUCCESS)}
+        answer = {'format': FORMATS[record['format']],
+                  'include_embeddings': record['include_embeddings']}
+        if not record['is_ready']:
+            return dict(answer, status=codes.status(codes.DATASET_VERSION_EXPORT_PENDING))
+        if record['size']:
+            answer['size'] = str(record['size'])
+        return dict(answer, url=self._base_url + EXPORTS_PREFIX + record['token'],
+                    status=codes.status(codes.DATASET_VERSION_EXPORT_SUCCESS))
 
     def exported_input(self, record: dict[str, Any],
                        include_embeddings: bool = False) -> dict[str, Any]:
