@@ -221,7 +221,7 @@ class UserError(Exception):
 
 
 class UserValueError(UserError, ValueError):
-    """A UserError that was a ValueError in 2.x."""
+    """A UserError that was a ValueError in 2.x, or is one in today's official SDK."""
 
 
 class UserTypeError(UserError, TypeError):

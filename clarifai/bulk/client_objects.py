@@ -89,7 +89,8 @@ class OfInputs(Requests):
     def item(self, given):
         """A Source for what is one, read if it is a file object; a GivenInput for an input."""
         from clarifai.client.base import plain
-        fields = plain(given) if hasattr(given, 'DESCRIPTOR') else given
+        is_official = not isinstance(given, dict) and hasattr(given, 'DESCRIPTOR')
+        fields = plain(given) if is_official else given
         if not isinstance(fields, dict):
             return source_of(given).loaded()
         if not isinstance(fields.get('data'), dict):

@@ -21,6 +21,7 @@ from clarifai.redact import shown
 
 # What makes a connection of its own, and all that is no field of a thing.
 OWN = ('base', 'base_url', 'pat', 'root_certificates_path', 'session', 'token')
+NAMES = ('id', 'name', 'user_id', 'app_id')  # what says which one a thing is
 OPTIONS = OWN + ('connection', 'retry', 'timeout')
 PER_PAGE = 16  # what a page has that is asked for by its number
 WORDS = {
@@ -118,6 +119,21 @@ class BaseClient:
     def connection(self) -> Connection:
         """What this sends with; give it to another object to share it."""
         return self._connection
+
+    @property
+    def base(self) -> str:
+        """Where the API is."""
+        return str(self._connection.base_url)
+
+    @property
+    def pat(self) -> str:
+        """The personal access token; '' where a session token takes its place."""
+        return str(self._connection.pat or '')
+
+    @property
+    def token(self) -> str:
+        """The session token; '' where there is none."""
+        return str(self._connection.token or '')
 
     @property
     def user_app_id(self) -> messages.Message:
@@ -282,8 +298,11 @@ class BaseClient:
         return fields, self._sharing(options)
 
     def __getattr__(self, name: str) -> Any:
-        if not name.startswith('_') and self._kind and name in schema.message(self._kind):
-            return getattr(self.__dict__['_message'], name)
+        if not name.startswith('_') and self._kind:
+            if name in schema.message(self._kind):
+                return getattr(self.__dict__['_message'], name)
+            if name == self._kind.lower() + '_info':  # as the official classes call it
+                return self.__dict__['_message']
         known = [one for one in dir(self) if not one.startswith('_')]
         like = '' if name.startswith('_') else alike(name, known)
         raise AttributeError('%s has no attribute %s%s' % (type(self).__name__, name, like))
@@ -293,11 +312,23 @@ class BaseClient:
         return sorted(set(super().__dir__()) | set(fields))
 
     def __repr__(self) -> str:
+        return '%s(%s)' % (type(self).__name__, ', '.join(self._named()))
+
+    def __str__(self) -> str:
+        parts = self._named()
+        if self._message is not None:
+            rest = dict(self._message)
+            for name in NAMES:
+                rest.pop(name, None)
+            parts += type(self._message)._wrapped(rest)._shown(longest=None)
+        return '%s(%s)' % (type(self).__name__, ', '.join(parts))
+
+    def _named(self) -> list[str]:
+        """What says which one this is, as text."""
         held: Mapping[str, Any] = self._message or {}
-        shown_fields = [(name, held.get(name)) for name in ('id', 'name')]
-        shown_fields += [('user_id', self.user_id), ('app_id', self.app_id)]
-        return '%s(%s)' % (type(self).__name__, ', '.join(
-            '%s=%r' % pair for pair in shown_fields if pair[1]))
+        values = dict({name: held.get(name) for name in NAMES}, user_id=self.user_id,
+                      app_id=self.app_id)
+        return ['%s=%r' % (name, values[name]) for name in NAMES if values[name]]
 
 
 def changes(thing_id: str, given: Mapping[str, Any]) -> dict[str, Any]:

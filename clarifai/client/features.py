@@ -20,7 +20,7 @@ class TextFeatures:
     """
 
     text: str
-    labels: Union[Label, List[Label]]
+    labels: Union[Label, List[Label], None] = None
     id: Union[str, int, None] = None
     metadata: Optional[dict[str, object]] = None
     label_ids: Optional[List[str]] = None

@@ -10,7 +10,8 @@ from abc import ABCMeta, abstractmethod
 from typing import Any, Callable, Optional
 
 from clarifai.client.enums import Enum
-from clarifai.client.parts import FieldList, FieldMap, MessageList, MessageMap, ReadList, detach
+from clarifai.client.parts import (FieldList, FieldMap, MessageList, MessageMap, ReadList,
+                                   StructMap, detach)
 from clarifai.client.protobuf import defaults
 from clarifai.client.times import Duration, Timestamp
 from clarifai.content import Content
@@ -377,21 +378,23 @@ class MapField(KeptField):
     def __init__(self, known: schema.Field, part: str) -> None:
         super().__init__(known, None)
         self._part = known._replace(type=part)
+        self._map = StructMap if known.type == _STRUCT else FieldMap
 
     def of(self, value: Any) -> Any:
         """Make it of a dictionary."""
-        return FieldMap(self, value) if type(value) is dict else value
+        return self._map(self, value) if type(value) is dict else value
 
     def empty(self, place: Any) -> Any:
         """Make one that is absent."""
-        return FieldMap(self, (), place)
+        return self._map(self, (), place)
 
     def taken(self, value: Any) -> Any:
         """Check what is put into the dictionary."""
         return self.owner._checked(self._part, value)
 
 
-_PLAIN_JSON = ('google.protobuf.Value', 'google.protobuf.ListValue', 'google.protobuf.Struct')
+_STRUCT = 'google.protobuf.Struct'
+_PLAIN_JSON = ('google.protobuf.Value', 'google.protobuf.ListValue', _STRUCT)
 
 
 def field_of(message_name: str, known: schema.Field, class_of: ClassOf,
@@ -414,7 +417,7 @@ def field_of(message_name: str, known: schema.Field, class_of: ClassOf,
     if known.is_list:
         read = getattr(single, 'read', None)
         return ListField(known, None) if read is None else ReadListField(known, read)
-    return MapField(known, 'google.protobuf.Value') if type_name == _PLAIN_JSON[2] else single
+    return MapField(known, 'google.protobuf.Value') if type_name == _STRUCT else single
 
 
 def _single(message_name: str, known: schema.Field,

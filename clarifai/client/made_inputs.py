@@ -8,7 +8,7 @@ from typing import Any
 
 from clarifai.client import messages
 from clarifai.content import content_of_bytes, content_of_filename, content_of_path
-from clarifai.errors import UserError
+from clarifai.errors import UserError, UserValueError
 from clarifai.redact import shown
 
 KINDS = ('image', 'video', 'audio', 'text')
@@ -206,7 +206,7 @@ def _with_numbers(data: dict[str, Any]) -> dict[str, Any]:
 def _given(values: Mapping[str, Any], suffix: str) -> list[tuple[str, Any]]:
     found = [(kind, value) for kind, value in values.items() if not _is_missing(value)]
     if not found:
-        raise UserError('one of %s must be given' % ', '.join(
+        raise UserValueError('one of %s must be given' % ', '.join(
             '%s_%s' % (kind, suffix) for kind in values))
     return found
 

@@ -37,6 +37,13 @@ class NoSuchField(AttributeError):
             ', '.join(sorted(fields)) or 'none')
 
 
+class _Descriptor:
+    """The official descriptor of a class of messages, for tools of protobuf."""
+
+    def __get__(self, message: Any, owner: Any = None) -> Any:
+        return protobuf.descriptor(owner._name)
+
+
 class Message(Dict[str, Any], Part):
     """A message.
 
@@ -325,6 +332,33 @@ class Message(Dict[str, Any], Part):
             else:
                 self._put(name, value)
 
+    DESCRIPTOR: ClassVar[Any] = _Descriptor()
+
+    def ListFields(self) -> Any:
+        """The fields that are there, as protobuf lists them: descriptors and official values.
+
+        With this and `DESCRIPTOR`, ``MessageToDict`` and its like take a message.
+
+        Raises:
+            ImportError: ``clarifai_grpc`` is not installed.
+        """
+        return self._official().ListFields()
+
+    def SerializeToString(self, **options: Any) -> bytes:
+        """The bytes that the official message has; see `ListFields`."""
+        return bytes(self._official().SerializeToString(**options))
+
+    def ByteSize(self) -> int:
+        """How many bytes these are."""
+        return int(self._official().ByteSize())
+
+    def IsInitialized(self) -> bool:
+        """True: no field has to be there."""
+        return True
+
+    def _official(self) -> Any:
+        return protobuf.made(self._name, to_dict(self))
+
     def __repr__(self) -> str:
         return str(printable('%s(%s)' % (self._name, ', '.join(self._shown()))))
 
@@ -333,11 +367,11 @@ class Message(Dict[str, Any], Part):
         found: Optional[str] = html_of(self)
         return found
 
-    def _shown(self) -> Iterator[str]:
+    def _shown(self, longest: Optional[int] = LONGEST) -> Iterator[str]:
         """The fields as a repr shows them: short, and without contents and secrets."""
-        left = LONGEST
+        left = longest
         for name, value in self.items():
-            if left <= 0:
+            if left is not None and left <= 0:
                 yield '...'
                 return
             if name in SECRETS or (self._name, name) in _SECRET_FIELDS:
@@ -347,7 +381,8 @@ class Message(Dict[str, Any], Part):
             else:
                 text = clean(shown(value))
             text = '%s=%s' % (RENAMED.get(name, name), text)
-            left -= len(text)
+            if left is not None:
+                left -= len(text)
             yield text
 
     __str__ = __repr__

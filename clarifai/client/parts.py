@@ -5,8 +5,10 @@ written into it, its owner does not have it.
 """
 from __future__ import annotations
 
-from typing import (Any, Callable, Dict, Generic, Iterable, Iterator, List, Optional, Tuple,
-                    TypeVar)
+from typing import (Any, Callable, ClassVar, Dict, Generic, Iterable, Iterator, List, Optional,
+                    Tuple, TypeVar)
+
+from clarifai.client import protobuf
 
 Make = Callable[[Any], Any]
 T = TypeVar('T')
@@ -166,6 +168,11 @@ class ReadList(FieldList[T]):
         return self._field.read(list.pop(self, index))
 
 
+class _StructDescriptor:
+    def __get__(self, value: Any, owner: Any = None) -> Any:
+        return protobuf.struct({}).DESCRIPTOR
+
+
 class FieldMap(Dict[str, T], Part, Generic[T]):
     """A dictionary that is the value of a field: a map, or JSON of any kind.
 
@@ -210,6 +217,26 @@ class FieldMap(Dict[str, T], Part, Generic[T]):
 
     def __reduce_ex__(self, protocol: Any) -> Tuple[Any, ...]:
         return self.__reduce__()
+
+
+class StructMap(FieldMap[T]):
+    """JSON of any kind, which tools of protobuf take for a ``Struct``.
+
+    What these tools ask for needs protobuf, and raises ImportError without it.
+    """
+
+    __slots__ = ()
+
+    DESCRIPTOR: ClassVar[Any] = _StructDescriptor()
+
+    @property
+    def fields(self) -> Any:
+        """The values as a ``Struct`` has them; a copy."""
+        return protobuf.struct(self).fields
+
+    def ListFields(self) -> Any:
+        """What a ``Struct`` lists."""
+        return protobuf.struct(self).ListFields()
 
 
 class MessageMap(FieldMap[T]):

@@ -1,10 +1,11 @@
 """Official protobuf messages: read by their descriptors, and made.
 
-Reading does not import protobuf, which need not be installed; only `made` does, when it is called.
+Reading does not import protobuf, which need not be installed; only `made`, `descriptor` and
+`struct` do, when they are called.
 """
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Mapping, Optional
 
 from clarifai.content import BytesContent, plain
 from clarifai.operations import schema
@@ -17,8 +18,8 @@ _DEFAULT = 'default:'
 
 def type_name(value: object) -> Optional[str]:
     """The type of an official message, as the table has it; None of anything else."""
-    if not hasattr(value, 'ListFields'):
-        return None
+    if isinstance(value, dict) or not hasattr(value, 'ListFields'):
+        return None  # messages of ours have the names of the official ones, too
     name = getattr(getattr(value, 'DESCRIPTOR', None), 'full_name', None)
     if not isinstance(name, str):
         return None
@@ -96,19 +97,46 @@ def made(name: str, fields: Dict[str, Any]) -> Any:
     Raises:
         ImportError: that is not installed.
     """
+    kind = descriptor(name)
+    from google.protobuf import json_format, message_factory  # type: ignore
+    return json_format.ParseDict(_complete(name, plain(fields)),
+                                 message_factory.GetMessageClass(kind)(),
+                                 ignore_unknown_fields=True)
+
+
+def descriptor(name: str) -> Any:
+    """The official descriptor of a message.
+
+    Args:
+        name: its type, such as 'Input'.
+
+    Raises:
+        ImportError: ``clarifai_grpc`` is not installed.
+    """
     try:
         # These bring all messages.
         from clarifai_grpc.grpc.api import service_pb2  # type: ignore  # noqa: F401
         from clarifai_grpc.grpc.api.utils import matrix_pb2  # type: ignore  # noqa: F401
-        from google.protobuf import (  # type: ignore
-            descriptor_pool, json_format, message_factory)
+        from google.protobuf import descriptor_pool
     except ImportError:
         raise ImportError(NEEDED) from None
     package = '' if name == matrix_pb2.MatrixUint64.DESCRIPTOR.full_name else PACKAGE
-    descriptor = descriptor_pool.Default().FindMessageTypeByName(package + name)
-    kind = message_factory.GetMessageClass(descriptor)
-    return json_format.ParseDict(_complete(name, plain(fields)), kind(),
-                                 ignore_unknown_fields=True)
+    return descriptor_pool.Default().FindMessageTypeByName(package + name)
+
+
+def struct(values: Mapping[str, Any]) -> Any:
+    """A ``Struct`` of JSON.
+
+    Raises:
+        ImportError: protobuf is not installed.
+    """
+    try:
+        from google.protobuf.struct_pb2 import Struct  # type: ignore
+    except ImportError:
+        raise ImportError(NEEDED) from None
+    made = Struct()
+    made.update(plain(values))
+    return made
 
 
 def _complete(name: str, value: Any) -> Any:

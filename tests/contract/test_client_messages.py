@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip('clarifai_grpc')
 
-from clarifai_grpc.grpc.api import resources_pb2  # noqa: E402
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2  # noqa: E402
 from clarifai_grpc.grpc.api.status import status_code_pb2, status_pb2  # noqa: E402
-from google.protobuf import json_format, struct_pb2  # noqa: E402
+from google.protobuf import json_format, struct_pb2, text_format  # noqa: E402
 
 from clarifai.client import messages  # noqa: E402
 from clarifai.content import plain  # noqa: E402
@@ -36,6 +36,38 @@ def test_a_full_message_goes_there_and_comes_back(name):
     assert set(back) == set(made) == set(field.name for field, _ in official.ListFields())
     compare(back, official)
     compare(messages.wrap(name, canonical(official)), official)
+
+
+@pytest.mark.parametrize('name', NAMES)
+def test_tools_of_protobuf_take_a_message(name):
+    made = messages.message_class(name)(of_message(name))
+    official = messages.to_protobuf(made)
+    assert made.DESCRIPTOR is type(made).DESCRIPTOR is official.DESCRIPTOR
+    assert canonical(made) == canonical(official)
+    assert json_format.MessageToJson(made) == json_format.MessageToJson(official)
+    assert text_format.MessageToString(made) == text_format.MessageToString(official)
+    assert type(official).FromString(made.SerializeToString()) == official
+    assert made.ByteSize() == official.ByteSize() and made.IsInitialized()
+
+
+def test_tools_of_protobuf_take_metadata():
+    values = {'page': 3, 'tags': ['a', None], 'deep': {'is': True}}
+    for message in (messages.Input(data={'metadata': values}),
+                    messages.wrap('Input', {'data': {'metadata': values}})):
+        metadata = message.data.metadata
+        assert json_format.MessageToDict(metadata) == values == metadata
+        assert metadata.fields['page'].number_value == 3
+        assert [field.name for field, _ in metadata.ListFields()] == ['fields']
+    assert json_format.MessageToDict(messages.Input().data.metadata) == {}
+    assert not messages.Input().data.metadata.ListFields()
+
+
+def test_protobuf_takes_a_message_where_one_is_made():
+    made = messages.Input(id='a', data={'concepts': [{'id': 'c', 'value': 0.5}]})
+    request = service_pb2.PostInputsRequest(
+        user_app_id=messages.UserAppIDSet(user_id='me'), inputs=[made])
+    assert request.inputs[0] == messages.to_protobuf(made)
+    assert request.user_app_id.user_id == 'me'
 
 
 def compare(message, official):

@@ -11,7 +11,11 @@ import clarifai.client
 from clarifai.client import messages
 from clarifai.client.app import App
 from clarifai.client.base import BaseClient
+from clarifai.client.dataset import Dataset
 from clarifai.client.lister import Lister
+from clarifai.client.model import Model
+from clarifai.client.user import User
+from clarifai.client.workflow import Workflow
 from clarifai.errors import ApiError, UserError
 from clarifai.rest import Image
 from clarifai.retry import RetryPolicy
@@ -175,6 +179,31 @@ def test_unknown_fields_are_refused(given):
 
 def test_printing_it_names_it(given):
     assert str(App(**given)) == "App(id='mine', user_id='me', app_id='mine')"
+
+
+@pytest.mark.parametrize('kind, fields', [
+    (App, {'description': 'my pets', 'metadata': {'k': 'v'}}),
+    (Dataset, {'dataset_id': 'd', 'notes': 'n' * 500, 'description': 'my pets'}),
+    (Model, {'model_id': 'm', 'model_type_id': 'image-crop', 'description': 'my pets'}),
+    (Workflow, {'workflow_id': 'w', 'description': 'my pets', 'nodes': [{'id': 'look'}]})])
+def test_printing_it_shows_its_fields_and_its_repr_is_short(given, kind, fields):
+    made = kind(**dict(given, **fields))
+    assert "description='my pets'" in str(made) and 'my pets' not in repr(made)
+    assert str(made).startswith(repr(made)[:-1] + ', ')
+    assert str(made).count("user_id='me'") == 1
+
+
+def test_the_names_that_the_official_classes_have(given):
+    made = App(**given)
+    assert (made.base, made.pat, made.token) == (made.connection.base_url, PAT, '')
+    given['token'] = given.pop('pat')
+    other = App(**given)
+    assert (other.pat, other.token) == ('', PAT)
+    for thing, name in ((made, 'app_info'), (User('me', pat=PAT), 'user_info'),
+                        (made.inputs(), 'input_info'), (Model(model_id='m', pat=PAT),
+                                                        'model_info')):
+        assert getattr(thing, name) == thing._message is not None
+    assert not hasattr(made, 'model_info')
 
 
 # Calls

@@ -148,6 +148,8 @@ def test_texts_and_texts_with_pictures(dataset, wire):
     wire.answer = store = Store()
     dataset.upload_dataset(Loader('text_classification', TextFeatures('words', 'a', id=1)))
     dataset.upload_dataset(Loader('multimodal_dataset', MultiModalFeatures('what?', b'\0', id=2)))
+    dataset.upload_dataset(Loader('text_classification', TextFeatures('alone', id=3)))
+    assert store.there.pop('pets-3')['data'] == {'text': {'raw': 'alone'}}
     assert [item['data'] for item in store.there.values()] == [
         {'text': {'raw': 'words'}, 'concepts': [{'id': 'id-a', 'name': 'a', 'value': 1.0}]},
         {'text': {'raw': 'what?'}, 'image': {'base64': 'AA=='}}]

@@ -48,6 +48,14 @@ def test_what_does_not_fit_is_named(arguments, said):
         Inputs.get_input_from_url('a', **arguments)
 
 
+@pytest.mark.parametrize('make', [Inputs.get_input_from_url, Inputs.get_input_from_file,
+                                  Inputs.get_input_from_bytes])
+def test_an_input_of_nothing_is_the_official_error_too(make):
+    for error in (UserError, ValueError):
+        with pytest.raises(error, match='image_'):
+            make('a')
+
+
 def test_a_file_is_read_when_it_is_sent(tmpdir):
     path = tmpdir.join('cat.jpg')
     path.write_binary(b'a picture')

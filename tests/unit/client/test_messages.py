@@ -6,6 +6,7 @@ import copy
 import datetime
 import json
 import pickle
+import sys
 
 import pytest
 
@@ -496,3 +497,14 @@ def test_a_repr_is_short_and_has_no_content_and_no_secret():
     for secret in (messages.AWSCreds(secret='0123456789abcdef0123'),
                    messages.Secret(id='s', value='0123456789abcdef0123')):
         assert '0123456789abcdef' not in repr(secret)
+
+
+@pytest.mark.parametrize('ask', [
+    lambda message: message.DESCRIPTOR, lambda message: message.ListFields(),
+    lambda message: message.SerializeToString(), lambda message: message.metadata.DESCRIPTOR,
+    lambda message: message.metadata.fields])
+def test_what_tools_of_protobuf_ask_for_says_what_is_missing(monkeypatch, ask):
+    for name in ('clarifai_grpc', 'clarifai_grpc.grpc.api', 'google.protobuf.struct_pb2'):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ImportError, match='pip install clarifai-grpc'):
+        ask(messages.Data(metadata={'k': 1}))
