@@ -1,13 +1,15 @@
 """Measures today's SDK, `clarifai.client`, beside the official one: one sandbox, one run.
 
     python tests/bench/todays_sdk.py --official PY    PY has clarifai==12.5.0
+    python tests/bench/todays_sdk.py --official PY --official-json PY    and protobuf<7
     python tests/bench/todays_sdk.py                  this client alone
     python tests/bench/todays_sdk.py --write          the table goes into docs/performance.rst
     python tests/bench/todays_sdk.py --check          exit status 1 when a bar is missed
 
-The sandbox is a process of its own, and serves both: this client speaks REST to it, the official
-SDK unary gRPC.  Each measurement is a fresh process, and the two take turns, so that a busy minute
-of the machine is everybody's.  The bars are ratios of what a client itself takes: the processor
+The sandbox is a process of its own, and serves all: this client speaks REST to it, the official SDK
+unary gRPC, and in the third column JSON over HTTP.  Each measurement is a fresh process, and they
+take turns, so that a busy minute of the machine is everybody's.  The bars are for the ratio to the
+official SDK over gRPC, of what a client itself takes: the processor
 time of its process with all its threads, its memory, its files.  The times on the clock have the
 work of the sandbox in them, which shares the machine.
 """
@@ -32,6 +34,7 @@ KEY = USER = 'bench'
 PICTURE = 'https://samples.clarifai.com/%d/picture.jpg'
 SIZE = (320, 240)
 BATCH = 128
+CLIENTS = ('client', 'official', 'official, JSON')
 
 PACKAGE = os.path.join(ROOT, 'clarifai')
 
@@ -150,7 +153,7 @@ class Bench(object):
     def _installed(self, client, line):
         # This checkout is the one distribution that need not be installed.
         return self._measured(client, line.work, *(
-            [['clarifai']] if client == 'official' else [['requests', 'six'], PACKAGE]))
+            [['requests', 'six'], PACKAGE] if client == 'client' else [['clarifai']]))
 
     def _listing(self, client, line):
         return self._measured(client, line.work, self._listed, line.count // self._part)
@@ -169,8 +172,8 @@ class Bench(object):
                     if not name.startswith(('CLARIFAI_', 'PYTHON')))
         kept.update(CLARIFAI_API_BASE=self._doors[client], CLARIFAI_PAT=KEY, CLARIFAI_USER_ID=USER,
                     NO_PROXY='127.0.0.1', no_proxy='127.0.0.1', HOME=self._folder)
-        if client == 'client':
-            kept['PYTHONPATH'] = ROOT
+        if client != 'official':
+            kept['PYTHONPATH'] = ROOT if client == 'client' else os.path.join(HERE, 'official_json')
         printed = subprocess.check_output(
             [self._pythons[client], os.path.join(HERE, 'sdk_measure.py'), work,
              json.dumps(arguments)], env=kept)
@@ -181,21 +184,22 @@ class Bench(object):
         found = self.results[line.work].get(client)
         return found and found[line.figure] * line.factor
 
-    def ratio(self, line):
-        """Returns the ratio of this client's figure to the official one's, or None."""
-        mine, official = self.figure(line, 'client'), self.figure(line, 'official')
+    def ratio(self, line, other='official'):
+        """Returns the ratio of this client's figure to that of an official one, or None."""
+        mine, official = self.figure(line, 'client'), self.figure(line, other)
         return official and mine / official
 
 
 def table_of(bench):
     """Returns the figures as a table in reStructuredText."""
-    rows = [['', 'client', 'official', 'ratio', 'bar']]
+    rows = [['', 'client', 'official', 'ratio', 'bar', 'JSON', 'ratio']]
     for line in LINES:
-        figures = [bench.figure(line, client) for client in ('client', 'official')]
-        ratio = bench.ratio(line)
-        rows.append([line.text] + ['' if figure is None else written(figure, line.unit)
-                                   for figure in figures] +
-                    ['' if ratio is None else '{:.2f}'.format(ratio), str(line.most or '')])
+        figures = ['' if figure is None else written(figure, line.unit)
+                   for figure in (bench.figure(line, client) for client in CLIENTS)]
+        ratios = ['' if ratio is None else '{:.2f}'.format(ratio)
+                  for ratio in (bench.ratio(line, client) for client in CLIENTS[1:])]
+        rows.append([line.text] + figures[:2] + [ratios[0], str(line.most or '')] +
+                    [figures[2], ratios[1]])
     return grid(rows)
 
 
@@ -212,6 +216,8 @@ def main():
     parser.add_argument('--python', default=sys.executable, help='the interpreter to measure')
     parser.add_argument('--official', metavar='PYTHON',
                         help='an interpreter with clarifai==12.5.0, of the same version')
+    parser.add_argument('--official-json', metavar='PYTHON',
+                        help='one that has protobuf<7 as well, for JSON over HTTP')
     parser.add_argument('--repeats', type=int, default=5, help='of each (%(default)s)')
     parser.add_argument('--quick', action='store_true', help='rough figures in half a minute')
     parser.add_argument('--write', action='store_true', help='write docs/performance.rst')
@@ -221,6 +227,8 @@ def main():
     pythons = collections.OrderedDict(client=options.python)
     if options.official:
         pythons['official'] = options.official
+    if options.official_json:
+        pythons['official, JSON'] = options.official_json
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, 'picture.jpg'), 'wb') as picture:
             picture.write(pictures(1, SIZE)[0])
@@ -228,6 +236,7 @@ def main():
         sandbox = Sandbox(folder, False, 'off', '--platform', '--media', folder, *second_door)
         try:
             doors = dict(zip(('client', 'official'), sandbox.addresses))
+            doors['official, JSON'] = doors['client']
             bench = Bench(pythons, Server(sandbox), doors, folder, options.quick)
             bench.run(1 if options.quick else options.repeats)
         finally:
