@@ -4,9 +4,8 @@
 
 Every command of a page is typed into one shell, in the order of the page, with an empty home. A
 sandbox goes to the background, as if a person had opened a second terminal, and where there is
-one the page's Python blocks run as one script in the folder of the photographs. What is typed
-otherwise than it is written, or not at all, is printed with its reason. The first command that
-fails ends the run.
+one the page's Python blocks run as one script in the folder of the photographs. What is not typed is
+printed with its reason. The first command that fails ends the run.
 """
 import os
 import re
@@ -27,11 +26,6 @@ COMMENT = re.compile(r'\s{2,}#.*$')
 START_WITHIN = 120  # seconds
 DONE = 'the command has ended with'
 
-# What is typed otherwise, by its beginning.
-OTHERWISE = (
-    ('sh scripts/test ', 'sh scripts/test tests/unit/test_value.py',
-     'a few tests: the step "tests" runs all'),
-)
 # What is not typed, by its beginning.
 LEFT_OUT = (
     ('export CLARIFAI_PAT=...', 'the dots stand for an account'),
@@ -40,7 +34,7 @@ LEFT_OUT = (
     ('sphinx-build', 'the step "docs" makes the site'),
     ('tox', 'the steps of .ci/run are these'),
     ('.ci/run', 'it is what runs this'),
-    ('sh scripts/test tests/unit ', 'the step "tests" runs them'),
+    ('sh scripts/test ', 'the step "tests" runs it'),
 )
 # What ends with another status than 0, by its beginning, as the page says.
 STATUSES = (('clarifai check', 1),)
@@ -180,10 +174,6 @@ def follow(page, shell):
             if left_out:
                 print('- %s\n    is left out: %s' % (command, left_out[1]))
                 continue
-            otherwise = first_match(command, OTHERWISE)
-            if otherwise:
-                print('- %s\n    is typed otherwise: %s' % (command, otherwise[2]))
-                command = otherwise[1]
             if command.startswith('clarifai sandbox'):
                 shell.type(command + ' >sandbox.log 2>&1 &')
                 wait_until_it_answers(shell)
