@@ -4,8 +4,8 @@
 
 Every command of a page is typed into one shell, in the order of the page, with an empty home. A
 sandbox goes to the background, as if a person had opened a second terminal, and where there is
-one the page's Python blocks run as one script in the folder of the photographs. What is not typed is
-printed with its reason. The first command that fails ends the run.
+one the page's Python blocks run as one script in the folder of the photographs. What is not typed
+is printed with its reason. The first command that fails ends the run.
 """
 import os
 import re

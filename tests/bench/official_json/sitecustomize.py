@@ -1,7 +1,7 @@
 """Lets the official SDK speak JSON over HTTP: for PYTHONPATH, in an environment with protobuf < 7.
 
-clarifai-grpc has a channel of its own for that.  Here the two functions that make a channel make this
-one, when the SDK asks for one, and its calls are registered as calls that carry credentials.
+clarifai-grpc has a channel of its own for that.  Here the two functions that make a channel make
+this one, and its calls are registered as calls that carry the SDK's credentials.
 """
 import importlib.abc
 import importlib.util
