@@ -208,6 +208,31 @@ def test_a_journal_goes_on_where_it_was(app, model, media, tmp_path):
         upload(app, given, journal=journal).finish()
 
 
+@pytest.mark.parametrize('work, settings, others', [
+    (predict, {'max_concepts': 3}, [{}, {'max_concepts': 4}, {'max_concepts': 3, 'min_value': 0.5},
+                                    {'inference_params': {'depth': 2}}]),
+    (upload, {'concepts': ['wall'], 'metadata': {'page': 1}},
+     [{}, {'concepts': ['wall']}, {'concepts': ['sea'], 'metadata': {'page': 1}},
+      {'not_concepts': ['wall'], 'metadata': {'page': 1}}])])
+def test_a_journal_is_of_one_set_of_settings(app, model, media, tmp_path, work, settings, others):
+    journal, given = str(tmp_path / 'journal'), bricks(media, 2)
+    sender = model if work is predict else app
+    assert work(sender, given, journal=journal, **settings).finish().done == 2
+    for other in others:
+        with pytest.raises(UserError, match='another task'):
+            work(sender, given, journal=journal, **other).finish()
+    report = work(sender, given, journal=journal, **settings).finish()
+    assert (report.done, report.skipped) == (0, 2)
+
+
+def test_a_journal_of_an_upload_is_of_one_app_and_one_dataset(app, media, tmp_path):
+    journal, given = str(tmp_path / 'journal'), bricks(media, 1)
+    assert upload(app.create_dataset('walls'), given, journal=journal).finish().done == 1
+    for other in (app, app.create_dataset('more'), User(app.user_id).create_app('others')):
+        with pytest.raises(UserError, match='another task'):
+            upload(other, given, journal=journal).finish()
+
+
 def test_what_is_known_of_uploads(app, media):
     given = [Source(bricks(media)[0], 'first', ['brick'], metadata={'wall': 'north'}),
              Inputs.get_input_from_url('second', image_url=PICTURES + 'grass-1.jpg',
