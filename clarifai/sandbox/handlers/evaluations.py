@@ -9,13 +9,18 @@ from clarifai.sandbox.handlers.apps import calls_of_apps
 from clarifai.sandbox.handlers.models import in_order
 from clarifai.sandbox.handlers.shapes import metrics
 from clarifai.sandbox.handlers.versions import check_evaluable
-from clarifai.sandbox.store import dataset_versions, datasets, evaluations, models, versions
+from clarifai.sandbox.store import (dataset_versions, datasets, evaluations, inputs, models,
+                                    versions)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
 
 DATASET = 'ground_truth_dataset'
 KEPT = ('eval_info', 'extended_metrics')  # and shown, but not looked at
+TEST_SET = 'test_set'
+# What an evaluation has beside its summary, and may be asked for by these names.
+PARTS = ('confusion_matrix', 'cooccurrence_matrix', 'label_counts', 'binary_metrics', TEST_SET,
+         'metrics_by_area', 'metrics_by_class')
 
 
 def add(call: Call) -> dict[str, Any]:
@@ -90,6 +95,14 @@ def _packed(call: Call, db: sqlite3.Connection, record: dict[str, Any]) -> dict[
     return answer
 
 
+def _test_set(call: Call, db: sqlite3.Connection, record: dict[str, Any]) -> list[dict[str, Any]]:
+    words = in_order(db, call.app_id, record['concept_ids'])
+    ids = [one['input_id'] for one in record['metrics'].get(TEST_SET, [])]
+    there = {one['id']: call.shapes.input_(one) for one in inputs.by_id(db, call.app_id, ids)}
+    return metrics.test_set(record['metrics'], [call.shapes.concept(word) for word in words],
+                            there)
+
+
 def listing(call: Call) -> dict[str, Any]:
     """GET /evaluations, by page, newest first."""
     page = call.page()
@@ -119,11 +132,19 @@ def of_version(call: Call) -> dict[str, Any]:
 
 
 def get(call: Call) -> dict[str, Any]:
-    """GET /evaluations/{evaluation_id}, also below its version."""
+    """GET /evaluations/{evaluation_id}, also below its version.
+
+    With ``fields`` it has these parts alone; without, all but the test set, which is long.
+    """
     wanted = call.params['evaluation_id']
+    asked = [name for name in PARTS if fields.flag_of_query(call.query, 'fields.' + name)]
     with call.transaction() as db:
         record = evaluations.called(db, call.app_id, wanted)
         if record and all(call.params.get(name, record[name]) == record[name]
                           for name in ('model_id', 'version_id')):
-            return {'eval_metrics': _packed(call, db, record)}
+            answer = _packed(call, db, record)
+            if record['metrics'] and TEST_SET in asked:
+                answer[TEST_SET] = _test_set(call, db, record)
+            return {'eval_metrics': {name: value for name, value in answer.items()
+                                     if not asked or name in asked or name not in PARTS}}
     raise errors.EvaluationNotFound(f'There is no evaluation with id {wanted!r} in this app.')

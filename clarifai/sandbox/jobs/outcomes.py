@@ -52,13 +52,14 @@ def learn(version: dict[str, Any], examples: NDArray[Any], labels: list[dict[str
         return (codes.MODEL_TRAINING_UNKNOWN_ERROR, f'Unexpected {type(error).__name__}.', None)
 
 
-def measure(version: dict[str, Any], examples: NDArray[Any], labels: list[dict[str, bool]],
-            learner: Learner, kept: bytes | None = None
+def measure(version: dict[str, Any], ids: list[str], examples: NDArray[Any],
+            labels: list[dict[str, bool]], learner: Learner, kept: bytes | None = None
             ) -> tuple[int, str | None, dict[str, Any] | None]:
     """Evaluate what a version would learn, on examples that it has not seen.
 
     Args:
         version: the version.
+        ids: of the inputs that are examples.
         examples: what `learner` learns from.
         labels: what is said of each.
         learner: how it learns.
@@ -77,6 +78,9 @@ def measure(version: dict[str, Any], examples: NDArray[Any], labels: list[dict[s
             closed_environment=bool(config.get('closed_environment')), learn=learner.train,
             classifier=learner.load(kept) if kept else None)
         metrics['cooccurrences'] = cooccurrences(labels, version['concept_ids'])
+        metrics['test_set'] = [
+            {'input_id': input_id, 'said': said, 'predicted': scores}
+            for input_id, said, scores in zip(ids, labels, metrics.pop('scores')) if scores]
         return codes.MODEL_EVALUATED, None, metrics
     except training.TrainingError as error:
         return codes.MODEL_EVALUATION_NEED_LABELS, str(error), None

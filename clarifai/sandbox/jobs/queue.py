@@ -395,13 +395,13 @@ class JobQueue:
             version = versions.by_seq(db, asked['version_seq'])
             dataset = asked['about'].get('ground_truth_dataset')
             learner = self._learner_of(version)
-            _, known, labels = self._examples_of(db, version, learner, dataset,
-                                                 asked['created_at'])
+            ids, known, labels = self._examples_of(db, version, learner, dataset,
+                                                   asked['created_at'])
             evaluations.set_status(db, seq, codes.MODEL_EVALUATING)
             kept = None
             if dataset and versions.embedding_of(db, version['seq']) == learner.name:
                 kept = versions.classifier(db, version['seq'])
-        code, details, metrics = outcomes.measure(version, known, labels, learner, kept)
+        code, details, metrics = outcomes.measure(version, ids, known, labels, learner, kept)
         with self._database.transaction() as db:
             evaluations.set_status(db, seq, code, details, metrics)
 

@@ -44,7 +44,8 @@ def evaluate(examples: NDArray[Any], labels: list[dict[str, bool]],
         (float or None); ``concepts`` (a list of dicts with ``concept_id``, ``precision``,
         ``recall``, ``f1``, ``roc_auc``, ``average_precision``, ``positives``, ``negatives``);
         ``confusion_matrix`` (``concept_ids`` and ``matrix``, rows actual, columns predicted, in
-        numbers of examples).
+        numbers of examples); ``scores`` (for each example ``{concept_id: score}``, empty for one
+        that was not scored).
     """
     truth = label_matrix(labels, concept_ids)
     if classifier is None:
@@ -70,6 +71,8 @@ def evaluate(examples: NDArray[Any], labels: list[dict[str, bool]],
     matrix, accuracy = _confusion(actual, scores)
     result['confusion_matrix'] = {'concept_ids': list(concept_ids), 'matrix': matrix}
     result['accuracy'] = accuracy
+    result['scores'] = [{concept: float(score) for concept, score in zip(concept_ids, row)
+                         if not np.isnan(score)} for row in scores]
     return result
 
 

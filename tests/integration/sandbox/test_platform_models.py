@@ -234,6 +234,7 @@ def test_evaluations(app):
     assert app.ok('GET', path)['eval_metrics'] == [found]
     assert app.ok('GET', path + '/' + asked['id'])['eval_metrics'] == found
     assert app.ok('GET', '/evaluations')['eval_metrics'] == [found]
+    check_parts(app, '/evaluations/' + asked['id'], found)
     again = app.ok('POST', '/evaluations', body)['eval_metrics'][0]
     assert again['id'] != asked['id']
     listed = [one['id'] for one in app.ok('GET', path)['eval_metrics']]
@@ -245,6 +246,30 @@ def test_evaluations(app):
     assert app.refused('GET', '/models/m/versions/other/evaluations/' + again['id'])[0] == 404
     assert app.refused('GET', '/evaluations/nobody')[:2] == (404, 11101)
     assert app.refused('POST', '/evaluations', {'eval_metrics': [{}]})[0] == 400
+
+
+def check_parts(app, path, found):
+    """What is asked for by `fields` is there, and no more."""
+    parts = {'confusion_matrix', 'cooccurrence_matrix', 'label_counts', 'binary_metrics'}
+    assert parts < set(found) and 'test_set' not in found
+    for asked in ({'binary_metrics'}, {'label_counts', 'confusion_matrix'}, {'metrics_by_area'}):
+        query = '&'.join('fields.%s=true' % name for name in asked)
+        some = app.ok('GET', '%s?fields.test_set=false&%s' % (path, query))['eval_metrics']
+        assert set(some) == set(found) - (parts - asked)
+        assert all(some[name] == found[name] for name in some)
+    whole = app.ok('GET', path + '?fields.test_set=true')['eval_metrics']
+    entries = whole['test_set']
+    assert len(entries) == sum(one['count'] for one in
+                               found['label_counts']['positive_label_counts'])
+    there = {one['id']: one for one in app.ok('GET', '/inputs?per_page=100')['inputs']}
+    right = 0
+    for entry in entries:
+        assert entry['input'] == there[entry['input']['id']]
+        truth = [one['id'] for one in entry['ground_truth_concepts'] if one['value'] == 1]
+        values = [one['value'] for one in entry['predicted_concepts']]
+        assert len(values) == 2 and values == sorted(values, reverse=True)
+        right += entry['predicted_concepts'][0]['id'] in truth
+    assert right > 0.8 * len(entries)
 
 
 def test_a_key_may_speak_todays_dialect(url):

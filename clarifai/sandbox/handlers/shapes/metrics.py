@@ -26,6 +26,26 @@ def packed(measured: dict[str, Any], concepts: list[dict[str, Any]]) -> dict[str
     }
 
 
+def test_set(measured: dict[str, Any], concepts: list[dict[str, Any]],
+             inputs: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what was predicted of each example, beside what was said of it; the best first.
+
+    Args:
+        measured: as for `packed`, with ``test_set`` (dicts with ``input_id``, ``said`` and
+            ``predicted``); evaluations of older sandboxes have none.
+        concepts: as for `packed`.
+        inputs: {id: input, as answers have it}; without those that are gone.
+    """
+    def valued(values: dict[str, float]) -> list[dict[str, Any]]:
+        found = [dict(item, value=float(values[item['id']]))
+                 for item in concepts if item['id'] in values]
+        return sorted(found, key=lambda item: -item['value'])
+    return [{'input': inputs.get(one['input_id'], {'id': one['input_id']}),
+             'predicted_concepts': valued(one['predicted']),
+             'ground_truth_concepts': valued(one['said'])}
+            for one in measured.get('test_set', [])]
+
+
 def _summary(measured: dict[str, Any]) -> dict[str, Any]:
     summary = {'macro_avg_precision': measured['precision'],
                'macro_avg_recall': measured['recall'],
