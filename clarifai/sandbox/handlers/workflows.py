@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OWN_COPY = 'General'  # which every app has
 MOST_INPUTS = 32  # on the platform
+NEW_STATE = 'init'  # in the place of the id of a state that is to begin
 FIELDS = ('description', 'notes', 'metadata', 'use_cases', 'visibility', 'image')
 VERSION_FIELDS = ('description', 'metadata', 'license', 'visibility', 'is_deprecated')
 
@@ -264,7 +265,18 @@ def predict(call: Call) -> Answer:
         call, items, [views[node_id].model for node_id in visible], describe, config)]
     well = [result['status']['code'] == codes.SUCCESS for result in results]
     shown = workflow_shapes.without_nodes(workflow_shapes.workflow(call, record, version))
-    return batch('results', results, well, {'workflow': shown}, missing)
+    return batch('results', results, well, dict(_state(call), workflow=shown), missing)
+
+
+def _state(call: Call) -> dict[str, Any]:
+    """Return the state that predictions are kept in, as the answer says it, if one was asked for.
+
+    Nothing is kept: the same nodes say the same of an input again.
+    """
+    state_id = fields.identifier(fields.mapping(call.body, 'workflow_state'))
+    if not state_id:
+        return {}
+    return {'workflow_state': {'id': clock.new_id() if state_id == NEW_STATE else state_id}}
 
 
 def _in_its_app(call: Call, node: dict[str, Any]) -> Call:

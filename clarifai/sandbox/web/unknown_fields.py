@@ -34,8 +34,7 @@ NOT_SERVED = {rpc: frozenset(names.split()) for rpc, names in {
                        'sort_by_app_id sort_by_eval_dataset_id sort_by_f1 '
                        'sort_by_mean_avg_precision sort_by_model_id sort_by_precision '
                        'sort_by_recall sort_by_roc_auc sort_by_train_dataset_id train_dataset_ids',
-    'PostWorkflowResults': 'favor_clarifai_workflows node_runner_selectors version_id '
-                           'workflow_state',
+    'PostWorkflowResults': 'favor_clarifai_workflows node_runner_selectors version_id',
     'PatchApps': 'metadata_action reindex',
     'PatchApp': 'metadata_action reindex',
     'ListKeys': 'endpoints',

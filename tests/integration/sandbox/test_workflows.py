@@ -125,6 +125,24 @@ def test_models_of_ones_own(pat, trained):
         400, 22002)
 
 
+def test_a_state_of_predictions_is_begun_and_gone_on_with(pat, app):
+    pat.ok('POST', app + '/workflows', workflow(node('look', 'color-recognition')))
+    path = app + '/workflows/mine/results'
+
+    def answer(**more):
+        return pat.ok('POST', path, dict({'inputs': [an_input(photograph('astronaut'))]}, **more))
+    assert 'workflow_state' not in answer()
+    assert 'workflow_state' not in answer(workflow_state={})
+    first, other = (answer(workflow_state={'id': 'init'}) for _ in range(2))
+    begun = first['workflow_state']
+    assert begun['id'] not in ('', 'init', other['workflow_state']['id'])
+    again = answer(workflow_state=begun)
+    assert again['workflow_state'] == begun
+    assert [output['data'] for output in again['results'][0]['outputs']] == \
+        [output['data'] for output in first['results'][0]['outputs']]
+    assert pat.refused('POST', path, {'workflow_state': {'id': 1}, 'inputs': []})[0] == 400
+
+
 def test_other_nodes_make_another_version(pat, app):
     first = pat.ok('POST', app + '/workflows', workflow(node('a', GENERAL)))['workflows'][0]
     path = app + '/workflows/mine'
