@@ -396,8 +396,8 @@ class Dataset(Lister, BaseClient):
         """Save the inputs of an archive with their contents.
 
         What is in the file then is ``SPLIT/inputs/ID.png`` (``.mp4``, ``.mp3`` or ``.txt``), which
-        is the content as the server has it, and ``SPLIT/annotations/ID.json`` with its regions and
-        concepts.
+        is the content as the server has it, and ``SPLIT/annotations/ID.json`` with its metadata,
+        regions and concepts.
 
         Args:
             save_path: the ZIP file to make.

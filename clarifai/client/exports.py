@@ -25,6 +25,7 @@ from clarifai.redact import shown
 from clarifai.whole_file import whole_file
 
 MIMETYPE = 'mimetype'
+EDGES = ('topRow', 'leftCol', 'bottomRow', 'rightCol')
 # Files in an archive that are larger than the first, and have been squeezed by more than the
 # second, are made to fill memory.  All together they may have grown as much.
 LARGE, SQUEEZED = 64 * 1024 * 1024, 200
@@ -142,8 +143,8 @@ def save(inputs: Iterable[Any], path: str, split: str, content_of: Callable[[str
          workers: int) -> list[Failed]:
     """Save inputs with their contents into a ZIP file.
 
-    The content of an input is ``SPLIT/inputs/ID`` with an ending of its kind, and its regions and
-    concepts are in ``SPLIT/annotations/ID.json``.
+    The content of an input is ``SPLIT/inputs/ID`` with an ending of its kind, and its metadata,
+    regions and concepts are in ``SPLIT/annotations/ID.json``.
 
     Args:
         inputs: messages.
@@ -182,10 +183,18 @@ def save(inputs: Iterable[Any], path: str, split: str, content_of: Callable[[str
 
 
 def annotations_of(item: Any) -> list[Any]:
-    """What an input says of its regions, and then of its whole, as protobuf writes JSON."""
+    """What is said of an input, as protobuf writes JSON: its metadata, its regions, and its whole.
+
+    Boxes have all of their edges, also those that are 0, which an archive leaves out.
+    """
     data = messages.to_dict(item).get('data') or {}
-    return [_in_camel_case(type_name, part) for name, type_name in (
+    said = [_in_camel_case(type_name, part) for name, type_name in (
         ('regions', 'Region'), ('concepts', 'Concept')) for part in data.get(name) or ()]
+    for part in said:
+        box = (part.get('regionInfo') or {}).get('boundingBox')
+        if box:
+            box.update((edge, 0) for edge in EDGES if edge not in box)
+    return ([{'metadata': data['metadata']}] if data.get('metadata') else []) + said
 
 
 def _in_camel_case(type_name: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from clarifai.errors import UserError, file_error
+from clarifai.errors import UserError, UserValueError, file_error
 from clarifai.operations import schema
 from clarifai.operations.misses import alike
 
@@ -52,9 +52,10 @@ def params_of(model_type: Mapping[str, Any], template: Optional[str]) -> Params:
     """
     known = templates(model_type)
     if known and template not in known:
-        raise UserError('models of the type %s are trained with a template: give template=one of '
-                        '%s%s' % (model_type['id'], ', '.join(known),
-                                  ', not %r' % template if template else ''))
+        kind = UserValueError if template else UserError
+        raise kind('models of the type %s are trained with a template: give template=one of %s%s'
+                   % (model_type['id'], ', '.join(known),
+                      ', not %r' % template if template else ''))
     if template and not known:
         raise UserError('models of the type %s have no templates: leave out template=%r'
                         % (model_type['id'], template))
@@ -66,6 +67,8 @@ def params_of(model_type: Mapping[str, Any], template: Optional[str]) -> Params:
     params['train_params'] = {TEMPLATE: template} if template else {}
     for field in _fields(model_type, template):
         section, name = _place(field)
+        if field['path'].startswith('output_info.'):
+            params.setdefault('inference_params', {})
         if section is None:
             params[name] = field.get('default_value')
         else:

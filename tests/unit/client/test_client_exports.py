@@ -163,9 +163,22 @@ def test_contents_and_annotations_are_saved(tmpdir, archive, monkeypatch, has_th
         assert saved.read('all/inputs/cat.png') == b'picture of https://data.example/orig/x/cat'
         assert saved.read('all/inputs/words.txt') == b'a lake'
         assert json.loads(saved.read('all/annotations/cat.json')) == (
-            [{'regionInfo': {'boundingBox': {'topRow': 0.25, 'rightCol': 0.5}}}] +
-            CAT['data']['concepts'])
+            [{'regionInfo': {'boundingBox': {'topRow': 0.25, 'leftCol': 0, 'bottomRow': 0,
+                                             'rightCol': 0.5}}}] + CAT['data']['concepts'])
     assert not tmpdir.join('out.zip.part').exists()
+
+
+def test_metadata_is_saved_first_and_alone(tmpdir):
+    path = str(tmpdir.join('out.zip'))
+    metadata = {'in_the_field': {'snake_case': [1, None]}}
+    items = [messages.wrap('Input', dict(WORDS, id=name, data=dict(
+        WORDS['data'], metadata=metadata, **more)))
+        for name, more in (('alone', {}), ('with', {'concepts': [{'id': 'c'}]}))]
+    assert exports.save(items, path, 'all', content_of, 1) == []
+    with zipfile.ZipFile(path) as saved:
+        assert json.loads(saved.read('all/annotations/alone.json')) == [{'metadata': metadata}]
+        assert json.loads(saved.read('all/annotations/with.json')) == [{'metadata': metadata},
+                                                                       {'id': 'c'}]
 
 
 @pytest.mark.parametrize('has_threads', [True, False])

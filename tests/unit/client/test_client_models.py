@@ -146,6 +146,18 @@ def test_parameters_of_a_template(here):
     assert model.get_params('coded')['train_params'] == {'template': 'coded',
                                                          'custom_config': 'coded.py'}
     assert (here / 'coded.py').read_text() == 'x = 1\n'
+    with pytest.raises(ValueError, match="not 'large'"):
+        model.get_params('large')
+
+
+def test_what_predictions_follow_has_its_section_where_none_of_it_is_in_there(here):
+    fields = [one for one in CLASSIFIER['model_type']['model_type_fields']
+              if not one['path'].startswith('output_info.params')]
+    of_output, others = (
+        a_classifier({'model_type': dict(CLASSIFIER['model_type'], model_type_fields=some)})[0]
+        for some in (fields, [one for one in fields if one['path'].startswith('train_info')]))
+    assert of_output.get_params()['inference_params'] == {}
+    assert 'inference_params' not in others.get_params()
 
 
 @pytest.mark.parametrize('make, call, words', [
