@@ -284,6 +284,12 @@ class DatasetInputDuplicate(RequestError):
     code = codes.DATASET_INPUT_DUPLICATE
 
 
+class LogEntriesInvalid(RequestError):
+    """An entry of a log that makes no sense."""
+
+    code = codes.LOG_ENTRIES_INVALID_REQUEST
+
+
 class UploadNotFound(RequestError):
     """No such upload in the app."""
 

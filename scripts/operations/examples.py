@@ -475,6 +475,22 @@ asks.join()''',
     'DeleteRunners': '''\
 app.platform.delete_runners(ids=['desk'], **place)''',
 
+    # Logs
+    'PostLogEntries': '''\
+app.platform.post_log_entries(log_entries=[
+    {'log_type': 'pipeline.version.run', 'message': 'The run has begun.', 'meta': {
+        'user_app_id': {'user_id': 'me', 'app_id': 'examples'}, 'pipeline_id': 'nightly',
+        'pipeline_version_id': 'first', 'pipeline_version_run_id': 'monday'}}])''',
+    'ListLogEntries': '''\
+run = {'pipeline_id': 'nightly', 'pipeline_version_id': 'first',
+       'pipeline_version_run_id': 'monday', 'log_type': 'pipeline.version.run'}
+for entry in app.platform.list_log_entries.items(**run):
+    print(entry['message'])''',
+    'StreamLogEntries': '''\
+for answer in app.platform.stream_log_entries(**run):
+    for entry in answer['log_entries']:
+        print(entry['message'])''',
+
     # Deletions
     'DeleteAnnotation': '''\
 app.platform.delete_annotation(input_id='chelsea', annotation_id='whole')''',

@@ -76,7 +76,7 @@ class Story(object):
         response = self._session.request(method, self._url + '/v2' + path, json=body,
                                          headers={'Authorization': 'Key ' + key})
         found = self._found(method, path, body or {})
-        if found.route.path.endswith('/stream') and method == 'POST':
+        if response.headers['Content-Type'] == 'application/x-ndjson':
             answers = [json.loads(line)['result'] for line in response.text.splitlines()]
         else:
             answers = [response.json()]
@@ -235,6 +235,7 @@ def platform(tell):
     publishing(send, version)
     exports(send, one, body)
     runners(tell)
+    logs(tell)
     workflows(send, tell)
     users(tell)
     send('DELETE', one)
@@ -421,6 +422,23 @@ def runners(tell):
         {'multi_output_response': {'outputs': [{'data': {'text': {'raw': 'HELLO'}}}]}}]})
     waiting.join()
     tell('DELETE', place, {'ids': ['r']})
+
+
+def logs(tell):
+    mine, run = '/users/' + USER, 'pipelines/p/versions/v/runs/r'
+    place = mine + '/compute_clusters/local'
+    paths = (place + '/nodepools/local/runners/r/runner/logs', place + '/agent/logs',
+             mine + '/compute_clusters/bob/c/nodepools/n/versions/v/runner/logs',
+             OWN + '/models/m/versions/v/builder/logs', '%s/%s/runner/logs' % (OWN, run),
+             '%s/%s/runner/stream/logs' % (OWN, run))
+    for path in paths[:-1]:  # a stream of nothing has no answer
+        tell('GET', path)
+    tell('POST', '/log_entries', {'log_entries': [{
+        'log_type': 'runner', 'message': 'x', 'meta': {
+            'user_app_id': {'user_id': USER, 'app_id': APP}, 'runner_id': 'r',
+            'pipeline_id': 'p', 'pipeline_version_id': 'v', 'pipeline_version_run_id': 'r'}}]})
+    for path in paths:
+        tell('GET', path)
 
 
 def archive():

@@ -91,7 +91,7 @@ class Client(object):
         elif answer.getheader('Content-Type') == 'application/json':
             status = json.loads(data.decode('utf-8'))['status']
             assert isinstance(status['code'], int) and status['description'], (request, data)
-        elif request.target.partition('?')[0].endswith('/stream'):
+        elif answer.getheader('Content-Type') == 'application/x-ndjson':
             for line in data.decode('utf-8').splitlines():
                 status = json.loads(line)['result']['status']
                 assert isinstance(status['code'], int) and status['description'], (request, line)

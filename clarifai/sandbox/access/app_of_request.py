@@ -49,3 +49,20 @@ def named_app(in_path: tuple[str, str] | None, query: Mapping[str, Any],
         if said and said != known:
             raise errors.RequestError(f'{FIELD}.{name} is {said!r}, and the path names {known!r}.')
     return in_path
+
+
+def named_user(params: Mapping[str, str], query: Mapping[str, Any],
+               body: Mapping[str, Any]) -> str | None:
+    """Return the id of the user that a request about a user names, or None.
+
+    Args:
+        params: the parts of the path.
+        query: the query string.
+        body: the JSON body; entries of logs say for whom they are.
+    """
+    named = params.get('user_id') or query.get(f'{FIELD}.user_id')
+    for entry in () if named else fields.objects(body, 'log_entries'):
+        meta = fields.mapping(entry, 'meta')
+        named = named or fields.text(fields.mapping(meta, FIELD), 'user_id') or (
+            fields.text(meta, 'compute_cluster_user_id'))
+    return named

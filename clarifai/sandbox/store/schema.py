@@ -604,6 +604,20 @@ CREATE TABLE versions_to_make (
 );
 """
 
+# What programs have logged.
+STEP_26 = """
+CREATE TABLE log_entries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id TEXT,
+    cluster_user_id TEXT,
+    log_type TEXT NOT NULL,
+    about TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+CREATE INDEX log_entries_by_user ON log_entries (user_id, log_type);
+CREATE INDEX log_entries_by_cluster_user ON log_entries (cluster_user_id, log_type);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24, STEP_25)
+         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24, STEP_25, STEP_26)

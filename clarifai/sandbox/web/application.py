@@ -192,7 +192,8 @@ class Dispatcher:
         try:
             if found.route.local:
                 loopback.refuse_remote_clients(request)
-            scope = None if found.route.open else self._scope(request, query, named, found, record)
+            scope = None if found.route.open else self._scope(
+                request, query, body, named, found, record)
             if refusal:
                 raise refusal
             if scope and scope.is_platform and rpc:
@@ -223,12 +224,12 @@ class Dispatcher:
         answer.status = error.status(is_platform)
         return answer
 
-    def _scope(self, request: Any, query: Mapping[str, Any], named: tuple[str, str] | None,
-               found: Found, record: RecordedRequest) -> Scope:
+    def _scope(self, request: Any, query: Mapping[str, Any], body: Mapping[str, Any],
+               named: tuple[str, str] | None, found: Found, record: RecordedRequest) -> Scope:
         key = authorization.key_of(authorization.header_of(request.headers), self._platform)
         with self._services.database.transaction() as db:
             if found.route.of_user:
-                user_id = found.params.get('user_id') or query.get('user_app_id.user_id')
+                user_id = app_of_request.named_user(found.params, query, body)
                 scope = self._access.user_scope(db, key, user_id or ME,
                                                 found.params.get('app_id'), found.route)
             else:

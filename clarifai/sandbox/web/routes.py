@@ -16,9 +16,10 @@ from clarifai.sandbox import errors, platform
 from clarifai.sandbox.handlers import (annotation_streams, annotations, apps, bulk_operations,
                                        codes, compute, concepts, control, dataset_versions,
                                        datasets, evaluations, feedback, inputs, keys, labelling,
-                                       media, model_exports, model_types, models, openai, outputs,
-                                       platform_models, publishing, resource_counts, runners,
-                                       saved_searches, searches, uploads, versions, workflows)
+                                       log_entries, media, model_exports, model_types, models,
+                                       openai, outputs, platform_models, publishing,
+                                       resource_counts, runners, saved_searches, searches, uploads,
+                                       versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
 LEGACY, PLATFORM = 'legacy', 'platform'
 BOTH = (LEGACY, PLATFORM)
-# POST requests that change nothing, by the end of their paths.
 CLUSTERS = '/users/{user_id}/compute_clusters'
 NODEPOOLS = CLUSTERS + '/{compute_cluster_id}/nodepools'
 RUNNERS = NODEPOOLS + '/{nodepool_id}/runners'
+RUN = '/pipelines/{pipeline_id}/versions/{pipeline_version_id}/runs/{pipeline_version_run_id}'
+# POST requests that change nothing, by the end of their paths.
 READING = ('outputs', 'generate', 'results', 'searches', '{search_id}', 'completions')
 
 
@@ -298,6 +300,16 @@ ROUTES = (
     _user_route('GET', RUNNERS + '/{runner_id}/items', runners.next_items),
     _user_route('POST', RUNNERS + '/{runner_id}/items/{runner_item_id}/outputs',
                 runners.add_outputs),
+
+    _user_route('POST', '/log_entries', log_entries.add),
+    _user_route('GET', RUNNERS + '/{runner_id}/{log_type}/logs', log_entries.listing),
+    _user_route('GET', CLUSTERS + '/{compute_cluster_user_id}/{compute_cluster_id}/nodepools'
+                '/{nodepool_id}/versions/{model_version_id}/{log_type}/logs', log_entries.listing),
+    _user_route('GET', CLUSTERS + '/{compute_cluster_id}/{log_type}/logs', log_entries.listing),
+    _route('GET', '/models/{model_id}/versions/{model_version_id}/{log_type}/logs',
+           log_entries.listing, PLATFORM),
+    _route('GET', RUN + '/{log_type}/logs', log_entries.listing, PLATFORM),
+    _route('GET', RUN + '/{log_type}/stream/logs', log_entries.stream, PLATFORM),
 
     _user_route('GET', '/users/{user_id}/keys', keys.listing),
     _user_route('POST', '/users/{user_id}/keys', keys.add),
