@@ -2,7 +2,8 @@
 from __future__ import absolute_import
 
 from clarifai.answers import objects_in
-from clarifai.errors import ApiError, UserError
+from clarifai.compat import string_types
+from clarifai.errors import ApiClientError, ApiError
 from clarifai.status_codes import SUCCESS
 
 PER_PAGE = 20
@@ -17,22 +18,47 @@ def answers_of_list(place, fetch, items_of, following, repeated=None):
         fetch (callable): takes a place, gives an answer.
         items_of (callable): takes an answer, gives its items; one without items ends the list.
         following (callable): takes a place and its items, gives the next place; None ends the list.
-        repeated (callable): takes a place and its answer, gives what to raise when the items are
-            those of the answer before; None to go on.
+        repeated (callable): takes a place and its answer, gives what to raise when the items came
+            before, so that they would come for ever.
 
     Yields:
         the answers that have items.
     """
-    before = None
+    seen = _Seen()
     while place is not None:
         answer = fetch(place)
         items = items_of(answer)
         if not items:
             return
-        if repeated is not None and items == before:
+        if seen.has(items):
             raise repeated(place, answer)
         yield answer
-        place, before = following(place, items), items
+        place = following(place, items)
+
+
+class _Seen(object):
+    """Tells whether a list goes round, whatever the length of a round, and keeps two pages for it.
+
+    One is the page before, the other one after ever more pages (Brent's way to find a cycle).  Of
+    items with ids only these count: the rest, such as a status or a signed URL, may change.
+    """
+
+    def __init__(self):
+        self._before = self._kept = None
+        self._pages = 0
+        self._keep_at = 2
+
+    def has(self, items):
+        """Whether these items are a page that was there before; takes note of them."""
+        ids = [item.get('id') if isinstance(item, dict) else item for item in items]
+        items = ids if all(isinstance(one, string_types) for one in ids) else items
+        if items == self._before or (items is ids and items == self._kept):
+            return True
+        self._before = items
+        self._pages += 1
+        if self._pages == 1 or self._pages == self._keep_at:
+            self._kept, self._keep_at = items, 2 * self._pages
+        return False
 
 
 def pages(fetch, member, per_page=PER_PAGE, until_short=False):
@@ -49,8 +75,8 @@ def pages(fetch, member, per_page=PER_PAGE, until_short=False):
         dict: the entries, in the server's order.
 
     Raises:
-        UserError: when a page is the one before it once more, as a server answers that takes no
-            notice of the number: such a list has no end.
+        ApiClientError: when a page comes again, as of a server that takes no notice of its number:
+            such a list has no end.
     """
     def items_of(answer):
         return objects_in(answer.get(member))
@@ -59,11 +85,20 @@ def pages(fetch, member, per_page=PER_PAGE, until_short=False):
         return None if until_short and len(entries) < per_page else page + 1
 
     def repeated(page, answer):
-        return UserError('the server gave the same page of %s for page %d and for page %d, so the '
-                         'list has no end; ask it for one page, or tell who runs it'
-                         % (member, page - 1, page))
+        return endless(member, page)
     found = answers_of_list(1, lambda page: fetch(page, per_page), items_of, following, repeated)
     return (entry for answer in found for entry in items_of(answer))
+
+
+def endless(what, page):
+    """The ApiClientError about a list of which a page came again.
+
+    Args:
+        what (str): what the list is of.
+        page (int): the number of the page.
+    """
+    return ApiClientError('the server gave a page of %s again, as page %d, so the list has no end; '
+                          'ask it for one page, or tell who runs it' % (what, page))
 
 
 def batches_of(items, size=BATCH):

@@ -1,10 +1,12 @@
 """Lister: pages of a list, for the classes that have some."""
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any, Callable, Generator
 
 from clarifai.client.base import PER_PAGE, BaseClient, plain
 from clarifai.errors import ApiError, UserError
+from clarifai.paging import answers_of_list, endless
 from clarifai.redact import shown
 from clarifai.status_codes import SUCCESS
 
@@ -46,18 +48,20 @@ class Lister(BaseClient):
 
         Raises:
             ApiError: the server refused, failed or could not be reached.
+            ApiClientError: it gave a page again, so that there would be no end.
         """
         make = proto_message or dict
         is_whole = page_no is None and per_page is None
-        page = page_no or 1
-        while True:
+
+        def fetch(page: int) -> tuple[str, list[Any]]:
             request = dict(request_data, page=page, per_page=per_page or self.default_page_size)
-            name, items = _list_in(plain(endpoint(make(**request))), request)
+            return _list_in(plain(endpoint(make(**request))), request)
+
+        for name, items in answers_of_list(
+                page_no or 1, fetch, itemgetter(1), lambda page, _: page + 1 if is_whole else None,
+                lambda page, answer: endless(answer[0] + 's', page)):
             for item in items:
                 yield dict(item, **{name + '_id': item['id']}) if 'id' in item else item
-            if not items or not is_whole:
-                return
-            page += 1
 
 
 def _list_in(answer: dict[str, Any], request: dict[str, Any]) -> tuple[str, list[Any]]:

@@ -10,6 +10,7 @@ from clarifai.constants.search import (DEFAULT_SEARCH_ALGORITHM, DEFAULT_SEARCH_
                                        DEFAULT_TOP_K)
 from clarifai.errors import UserError
 from clarifai.operations.misses import alike
+from clarifai.paging import answers_of_list, endless
 from clarifai.redact import shown
 
 METRICS = {'cosine': 'COSINE_DISTANCE', 'euclidean': 'EUCLIDEAN_DISTANCE'}
@@ -85,6 +86,7 @@ class Search(Lister, BaseClient):
         Raises:
             UserError: a rank or filter does not fit; at once, and it says which key.
             ApiError: the server refused, failed or could not be reached; when hits are read.
+            ApiClientError: it gave a page again, so that there would be no end.
 
         Route: ``POST /v2/users/{user_id}/apps/{app_id}/inputs/searches``
         """
@@ -99,21 +101,25 @@ class Search(Lister, BaseClient):
                per_page: int | None) -> Generator[Any, None, None]:
         is_one = page_no is not None or per_page is not None
         left = None if is_one else self.top_k
-        page = page_no or 1
         size = per_page or min(left or self.default_page_size, self.default_page_size)
-        while True:
-            answer = self.call('PostInputsSearches', searches=[search],
-                               pagination={'page': page, 'per_page': size})
-            hits = len(answer.hits)
-            if not hits:
-                return
+
+        def fetch(page: int) -> Any:
+            return self.call('PostInputsSearches', searches=[search],
+                             pagination={'page': page, 'per_page': size})
+
+        def following(page: int, hits: Sequence[Any]) -> int | None:
+            return None if is_one or left == 0 or len(hits) < size else page + 1
+
+        for answer in answers_of_list(page_no or 1, fetch, _inputs_of, following,
+                                      lambda page, answer: endless('hits', page)):
             if left is not None:
                 del answer.hits[left:]
                 left -= len(answer.hits)
             yield answer
-            if is_one or left == 0 or hits < size:
-                return
-            page += 1
+
+
+def _inputs_of(answer: Any) -> list[Any]:
+    return [hit.input.id or hit for hit in answer.hits]
 
 
 def _choice(argument: str, value: Any, choices: Mapping[str, str]) -> str:

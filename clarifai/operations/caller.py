@@ -69,7 +69,7 @@ class Caller(object):
             iterator of dict: it ends before the first answer without items.
 
         Raises:
-            UserError, ApiError: as of `call`; also when the server gives the same page again.
+            UserError, ApiError: as of `call`; also when the server gives a page again.
         """
         if row.is_queue:
             raise UserError('%s has no pages: each call takes more work off a queue. Call it.'
@@ -315,7 +315,7 @@ def _items_of(row, answer):
 def _repeated(call, answer):
     request = call.request()
     return ApiError(request.path, request.params, request.method, answer=answer,
-                    cause='the server gave the same page of %s twice, so the list has no end'
+                    cause='the server gave a page of %s again, so the list has no end'
                           % call.row.items)
 
 

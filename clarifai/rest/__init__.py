@@ -10,11 +10,12 @@ overwritten.check()  # before anything is imported that may be another's
 
 from clarifai.rest import client  # noqa: E402
 from clarifai.rest.client import (  # noqa: E402
-    GENERAL_MODEL_ID, ApiClient, ApiError, ApiStatus, ClarifaiApp, Concept, Image,
+    GENERAL_MODEL_ID, ApiClient, ApiClientError, ApiError, ApiStatus, ClarifaiApp, Concept, Image,
     ModelOutputConfig, ModelOutputInfo, TokenError, UserError, Video)
 
 __all__ = [  # without the names of the modules here, which "import *" would bring along
-    'GENERAL_MODEL_ID', 'AnnotationSearchTerm', 'ApiClient', 'ApiError', 'ApiStatus',
+    'GENERAL_MODEL_ID', 'AnnotationSearchTerm', 'ApiClient', 'ApiClientError', 'ApiError',
+    'ApiStatus',
     'BoundingBox', 'ClarifaiApp', 'Concept', 'Face', 'FaceAgeAppearance',
     'FaceGenderAppearance', 'FaceIdentity', 'FaceMulticulturalAppearance', 'FeedbackInfo',
     'FeedbackType', 'Geo', 'GeoBox', 'GeoLimit', 'GeoPoint', 'Image', 'InputSearchTerm',

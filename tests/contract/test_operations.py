@@ -169,7 +169,7 @@ def test_a_list_that_repeats_its_page_ends_with_an_error(name):
     assert next(items) == {'id': 'a'}
     with pytest.raises(ApiError) as refusal:
         next(items)
-    assert 'the same page of %s twice' % row.items in str(refusal.value)
+    assert 'a page of %s again' % row.items in str(refusal.value)
     assert len(wire.sent) == 2
 
 

@@ -6,7 +6,7 @@ import types
 
 import pytest
 
-from clarifai.errors import UserError
+from clarifai.errors import ApiClientError
 from clarifai.paging import BATCH, batches_of, merged, pages
 
 OK = {'code': 10000, 'description': 'Ok'}
@@ -67,12 +67,41 @@ def test_a_page_with_a_gap_does_not_end_the_list():
 
 @pytest.mark.parametrize('until_short', [True, False])
 def test_a_server_that_gives_the_same_page_again_ends_it_with_an_error(until_short):
-    entries = pages(lambda page, per_page: {'entries': [{'id': 1}, {'id': 2}]}, 'entries',
+    entries = pages(lambda page, per_page: {'entries': [{'id': '1'}, {'id': '2'}]}, 'entries',
                     per_page=2, until_short=until_short)
-    assert ids(next(entries) for _ in range(2)) == [1, 2]
-    with pytest.raises(UserError) as error:
+    assert ids(next(entries) for _ in range(2)) == ['1', '2']
+    with pytest.raises(ApiClientError) as error:
         next(entries)
-    assert 'same page of entries for page 1 and for page 2' in str(error.value)
+    assert 'a page of entries again, as page 2' in str(error.value)
+
+
+@pytest.mark.parametrize('length', [1, 2, 3, 5, 8])
+@pytest.mark.parametrize('before', [0, 1, 4])
+def test_a_list_that_goes_round_ends_however_long_a_round_is(length, before):
+    """As of a server that counts pages modulo their number, or has a cursor that leads back."""
+    asked = []
+
+    def fetch(page, per_page):
+        asked.append(page)
+        place = page if page <= before else before + (page - before - 1) % length + 1
+        return {'entries': [{'id': 'of page %d' % place, 'asked': page}]}
+    with pytest.raises(ApiClientError):
+        list(pages(fetch, 'entries'))
+    assert len(asked) <= 4 * (before + length)
+
+
+def test_ids_alone_say_that_a_page_is_the_same():
+    """What else it has may change, such as the status of an input or the signature of its URL."""
+    with pytest.raises(ApiClientError):
+        list(pages(lambda page, per_page: {'entries': [{'id': 'a', 'url': 'http://a/?%d' % page}]},
+                   'entries'))
+
+
+def test_entries_without_ids_may_be_alike_on_pages_that_are_apart():
+    answers = {1: 'a', 2: 'b', 3: 'a', 4: 'b', 5: 'a'}
+    entries = list(pages(lambda page, per_page: {
+        'entries': [{'name': answers[page]}] if page in answers else []}, 'entries'))
+    assert [entry['name'] for entry in entries] == ['a', 'b', 'a', 'b', 'a']
 
 
 @pytest.mark.parametrize('answer', [{}, {'entries': None}, {'entries': 'text'}, {'entries': [3]}])

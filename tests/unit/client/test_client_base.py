@@ -16,7 +16,7 @@ from clarifai.client.lister import Lister
 from clarifai.client.model import Model
 from clarifai.client.user import User
 from clarifai.client.workflow import Workflow
-from clarifai.errors import ApiError, UserError
+from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.rest import Image
 from clarifai.retry import RetryPolicy
 from fake_platform import BASE, KEY, PAT, session
@@ -329,3 +329,12 @@ def test_lister_raises_what_the_stub_answers(given, wire):
     app = App(**given)
     with pytest.raises(ApiError, match='11102 Bad request'):
         list(app.list_pages_generator(app.STUB.ListInputs, None, {}))
+
+
+def test_lister_ends_where_the_server_gives_the_same_page_again(given, wire):
+    wire.answer = lambda sent: {'inputs': [{'id': 'a'}]}
+    app = App(**given)
+    items = app.list_pages_generator(app.STUB.ListInputs, None, {})
+    assert next(items)['id'] == 'a'
+    with pytest.raises(ApiClientError, match='a page of inputs again, as page 2'):
+        next(items)

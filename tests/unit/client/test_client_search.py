@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from clarifai.client.search import Search
-from clarifai.errors import UserError
+from clarifai.errors import ApiClientError, UserError
 
 URL = 'https://samples.example/cat.jpg'
 
@@ -137,3 +137,11 @@ def test_wrong_arguments(given, arguments, said):
 
 def test_the_spelling_that_is_documented(given):
     assert Search(alogrithm='brute_force', **given).algorithm == 'brute_force'
+
+
+def test_all_hits_of_a_server_that_takes_no_notice_of_the_page(given, wire):
+    wire.answer = {'hits': [{'score': 1.0, 'input': {'id': 'a'}}] * 1000}
+    pages = Search(pagination=True, **given).query(ranks=[{'text_raw': 'boats'}])
+    assert len(next(pages).hits) == 1000
+    with pytest.raises(ApiClientError, match='a page of hits again, as page 2'):
+        next(pages)

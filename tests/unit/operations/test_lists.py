@@ -80,7 +80,7 @@ def test_a_page_that_comes_twice_is_an_error(platform, wire):
     assert next(items) == {'id': 'a'}
     with pytest.raises(ApiError) as caught:
         next(items)
-    assert 'the server gave the same page of inputs twice' in str(caught.value)
+    assert 'the server gave a page of inputs again' in str(caught.value)
     assert 'got no answer' not in str(caught.value)
     assert len(wire.sent) == 2
 
