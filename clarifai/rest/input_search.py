@@ -23,7 +23,7 @@ class InputSearch(object):
         """Search with a query of several terms.
 
         Args:
-            qb (SearchQueryBuilder): the query.
+            qb (SearchQueryBuilder): the query; without terms it finds all inputs.
             page (int): the page of the hits, from 1.
             per_page (int): hits per page.
             raw (bool): return the JSON of the answer.
@@ -32,7 +32,7 @@ class InputSearch(object):
             list of Image or Video: the hits, best first; a dict with ``raw=True``.
 
         Raises:
-            UserError: `qb` is no SearchQueryBuilder, or has no terms.
+            UserError: `qb` is no SearchQueryBuilder.
             ApiError: the server refused, failed or could not be reached.
         """
         answer = self.api.search_inputs(_checked_query(qb), page, per_page)
@@ -59,7 +59,10 @@ class InputSearch(object):
             UserError: `qb` is no SearchQueryBuilder, has no terms, or only an API key is known.
             ApiError: the server refused, failed or could not be reached.
         """
-        answer = self.api.search_annotations(_checked_query(qb), page, per_page)
+        query = _checked_query(qb)
+        if not qb.terms:
+            raise UserError('the query has no terms: add some with qb.add_term(...)')
+        answer = self.api.search_annotations(query, page, per_page)
         if raw:
             return answer
         return Hits(AnnotationHit(input_from_json(hit['input'], hit.get('score') or 0),
@@ -193,8 +196,6 @@ class InputSearch(object):
 def _checked_query(qb):
     if not isinstance(qb, SearchQueryBuilder):
         raise UserError('qb must be a SearchQueryBuilder, not %s' % shown(qb))
-    if not qb.terms:
-        raise UserError('the query has no terms: add some with qb.add_term(...)')
     return qb.sendable()
 
 

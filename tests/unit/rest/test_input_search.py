@@ -196,8 +196,14 @@ def test_a_query_of_several_terms(app, http, found):
         'pagination': {'page': 2, 'per_page': 10}}
 
 
-@pytest.mark.parametrize('wrong', [None, 'cat', {'ands': []}, SearchQueryBuilder()])
-def test_search_wants_a_query_with_terms(app, http, wrong):
+def test_a_query_without_terms_is_sent_as_in_2_6_2_and_finds_everything(app, http, found):
+    """Programs that add a term for each wish of somebody have none where nobody has a wish."""
+    app.inputs.search(SearchQueryBuilder())
+    assert http.last.params['query'] == {'ands': []}
+
+
+@pytest.mark.parametrize('wrong', [None, 'cat', {'ands': []}])
+def test_search_wants_a_query(app, http, wrong):
     with pytest.raises(UserError):
         app.inputs.search(wrong)
     assert http.requests == []
