@@ -16,7 +16,7 @@ import re
 import stat
 
 from clarifai.buffers import bytes_of
-from clarifai.compat import PY2, builtins, path_of, string_types, text_type
+from clarifai.compat import builtins, path_of, string_types, text_type
 from clarifai.errors import (UserError, UserTextError, UserTypeError, UserValueError,
                              file_error)
 from clarifai.json_values import JSON_IS, checked_json
@@ -378,17 +378,6 @@ class JsonBody(object):
                     yield piece
 
 
-class _Reader(object):
-    """A body for the ``httplib`` of Python 2.7, which reads one that is no text."""
-
-    def __init__(self, body):
-        self._pieces = iter(body)
-
-    def read(self, size=-1):
-        """The next piece; ``httplib`` sends whatever it gets."""
-        return next(self._pieces, b'')
-
-
 def encoded(params):
     """A body.
 
@@ -426,11 +415,6 @@ def _between(text, contents):
     parts = re.split(_MARKED, text)
     return [contents[int(part)] if at % 2 else b'"' * bool(at) + part.encode('utf-8') +
             b'"' * (at < len(parts) - 1) for at, part in enumerate(parts)]
-
-
-def for_http(body):
-    """A body as the HTTP library takes it, at its beginning."""
-    return _Reader(body) if PY2 and isinstance(body, JsonBody) else body
 
 
 def plain(value):

@@ -194,7 +194,17 @@ class _TimedResponse(HTTPResponse):
 
     def __init__(self, sock, *args, **kwargs):
         # Not super(): it has old classes on 2.7.
-        HTTPResponse.__init__(self, _TimedSocket(sock), *args, **kwargs)
+        HTTPResponse.__init__(self, _TimedSocket(sock) if _can_be_timed(sock) else sock, *args,
+                              **kwargs)
+
+
+def _can_be_timed(sock):
+    """Whether a socket tells its limit, as what tools for tests and pyOpenSSL make may not."""
+    try:
+        sock.gettimeout()
+    except Exception:  # whatever a stand-in raises for a method that it lacks
+        return False
+    return True
 
 
 class _TimedSocket(object):
@@ -268,11 +278,24 @@ class _SecureConnection(HTTPSConnectionPool.ConnectionCls):
 
 
 class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
+
+    @property
+    def ConnectionCls(self):
+        """The class of connections: ours, unless a recorder of traffic has put its own there."""
+        return _unless_replaced(_Connection, HTTPConnectionPool)
 
 
 class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+
+    @property
+    def ConnectionCls(self):
+        """As of `_Pool`."""
+        return _unless_replaced(_SecureConnection, HTTPSConnectionPool)
+
+
+def _unless_replaced(timed, pool):
+    usual = pool.ConnectionCls
+    return timed if usual is timed.__bases__[0] else usual
 
 
 _POOLS = {'http': _Pool, 'https': _SecurePool}

@@ -23,9 +23,9 @@ class Sent(object):
         self.path, _, self.query = prepared.url[len(BASE):].partition('?')
         self.headers = prepared.headers
         content = prepared.body
-        if content is not None and not isinstance(content, bytes):
-            content = b''.join(iter(content))
-        self.body = None if content is None else json.loads(content.decode('utf-8'))
+        if content is not None and not isinstance(content, str):
+            content = b''.join(iter(content)).decode('utf-8')
+        self.body = None if content is None else json.loads(content)
 
     @property
     def line(self):

@@ -61,7 +61,7 @@ class Answering(BaseAdapter):
                                  'model': {'id': GENERAL, 'model_version': {'id': 'v'}}}]}
         if request.url.endswith('/inputs'):
             return {'inputs': [dict(item, status={'code': 30000, 'description': 'Done'})
-                               for item in json.loads(request.body.decode('utf-8'))['inputs']]}
+                               for item in json.loads(request.body)['inputs']]}
         return {'concept': CAT}
 
 

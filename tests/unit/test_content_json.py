@@ -67,18 +67,6 @@ def test_a_text_that_looks_like_a_mark_stays_a_text():
     assert json.loads(b''.join(body).decode('utf-8'))[1] == lookalike
 
 
-def test_the_httplib_of_python_2_gets_something_to_read(monkeypatch):
-    monkeypatch.setattr(contents, 'PY2', True)
-    body = contents.encoded(params(content(LARGE)))
-    for _ in range(2):
-        reader, pieces = contents.for_http(body), []
-        piece = reader.read(8192)
-        while piece:
-            pieces.append(piece)
-            piece = reader.read(8192)
-        assert b''.join(pieces) == b''.join(body)
-
-
 @pytest.mark.parametrize('value', [{1, 2}, object(), float('nan')])
 def test_what_is_no_json_is_a_user_error(value):
     with pytest.raises(UserError) as caught:

@@ -9,7 +9,7 @@ import pytest
 import requests
 import responses
 
-from clarifai import session as sessions, transport
+from clarifai import content, session as sessions, transport
 
 URL = 'https://api.test/v2/inputs'
 OK = {'status': {'code': 10000}}
@@ -50,8 +50,20 @@ def test_a_route_is_prepared_once(server, session):
     for number in range(5):
         send(session, params={'a': number})
     assert session.times == 1
-    assert [json.loads(call.request.body.decode('utf-8'))['a'] for call in server.calls] == list(
+    assert [json.loads(call.request.body)['a'] for call in server.calls] == list(
         range(5))
+
+
+def test_the_httplib_of_python_2_gets_something_to_read(monkeypatch):
+    monkeypatch.setattr(sessions, 'PY2', True)
+    body = content.JsonBody([b'{"a": "', content.content_of_bytes(b'x' * 300000, 'a'), b'"}'])
+    for _ in range(2):
+        reader, pieces = sessions._for_http(body), []
+        piece = reader.read(8192)
+        while piece:
+            pieces.append(piece)
+            piece = reader.read(8192)
+        assert b''.join(pieces) == b''.join(body)
 
 
 def test_other_verbs_urls_and_keys_are_other_routes(server, session):

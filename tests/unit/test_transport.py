@@ -79,7 +79,7 @@ def test_the_others_put_params_into_a_json_body(server, method):
     body = {'inputs': [{'id': u'caf\xe9', 'value': 0.5, 'flag': True, 'none': None}]}
     assert send(method, body) == OK
     sent = server.calls[0].request
-    assert json.loads(sent.body.decode('utf-8')) == body
+    assert json.loads(sent.body) == body
     assert sent.headers['Content-Type'] == 'application/json'
     assert sent.url == URL
 

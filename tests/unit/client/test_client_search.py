@@ -140,7 +140,7 @@ def test_the_spelling_that_is_documented(given):
 
 
 def test_all_hits_of_a_server_that_takes_no_notice_of_the_page(given, wire):
-    wire.answer = {'hits': [{'score': 1.0, 'input': {'id': 'a'}}] * 1000}
+    wire.answer = lambda sent: {'hits': [{'score': 1.0, 'input': {'id': 'a'}}] * 1000}
     pages = Search(pagination=True, **given).query(ranks=[{'text_raw': 'boats'}])
     assert len(next(pages).hits) == 1000
     with pytest.raises(ApiClientError, match='a page of hits again, as page 2'):

@@ -121,7 +121,7 @@ def test_bytes_are_recognised_by_their_id_and_kind(server, api):
     server.add('GET', INPUTS + '/i0', json={'input': an_input(0)})
     answer = api.add_inputs([Image(base64=b'aGk=', image_id='i0')])
     assert answer['status']['code'] == 10000
-    bodies = [json.loads(call.request.body.decode('utf-8')) for call in posts(server)]
+    bodies = [json.loads(call.request.body) for call in posts(server)]
     assert bodies[0] == bodies[1]
 
 

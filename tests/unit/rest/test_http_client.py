@@ -34,8 +34,8 @@ def test_params_are_the_query_of_a_get():
 @pytest.mark.parametrize('method', ['POST', 'PATCH', 'DELETE'])
 def test_params_are_the_json_body_of_all_else(method):
     request, _ = executed(method, {'ids': ['a', u'\xe9']})
-    body = request.body if isinstance(request.body, (bytes, str)) else request.body.read()
-    assert json.loads(body.decode('utf-8')) == {'ids': ['a', u'\xe9']}
+    assert isinstance(request.body, str)  # as in 2.6.2, for whoever looks at it in a test
+    assert json.loads(request.body) == {'ids': ['a', u'\xe9']}
     assert request.headers['Content-Type'] == 'application/json'
     assert request.url == URL
 

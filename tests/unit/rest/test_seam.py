@@ -60,7 +60,7 @@ def test_nothing_is_no_body_of_a_delete_on_the_network(api_url='https://api.exam
         network.add('POST', api_url + '/v2/models/m/versions', body='{"status": {"code": 10000}}')
         app.inputs.delete('a')
         app.models.get(model_id='m').create_version()
-        assert [call.request.body for call in network.calls] == [None, b'{}']
+        assert [call.request.body for call in network.calls] == [None, '{}']
 
 
 # Options

@@ -41,9 +41,7 @@ def test_a_service_of_ones_own_is_asked():
         assert solution.predict_model('m 1', URL) == {'outputs': []}
         assert solution.get_moderation_status('in-1')['status']['code'] == 1
         body = network.calls[0].request.body
-        body = body if isinstance(body, (bytes, str)) else body.read()
-        assert json.loads(body.decode('utf-8')) == {
-            'inputs': [{'data': {'image': {'url': URL}}}]}
+        assert json.loads(body) == {'inputs': [{'data': {'image': {'url': URL}}}]}
         assert network.calls[0].request.headers['Authorization'] == 'Key ' + KEY
 
 
