@@ -18,13 +18,22 @@ from clarifai.sandbox.store.metadata_entries import words_of
 from clarifai.sandbox.store.scores import Scores, integers
 
 
+# Words that say hardly anything of what a text is about.
+COMMON = frozenset((
+    'a an and are as at be but by for from had has have he her his i if in '
+    'into is it its me my no not of on or our she so some that the their them '
+    'then there these they this to was we were what when which who will with '
+    'you your').split())
+COMMON_WEIGHT = 0.1
+
+
 def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> Scores:
     """Find inputs by the words of `text`.
 
     For each word an input scores 1.0 where it stands in the input's own text, in the name of a
     concept that the input was given or in its metadata, else the value of the concept that was
-    measured under that name, else 0. The score of the input is the mean over the words; one that
-    scores 0 is not found.
+    measured under that name, else 0. The score of the input is the mean over the words, in which
+    those of `COMMON` count for little; one that scores 0 is not found.
 
     Returns:
         {input's row number: score}.
@@ -36,8 +45,11 @@ def mentioned(db: sqlite3.Connection, app_id: str, text: str) -> Scores:
     for words, scores in _known(db, app_id, wanted):
         for word in words:
             known[word].append(scores)
-    total = Scores.total(Scores.highest(scores) for scores in known.values())
-    return Scores(total.seqs, total.numbers / len(wanted)).chosen(total.numbers > 0)
+    weights = {word: COMMON_WEIGHT if word in COMMON else 1.0 for word in wanted}
+    highest = ((word, Scores.highest(scores)) for word, scores in known.items())
+    total = Scores.total(Scores(found.seqs, found.numbers * weights[word])
+                         for word, found in highest)
+    return Scores(total.seqs, total.numbers / sum(weights.values())).chosen(total.numbers > 0)
 
 
 def _known(db: sqlite3.Connection, app_id: str,

@@ -183,6 +183,24 @@ def test_words_in_metadata(store, text):
     assert bool(expected) == (text != 'missing')
 
 
+@pytest.mark.parametrize('text, best', [
+    ('a goal in the match', 'she scored a goal'), ('what is the sauce of', 'stir that sauce'),
+    ('in the', 'fry the onions in the butter and leave them in the pan')])
+def test_what_a_text_is_about_counts_more_than_its_small_words(text, best):
+    texts = ('fry the onions in the butter and leave them in the pan', 'she scored a goal',
+             'stir that sauce')
+    with Database().transaction() as db:
+        app_id = apps.for_key(db, 'key')
+        seqs = [inputs.add(db, app_id, {
+            'id': None, 'kind': 'text', 'url': None, 'bytes': b'x', 'allow_duplicate_url': False,
+            'concepts': [], 'metadata': {'said': one}, 'geo': None, 'regions': []})
+            for one in texts]
+        for seq in seqs:
+            indexing.finish(db, seq, app_id, MEASURED, None, [], {})
+        found = best_first(words.mentioned(db, app_id, text), 1)
+    assert texts[seqs.index(found[0][0])] == best and 0 < found[0][1] <= 1
+
+
 def test_the_best_are_the_first_of_all(store):
     chance = store[-1]
     for count in (0, 1, 2, 50):
