@@ -208,6 +208,8 @@ class _Download(object):
             for piece in response.iter_content(PIECE):
                 if self._most is not None and self._sink.tell() + len(piece) > self._most:
                     raise _TooMuch
+                if self._size and self._sink.tell() + len(piece) > self._size:  # it may never end
+                    raise ChunkedEncodingError('more than %d bytes came' % self._size)
                 self._sink.write(piece)
                 left -= len(piece)
         finally:

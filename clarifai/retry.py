@@ -17,6 +17,7 @@ from clarifai.redact import shown
 
 NOTHING_DONE = (429, 503)
 THROTTLED = 429
+NEVER = 10 ** 9  # seconds; no clock can wait for much more, whatever `total` allows
 
 
 class Retry(namedtuple('Retry', 'method url attempt status_code reason pause')):
@@ -111,7 +112,7 @@ class RetryPolicy(object):
             wait = min(wait + self.throttle * 2 ** min(attempt - 1, 30), self.longest)
         else:
             wait = min(wait, self.longest)
-        return None if elapsed + wait > self.total else wait
+        return None if elapsed + wait > self.total or wait > NEVER else wait
 
 
 def seconds_of(retry_after, now=time.time):

@@ -10,7 +10,7 @@ from __future__ import absolute_import
 import encodings.idna  # noqa: F401 (sockets import it with the first name, in whatever thread)
 import os
 import re
-from types import FunctionType
+from types import FunctionType, MethodType
 import weakref
 
 import requests
@@ -298,7 +298,7 @@ def _is_usual(session, method):
 
 
 def _is_of_requests(method):
-    function = getattr(method, '__func__', None)
+    function = method.__func__ if type(method) is MethodType else None
     return (type(function) is FunctionType and
             function.__code__.co_filename == merge_setting.__code__.co_filename)
 
@@ -313,7 +313,9 @@ def _sent_by_its_own(session, method, url, auth, headers, query, body, reader, t
         given['data'] = _whole(body)
     if isinstance(session, requests.Session):
         given.update(auth=auth, timeout=timeout, allow_redirects=method == 'GET', stream=True,
-                     hooks={'response': reader})
+                     hooks={'response': [reader] + list(session.hooks.get('response') or ())})
+        if 'timeout' in getattr(session.request, 'keywords', ()):  # of a functools.partial
+            del given['timeout']
     return getattr(session, method.lower())(url, **given)
 
 

@@ -199,6 +199,27 @@ def test_what_has_come_is_kept_for_the_next_call(tmpdir):
     assert folder.join('model.tar').read_binary() == CONTENT and not part.exists()
 
 
+def test_a_body_without_end_ends_where_the_file_is_to_end(tmpdir):
+    sent = []
+
+    def behave(asked):
+        asked.send_response(200)
+        asked.end_headers()
+        try:
+            for _ in range(500):  # a hundred times as much as there is to be
+                asked.wfile.write(b'x' * 200000)
+                sent.append(200000)
+        except (IOError, OSError):
+            pass  # nobody reads on
+
+    with serving(behave) as server:
+        with pytest.raises(ApiError, match='more than 1000000 bytes came'):
+            save(server, tmpdir.join('a'))
+        assert len(server.asked) == 4
+    assert tmpdir.join('a.v.part').size() <= len(CONTENT)
+    assert sum(sent) < 40 * len(CONTENT)
+
+
 def test_a_part_that_is_whole_is_not_asked_for_again(tmpdir):
     tmpdir.join('a.v.part').write_binary(CONTENT)
     with serving(ranges()) as server:

@@ -101,6 +101,13 @@ def test_no_attempt_begins_after_the_total_time(elapsed, asked, again):
     assert (POLICY.pause(1, elapsed, 429, asked, chance=least) is not None) is again
 
 
+@pytest.mark.parametrize('asked', ['inf', '1e300', '1e10', 'Fri, 01 Jan 9999 00:00:00 GMT'])
+def test_ages_are_not_waited_for_by_who_has_no_total_time(asked):
+    """A clock refuses so long a sleep by an OverflowError."""
+    assert RetryPolicy(total=float('inf')).pause(1, 0, 503, asked, chance=least) is None
+    assert RetryPolicy(total=float('inf')).pause(1, 0, 503, '3600', chance=least) == 3600
+
+
 def test_a_header_that_cannot_be_read_counts_as_none():
     assert POLICY.pause(1, 0, 429, 'soon', chance=least) == 2.0
 

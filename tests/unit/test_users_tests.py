@@ -6,6 +6,7 @@ replace methods of sessions, or bring a session of their own.
 """
 from __future__ import absolute_import
 
+import functools
 import io
 import json
 import socket
@@ -143,7 +144,7 @@ def server():
     """A server on this machine, with `url` and what it has `seen`."""
     server = BaseHTTPServer.HTTPServer(('127.0.0.1', 0), Handler)
     server.seen, server.url = [], 'http://127.0.0.1:%d' % server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield server
     server.shutdown()
@@ -158,6 +159,48 @@ def test_the_request_of_a_session_of_ones_own_is_called(server):
     assert [command for command, _, _ in server.seen] == ['GET', 'POST', 'PATCH', 'DELETE']
     assert set(key for _, key, _ in server.seen) == set(['Key ' + KEY])
     assert server.seen[1][2] == {'inputs': [{'data': {'image': {'url': URL}}}]}
+
+
+def test_hooks_of_such_a_session_are_called_once(server):
+    session, called = Traced(), []
+    session.hooks['response'].append(lambda response, **_: called.append(response.status_code))
+    app_with(session, server.url).inputs.get_by_page()
+    assert called == [200]
+
+
+class Wrapper(object):
+    """What wrapt, and with it AWS X-Ray and others, puts in the place of a method.
+
+    It has all attributes of the method, but is none.
+    """
+
+    def __init__(self, method, seen):
+        self._method, self._seen = method, seen
+
+    def __getattr__(self, name):
+        return getattr(self._method, name)
+
+    def __call__(self, method, url, *args, **kwargs):
+        self._seen.append(method)
+        return self._method(method, url, *args, **kwargs)
+
+
+def test_a_wrapped_method_is_called(server):
+    session, seen = requests.Session(), []
+    session.request = Wrapper(session.request, seen)
+    everything(app_with(session, server.url))
+    assert seen == ['GET', 'POST', 'PATCH', 'DELETE']
+
+
+def test_a_limit_that_a_partial_sets_counts(server, monkeypatch):
+    """As programs gave 2.6.2 a limit, which had none."""
+    session, limits = requests.Session(), []
+    session.request = functools.partial(session.request, timeout=7)
+    send = session.send
+    monkeypatch.setattr(session, 'send', lambda request, **options: (
+        limits.append(options['timeout']) or send(request, **options)))
+    app_with(session, server.url).inputs.get_by_page()
+    assert limits == [7]
 
 
 def test_a_key_of_netrc_does_not_take_the_place_of_ours_there(server, tmpdir, monkeypatch):
