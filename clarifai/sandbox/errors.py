@@ -100,18 +100,19 @@ class OriginRefused(RequestError):
     http = 403
 
 
-class ScopeNotFound(RequestError):
+class NotFound(RequestError):
+    """What a request names is not there."""
+
+    code = codes.DOES_NOT_EXIST
+    http = 404
+
+
+class ScopeNotFound(NotFound):
     """No such user, or no such app of Clarifai's."""
 
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
-
-class AppNotFound(RequestError):
+class AppNotFound(NotFound):
     """No such app of the user."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class AppInvalid(RequestError):
@@ -125,18 +126,12 @@ class KeyNotFound(RequestError):
     http = 404
 
 
-class StatusCodeNotFound(RequestError):
+class StatusCodeNotFound(NotFound):
     """The platform has no such status code."""
 
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
-
-class NoSuchRoute(RequestError):
+class NoSuchRoute(NotFound):
     """Nothing is served at this path."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class NotServed(RequestError):
@@ -173,18 +168,12 @@ class InputInvalid(RequestError):
     code = codes.INPUT_INVALID_ARGUMENT
 
 
-class JobNotFound(RequestError):
+class JobNotFound(NotFound):
     """No such job in the app."""
 
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
-
-class AnnotationNotFound(RequestError):
+class AnnotationNotFound(NotFound):
     """No such annotation of the input, or no such input."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class AnnotationInvalid(RequestError):
@@ -193,11 +182,8 @@ class AnnotationInvalid(RequestError):
     code = codes.ANNOTATION_INVALID_ARGUMENT
 
 
-class ConceptNotFound(RequestError):
+class ConceptNotFound(NotFound):
     """No such concept in the app, and none in the public vocabulary."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class ConceptInvalid(RequestError):
@@ -213,11 +199,8 @@ class ConceptDuplicate(RequestError):
     platform_code = codes.CONCEPTS_INVALID_REQUEST
 
 
-class ModelTypeNotFound(RequestError):
+class ModelTypeNotFound(NotFound):
     """No such type of models."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class ModelNotFound(RequestError):
@@ -233,11 +216,8 @@ class ModelInvalid(RequestError):
     code = codes.MODEL_INVALID_ARGUMENT
 
 
-class ExportNotFound(RequestError):
+class ExportNotFound(NotFound):
     """No export of a model version."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class ModelIsPublic(RequestError):
@@ -260,18 +240,12 @@ class ModelNotTrained(RequestError):
         self.code = code
 
 
-class FaultNotFound(RequestError):
+class FaultNotFound(NotFound):
     """No such fault is on order."""
 
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
-
-class DatasetNotFound(RequestError):
+class DatasetNotFound(NotFound):
     """No such dataset or version of one in the app, or no such input in a dataset."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class DatasetInvalid(RequestError):
@@ -290,26 +264,27 @@ class LogEntriesInvalid(RequestError):
     code = codes.LOG_ENTRIES_INVALID_REQUEST
 
 
-class UploadNotFound(RequestError):
+class UploadNotFound(NotFound):
     """No such upload in the app."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class UploadInvalid(RequestError):
     """An upload, or a part of one, that makes no sense."""
 
 
-class DocumentNotFound(RequestError):
+class DocumentNotFound(NotFound):
     """No such filter, task or the like in the app."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class DocumentInvalid(RequestError):
     """A filter, a task or the like that makes no sense or whose id is taken."""
+
+
+class TaskForbidden(RequestError):
+    """A task has other workers, or reviewers."""
+
+    code = codes.TASK_PERMISSION_DENIED
+    http = 403
 
 
 class BulkOperationInvalid(RequestError):
@@ -318,11 +293,8 @@ class BulkOperationInvalid(RequestError):
     code = codes.BULK_OPERATION_INVALID_REQUEST
 
 
-class EvaluationNotFound(RequestError):
+class EvaluationNotFound(NotFound):
     """No such evaluation."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class EvaluationInvalid(RequestError):
@@ -366,11 +338,8 @@ class SearchInvalid(RequestError):
     code = codes.SEARCH_INVALID_REQUEST
 
 
-class SearchNotFound(RequestError):
+class SearchNotFound(NotFound):
     """No saved search with this id in the app."""
-
-    code = codes.DOES_NOT_EXIST
-    http = 404
 
 
 class SearchNotReady(RequestError):

@@ -373,6 +373,16 @@ app.platform.patch_tasks(action='merge', tasks=[{'id': 'pets', 'description': 'C
 print(app.platform.get_task_annotation_count(task_id='pets'))''',
     'GetTaskInputCount': '''\
 print(app.platform.get_task_input_count(task_id='pets'))''',
+    'ListNextTaskAssignments': '''\
+found = app.platform.list_next_task_assignments(task_id='pets')
+print([item['id'] for item in found['inputs']])''',
+    'PutTaskAssignments': '''\
+taken = app.platform.put_task_assignments(task_id='pets', action='LABEL_START')['task_assignments']
+app.platform.put_task_assignments(task_id='pets', action='LABEL_SUBMIT', label_submit_config={
+    'task_assignments': [{'id': one['id']} for one in taken]})''',
+    'GetInputSamples': '''\
+for hit in app.platform.get_input_samples(task_id='pets')['hits']:
+    print(hit['input']['id'], hit['annotation']['data'])''',
     'DeleteTasks': '''\
 app.platform.delete_tasks(ids=['pets'])''',
     'PostLabelOrders': '''\

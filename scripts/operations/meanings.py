@@ -133,7 +133,7 @@ MEANINGS = {
     'GetTaskInputCount': 'Count the inputs of a task.',
     'ListNextTaskAssignments': "Take the next inputs of a task's dataset that nobody has labelled "
                                'or was given.',
-    'PutTaskAssignments': 'Evaluate all annotations that the caller made of an input in a task.',
+    'PutTaskAssignments': 'Take inputs of a task to label or to review, and submit or judge them.',
 
     # Models
     'GetModel': 'Get a model.',

@@ -71,6 +71,31 @@ def test_tasks_are_listed_by_what_they_have_and_count_annotations(send):
     assert [(one['user_id'], one['success'], one['pending']) for one in counts] == [('bob', 1, 1)]
 
 
+def test_inputs_of_a_task_are_assigned_reviewed_and_sampled(send):
+    send('POST', '/datasets', {'datasets': [{'id': 'two'}]})
+    send('POST', '/inputs', {'inputs': [
+        {'id': 'i%d' % number, 'data': {'text': {'raw': 'x'}}, 'dataset_ids': ['two']}
+        for number in range(2)]})
+    send('POST', '/tasks', {'tasks': [{'id': 't', 'type': 1, 'review': {'strategy': 'MANUAL'},
+                                       'input_source': {'type': 'DATASET', 'id': 'two'}}]})
+    assert len(send('GET', '/tasks/t/assignments')['inputs']) == 2
+    taken = send('PUT', '/tasks/t/assignments', {'action': 'LABEL_START'})['task_assignments']
+    send('POST', '/annotations', {'annotations': [
+        {'input_id': 'i0', 'task_id': 't', 'data': {'concepts': [{'id': 'c'}]}}]})
+    ids = [{'id': one['id']} for one in taken]
+    for action, name, code in (
+            ('LABEL_SUBMIT', 'label_submit_config', 54202),
+            ('REVIEW_START', 'review_start_config', 54202),
+            ('REVIEW_REJECT', 'review_reject_config', 54204)):
+        found = send('PUT', '/tasks/t/assignments', {'action': action, name: (
+            {} if action == 'REVIEW_START' else {'task_assignments': ids})})['task_assignments']
+        assert [(one['input']['id'], one['status']['code']) for one in found] == [
+            ('i0', code), ('i1', code)]
+    [hit] = send('GET', '/tasks/t/inputs/samples')['hits']
+    assert (hit['input']['id'], hit['annotation']['status']['code']) == ('i0', 24158)
+    send('PUT', '/tasks/t/assignments', {}, code=11102)
+
+
 def test_models_and_workflows_are_labelled_renamed_and_published(send):
     send('POST', '/models', {'models': [{'id': 'm', 'toolkits': ['a']}]})
     for name, member in (('toolkits', 'toolkits'), ('usecases', 'usecases'),

@@ -342,6 +342,10 @@ def labelling(send):
         if path == '/tasks':
             send('GET', '/tasks/x/annotations/count')
             send('GET', '/tasks/x/inputs/count')
+            send('GET', '/tasks/x/inputs/samples')
+            send('PUT', '/tasks/x/assignments', {'action': 'REVIEW_START'})
+            send('GET', '/tasks/x/assignments')
+            send('PUT', '/tasks/x/assignments', {'action': 'LABEL_START'})
         send('DELETE', path, {ids: ['x']})
 
 

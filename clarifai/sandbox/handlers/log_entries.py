@@ -1,4 +1,4 @@
-"""``/log_entries`` and ``...: what programs log is kept, and listed in the order it came."""
+"""``/log_entries`` and ``.../logs``: what programs log is kept, and listed in the order it came."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

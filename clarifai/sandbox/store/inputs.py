@@ -127,6 +127,12 @@ def listing(db: sqlite3.Connection, app_id: str, page: Page,
     return _records(db, rows)
 
 
+def rows(db: sqlite3.Connection, app_id: str) -> list[int]:
+    """Return the row numbers of the app's inputs, oldest first."""
+    return [row['seq'] for row in db.execute('SELECT seq FROM inputs WHERE app_id = ? ORDER BY seq',
+                                             (app_id,))]
+
+
 def after(db: sqlite3.Connection, app_id: str, last_id: str, size: int, by_id: bool = False,
           descending: bool = False) -> Any:
     """Return the inputs that come after one of them, so that a list can be read while it changes.

@@ -618,6 +618,25 @@ CREATE INDEX log_entries_by_user ON log_entries (user_id, log_type);
 CREATE INDEX log_entries_by_cluster_user ON log_entries (cluster_user_id, log_type);
 """
 
+# Who has to label which input for a task.
+STEP_27 = """
+CREATE TABLE task_assignments (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    task_seq INTEGER NOT NULL REFERENCES documents(seq) ON DELETE CASCADE,
+    input_seq INTEGER NOT NULL REFERENCES inputs(seq) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    worker TEXT NOT NULL,
+    reviewer TEXT,
+    status_code INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    modified_at TEXT NOT NULL,
+    UNIQUE (task_seq, input_seq, worker)
+);
+CREATE INDEX task_assignments_by_input ON task_assignments (input_seq);
+CREATE INDEX task_assignments_by_status ON task_assignments (task_seq, status_code);
+"""
+
 STEPS = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6, STEP_7, STEP_8, STEP_9, STEP_10,
          STEP_11, STEP_12, STEP_13, STEP_14, STEP_15, STEP_16, STEP_17, STEP_18,
-         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24, STEP_25, STEP_26)
+         STEP_19, STEP_20, STEP_21, STEP_22, STEP_23, STEP_24, STEP_25, STEP_26,
+         STEP_27)

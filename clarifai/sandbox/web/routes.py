@@ -13,13 +13,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clarifai.sandbox import errors, platform
-from clarifai.sandbox.handlers import (annotation_streams, annotations, apps, bulk_operations,
-                                       codes, compute, concepts, control, dataset_versions,
-                                       datasets, evaluations, feedback, inputs, keys, labelling,
-                                       log_entries, media, model_exports, model_types, models,
-                                       openai, outputs, platform_models, publishing,
-                                       resource_counts, runners, saved_searches, searches, uploads,
-                                       versions, workflows)
+from clarifai.sandbox.handlers import (annotation_streams, annotations, apps, assignments,
+                                       bulk_operations, codes, compute, concepts, control,
+                                       dataset_versions, datasets, evaluations, feedback, inputs,
+                                       keys, labelling, log_entries, media, model_exports,
+                                       model_types, models, openai, outputs, platform_models,
+                                       publishing, resource_counts, runners, saved_searches,
+                                       searches, uploads, versions, workflows)
 
 if TYPE_CHECKING:
     from clarifai.sandbox.handlers.request import Call
@@ -129,6 +129,9 @@ ROUTES = (
     _route('GET', '/label_orders/{label_order_id}', labelling.get_order, PLATFORM),
     _route('GET', '/tasks/{task_id}/annotations/count', labelling.count_annotations, PLATFORM),
     _route('GET', '/tasks/{task_id}/inputs/count', labelling.count_inputs, PLATFORM),
+    _route('GET', '/tasks/{task_id}/inputs/samples', assignments.samples, PLATFORM),
+    _route('GET', '/tasks/{task_id}/assignments', assignments.list_next, PLATFORM),
+    _route('PUT', '/tasks/{task_id}/assignments', assignments.put, PLATFORM),
     _route('POST', '/collaborators', labelling.add_collaborators, PLATFORM),
     _route('GET', '/collaborators', labelling.list_collaborators, PLATFORM),
     _route('PATCH', '/collaborators', labelling.patch_collaborators, PLATFORM),
