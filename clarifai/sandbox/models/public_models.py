@@ -171,7 +171,7 @@ def _model(key: str, kind: str, ids: str, versions: str = '', names: tuple[str, 
     """Return a model. Of its ids the last one in words is that of the platform."""
     found = tuple(ids.split())
     in_words = [model_id for model_id in found if '-' in model_id]
-    platform_id = in_words[-1] if in_words and kind != COLOURS else found[0]
+    platform_id = in_words[-1] if in_words else found[0]
     # Each model has several versions: those that are known, or one, and a first one.
     newest, first = (hashlib.md5((said + key).encode('ascii')).hexdigest()
                      for said in ('clarifai newest ', 'clarifai public '))

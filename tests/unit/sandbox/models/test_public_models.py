@@ -1,10 +1,12 @@
 """The tables of facts: public models, concept ids, status codes."""
 from __future__ import absolute_import
 
+import json
 import re
 
 import pytest
 
+from clarifai.rest import public_models_data
 from clarifai.sandbox import status_codes
 from clarifai.sandbox.models import public_concepts, public_models
 
@@ -25,6 +27,13 @@ def test_public_ids_and_names():
     assert not set(versions) & set(ids)
     assert all(len(model.versions) > 1 for model in models)
     assert [model.key for model in models if 'face' in model.names] == ['face detection of 2.x']
+
+
+def test_the_platform_shows_the_ids_of_today():
+    todays = [model['today_id'] for model in json.loads(public_models_data.JSON)['models']
+              if model['today_id']]
+    assert 'color-recognition' in todays
+    assert [public_models.find(model_id).platform_id for model_id in todays] == todays
 
 
 def test_programs_name_models_by_their_versions_too():
