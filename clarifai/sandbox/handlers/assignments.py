@@ -13,7 +13,7 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import documents, rank_searches, saved_searches, searches
 from clarifai.sandbox.handlers.annotation_filters import kept_user
-from clarifai.sandbox.handlers.labelling import TASKS
+from clarifai.sandbox.handlers.labelling import TASKS, users_of
 from clarifai.sandbox.store import annotations as annotation_store
 from clarifai.sandbox.store import assignments, datasets, inputs, terms
 from clarifai.sandbox.store import saved_searches as search_store
@@ -124,21 +124,13 @@ def _rows_of(call: Call) -> Callable[[sqlite3.Connection], list[int]]:
         db, call.app_id, [find(db) for find in finders])]
 
 
-def _users(holder: dict[str, Any]) -> list[str]:
-    """Return the ids of the users that a task names as workers or reviewers."""
-    users = fields.objects(holder, 'users') + [
-        fields.mapping(worker, 'user') for worker in fields.objects(holder, 'workers')]
-    named = fields.texts(holder, 'user_ids') + [fields.identifier(user) or '' for user in users]
-    return list(dict.fromkeys(filter(None, named)))
-
-
 def _refuse_others(call: Call, holder: dict[str, Any], what: str) -> None:
     """Refuse the caller's request if a task names others.
 
     Raises:
         errors.TaskForbidden: it does.
     """
-    users = _users(holder)
+    users = users_of(holder)
     if (users or holder.get('workers')) and not {call.user_id, 'me'} & set(users):
         raise errors.TaskForbidden('You are no %s of task %r; it has %s.' % (
             what, call.params['task_id'], ', '.join(users) or 'none who is a user'))
@@ -155,7 +147,7 @@ def _chosen(worker: dict[str, Any], user_id: str, rows: list[int],
         taken: {row: the workers to whom it is assigned}.
     """
     strategy = fields.enum(worker, 'strategy', 'TaskWorkerStrategy', errors.DocumentInvalid)
-    users = [user_id if user == 'me' else user for user in _users(worker)] or [user_id]
+    users = [user_id if user == 'me' else user for user in users_of(worker)] or [user_id]
     most = len(users) if strategy == 'FULL' else 1
     if strategy == 'PARTITIONED':
         info = fields.mapping(worker, 'partitioned_strategy_info')
@@ -200,7 +192,7 @@ def _named(call: Call, db: sqlite3.Connection, task: dict[str, Any],
 
 
 def _workers(call: Call, config: dict[str, Any]) -> list[str]:
-    ids = _users({'workers': fields.objects(config, 'workers')})
+    ids = users_of({'workers': fields.objects(config, 'workers')})
     return [call.user_id if user == 'me' else user for user in ids]
 
 

@@ -81,6 +81,9 @@ def _read_task(call: Call, item: dict[str, Any], is_new: bool) -> dict[str, Any]
     if is_new and not item.get('type'):
         raise errors.DocumentInvalid("A task needs a 'type', one of %s." % ', '.join(
             name for name, number in messages.ENUMS['TaskTaskType'].items() if number))
+    for name in ('worker', 'review'):
+        users_of(fields.mapping(item, name))  # which refuses what it cannot read
+    fields.identifier(fields.mapping(item, 'input_source'))
     return dict(kept_members(item, TASK_MEMBERS), **_status(item, codes.TASK_STATES))
 
 
@@ -107,15 +110,23 @@ def list_tasks(call: Call) -> dict[str, Any]:
         'label_order_ids': lambda record: {record['about'].get('label_order_id')},
         'worker_user_ids': lambda record: _users(record, 'worker'),
         'review_user_ids': lambda record: _users(record, 'review'),
-        'input_source_ids': lambda record: {record['about'].get('input_source', {}).get('id')}}
+        'input_source_ids': lambda record: {fields.identifier(
+            fields.mapping(record['about'], 'input_source'))}}
     asked = {name: set(fields.list_of_query(query, name)) for name in wanted}
     return documents.listing(call, TASKS, lambda record: all(
         not values or values & wanted[name](record) for name, values in asked.items()))
 
 
 def _users(record: dict[str, Any], name: str) -> set[str]:
-    holder = record['about'].get(name, {})
-    return set(holder.get('user_ids', [])) | {user.get('id') for user in holder.get('users', [])}
+    return set(users_of(fields.mapping(record['about'], name)))
+
+
+def users_of(holder: dict[str, Any]) -> list[str]:
+    """Return the ids of the users that a task names as workers or reviewers."""
+    users = fields.objects(holder, 'users') + [
+        fields.mapping(worker, 'user') for worker in fields.objects(holder, 'workers')]
+    named = fields.texts(holder, 'user_ids') + [fields.identifier(user) or '' for user in users]
+    return list(dict.fromkeys(filter(None, named)))
 
 
 def get_task(call: Call) -> dict[str, Any]:

@@ -230,6 +230,30 @@ def test_what_makes_no_sense_is_refused(app, body, http):
     assert app.refused('PUT', '/tasks/ghost/assignments', body)[0] in (400, 404)
 
 
+@pytest.mark.parametrize('members', [
+    {'worker': 'ann'}, {'worker': {'user_ids': [{}]}}, {'worker': {'users': ['ann']}},
+    {'worker': {'workers': [{'user': 'ann'}]}}, {'review': []}, {'review': {'users': {}}},
+    {'input_source': ['d']}, {'input_source': {'id': 1}}])
+def test_tasks_that_name_nobody_who_could_be_read_are_refused(app, members):
+    make(app)
+    for method, more in (('POST', {'type': 1}), ('PATCH', {'id': 't'})):
+        body = {'action': 'merge', 'tasks': [dict(more, **members)]}
+        if method == 'POST':
+            del body['action']
+        assert app.refused(method, '/tasks', body)[0] == 400
+    assert [one['id'] for one in app.ok('GET', '/tasks?worker_user_ids=ann&review_user_ids=ann'
+                                        '&input_source_ids=d')['tasks']] == []
+
+
+def test_tasks_are_found_by_their_workers_in_each_form(app):
+    for number, worker in enumerate((
+            {'user_ids': ['bob']}, {'users': [{'id': 'bob'}]}, {'workers': [
+                {'user': {'id': 'bob'}}]}, {'workers': [{'user': {'id': 'eve'}}]})):
+        make(app, id=str(number), worker=worker)
+    assert [one['id'] for one in app.ok('GET', '/tasks?worker_user_ids=bob')['tasks']] == [
+        '0', '1', '2']
+
+
 def test_they_go_with_their_inputs_and_their_task(app):
     make(app)
     first = put(app, 'LABEL_START')
