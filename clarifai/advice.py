@@ -25,5 +25,7 @@ NOWHERE = 'nowhere'                      # neither there nor public; fields: use
 SENT_VIDEO = 'sent_video'                # as a picture; fields: place
 SENT_PICTURE = 'sent_picture'            # as a video; fields: place
 SENT_PATH = 'sent_path'                  # as a URL; fields: place, url
+SENT_NO_SCHEME = 'sent_no_scheme'        # with a URL, or a path; fields: place, url
+SENT_DATA_URL = 'sent_data_url'          # fields: place
 DUPLICATE = 'duplicate'                  # fields: place
 NOT_DOWNLOADED = 'not_downloaded'        # fields: place, url

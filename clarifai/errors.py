@@ -16,7 +16,7 @@ from clarifai import status_codes
 from clarifai.answers import json_object
 from clarifai.compat import builtins, string_types
 from clarifai.forking import importing
-from clarifai.redact import clean, masked, masked_content, native, printable
+from clarifai.redact import brief, clean, masked, masked_content, native, printable
 from clarifai.versions import CLIENT_VERSION, OS_VER, PYTHON_VERSION  # noqa: F401 (2.x names)
 
 UNKNOWN = 'N/A'
@@ -132,7 +132,7 @@ class ApiError(Exception):
             self.error_details = reasons.sentence(self.items)
 
     def __str__(self):
-        return printable(self._message())
+        return printable(brief(self._message()))
 
     def _message(self):
         request = '%s %s' % (self.method, native(self.resource))
@@ -170,7 +170,7 @@ class ApiError(Exception):
 
     def __repr__(self):
         return printable('<ApiError %s %s: HTTP %s, code %s>' % (
-            self.method, native(self.resource), self.status_code, native(self.error_code)))
+            self.method, brief(native(self.resource)), self.status_code, native(self.error_code)))
 
     def __reduce__(self):
         return (type(self), (self.resource, self.params, self.method,

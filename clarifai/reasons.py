@@ -11,7 +11,7 @@ import logging
 
 from clarifai.answers import code_of
 from clarifai.compat import integer_types, string_types
-from clarifai.redact import clean, native, printable
+from clarifai.redact import brief, clean, native, printable
 from clarifai.status_codes import FAILED_IN_PART, NO_FAILURES
 
 logger = logging.getLogger('clarifai')
@@ -49,7 +49,7 @@ class FailedItem(namedtuple('FailedItem', 'member position id code description d
         return in_words(self.code, self.description, self.details)
 
     def __str__(self):
-        return printable(clean('%s: %s' % (native(self.place()), self.reason())))
+        return printable(brief(clean('%s: %s' % (native(self.place()), self.reason()))))
 
 
 def in_words(code, description, details):

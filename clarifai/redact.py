@@ -12,6 +12,7 @@ from clarifai.answers import json_object
 from clarifai.compat import string_types, text_type
 
 LONGEST_TEXT = 80
+_LONG_WORD = r'[^\s\'"]{600,}'
 SHORTEST_SECRET = 8  # a shorter one is a part of ordinary words, and no secret that a service gives
 # Compiled when first needed, which is not on import.
 _KEY_IN_TEXT = r'\b(Key|Bearer|Basic)\s+[\w+/=.-]{16,}'
@@ -138,6 +139,18 @@ def printable(text):
     if isinstance(text, bytes):
         text = text.decode('utf-8', 'replace')
     return native(re.sub(_CONTROL, _written_out, text))
+
+
+def brief(text):
+    """A text in which no word is as long as a picture: such a one is its beginning and its length.
+
+    A server repeats what it was sent, and a data URL in the place of a URL is a whole picture.
+
+    Args:
+        text (str): a message.
+    """
+    return re.sub(_LONG_WORD, lambda found: '%s... (%d characters)' % (
+        found.group()[:60], len(found.group())), text)
 
 
 def _written_out(match):

@@ -17,7 +17,7 @@ from clarifai.answers import code_of, json_object
 from clarifai.compat import PY2
 from clarifai.errors import ApiError, UserError
 from clarifai.reading import Deadline, Reader, TooLarge
-from clarifai.redact import clean, masked, native, printable, summary
+from clarifai.redact import brief, clean, masked, native, printable, summary
 from clarifai.retry import NOTHING_DONE, Retry, RetryPolicy
 from clarifai.session import KeyAuth, TokenAuth, proxy_of, secrets_of, send_once
 from clarifai.status_codes import LIMITS, REFUSALS
@@ -235,7 +235,7 @@ class Exchange(object):
         """One exchange: (response, None) or (None, Failure)."""
         self._attempts += 1
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug('%s %s sends %s', self._method, printable(clean(self._url)),
+            logger.debug('%s %s sends %s', self._method, self._address(),
                          summary(self._params, [self._api_key]))
         deadline = Deadline(None if self._is_stream else seconds)
         reader = Reader(self.max_answer, deadline)
@@ -310,7 +310,7 @@ class Exchange(object):
 
     def _address(self):
         """The URL as the log shows it."""
-        return printable(clean(self._url))
+        return printable(brief(clean(self._url)))
 
     def _log(self, outcome, request_id):
         """The one line that a request leaves at INFO."""

@@ -1,6 +1,8 @@
 """What to do about an ApiError, in the words of somebody who has a ClarifaiApp."""
 from __future__ import absolute_import
 
+import re
+
 from clarifai import advice
 from clarifai.kinds import looks_like
 from clarifai.redact import clean, native, printable, shorten, shown
@@ -51,6 +53,13 @@ WORDS = {
     advice.SENT_PATH: (
         '%(place)s is no URL but a path, and the server cannot see your files: use the call that '
         'takes a file name, such as predict_by_filename(%(url)s).'),
+    advice.SENT_NO_SCHEME: (
+        '%(place)s does not say how it is reached: begin it with https:// when it is on the web; '
+        'when it is a file, use the call that takes a file name, such as '
+        'predict_by_filename(%(url)s).'),
+    advice.SENT_DATA_URL: (
+        '%(place)s is a data URL, which the server does not take: give what stands behind its '
+        'comma to the call that takes base64, such as predict_by_base64(...).'),
     advice.DUPLICATE: (
         '%(place)s is in the app already: give another id, leave it out, or, where it is only the '
         'URL that is there, give allow_duplicate_url=True.'),
@@ -63,6 +72,7 @@ NOT_PUBLIC = {
     False: 'Clarifai has no such thing that is public: check the id; if it is your own, set '
            'CLARIFAI_USER_ID and CLARIFAI_APP_ID, which name the app that holds it.',
 }
+_HOST = r'(?i)//|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?/'
 QUOTED = ('name', 'model_id', 'url')  # fields that are shown as a program writes them
 
 
@@ -133,13 +143,25 @@ def on_item(item, sent):
             continue
         url = medium.get('url')
         if isinstance(url, type(u'')) or isinstance(url, str):
-            if '://' not in url:
-                return advice.Advice(advice.SENT_PATH, dict(place, url=_short(url)))
+            mistake = _no_address(url)
+            if mistake:
+                return advice.Advice(mistake, dict(place, url=_short(url)))
         if looks_like(medium.get('base64'), url) == other:
             return advice.Advice(code, place)
         if item.code == INPUT_DOWNLOAD_FAILED and url:
             return advice.Advice(advice.NOT_DOWNLOADED, dict(place, url=_short(url)))
     return None
+
+
+def _no_address(url):
+    """What is given in the place of a URL, as a code; None for a URL."""
+    if url.startswith('data:'):
+        return advice.SENT_DATA_URL
+    if url.startswith('file:'):
+        return advice.SENT_PATH
+    if '://' in url:
+        return None
+    return advice.SENT_NO_SCHEME if re.match(_HOST, url) else advice.SENT_PATH
 
 
 def _short(url):

@@ -195,3 +195,11 @@ def test_versions_are_importable_from_here_as_in_2x():
     from clarifai import errors, versions
     assert errors.CLIENT_VERSION == versions.CLIENT_VERSION
     assert (errors.OS_VER, errors.PYTHON_VERSION) == (versions.OS_VER, versions.PYTHON_VERSION)
+
+
+def test_a_whole_picture_in_the_place_of_an_id_is_in_no_text():
+    url = URL + '/data:image;base64,' + PICTURE * 10
+    error = ApiError(url, {}, 'GET', status(code=11101, description=PICTURE * 10))
+    for text in (text_of(error), repr(error), error.args[0]):
+        assert PICTURE * 6 not in text and len(text) < 800 and 'characters)' in text
+    assert error.error_desc == PICTURE * 10 and error.resource == url

@@ -328,6 +328,27 @@ def test_a_path_given_as_a_url_is_told(failed, api, path):
     assert hint(error) == advice.SENT_PATH and 'predict_by_filename(%r)' % path in str(error)
 
 
+def test_a_file_url_is_a_path(failed, api):
+    error = refused(api.predict_model, 'boats', [Image(url='file:///home/me/cat.jpg')])
+    assert hint(error) == advice.SENT_PATH
+
+
+@pytest.mark.parametrize('url', ['//pics.example.com/cat.jpg', 'pics.example.com/cat.jpg',
+                                 'pics.example.com:8080/cat.jpg'])
+def test_a_url_without_a_scheme_is_told(failed, api, url):
+    error = refused(api.predict_model, 'boats', [Image(url=url)])
+    assert hint(error) == advice.SENT_NO_SCHEME and 'begin it with https://' in str(error)
+
+
+def test_a_data_url_is_told_and_its_picture_is_not(failed, api):
+    url = 'data:image/jpeg;base64,' + 'QUJD' * 5000
+    failed.update(status={'code': 30104, 'description': 'Invalid', 'details': url + ' is no URL'})
+    error = refused(api.predict_model, 'boats', [Image(url=url)])
+    assert hint(error) == advice.SENT_DATA_URL and 'predict_by_base64' in str(error)
+    assert len(str(error)) < 1000 and 'QUJD' * 50 not in str(error)
+    assert error.error_details.endswith('(20023 characters) is no URL')
+
+
 def test_what_is_there_already_is_told(failed, app):
     failed.update(member='inputs', status={'code': 30100, 'description': 'Duplicate'})
     error = refused(app.inputs.create_image_from_url, URL, image_id='a')
