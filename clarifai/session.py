@@ -10,6 +10,7 @@ from __future__ import absolute_import
 import encodings.idna  # noqa: F401 (sockets import it with the first name, in whatever thread)
 import os
 import re
+import threading
 from types import FunctionType, MethodType
 import weakref
 
@@ -100,12 +101,22 @@ def routes_of(session):
     """
     routes = _sessions.get(session)
     if routes is None or routes.process != os.getpid():
-        if routes is not None:  # forked: the connections are the parent's
-            for adapter in session.adapters.values():
-                adapter.__setstate__(adapter.__getstate__())
+        if routes is not None:
+            _take_over(session)
         time_sockets(session)
         routes = _sessions[session] = Routes(session)
     return routes
+
+
+def _take_over(session):
+    """Give a session that was forked connections of its own, and a lock that nobody holds.
+
+    Whatever thread of the parent was reading cookies held the lock of the jar, and is not there.
+    """
+    for adapter in session.adapters.values():
+        adapter.__setstate__(adapter.__getstate__())
+    if hasattr(session.cookies, '_cookies_lock'):
+        session.cookies._cookies_lock = threading.RLock()
 
 
 class Routes(object):

@@ -66,7 +66,8 @@ def first_request(number, between, report):
         children.append(forked(lambda: app.api.get_inputs()))
     thread.join()
     os.write(report, ('%.3f' % (time.time() - started)).encode('ascii'))
-    assert [is_over(child, 30) for child in children] == [0] * forks
+    ends = [is_over(child, 30) for child in children]
+    assert ends == [0] * forks, ends
 
 
 between = 0.01

@@ -4,6 +4,8 @@ from __future__ import absolute_import
 import json
 import multiprocessing
 import os
+import signal
+import threading
 
 import pytest
 import requests
@@ -169,3 +171,32 @@ def test_a_forked_process_gets_connections_of_its_own(server, session):
     os.waitpid(child, 0)
     sessions.routes_of(session)
     assert all(mine is still for mine, still in zip(pools, _pools(session)))
+
+
+@pytest.mark.skipif(not hasattr(os, 'fork'), reason='this system does not fork')
+def test_a_forked_process_does_not_wait_for_cookies_that_a_thread_was_reading(server, session):
+    send(session)
+    lock, is_held, may_go = session.cookies._cookies_lock, threading.Event(), threading.Event()
+
+    def hold():
+        with lock:
+            is_held.set()
+            may_go.wait(30)
+    thread = threading.Thread(target=hold)
+    thread.start()
+    is_held.wait(30)
+    reading, writing = multiprocessing.Pipe(False)
+    child = os.fork()
+    if not child:
+        try:
+            send(session)
+            writing.send('sent')
+        finally:
+            os._exit(0)
+    try:
+        assert reading.poll(10) and reading.recv() == 'sent'
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        may_go.set()
+        thread.join()
