@@ -12,6 +12,7 @@ from clarifai.answers import json_object
 from clarifai.compat import string_types, text_type
 
 LONGEST_TEXT = 80
+LONGEST_NAME = 260  # of a path or URL, which is of no use without its end
 _LONG_WORD = r'[^\s\'"]{600,}'
 SHORTEST_SECRET = 8  # a shorter one is a part of ordinary words, and no secret that a service gives
 # Compiled when first needed, which is not on import.
@@ -182,8 +183,11 @@ def shown(value, limit=LONGEST_TEXT):
 
     Args:
         value: what a caller gave.
-        limit (int): the number of characters from which it is described and not shown.
+        limit (int): the number of characters from which it is described and not shown; of a text
+            that cannot be base64, such as most paths, `LONGEST_NAME` if that is more.
     """
+    if isinstance(value, string_types) and re.search(r'[^A-Za-z0-9+/=]', value):
+        limit = max(limit, LONGEST_NAME)
     if isinstance(value, (text_type, bytes, bytearray)):
         return repr(shorten(value, limit))
     text = repr(value)

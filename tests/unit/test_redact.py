@@ -82,6 +82,18 @@ def test_shown_is_short_whatever_it_is(value):
     assert type(shown(value)) is str
 
 
+@pytest.mark.parametrize('path', ['/private/var/folders/zz/%s/cat.jpg' % ('temporary-' * 15),
+                                  'C:\\Users\\' + 'me and you\\' * 15 + 'key.pem',
+                                  u'https://pictures.example.com/' + 'albums/' * 30 + '1.jpg'])
+def test_a_path_is_shown_with_its_end(path):
+    assert shown(path) == repr(path)
+    assert shown(path * 3).endswith("(%d characters)'" % (3 * len(path)))
+
+
+def test_base64_is_shortened_before_that():
+    assert shown('iVBORw0KGgo' * 10).endswith("'iVBORw0KGgoi... (110 characters)'")
+
+
 @pytest.mark.parametrize('secret', ['a', 'status', 'seven77'])
 def test_a_secret_shorter_than_eight_characters_is_not_looked_for(secret):
     # It would be found in words that have nothing to do with it.
