@@ -323,6 +323,7 @@ def _sent_by_its_own(session, method, url, auth, headers, query, body, reader, t
     else:
         given['data'] = _whole(body)
     if isinstance(session, requests.Session):
+        routes_of(session)  # for what a session needs in a process that was forked
         given.update(auth=auth, timeout=timeout, allow_redirects=method == 'GET', stream=True,
                      hooks={'response': [reader] + list(session.hooks.get('response') or ())})
         if 'timeout' in getattr(session.request, 'keywords', ()):  # of a functools.partial

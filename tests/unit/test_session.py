@@ -173,8 +173,16 @@ def test_a_forked_process_gets_connections_of_its_own(server, session):
     assert all(mine is still for mine, still in zip(pools, _pools(session)))
 
 
+class OwnSession(requests.Session):
+
+    def request(self, *args, **options):
+        return super(OwnSession, self).request(*args, **options)
+
+
 @pytest.mark.skipif(not hasattr(os, 'fork'), reason='this system does not fork')
-def test_a_forked_process_does_not_wait_for_cookies_that_a_thread_was_reading(server, session):
+@pytest.mark.parametrize('made', [requests.Session, OwnSession])
+def test_a_forked_process_does_not_wait_for_cookies_that_a_thread_was_reading(server, made):
+    session = made()
     send(session)
     lock, is_held, may_go = session.cookies._cookies_lock, threading.Event(), threading.Event()
 
