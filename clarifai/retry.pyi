@@ -2,6 +2,7 @@ from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
 
 NOTHING_DONE: Tuple[int, ...]
 THROTTLED: int
+NEVER: int
 
 class Retry(NamedTuple):
     method: str
