@@ -7,6 +7,7 @@ from clarifai.errors import ApiClientError, ApiError
 from clarifai.status_codes import SUCCESS
 
 PER_PAGE = 20
+ALIKE = 100  # pages of items without ids, such as lines of a log, may be alike so often in a row
 BATCH = 128  # the most items that the API takes in one request
 
 
@@ -40,24 +41,28 @@ class _Seen(object):
     """Tells whether a list goes round, whatever the length of a round, and keeps two pages for it.
 
     One is the page before, the other one after ever more pages (Brent's way to find a cycle).  Of
-    items with ids only these count: the rest, such as a status or a signed URL, may change.
+    items with ids only these count: the rest, such as a status or a signed URL, may change.  Items
+    without ids may be alike, so it takes many pages in a row to tell.
     """
 
     def __init__(self):
         self._before = self._kept = None
-        self._pages = 0
+        self._pages = self._alike = 0
         self._keep_at = 2
 
     def has(self, items):
         """Whether these items are a page that was there before; takes note of them."""
         ids = [item.get('id') if isinstance(item, dict) else item for item in items]
-        items = ids if all(isinstance(one, string_types) for one in ids) else items
-        if items == self._before or (items is ids and items == self._kept):
+        if not all(isinstance(one, string_types) for one in ids):
+            self._alike = self._alike + 1 if items == self._before else 0
+            self._before = items
+            return self._alike >= ALIKE
+        if ids in (self._before, self._kept):
             return True
-        self._before = items
+        self._before = ids
         self._pages += 1
         if self._pages == 1 or self._pages == self._keep_at:
-            self._kept, self._keep_at = items, 2 * self._pages
+            self._kept, self._keep_at = ids, 2 * self._pages
         return False
 
 

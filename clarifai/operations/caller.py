@@ -79,6 +79,8 @@ class Caller(object):
         arguments = dict(arguments)
         if row.pages == 'pagination':
             _move_into_pagination(arguments)
+        elif row.pages == 'page' and arguments.get('page') is None:
+            arguments['page'] = 1  # without it a list of logs gives its last page
         return self._pages(row, self._prepared(row, arguments, route))
 
     def items(self, row, arguments, route=None):

@@ -7,7 +7,7 @@ import types
 import pytest
 
 from clarifai.errors import ApiClientError
-from clarifai.paging import BATCH, batches_of, merged, pages
+from clarifai.paging import ALIKE, BATCH, batches_of, merged, pages
 
 OK = {'code': 10000, 'description': 'Ok'}
 MIXED = {'code': 10010, 'description': 'Mixed'}
@@ -102,6 +102,15 @@ def test_entries_without_ids_may_be_alike_on_pages_that_are_apart():
     entries = list(pages(lambda page, per_page: {
         'entries': [{'name': answers[page]}] if page in answers else []}, 'entries'))
     assert [entry['name'] for entry in entries] == ['a', 'b', 'a', 'b', 'a']
+
+
+def test_entries_without_ids_may_be_alike_on_many_pages_but_not_for_ever():
+    found = []
+    with pytest.raises(ApiClientError):
+        for entry in pages(lambda page, per_page: {'entries': [{'message': 'tick'}] * per_page},
+                           'entries', per_page=2):
+            found.append(entry)
+    assert len(found) == 2 * ALIKE
 
 
 @pytest.mark.parametrize('answer', [{}, {'entries': None}, {'entries': 'text'}, {'entries': [3]}])

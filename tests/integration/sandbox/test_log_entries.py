@@ -7,6 +7,8 @@ import uuid
 import pytest
 from sandbox_process import Api, SandboxProcess, shared_sandbox
 
+from clarifai.rest import ClarifaiApp
+
 process = shared_sandbox('--recognition', 'off', '--workers', '0')
 RUNNER = '/users/%s/compute_clusters/c/nodepools/n/runners/%s/%s/logs'
 RUN = '/users/%s/apps/a/pipelines/p/versions/v/runs/r/pipeline.version.run%s/logs'
@@ -64,6 +66,15 @@ def test_pages_are_from_the_oldest_and_the_last_is_given_unless_one_is_named(use
     assert said(api, path + '?page=9') == []
     everything = [message for page in (1, 2, 3) for message in said(api, path + '?page=%d' % page)]
     assert everything == [str(number) for number in range(70)]
+
+
+def test_a_client_goes_through_all_entries_also_when_they_are_alike(process, user):
+    name, api = user
+    post(api, *[of_runner(name, 'tick') for _ in range(70)])
+    platform = ClarifaiApp(pat=api.key, user_id=name, app_id='a', base_url=process.url).platform
+    found = platform.list_log_entries.items(
+        log_type='runner', compute_cluster_id='c', nodepool_id='n', runner_id='r', per_page=20)
+    assert [one['message'] for one in found] == ['tick'] * 70
 
 
 def test_the_logs_of_a_cluster_a_version_and_a_build(user):
