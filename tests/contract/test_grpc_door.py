@@ -232,12 +232,16 @@ class TestStreams(object):
             user_app_id=APP, input_id='x'), metadata=METADATA))
         assert len(found) == 1 and 'StreamLivestreamAnnotations' in found[0].status.details
 
+    @staticmethod
+    def log_forty_entries(stub, meta):
+        answer = stub.PostLogEntries(S.PostLogEntriesRequest(log_entries=[
+            R.LogEntry(log_type='t', message=str(number), meta=meta) for number in range(40)]),
+            metadata=METADATA)
+        assert answer.status.code == 10000, answer.status
+
     def test_logs_of_a_run_come_one_page_after_the_other(self, stub):
         run = dict(pipeline_id='p', pipeline_version_id='v', pipeline_version_run_id='r')
-        answer = stub.PostLogEntries(S.PostLogEntriesRequest(log_entries=[
-            R.LogEntry(log_type='t', message=str(number), meta=R.ComputeSourceMetadata(
-                user_app_id=APP, **run)) for number in range(40)]), metadata=METADATA)
-        assert answer.status.code == 10000, answer.status
+        self.log_forty_entries(stub, R.ComputeSourceMetadata(user_app_id=APP, **run))
         found = list(stub.StreamLogEntries(S.StreamLogEntriesRequest(
             user_app_id=APP, log_type='t', **run), metadata=METADATA))
         assert [one.status.code for one in found] == [10000] * 2
@@ -246,10 +250,7 @@ class TestStreams(object):
 
     def test_logs_of_a_runner_are_the_last_page_of_its_list(self, stub):
         place = dict(compute_cluster_id='c', nodepool_id='n', runner_id='r')
-        answer = stub.PostLogEntries(S.PostLogEntriesRequest(log_entries=[
-            R.LogEntry(log_type='t', message=str(number), meta=R.ComputeSourceMetadata(
-                user_app_id=USER, **place)) for number in range(40)]), metadata=METADATA)
-        assert answer.status.code == 10000, answer.status
+        self.log_forty_entries(stub, R.ComputeSourceMetadata(user_app_id=USER, **place))
         [found] = stub.StreamLogEntries(S.StreamLogEntriesRequest(
             user_app_id=USER, log_type='t', **place), metadata=METADATA)
         assert [one.message for one in found.log_entries] == [str(n) for n in range(32, 40)]

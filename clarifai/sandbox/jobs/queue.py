@@ -85,7 +85,7 @@ class JobQueue:
         self._to_train_again: set[int] = set()
         self._versions: queue.Queue[Any] = queue.Queue()
         self._expects_training = False
-        self._deletions: queue.Queue[Any] = queue.Queue()
+        self._in_pieces: queue.Queue[Any] = queue.Queue()
         self._extractions: queue.Queue[Any] = queue.Queue()
         self._stopping = threading.Event()
         self._pieces = Pieces(database, self._vision.embedding, self._stopping)
@@ -104,7 +104,7 @@ class JobQueue:
         for number in range(self._input_threads):
             self._run(self._inputs, 'inputs-%d' % number, self._workers and self._rest)
         self._run(self._versions, 'models')
-        self._run(self._deletions, 'deletions')
+        self._run(self._in_pieces, 'pieces')
         self._run(self._extractions, 'extractions')
 
     def _begin_move(self) -> None:
@@ -142,7 +142,7 @@ class JobQueue:
             self._inputs.put(_STOP)
             self._again.put(_STOP)
         self._versions.put(_STOP)
-        self._deletions.put(_STOP)
+        self._in_pieces.put(_STOP)
         self._extractions.put(_STOP)
         deadline = time.monotonic() + patience
         for thread in self._threads:
@@ -189,15 +189,15 @@ class JobQueue:
 
     def delete(self, seq: int) -> None:
         """Carry on with a deletion (row number) of many inputs."""
-        self._deletions.put((self._pieces.delete, seq))
+        self._in_pieces.put((self._pieces.delete, seq))
 
     def change(self, seq: int) -> None:
         """Carry on with a change (row number) of many inputs."""
-        self._deletions.put((self._pieces.change, seq))
+        self._in_pieces.put((self._pieces.change, seq))
 
     def make_version(self, seq: int) -> None:
         """Carry on with a version (row number) of a dataset."""
-        self._deletions.put((self._pieces.make_version, seq))
+        self._in_pieces.put((self._pieces.make_version, seq))
 
     def extract(self, seq: int) -> None:
         """Take inputs from an archive (row number of the extraction)."""
