@@ -1,4 +1,4 @@
-"""The one way to the network: a pool, time limits, the loop of attempts, errors, log lines.
+"""The one way to the network: the loop of attempts, what exceptions mean, errors, log lines.
 
 Importing this module imports ``requests``; the rest of the package does so only with the first
 request.
@@ -112,7 +112,7 @@ def send(session, api_key, method, url, params, repeatable=False, policy=None, t
     exchange = Exchange(session, api_key, method, url, params, timeout, is_session_token,
                         max_answer)
     response, answer = exchange.run(policy, repeatable)
-    return exchange.answer(response, answer)
+    return exchange.succeeded(response, answer)
 
 
 def stream(session, api_key, method, url, params, repeatable=False, policy=None, timeout=None,
@@ -141,14 +141,14 @@ class Lines(object):
     def __init__(self, exchange, response):
         self._exchange = exchange
         self._response = response
-        self._pieces = _pieces_of(response, exchange.max_answer)
+        self._lines = _lines_of(response, exchange.max_answer)
 
     def __iter__(self):
         return self
 
     def __next__(self):
         try:
-            return next(self._pieces)
+            return next(self._lines)
         except EXCEPTIONS as error:
             raised = error
         self.close()
@@ -214,9 +214,9 @@ class Exchange(object):
             if answer is not None and _is_success(response, answer):
                 return response, answer
             if failure is None and answer is None and _is_cut_off(response):
-                failure = Failure('the answer breaks off', True, False)
+                failure = Failure('the answer breaks off', sent=True, final=False)
             pause = None
-            if code_of(answer) not in LIMITS:
+            if code_of(answer) not in LIMITS:  # comes as 429, and lasts for an hour or a month
                 pause = self._pause(policy, repeatable, response, failure)
             self._uncertain = self._uncertain or _may_be_done(response, failure, answer)
             if pause is None:
@@ -245,12 +245,12 @@ class Exchange(object):
                     self._session, self._method, self._url, self._auth, CLIENT_HEADERS,
                     self._query, self._body, reader.of_failures if self._is_stream else reader,
                     timeout=self._timeout), None
-        except UserError:
+        except UserError:  # some are a ValueError as well, which is one of those below
             raise
         except EXCEPTIONS as error:
             if deadline.is_over:
                 return None, Failure('the answer was not whole within %g seconds'
-                                     % deadline.seconds, True, True)
+                                     % deadline.seconds, sent=True, final=True)
             return None, failure_of(error, self._timeout, self._url)
 
     def _pause(self, policy, repeatable, response, failure):
@@ -265,8 +265,8 @@ class Exchange(object):
                             getattr(response, 'status_code', None),
                             getattr(response, 'headers', {}).get('Retry-After'))
 
-    def answer(self, response, answer):
-        """The `Answer` that a response is, noted in the log."""
+    def succeeded(self, response, answer):
+        """Note an answer that is no failure in the log, and make the `Answer` of it."""
         if logger.isEnabledFor(logging.INFO):
             status = answer.get('status')
             self._log('HTTP %d' % response.status_code,
@@ -325,10 +325,11 @@ def _is_success(response, answer):
     return response.status_code < 300 and code_of(answer) not in REFUSALS
 
 
-def _pieces_of(response, longest):
+def _lines_of(response, longest):
     """The lines of a response that is being read, without those that are empty."""
     waiting, size_of_line = [], 0
-    # Chunks come as the server sends them.  Without them one cannot know what is there already.
+    # Chunks come as the server sends them.  Without them a longer read could wait for bytes that
+    # belong to a later line.
     size = None if getattr(response.raw, 'chunked', False) else 1
     for piece in response.iter_content(size):
         parts = piece.split(b'\n')
@@ -383,25 +384,26 @@ def failure_of(error, timeout, url):
         url (str): where the request went.
     """
     if isinstance(error, HTTPException):  # of a browser, after the answer has begun
-        return Failure('the answer breaks off', True, False)
+        return Failure('the answer breaks off', sent=True, final=False)
     if browser.IN_BROWSER and isinstance(_innermost(error), HTTPException):
         return Failure(*browser.why_unanswered(url))
     if isinstance(error, exceptions.ConnectTimeout):
-        return Failure('no connection within %g seconds' % timeout[0], False, False)
+        return Failure('no connection within %g seconds' % timeout[0], sent=False, final=False)
     if isinstance(error, exceptions.Timeout) or _is_read_timeout(error):
-        return Failure('no answer within %g seconds' % timeout[1], True, False)
+        return Failure('no answer within %g seconds' % timeout[1], sent=True, final=False)
     reason = _reason(error)
     if isinstance(error, TooLarge):
-        return Failure(reason, True, True, TOO_MUCH)
+        return Failure(reason, sent=True, final=True, advice=TOO_MUCH)
     if isinstance(error, (exceptions.SSLError, SSLError)):
         # Dropped by a server in trouble, in the handshake or, as Python before 3.8 says it too,
         # after all was sent.  A bad certificate stays bad.
         dropped = 'eof' in reason.lower()
-        return Failure('TLS failed: %s' % reason, True, not dropped, _tls_advice(reason))
+        return Failure('TLS failed: %s' % reason, sent=True, final=not dropped,
+                       advice=_tls_advice(reason))
     if isinstance(error, exceptions.ConnectionError):
-        return Failure(reason, not _never_connected(error), False)
-    final = not isinstance(error, exceptions.ChunkedEncodingError)
-    return Failure(reason, True, final)
+        return Failure(reason, sent=not _never_connected(error), final=False)
+    is_broken_off = isinstance(error, exceptions.ChunkedEncodingError)
+    return Failure(reason, sent=True, final=not is_broken_off)
 
 
 def _tls_advice(reason):
@@ -415,11 +417,11 @@ def _tls_advice(reason):
 
 def _is_read_timeout(error):
     """Whether the answer stalled: requests has another name for that once a part has come."""
-    error, outer = _innermost(error), error
+    innermost = _innermost(error)
     if browser.IN_BROWSER:  # where connecting is not told apart
-        return type(error) is AnyTimeout
-    return (isinstance(outer, exceptions.ConnectionError) and
-            type(error).__name__ == 'ReadTimeoutError')
+        return type(innermost) is AnyTimeout
+    return (isinstance(error, exceptions.ConnectionError) and
+            type(innermost).__name__ == 'ReadTimeoutError')
 
 
 def _never_connected(error):
@@ -436,6 +438,7 @@ def _reason(error):
 
 
 def _innermost(error):
+    """The exception that others are wrapped around: as their `reason`, or as an argument."""
     while True:
         inner = [part for part in (getattr(error, 'reason', None),) + tuple(error.args)
                  if isinstance(part, Exception)]
