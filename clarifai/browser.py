@@ -64,7 +64,7 @@ def prepare(request, timeout):
     return seconds, seconds
 
 
-def settings(session):
+def options(session):
     """The options that a request is sent with; nothing of them is asked of the environment.
 
     Args:

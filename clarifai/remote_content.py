@@ -189,11 +189,11 @@ class _Download(object):
         url, auth = self._url, self._auth
         reader = Reader(MAX_ANSWER, Deadline(None))
         for _ in range(self._session.max_redirects):
-            request, settings = routes_of(self._session).request_once(
+            request, options = routes_of(self._session).request_once(
                 self._session, url, auth, headers)
             if 'Range' in headers:
                 request.headers['Accept-Encoding'] = 'identity'
-            response = sent(self._session, request, settings, reader.of_failures, self._timeout)
+            response = sent(self._session, request, options, reader.of_failures, self._timeout)
             if response.next is None:
                 return response
             if self._session.should_strip_auth(url, response.next.url):

@@ -32,7 +32,7 @@ PROXY_VARIABLES = ('%s_proxy', 'all_proxy')
 BUNDLES = ('REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE')
 KEPT = 256  # routes of one session
 
-_sessions = weakref.WeakKeyDictionary()
+_routes = weakref.WeakKeyDictionary()  # of each session
 
 
 def make_session(certificates=None):
@@ -99,12 +99,12 @@ def routes_of(session):
     Returns:
         Routes
     """
-    routes = _sessions.get(session)
+    routes = _routes.get(session)
     if routes is None or routes.process != os.getpid():
         if routes is not None:
             _take_over(session)
         time_sockets(session)
-        routes = _sessions[session] = Routes(session)
+        routes = _routes[session] = Routes(session)
     return routes
 
 
@@ -166,9 +166,9 @@ class Routes(object):
         """A GET to a URL that is asked for this once, such as one of a redirect; see `request`."""
         return _prepared(session, 'GET', url, auth, headers)
 
-    def settings(self, session, url):
+    def options(self, session, url):
         """The options that a request to a URL is to be sent with; see `request`."""
-        return _settings_for(session, url)
+        return _options_for(session, url)
 
     def _route(self, session, method, url, auth, headers):
         if len(session.cookies):  # they belong to times and paths, so they are looked at each time
@@ -187,30 +187,30 @@ class Routes(object):
 def _prepared(session, method, url, auth, headers):
     request = session.prepare_request(requests.Request(method, url, headers=headers, auth=auth))
     request.headers['Accept-Encoding'] = ENCODINGS
-    settings = _settings_for(session, request.url)
-    _check_certificates(session, settings)
-    return request, settings
+    options = _options_for(session, request.url)
+    _check_certificates(session, options)
+    return request, options
 
 
-def _settings_for(session, url):
+def _options_for(session, url):
     if browser.IN_BROWSER:
-        return browser.settings(session)
-    settings = session.merge_environment_settings(url, {}, None, None, None)
+        return browser.options(session)
+    options = session.merge_environment_settings(url, {}, None, None, None)
     if isinstance(session.verify, string_types):
-        settings['verify'] = session.verify  # which requests lets the environment replace
+        options['verify'] = session.verify  # which requests lets the environment replace
     if is_loopback(url.split('?', 1)[0]):
         # A proxy of the environment is for the world outside; it has another machine's loopback.
-        settings['proxies'] = merge_setting({}, session.proxies)
-    return settings
+        options['proxies'] = merge_setting({}, session.proxies)
+    return options
 
 
-def _check_certificates(session, settings):
+def _check_certificates(session, options):
     """Refuse files of certificates that are not there.
 
     Raises:
         UserError: it says which setting names it.
     """
-    verify, cert = settings['verify'], settings['cert']
+    verify, cert = options['verify'], options['cert']
     if isinstance(verify, string_types) and not os.path.exists(verify):
         raise UserError('%s names %s, which is not there: it must be a file of the certificates '
                         'to trust' % (_name_of_bundle(session, verify), shown(verify)))
@@ -236,7 +236,7 @@ def _with_query(url, params):
 
 
 class _Settings(object):
-    """What a session was set to."""
+    """What a session was set to, from which it shows whether somebody has changed it since."""
 
     def __init__(self, session):
         self._headers = list(session.headers.items())
@@ -275,11 +275,11 @@ def send_once(session, method, url, auth, headers, query, body, reader, timeout)
         UserError: a file of certificates is not there.
         RequestException: there is no answer, or one leads nowhere.
     """
-    if not _is_usual(session, method):
+    if not _has_methods_of_requests(session, method):
         return _sent_by_its_own(session, method, url, auth, headers, query, body, reader, timeout)
     routes = routes_of(session)
-    request, settings = routes.request(session, method, url, auth, headers, query, body)
-    response = sent(session, request, settings, reader, timeout)
+    request, options = routes.request(session, method, url, auth, headers, query, body)
+    response = sent(session, request, options, reader, timeout)
     # requests would look into a ``.netrc`` file on the way, and take a password out of it in place
     # of the key.  To follow a redirect is to send a GET in place of another verb, or data
     # elsewhere, so only a GET does.
@@ -288,17 +288,17 @@ def send_once(session, method, url, auth, headers, query, body, reader, timeout)
             return response
         target = response.next.url
         has_same_origin = not session.should_strip_auth(request.url, target)
-        request, settings = routes.request_once(
+        request, options = routes.request_once(
             session, target, auth if has_same_origin else NoAuth(), headers)
         if not has_same_origin:
             auth = NoAuth()  # also on the way back: that one chose where to
-        response = sent(session, request, settings, reader, timeout)
+        response = sent(session, request, options, reader, timeout)
     if response.next is None:
         return response
     raise exceptions.TooManyRedirects('there are more than %d redirects' % session.max_redirects)
 
 
-def _is_usual(session, method):
+def _has_methods_of_requests(session, method):
     """Whether a session's own methods are those of ``requests``, which `Routes` can do without.
 
     2.x called them.  So those of a session of somebody's own are called here, and those that a test
@@ -366,12 +366,12 @@ class _Headers(object):
         self.headers = headers
 
 
-def sent(session, request, settings, reader, timeout):
+def sent(session, request, options, reader, timeout):
     """Send a prepared request, and follow nothing.
 
     Args:
         session (requests.Session): what it is sent with.
-        request (requests.PreparedRequest), settings (dict): as of `Routes`.
+        request (requests.PreparedRequest), options (dict): as of `Routes.request`.
         reader (callable), timeout (tuple): as of `send_once`.
 
     Returns:
@@ -381,7 +381,7 @@ def sent(session, request, settings, reader, timeout):
     if browser.IN_BROWSER:
         timeout = browser.prepare(request, timeout)
     return session.send(request, allow_redirects=False, timeout=timeout,
-                        **dict(settings, stream=True))
+                        **dict(options, stream=True))
 
 
 def proxy_of(session, url):
@@ -420,6 +420,6 @@ def _proxies(session, url):
     if not isinstance(session, requests.Session):  # what stands in for one in a test
         return {}
     try:
-        return routes_of(session).settings(session, url)['proxies']
+        return routes_of(session).options(session, url)['proxies']
     except ValueError:  # the address is none, so nothing was asked
         return {}

@@ -186,7 +186,7 @@ def test_nothing_is_asked_of_the_environment(page, monkeypatch):
     monkeypatch.setenv('HTTPS_PROXY', 'http://proxy.example.com')
     monkeypatch.setenv('REQUESTS_CA_BUNDLE', '/not/there')
     own = session.make_session()
-    assert session.routes_of(own).settings(own, API) == {
+    assert session.routes_of(own).options(own, API) == {
         'proxies': {}, 'stream': False, 'verify': False, 'cert': None}
     assert session.proxy_of(own, API) is None
 

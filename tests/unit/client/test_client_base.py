@@ -89,8 +89,8 @@ def test_certificates_are_those_of_the_session(tmpdir, monkeypatch):
     for client in (made, pickled_with_secrets(made)):
         own = client.connection.session
         assert own.verify == str(path)
-        from clarifai.session import _settings_for
-        assert _settings_for(own, 'https://api.example.com/v2')['verify'] == str(path)
+        from clarifai.session import _options_for
+        assert _options_for(own, 'https://api.example.com/v2')['verify'] == str(path)
 
 
 def pickled_with_secrets(made):
