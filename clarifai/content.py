@@ -30,7 +30,7 @@ PIECE = 192 * 1024  # bytes that are encoded at a time: a multiple of three, and
 WHOLE_UP_TO = 64 * 1024  # bytes; smaller bodies are plain bytes, which tools for tests can read
 
 _MARK = 'content-%s-' % binascii.hexlify(os.urandom(16)).decode('ascii')
-_MARKED = '"%s([0-9]+)"' % _MARK
+_MARKED = _MARK + '([0-9]+)'
 
 
 class Content(object):
@@ -412,9 +412,8 @@ def encoded(params):
 
 def _between(text, contents):
     """The parts of a body: every other one is a content, in place of its mark."""
-    parts = re.split(_MARKED, text)
-    return [contents[int(part)] if at % 2 else b'"' * bool(at) + part.encode('utf-8') +
-            b'"' * (at < len(parts) - 1) for at, part in enumerate(parts)]
+    return [contents[int(part)] if at % 2 else part.encode('utf-8')
+            for at, part in enumerate(re.split(_MARKED, text))]
 
 
 def plain(value):

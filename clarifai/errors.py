@@ -13,7 +13,7 @@ from __future__ import absolute_import
 import copy
 
 from clarifai import status_codes
-from clarifai.answers import json_object
+from clarifai.answers import json_object, object_in
 from clarifai.compat import builtins, string_types
 from clarifai.forking import importing
 from clarifai.redact import brief, clean, masked, masked_content, native, printable
@@ -101,14 +101,12 @@ class ApiError(Exception):
         self.hint = None
         self.status_code = getattr(response, 'status_code', None)
         self.answer = answer if response is None else _answer_of(response)
-        status = None if self.answer is None else self.answer.get('status')
-        self.from_api = isinstance(status, dict)
-        if self.answer is not None and not self.from_api:
-            status = {}
-        if status is None:
+        self.from_api = self.answer is not None and isinstance(self.answer.get('status'), dict)
+        if self.answer is None:
             self.error_code = self.error_desc = self.error_details = UNKNOWN
             self.request_id = None
         else:
+            status = object_in(self.answer.get('status'))
             self.error_code = status.get('code')
             self.error_desc = status.get('description')
             self.error_details = status.get('details')
