@@ -133,7 +133,7 @@ class ApiClient(DeprecatedCalls):
 
     @lazy
     def _dialect(self):
-        """How the operations are said to a server; see `clarifai.rest.dialects`."""
+        """What makes requests of operations; see `clarifai.rest.dialects`."""
         if self._dialect_name == 'legacy':
             from clarifai.rest.dialects.legacy import Legacy
             return Legacy()
@@ -221,30 +221,33 @@ class ApiClient(DeprecatedCalls):
         for one in objs:
             check_new_id(one.input_id)
         return self._in_batches('add_inputs', [one.sendable() for one in objs],
-                                lambda batch: {'inputs': batch}, call=self._add)
+                                lambda batch: {'inputs': batch}, call=self._upload)
 
-    def _add(self, operation, ids, params):
+    def _upload(self, operation, ids, params):
+        """Upload a batch; what an attempt whose answer was lost has uploaded is no failure."""
         uncertain = []  # of each request: whether it may have been acted upon before
 
         def send(request):
-            answer, is_uncertain = self._exchange(request)
+            answer, is_uncertain = self.connection.send(request)
             uncertain.append(is_uncertain)
             return answer
         try:
             answer = self._perform(operation, ids, params, send)
         except ApiError as error:
-            answer = error.answer if error.uncertain and error.status_code == 400 else None
-            answer = answer and self._recovered(answer, params['inputs'])
-            if answer is None:
+            if not (error.uncertain and error.status_code == 400 and error.answer):
                 raise
-            return answer
+            recovered = self._recovered(error.answer, params['inputs'])
+            if recovered is None:
+                raise
+            return recovered
         if any(uncertain):
             return self._recovered(answer, params['inputs']) or answer
         return answer
 
     def _recovered(self, answer, inputs):
+        """The answer without failures of inputs that were there; None when it has none of these."""
         with importing:
-            from clarifai.duplicates import recovered
+            from clarifai.duplicates import recovered  # which nothing but a lost answer needs
         return recovered(answer, inputs, self.get_input)
 
     def search_inputs(self, query, page=1, per_page=20):
@@ -581,7 +584,7 @@ class ApiClient(DeprecatedCalls):
                                 lambda batch: dict(options, inputs=batch),
                                 {'workflow_id': workflow_id})
 
-    # What 2.x had not: refused, with what to set, when only an API key is known
+    # What 2.x had not: without a PAT or a user and an app, refused with what to set
 
     def list_models(self, page=1, per_page=20, public_only=False, filters=None):
         """List models by filters (``GET /models``).
@@ -655,6 +658,7 @@ class ApiClient(DeprecatedCalls):
     # Sending
 
     def _call(self, operation, ids=None, params=None):
+        """Perform an operation, and warn when the answer says that a part of it has failed."""
         answer = self._perform(operation, ids, params)
         if code_of(answer) in FAILED_IN_PART and self.logs_failed_items:
             _warn_of_failed(answer, operation)
@@ -672,6 +676,7 @@ class ApiClient(DeprecatedCalls):
         return answer
 
     def _perform(self, operation, ids=None, params=None, send=None):
+        """Have the dialect send an operation; an ApiError then says what users of 2.x can do."""
         try:
             ids = ids or {}
             if PY2:
@@ -684,11 +689,7 @@ class ApiClient(DeprecatedCalls):
             raise
 
     def _send(self, request):
-        return self._exchange(request)[0]
-
-    def _exchange(self, request):
-        """Send a request; return the answer, and whether it may have been acted upon before."""
-        return self.connection.send(request)
+        return self.connection.send(request)[0]
 
     @staticmethod
     def _check_action(action, known):
@@ -696,10 +697,12 @@ class ApiClient(DeprecatedCalls):
             raise UserError('action must be one of %s, not %s' % (', '.join(known), shown(action)))
 
     def _call_model(self, operation, with_version, model_id, version_id, params=None):
+        """Perform an operation on a model, or `with_version` on a version when that is given."""
         operation, ids = _with_version(operation, with_version, model_id, version_id)
         return self._call(operation, ids, params)
 
     def _predict_found(self, name, model_type, objs):
+        """Predict with the first model of a name (``*`` stands for any text) and a type."""
         model_id = self.known_model_id(checked_id(name, 'model').rstrip('*'), model_type)
         if model_id is None:
             models = [item for item in objects_in(

@@ -50,6 +50,14 @@ def posts(server):
     return [call for call in server.calls if call.request.method == 'POST']
 
 
+def test_a_refusal_without_a_word_is_none_of_what_was_lost(server, api):
+    server.add('POST', INPUTS, status=502, body='bad gateway')
+    server.add('POST', INPUTS, status=400, json={})
+    with pytest.raises(ApiError) as caught:
+        api.add_inputs(images())
+    assert caught.value.uncertain and caught.value.status_code == 400
+
+
 def test_inputs_that_are_there_after_all_are_a_success(server, api):
     lost(server, 400, [an_input(0, TAKEN), an_input(1, TAKEN)])
     for number in range(2):
