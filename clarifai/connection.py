@@ -19,7 +19,8 @@ class Request(object):
     Args:
         method (str), path (str): the verb, and the path.
         params (dict): its query or body.
-        repeatable (bool): whether doing it twice does no harm; None for a GET that does some.
+        repeatable (bool): whether doing it twice does no harm; None where not even a GET is to be
+            repeated, such as one that takes work off a queue.
         credential (str): what it goes with: 'api_key', or 'pat' for a PAT or a session token.
     """
 
@@ -53,7 +54,10 @@ def segment(name, value):
 
 
 def check_id(name, value):
-    """Refuse an id, of which not every one is found in a path, that is none.
+    """Refuse what can be no id, in a path or elsewhere.
+
+    Args:
+        name (str), value: as of `segment`.
 
     Raises:
         UserError: it is no text, or is empty.
@@ -241,9 +245,10 @@ class Connection(object):
             an iterator of its one answer.
         """
         client = self._client(request)
-        send = client.stream_request if getattr(client, 'streams', None) is True else (
-            lambda *arguments: iter([client.execute_request(*arguments)]))
-        return send(request.method, self._params(client, request), self.base_url + request.path)
+        arguments = (request.method, self._params(client, request), self.base_url + request.path)
+        if getattr(client, 'streams', None) is True:
+            return client.stream_request(*arguments)
+        return iter([client.execute_request(*arguments)])
 
     def _client(self, request):
         key = self.api_key if request.credential == 'api_key' else None
@@ -259,7 +264,8 @@ class Connection(object):
 
     @staticmethod
     def _params(client, request):
-        params = {} if request.params is None else request.params  # as replacements of 2.x expect
+        """What a client is given as `params`: a replacement of 2.x knows plain JSON only."""
+        params = {} if request.params is None else request.params  # 2.x had no None here
         return params if getattr(client, 'takes_contents', None) is True else content.plain(params)
 
 
@@ -301,6 +307,7 @@ class HttpSender(object):
 
     @staticmethod
     def _of_one_argument(session):
+        """The session and the key that a single argument of the constructor means."""
         return session, None
 
     def __getstate__(self):

@@ -7,7 +7,7 @@ from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
 from clarifai.operations.paths import NO_BODY, best
 from clarifai.operations.scopes import NEEDS_APP, NEEDS_PAT, UNSET
-from clarifai.paging import BATCH, answers_of_list, merged
+from clarifai.paging import BATCH, answers_of_list, in_batches
 
 STATUS_IS_THE_ANSWER = 'get_status_code'  # which is asked about codes that mean refusals
 
@@ -125,18 +125,11 @@ class Caller(object):
             raise
 
     def _in_batches(self, call, lists):
-        size = len(call.values[lists[0]])
-        answers = []
-        for start in range(0, size, BATCH):
-            try:
-                answers.append(self._answer(call.with_values(
-                    (name, call.values[name][start:start + BATCH]) for name in lists)))
-            except ApiError as error:
-                error.partial = merged(answers) if answers else None
-                error.positions = list(range(start, min(start + BATCH, size)))
-                error.place_items(start)
-                raise
-        return merged(answers)
+        """Send lists that belong together, item by item, in parts of the same places."""
+        def send(places):
+            return self._answer(call.with_values(
+                (name, call.values[name][places[0]:places[-1] + 1]) for name in lists))
+        return in_batches(range(len(call.values[lists[0]])), send)
 
     def _pages(self, row, call):
         return answers_of_list(call, self._answer, lambda answer: _items_of(row, answer), _next,
@@ -198,7 +191,7 @@ def request_within(scope, row, arguments):
     route = best(row.routes, scope.prefixes, arguments)
     if route is None:
         closest = min(row.routes, key=lambda one: len(one.missing(arguments)))
-        return segment(closest.missing(arguments)[0], None)  # raises
+        return segment(closest.missing(arguments)[0], None)  # which raises: the id is missing
     path = route.fill(scope.prefixes[route.scope], arguments)
     rest = dict((name, value) for name, value in arguments.items() if name not in route.variables)
     return Request(route.verb, path, rest,

@@ -7,7 +7,6 @@ from __future__ import absolute_import
 
 from clarifai.operations import schema
 
-WIDTH = 76
 NOT_DESCRIBED = 'The operation %s of the platform.'
 TYPES = {'string': 'str', 'bool': 'bool', 'bytes': 'bytes or file', 'float': 'float',
          'double': 'float', 'google.protobuf.Struct': 'dict', 'google.protobuf.Value': 'JSON',

@@ -18,6 +18,7 @@ class Route(object):
         variables (tuple of str): their names; a dot leads into a dictionary.
         has_body (bool): whether what is not in the path goes into the body, else into the query.
         shadowed_by (str): the operation that really answers there, published earlier; else None.
+        count (int): how many variables the whole path has.
     """
 
     def __init__(self, text, shadowed_by=None):

@@ -9,7 +9,9 @@ from clarifai.forking import importing
 from clarifai.operations.lines import line_of, names_of
 from clarifai.operations.paths import Route
 
-ALWAYS = 1  # the mark of what may be sent again whatever it holds
+# The mark of what may be sent again whatever it holds.  Others name arguments in its place, and may
+# be when each item in these has an id.
+ALWAYS = 1
 
 _rows = {}
 _snakes = {}  # of the operations that were asked for
@@ -61,9 +63,12 @@ class Row(object):
 
         Args:
             values (dict): its arguments.
+
+        Returns:
+            bool: None where not even a GET is to be repeated; see `clarifai.connection.Request`.
         """
         if self.is_queue:
-            return None  # not even as a GET
+            return None
         if not self._repeat or self._repeat == ALWAYS:
             return bool(self._repeat)
         given = [values[name] for name in self._repeat if values.get(name)]
