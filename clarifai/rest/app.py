@@ -16,7 +16,8 @@ from clarifai.rest.numbers import number
 from clarifai.status_codes import DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS
 from clarifai.waiting import wait_until
 
-# What `app.platform` says otherwise than `clarifai.operations.Platform`.
+# What `app.platform` says otherwise than `clarifai.operations.Platform`, by codes of
+# `clarifai.operations.scopes`, which are not imported: a program that needs no platform loads none.
 PLATFORM_SENTENCES = {
     'needs_pat': '%(operation)s takes a PAT, with the user and the app that it is about: give '
                  'ClarifaiApp(pat=..., user_id=..., app_id=...), or set CLARIFAI_PAT, '

@@ -1,4 +1,4 @@
-"""How the operations of `ApiClient` are said to a server.
+"""Dialects: what makes requests of the operations of `ApiClient`, for one of the two APIs.
 
 A dialect is an object with three methods::
 

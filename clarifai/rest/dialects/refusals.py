@@ -74,7 +74,7 @@ def model_ids(operation, ids, params):
     return []
 
 
-def fixed_model(operation, named):
+def public_model_to_change(operation, named):
     """The first of some models that is public, when an operation is to change it; else None.
 
     Args:
@@ -87,7 +87,7 @@ def fixed_model(operation, named):
 
 
 def _on_models(meant, operation, named, with_pat):
-    fixed = fixed_model(operation, named)
+    fixed = public_model_to_change(operation, named)
     if fixed is not None and 400 <= meant < 500 and meant not in (402, 429):
         return Advice(advice.PUBLIC_IS_FIXED, {'model_id': fixed, 'key_is_suspect': meant == 401})
     if meant not in (401, 403, 404):

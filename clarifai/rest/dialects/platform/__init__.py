@@ -2,11 +2,11 @@
 from __future__ import absolute_import
 
 from clarifai.compat import unquote
+from clarifai.connection import check_id, segment
 from clarifai.errors import ApiError, UserError
 from clarifai.forking import importing
 from clarifai.operations import table
 from clarifai.operations.caller import request_within
-from clarifai.connection import check_id, segment
 from clarifai.redact import shown
 from clarifai.rest import catalogue
 from clarifai.rest.dialects.concept_values import with_concept_values
@@ -21,7 +21,7 @@ CONCEPT_OF_CLARIFAI = 'ai_'  # beginning of the ids of concepts of the public mo
 MODEL_LISTS = ('searches', 'types')  # ends of ``/models`` that are no ids
 
 # Calls of 2.x that are today what they were, but for their place: the operation of each.
-PLAIN = {
+UNCHANGED = {
     'get_inputs_status': 'get_input_count', 'delete_input': 'delete_input',
     'delete_inputs': 'delete_inputs', 'get_concept': 'get_concept',
     'get_concepts': 'list_concepts',
@@ -33,7 +33,6 @@ PLAIN = {
     'get_model_version_inputs': 'list_model_inputs', 'get_model_types': 'list_model_types',
     'get_model_type': 'get_model_type', 'delete_workflows': 'delete_workflows',
 }
-
 
 # What reading an answer raises that has something else where the API has an object or a list.
 SHAPE_ERRORS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
@@ -57,16 +56,17 @@ class Platform(object):
         """Send an operation as the platform takes it; see `clarifai.rest.dialects`."""
         for name, value in ids.items():
             check_id(name, value)
-        noted = _Noted(send)
-        call = Call(operation, ids, params or {}, noted, self)
+        last = _LastExchange(send)
+        call = Call(operation, ids, params or {}, last, self)
         if not self._own_is_known:
             call.refuse_public_models()
         try:
-            return HANDLERS.get(operation, _plain)(call)
+            return HANDLERS.get(operation, _unchanged)(call)
         except SHAPE_ERRORS as error:
-            if isinstance(error, UserError) or noted.answer is None:
+            # What broke before there was an answer is a mistake of this program, or the caller's.
+            if isinstance(error, UserError) or last.answer is None:
                 raise
-            raise noted.error(error)
+            raise last.unreadable(error)
 
     def locate(self, resource):
         """The path within the user's app, or Clarifai's when it is that of a public model."""
@@ -93,7 +93,7 @@ class Platform(object):
         return public.ids[-1] if public is not None else None
 
 
-class _Noted(object):
+class _LastExchange(object):
     """Sends requests, and remembers the last one and its answer."""
 
     def __init__(self, send):
@@ -105,7 +105,7 @@ class _Noted(object):
         self.answer = self._send(request)
         return self.answer
 
-    def error(self, cause):
+    def unreadable(self, cause):
         """The ApiError about an answer that cannot be read."""
         return ApiError(self._request.path, self._request.params, self._request.method,
                         answer=self.answer,
@@ -164,7 +164,7 @@ class Call(object):
             UserError: the operation is to change one.
         """
         refusals = _refusals()
-        fixed = refusals.fixed_model(self.operation, refusals.model_ids(
+        fixed = refusals.public_model_to_change(self.operation, refusals.model_ids(
             self.operation, self.ids, self.params))
         if fixed is not None:
             raise UserError('nothing was sent: %s is one of Clarifai\'s public models, which '
@@ -208,7 +208,7 @@ class Call(object):
         """Send an operation about the user's app; see `send`."""
         return self.send(self.places.known_own or self.places.own(), operation, **arguments)
 
-    def plain(self, operation):
+    def pass_on(self, operation):
         """Send an operation with the ids and parameters of 2.x, about the app of its model.
 
         Args:
@@ -221,11 +221,11 @@ class Call(object):
         return self.send(place, operation, **arguments)
 
 
-def _plain(call):
-    name = PLAIN[call.operation]
+def _unchanged(call):
+    name = UNCHANGED[call.operation]
     if call.ids.get('concept_id', '').startswith(CONCEPT_OF_CLARIFAI):
         return call.own_or_public(lambda place: call.send(place, name, **call.ids))[0]
-    return call.plain(name)
+    return call.pass_on(name)
 
 
 def _refusals():

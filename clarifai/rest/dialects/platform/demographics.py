@@ -115,13 +115,13 @@ def _by_models(call, place, batch):
     """
     answer = _outputs(call, place, FACE_DETECTION, batch)
     results = _results_of(answer)
-    faces = [(result, item) for result, item in zip(results, batch) if _regions(result, 0)]
+    faces = [(result, item) for result, item in zip(results, batch) if _faces(result)]
     if faces:
-        asked = [_with_regions(item, _regions(result, 0)) for result, item in faces]
+        asked = [_with_regions(item, _faces(result)) for result, item in faces]
         for _, model_id, _ in GROUPS:
             said = _outputs(call, place, model_id, asked)
             for (result, _), output in zip(faces, said.get('outputs') or ()):
-                result['outputs'].append(_about_regions(output, _regions(result, 0)))
+                result['outputs'].append(_about_regions(output, _faces(result)))
     return {'status': answer.get('status'), 'results': results}
 
 
@@ -129,8 +129,9 @@ def _outputs(call, place, model_id, inputs):
     return call.send(place, 'post_model_outputs', model_id=model_id, inputs=inputs)
 
 
-def _regions(result, position):
-    data = (result.get('outputs') or [{}])[position].get('data') or {}
+def _faces(result):
+    """The regions of the first output, which is that of the model that finds faces."""
+    data = (result.get('outputs') or [{}])[0].get('data') or {}
     return data.get('regions') or ()
 
 

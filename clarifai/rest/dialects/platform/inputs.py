@@ -1,4 +1,4 @@
-"""Inputs, concepts and searches on today's platform."""
+"""Inputs and searches on today's platform."""
 from __future__ import absolute_import
 
 from clarifai.answers import objects_in
@@ -25,7 +25,7 @@ def add_inputs(call):
 
 def get_input(call):
     """Get an input."""
-    answer = call.plain('get_input')
+    answer = call.pass_on('get_input')
     if answer.get('input'):
         answer = dict(answer, input=restore_input(answer['input']))
     return answer
@@ -33,7 +33,7 @@ def get_input(call):
 
 def get_inputs(call):
     """List inputs."""
-    return _restored(call.plain('list_inputs'))
+    return _restored(call.pass_on('list_inputs'))
 
 
 def patch_inputs(call):
@@ -41,7 +41,7 @@ def patch_inputs(call):
     action, inputs = call.params['action'], without_faces(call.params['inputs'])
     # Overwriting drops concepts and place, and keeps the picture (Clarifai's page on patching).
     if action == 'overwrite':
-        inputs = [_whole(call, item) for item in inputs]
+        inputs = [_with_kept_parts(call, item) for item in inputs]
     try:
         answer = call.own('patch_inputs', action=action, inputs=inputs)
     except ApiError as error:
@@ -81,9 +81,9 @@ def search_inputs(call):
     else:
         answer = call.own('post_inputs_searches', **searches.search_body(query, pagination))
     answer = searches.restore_hits(answer, query)
-    answer['hits'] = [dict(hit, input=restore_input(hit['input'])) if hit.get('input') else hit
-                      for hit in answer['hits']]
-    return answer
+    hits = [dict(hit, input=restore_input(hit['input'])) if hit.get('input') else hit
+            for hit in answer['hits']]
+    return dict(answer, hits=hits)
 
 
 def search_annotations(call):
@@ -114,7 +114,7 @@ def _restored(answer):
     return dict(answer, inputs=[restore_input(item) for item in objects_in(answer.get('inputs'))])
 
 
-def _whole(call, item):
+def _with_kept_parts(call, item):
     """An input's data as it shall be when `item` has overwritten its part of it."""
     there = call.own('get_input', input_id=item['id']).get('input') or {}
     data = dict((name, part) for name, part in (there.get('data') or {}).items()

@@ -30,7 +30,7 @@ def get_model(call):
     def send(place, **ids):
         if output_info:
             return call.send(place, 'get_model_output_info', **ids)
-        if asked not in call.replaced_models:
+        if asked not in call.replaced_models:  # a successor has other versions
             ids.update(call.params)
         return call.send(place, 'get_model', **ids)
 
@@ -39,7 +39,7 @@ def get_model(call):
 
 def get_models(call):
     """List the models of the user's app, which has no public ones any more."""
-    return _all_restored(call.plain('list_models'))
+    return _all_restored(call.pass_on('list_models'))
 
 
 def get_public_models(call):
