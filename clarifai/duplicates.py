@@ -6,6 +6,7 @@ are the ones that were sent, the upload has succeeded.
 """
 from __future__ import absolute_import
 
+from clarifai.answers import code_of
 from clarifai.json_values import as_unicode
 from clarifai.status_codes import (
     DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE, MIXED_STATUS, SUCCESS)
@@ -27,13 +28,13 @@ def recovered(answer, sent, get_input):
         dict: the answer to give to the caller, or None when no input was found to be there.
     """
     items = answer.get('inputs') or []
-    if not items and _code(answer) == INPUT_DUPLICATE:
+    if not items and code_of(answer) == INPUT_DUPLICATE:
         items = [dict(item, status=answer['status']) for item in sent]
     wanted = dict((item.get('id'), item) for item in as_unicode(sent))
     found = [_found(item, wanted.get(item.get('id')), get_input) for item in items]
     if all(there is item for there, item in zip(found, items)):
         return None
-    done = all(_code(item) in ACCEPTED for item in found)
+    done = all(code_of(item) in ACCEPTED for item in found)
     status = dict(answer.get('status') or {}, **(DONE if done else PARTLY_DONE))
     status.pop('details', None)
     return dict(answer, inputs=found, status=status)
@@ -41,7 +42,7 @@ def recovered(answer, sent, get_input):
 
 def _found(item, sent, get_input):
     """The input of an answer, or in its place the one that is there already."""
-    if _code(item) != INPUT_DUPLICATE or sent is None:
+    if code_of(item) != INPUT_DUPLICATE or sent is None:
         return item
     there = get_input(sent['id']).get('input') or {}
     return there if is_same(sent, there) else item
@@ -72,7 +73,3 @@ def is_same(sent, there):
 
 def _concepts(data):
     return set((one.get('id'), bool(one.get('value', 1))) for one in data.get('concepts') or ())
-
-
-def _code(item):
-    return (item.get('status') or {}).get('code')

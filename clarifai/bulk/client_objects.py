@@ -218,7 +218,7 @@ class Upload(Uploads, OfInputs):
             concepts=sorted(common.concepts or ()), metadata=common.metadata,
             not_concepts=sorted(common.not_concepts or ())))
 
-    def new_load(self, item):
+    def load(self, item):
         """The input to upload, with an id, and with what is known of it."""
         from clarifai.client.base import plain
         sent = dict(plain(item.media()), id=item.input_id or item.content_id())

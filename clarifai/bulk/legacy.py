@@ -132,7 +132,7 @@ class Upload(Uploads, OfSources):
             concepts=sorted(common.concepts or ()), metadata=common.metadata,
             not_concepts=sorted(common.not_concepts or ())))
 
-    def new_load(self, source):
+    def load(self, source):
         """The Image or Video to upload, with an id, and with what is known of it."""
         media = copy.copy(source.media())
         media.input_id = source.input_id or source.content_id()

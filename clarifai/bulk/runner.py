@@ -182,7 +182,7 @@ class Run(six.Iterator):
                     dispatcher.wait()
                 continue
             held.remove(batch)
-            refused += self._check(batch, refused)
+            refused += self._refused_in(batch, refused)
             yield batch
 
     def _ready(self, held):
@@ -194,8 +194,12 @@ class Run(six.Iterator):
                 return None
         return None
 
-    def _check(self, batch, refused):
-        """How many sources of a batch were refused; raises when there is no hope for the rest."""
+    def _refused_in(self, batch, refused):
+        """How many sources of a batch were refused, after as many as `refused` before it.
+
+        Raises:
+            Exception: the refusal, when there is no hope for the rest.
+        """
         outcome = batch.outcome
         if outcome.refusal is None or self.report.done:
             return 0

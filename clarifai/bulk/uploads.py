@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 import time
 
+from clarifai.answers import code_of
 from clarifai.bulk.report import ItemError, error_of_failure
 from clarifai.bulk.work import Requests, Stored, concerns_all, is_throttled, pair_of_status
 from clarifai.duplicates import is_same
@@ -47,7 +48,7 @@ class Load(object):
 class Uploads(Requests):
     """Uploads batches.
 
-    A subclass has these: ``new_load(item)`` gives the `Load` of an item; ``send(sent)`` uploads a
+    A subclass has these: ``load(item)`` gives the `Load` of an item; ``send(sent)`` uploads a
     list of what loads hold, and gives the answer; ``as_json(sent)`` gives one as a dict;
     ``fetch(input_id)`` the input of an id as the server has it; ``statuses(input_ids)`` the status
     of some inputs by their ids, of as many of the first ones as it likes, and None for one that is
@@ -68,10 +69,6 @@ class Uploads(Requests):
         """Wait for nothing any more."""
         self.is_cancelled = True
 
-    def load(self, item):
-        """The input to upload, with an id, and with what is known of it."""
-        return self.new_load(item)
-
     def request(self, loads):
         """Upload some inputs."""
         return self.send([load.sent for load in loads])
@@ -89,7 +86,7 @@ class Uploads(Requests):
 
     def value(self, item, load):
         """The input as the server has it, still as it says so."""
-        if _code(item) == INPUT_DUPLICATE:
+        if code_of(item) == INPUT_DUPLICATE:
             return self._existing(load) or pair_of_status(item, (), None)
         return pair_of_status(item, self.good, Stored(item, False))
 
@@ -131,6 +128,7 @@ class Uploads(Requests):
         return Stored(there, True), None
 
     def _after(self, error, loads, outcome):
+        """The pairs when a request failed; of an only input that was there, its `value` decides."""
         if len(loads) == 1 and getattr(error, 'error_code', None) == INPUT_DUPLICATE:
             status = {'code': INPUT_DUPLICATE, 'description': error.error_desc,
                       'details': error.error_details}
@@ -140,7 +138,7 @@ class Uploads(Requests):
     def _processed(self, pairs):
         """The pairs when all inputs are processed, or have been waited for long enough."""
         waiting = [value.value['id'] for value, _ in pairs
-                   if value is not None and _code(value.value) in DOWNLOAD_UNDER_WAY]
+                   if value is not None and code_of(value.value) in DOWNLOAD_UNDER_WAY]
         settled = self._settled(waiting)
         return [(value, error) if value is None or value.value.get('id') not in settled else
                 self._pair_of_settled(value, settled[value.value['id']])
@@ -254,10 +252,6 @@ def _without_link(sent, load):
     data = dict(sent['data'], metadata=dict(sent['data']['metadata']))
     del data['metadata']['source']
     return dict(sent, data=data)
-
-
-def _code(item):
-    return (item.get('status') or {}).get('code')
 
 
 _clock = getattr(time, 'monotonic', time.time)

@@ -194,7 +194,7 @@ class Import(Upload):
         """Its id."""
         return native(item[0]['id'])
 
-    def new_load(self, item):
+    def load(self, item):
         """The input to upload: with its file where there is one, else with its URL."""
         given, path = item
         wanted = _with_content(given, path)
