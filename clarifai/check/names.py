@@ -95,35 +95,43 @@ class Names(object):
 
     def _learn_import_from_statement(self, node, scope):
         module, names = imported_names(node)
-        exported = None
         self.uses_client = self.uses_client or (module or '').startswith('clarifai.client')
         for name, alias, _ in names:
-            kind = None
-            if module in knowledge.MODULES:
-                full = '%s.%s' % (module, name)
-                if full in knowledge.MODULES:
-                    kind = 'module:' + full
-                    self.uses_2_x = self.uses_2_x or full not in knowledge.SHARED
-                elif full == 'clarifai.client':
-                    kind = 'module:clarifai.client'
-                elif name in knowledge.CLASSES:
-                    kind = 'class:' + name
-                    self.uses_2_x = self.uses_2_x or module not in knowledge.SHARED
-                elif name == '*' and module not in knowledge.SHARED:
-                    self.uses_2_x = True
-                    for every in knowledge.CLASSES:
-                        self.bound.setdefault((scope, every), 'class:' + every)
-            elif module in ('clarifai.client', 'clarifai.client.client'):
-                if name in knowledge.V1_NAMES:
-                    kind = 'class:' + name
-            elif module and not module.startswith('clarifai.'):
-                exported = self.exported(module) if exported is None else exported
-                kind = exported.get(name)
-                if name == '*':
-                    for every, its_kind in exported.items():
-                        self.bound.setdefault((scope, every), its_kind)
-            if kind:
-                self.bound.setdefault((scope, alias), kind)
+            if name == '*':
+                kinds = self._all_kinds_imported(module)
+            else:
+                kinds = {alias: self._kind_imported(module, name)}
+            for here, kind in kinds.items():
+                if kind:
+                    self.bound.setdefault((scope, here), kind)
+
+    def _kind_imported(self, module, name):
+        """The kind of a name that is imported from a module, or None."""
+        full = '%s.%s' % (module, name)
+        if _is_of_the_user(module):
+            return self.exported(module).get(name)
+        if module in ('clarifai.client', 'clarifai.client.client'):
+            return 'class:' + name if name in knowledge.V1_NAMES else None
+        if module not in knowledge.MODULES:
+            return None
+        if full in knowledge.MODULES:
+            self.uses_2_x = self.uses_2_x or full not in knowledge.SHARED
+            return 'module:' + full
+        if full == 'clarifai.client':
+            return 'module:' + full
+        if name in knowledge.CLASSES:
+            self.uses_2_x = self.uses_2_x or module not in knowledge.SHARED
+            return 'class:' + name
+        return None
+
+    def _all_kinds_imported(self, module):
+        """The kinds of the names that ``from module import *`` imports, by these."""
+        if _is_of_the_user(module):
+            return self.exported(module)
+        if module not in knowledge.MODULES or module in knowledge.SHARED:
+            return {}
+        self.uses_2_x = True
+        return dict((name, 'class:' + name) for name in knowledge.CLASSES)
 
     def _learn_assignment(self, node, scope):
         target, value = node.child_by_field_name('left'), node.child_by_field_name('right')
@@ -295,6 +303,12 @@ def member(kind, name):
     if what == 'public_model':
         what = 'model'
     return knowledge.MEMBERS.get(what, {}).get(name) or 'method:%s.%s' % (what, name)
+
+
+def _is_of_the_user(module):
+    """Whether a module, as it is imported, may be one of the user's own."""
+    return bool(module) and module not in knowledge.MODULES and module != 'clarifai.client' and (
+        not module.startswith('clarifai.'))
 
 
 def _parameters(function):

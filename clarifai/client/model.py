@@ -11,11 +11,10 @@ from clarifai.client.base import plain
 from clarifai.client.lister import Lister
 from clarifai.client.messages import Message
 from clarifai.errors import ApiError, UserError
-from clarifai.status_codes import is_missing
+from clarifai.status_codes import MODEL_EVALUATED, is_missing
 from clarifai.waiting import wait_until
 
 MOST_INPUTS = 128  # in one prediction
-EVALUATED = 21300
 EXPORTED, EXPORTING, EXPORT_PENDING = 21500, 21501, 21503
 MOST_WAIT_FOR_EXPORT = 1800.0  # seconds
 NEEDS_VERSION = ('%s is about a version of the model: give Model(..., model_version={"id": ...}), '
@@ -62,6 +61,7 @@ class Model(Lister):
         if place.version_id:
             version = dict(version, id=place.version_id)
         kwargs.update(user_id=place.user_id, app_id=place.app_id)
+        # That of BaseClient: the constructor of Lister takes the size of a page, and no connection.
         super(Lister, self).__init__(
             base_url=base_url, pat=pat, token=token,
             root_certificates_path=root_certificates_path, id=place.id,
@@ -576,7 +576,7 @@ class Model(Lister):
             ApiError: the server refused, failed or could not be reached.
         """
         found = self.list_evaluations()
-        if not found or found[0].status.code != EVALUATED:
+        if not found or found[0].status.code != MODEL_EVALUATED:
             return None
         return self.get_eval_by_id(found[0].id, label_counts, test_set, binary_metrics,
                                    confusion_matrix, metrics_by_class, metrics_by_area)
@@ -599,7 +599,7 @@ class Model(Lister):
         found = []
         for evaluation in self.list_evaluations():
             on = evaluation.ground_truth_dataset
-            if evaluation.status.code == EVALUATED and (
+            if evaluation.status.code == MODEL_EVALUATED and (
                     on.id, on.app_id or self.app_id, on.user_id or self.user_id) == wanted and \
                     version_id in ('', on.version.id):
                 found.append(evaluation)

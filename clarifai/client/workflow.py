@@ -59,6 +59,7 @@ class Workflow(Lister):
         if place.version_id:
             version['id'] = place.version_id
         kwargs.update(user_id=place.user_id, app_id=place.app_id)
+        # That of BaseClient: the constructor of Lister takes the size of a page, and no connection.
         super(Lister, self).__init__(
             base_url=base_url, pat=pat, token=token,
             root_certificates_path=root_certificates_path, id=place.id,
