@@ -13,6 +13,26 @@ from clarifai.cli.terminal import is_terminal
 from clarifai.cli.wrong_use import WrongUse
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that takes the last words of a command behind its options, too.
+
+    argparse alone gives them all to the first place where some stand, and does not know the rest:
+    ``predict a.jpg --model general b.jpg``.
+    """
+
+    def parse_known_args(self, args=None, namespace=None):
+        """Parse what is known, and give the rest."""
+        options, rest = super(Parser, self).parse_known_args(args, namespace)
+        last = ([action for action in self._actions if not action.option_strings] or [None])[-1]
+        end = rest.index('--') if '--' in rest else len(rest)  # behind it are no options
+        if last is None or last.nargs not in ('+', '*') or any(
+                word.startswith('-') and word != '-' for word in rest[:end]):
+            return options, rest
+        setattr(options, last.dest,
+                (getattr(options, last.dest) or []) + rest[:end] + rest[end + 1:])
+        return options, []
+
+
 def add_command(commands, name, text, description=None, examples=None):
     """Add a command to the parser.
 

@@ -1,7 +1,6 @@
 """Reads the command line and calls the command."""
 from __future__ import absolute_import, print_function
 
-import argparse
 import contextlib
 import errno
 import logging
@@ -12,7 +11,7 @@ import traceback
 from clarifai import logs
 from clarifai.cli import (api, check, completion, config, export, importing, listing, output,
                           outputs, predict, profiles, search, train, upload)
-from clarifai.cli.command import WrongUse, add_command, add_general, commands_of, note
+from clarifai.cli.command import Parser, WrongUse, add_command, add_general, commands_of, note
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.versions import CLIENT_VERSION
 
@@ -111,7 +110,7 @@ def _debugging(is_wanted):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='clarifai', epilog=EPILOG,
         description='The Clarifai 2.x Python client on plain REST.')
     parser.add_argument('--version', action='version', version=VERSION)

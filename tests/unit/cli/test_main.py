@@ -41,6 +41,31 @@ def test_every_command_has_help_of_its_own(capsys):
     assert '--live' in capsys.readouterr()[0]
 
 
+@pytest.mark.parametrize('line,dest,words', [
+    ('predict a --model m b --workers 2 c', 'sources', 'a b c'),
+    ('predict a --model m -', 'sources', 'a -'),
+    ('predict a --model m -- -b --c', 'sources', 'a -b --c'),
+    ('upload a --concept c b', 'sources', 'a b'),
+    ('check a --fix b', 'paths', 'a b'),
+    ('inputs delete --yes a b', 'ids', 'a b'),
+    ('models get a --format json b', 'ids', 'a b'),
+    ('config set A=1 --no-check B=2', 'settings', 'A=1 B=2'),
+    ('api list_inputs --pages per_page=2', 'fields', 'per_page=2'),
+    ('help models --quiet where', 'words', 'models where'),
+])
+def test_names_may_stand_behind_options(line, dest, words):
+    options = command._parser().parse_args(line.split())
+    assert getattr(options, dest) == words.split()
+
+
+@pytest.mark.parametrize('line', [
+    'predict a --modle m b', 'predict a b --wrong', 'concepts list --quiet a', 'predict --model m',
+    'export a --quiet b', 'version a'])
+def test_what_no_command_takes_is_wrong_use(capsys, line):
+    assert status_of(line.split()) == 2
+    assert 'error: ' in capsys.readouterr()[1]
+
+
 def test_the_version(capsys):
     assert status_of(['--version']) == 0
     assert ''.join(capsys.readouterr()).strip() == 'clarifai-rest %s' % CLIENT_VERSION
