@@ -19,6 +19,16 @@ SHORTEST_SECRET = 8  # a shorter one is a part of ordinary words, and no secret 
 _KEY_IN_TEXT = r'\b(Key|Bearer|Basic)\s+[\w+/=.-]{16,}'
 # Also with a slash in a password that nobody has encoded, but not with one after host and port.
 _USER_IN_URL = r'(://)(?:[^/\s"\']+|[^/:\s"\']+:(?!\d+/)[^\s"\']+)@'
+# The id of an API key is the key itself.
+_KEY_IN_PATH = r'(/v2(?:/users/[^/\s]+)?(?:/apps/[^/\s]+)?/keys/)[^/?#\s\'"]+'
+# Fields that hold what nobody else may know, and things of which one field is such.
+_SECRET_FIELDS = frozenset(('password', 'plaintext', 'secret', 'token', 'account_key', 'gcp_creds',
+                            'app_pat', 'authorization_value'))
+_SECRET_PARTS = {'key': 'id', 'keys': 'id', 'secret': 'value', 'secrets': 'value'}
+# The same at the end of a place such as ``secrets[0].value``, and what holds them.
+_SECRET_PLACE = (r'(?i)(?:^|\.)(?:password|plaintext|secrets?|token|account_key|gcp_creds|app_pat|'
+                 r'authorization_value|keys?|key_id|keys?(?:\[\d+\])?\.id|'
+                 r'secrets?(?:\[\d+\])?\.value)(?:\[\d+\])?$')
 # What moves a terminal's cursor, ends a line, or turns the direction of text; and halves of
 # characters, which cannot be written at all.  Where text is UTF-16, halves come in pairs.
 _CONTROL = (u'[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069%s]'
@@ -50,9 +60,11 @@ def clean(text, secrets=()):
             characters at least.
 
     Returns:
-        str: the text with these values, authorization headers and ``user:password@`` masked.
+        str: the text with these values, authorization headers, ``user:password@`` and keys in
+        paths masked.
     """
     text = re.sub(_KEY_IN_TEXT, r'\1 ****', _without(text, secrets))
+    text = re.sub(_KEY_IN_PATH, r'\1****', text)
     return re.sub(_USER_IN_URL, r'\1****@', text)
 
 
@@ -207,8 +219,25 @@ def shown_setting(value):
     return shown(value)
 
 
+def shown_at(place, value):
+    """A wrong value for a message; of one that may be a secret only its type.
+
+    Args:
+        place (str): what it was given for, such as ``secrets[0].value``.
+        value: what a caller gave.
+    """
+    return 'the %s that was given' % type(value).__name__ if is_secret(place) else shown(value)
+
+
+def is_secret(place):
+    """Whether what is given for a place may be a secret, by the names at its end."""
+    return re.search(_SECRET_PLACE, place) is not None
+
+
 def summary(value, secrets=()):
     """JSON on one line for a log: whole but for long texts, and without credentials.
+
+    Also without those that it is about, such as passwords and the keys of an app.
 
     Args:
         value: JSON, perhaps with other objects in it, which are shown by their repr.
@@ -217,11 +246,15 @@ def summary(value, secrets=()):
     return clean(json.dumps(_shortened(value), default=repr), secrets)
 
 
-def _shortened(value):
+def _shortened(value, name='', above=''):
+    """A part of JSON for a log, by the names of its field and of the one that has this."""
     if isinstance(value, dict):
-        return dict((name, _shortened(part)) for name, part in value.items())
+        return dict((field, _shortened(part, field, name)) for field, part in value.items())
     if isinstance(value, (list, tuple)):
-        return [_shortened(part) for part in value]
+        return [_shortened(part, name, above) for part in value]
+    if value and (name in _SECRET_FIELDS or _SECRET_PARTS.get(above) == name) and \
+            isinstance(value, (text_type, bytes)):
+        return '****'
     value = shorten(value)
     return value.decode('utf-8', 'replace') if isinstance(value, bytes) else value
 

@@ -13,7 +13,7 @@ from clarifai.cli.formats import Rows
 from clarifai.cli.output import put, writing
 from clarifai.cli.wrong_use import WrongUse, as_wrong_use
 from clarifai.errors import UserError
-from clarifai.redact import native, shown
+from clarifai.redact import native, shown, shown_at
 
 DESCRIPTION = '''Call an operation of today's REST API, or look one up:
 
@@ -80,6 +80,8 @@ def run(options):
 
 def _list(options):
     from clarifai.operations import schema, table
+    if len(options.fields) > 1:
+        raise WrongUse('list takes one word: clarifai api list WORD')
     word = options.fields[0].lower() if options.fields else ''
     with Rows(options, COLUMNS) as printed:
         for name in table.names():
@@ -239,4 +241,4 @@ def _json(field, text, wanted):
     try:
         return json.loads(text)
     except ValueError:
-        raise UserError('%s must be %s, not %s' % (field, wanted, shown(native(text))))
+        raise UserError('%s must be %s, not %s' % (field, wanted, shown_at(field, native(text))))

@@ -15,6 +15,7 @@ def alike(name, known, most=3):
     known = list(known)
     found = [one for one in known if _squeezed(one) == _squeezed(name)]
     found = found or difflib.get_close_matches(name, known, most, 0.7)
+    found = found or [one for one in known if sorted(one) == sorted(name)]  # short and transposed
     found = found or [one for one in known if len(name) > 3 and name in one][:most]
     return '; did you mean %s?' % ' or '.join(found) if found else ''
 

@@ -15,7 +15,7 @@ from clarifai.compat import collections_abc, string_types, text_type
 from clarifai.content import Content, content_of_base64, content_of_bytes
 from clarifai.errors import UserError
 from clarifai.operations import schema
-from clarifai.redact import native, shown
+from clarifai.redact import is_secret, native, shown, shown_at
 
 # The ranges of whole numbers, and those that may also come as text, as the server writes them.
 RANGES = {
@@ -101,7 +101,8 @@ class _Key(str):
 
 
 def _wrong(place, wanted, value):
-    return UserError('%s must be %s, not %s' % (text_of(place), wanted, shown(value)))
+    place = text_of(place)
+    return UserError('%s must be %s, not %s' % (place, wanted, shown_at(place, value)))
 
 
 def _unknown(beginning, name, known):
@@ -169,9 +170,11 @@ def _message(type_name):
 
 def _other_name(fields, name):
     """A field by its name in camel case, which protobuf takes too."""
-    if not isinstance(name, string_types):
-        return None
-    return fields.get(re.sub('([A-Z])', r'_\1', name).lower())
+    return next((field for field in fields.values() if _in_camel_case(field.name) == name), None)
+
+
+def _in_camel_case(name):
+    return re.sub('_(.)', lambda found: found.group(1).upper(), name)
 
 
 def _check_oneofs(fields, made, whole):
@@ -310,16 +313,21 @@ def _bytes(value, place):
     except UserError as error:
         problem = str(error)
     name = text_of(place)
+    if is_secret(name):
+        raise _wrong(place, 'bytes, a file or base64', value)
     raise UserError(problem if problem.startswith(name) else '%s: %s' % (name, problem))
 
 
 def _timestamp(value, place):
     if isinstance(value, datetime.datetime):
-        offset = value.utcoffset()
-        if offset is not None:
-            value = value.replace(tzinfo=None) - offset
-        return value.isoformat() + 'Z'
-    if isinstance(value, string_types) and re.match(TIMESTAMP, value):
+        try:
+            offset = value.utcoffset()
+            if offset is not None:
+                value = value.replace(tzinfo=None) - offset
+            return value.isoformat() + 'Z'
+        except (ValueError, OverflowError):
+            pass  # pandas' NaT, or a time that is out of the calendar where UTC is
+    elif isinstance(value, string_types) and re.match(TIMESTAMP, value):
         return value
     raise _wrong(place, 'a datetime, or text such as 2026-01-31T12:00:00Z', value)
 

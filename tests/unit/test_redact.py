@@ -1,10 +1,13 @@
 """Masking of secrets and shortening of pictures."""
 from __future__ import absolute_import
 
+import json
+
 import pytest
 
 from clarifai.redact import (
-    clean, clean_address, mask, masked, masked_content, shorten, shown, shown_setting)
+    clean, clean_address, mask, masked, masked_content, shorten, shown, shown_at, shown_setting,
+    summary)
 
 KEY = 'abcdefghijklmnop12345678'
 
@@ -141,3 +144,47 @@ def test_an_address_is_shown_without_user_and_password(address, shown_as):
 def test_a_text_that_may_be_a_key_is_not_shown_in_a_message_about_a_setting(value):
     assert shown_setting(value) == "'****'"
     assert shown_setting('x') == "'x'" and shown_setting(5) == '5'
+
+
+@pytest.mark.parametrize('path', [
+    '/v2/keys/', '/v2/users/me/keys/', '/v2/users/me/apps/mine/keys/'])
+def test_a_key_in_a_path_is_masked(path):
+    assert clean('GET https://api.test%s%s?a=b failed' % (path, KEY)) == (
+        'GET https://api.test%s****?a=b failed' % path)
+
+
+@pytest.mark.parametrize('url', [
+    'https://api.test/v2/users/me/keys', 'https://photos.test/keys/brass.jpg',
+    'https://api.test/v2/users/keys/apps/keys/inputs/a'])
+def test_other_paths_with_that_word_stay(url):
+    assert clean(url) == url
+
+
+@pytest.mark.parametrize('value', [
+    {'secrets': [{'id': 'a', 'value': KEY}]}, {'secret': {'value': KEY}},
+    {'password': {'plaintext': KEY}}, {'keys': [{'id': KEY, 'description': 'a'}]},
+    {'key': {'id': KEY}}, {'app_pat': KEY}, {'credentials': {'s3_creds': {'secret': KEY}}},
+    {'azure_blob_creds': {'account_key': KEY}}, {'s3_creds': {'token': KEY.encode('ascii')}}])
+def test_a_log_has_no_secret_that_a_request_or_an_answer_is_about(value):
+    assert KEY not in summary(value)
+    assert '"****"' in summary(value)
+
+
+def test_a_log_has_what_is_no_secret():
+    value = {'inputs': [{'id': 'a'}], 'key': 5, 'value': 'b', 'regions': [{'token': {'a': 'c'}}],
+             'secret': ''}
+    assert json.loads(summary(value)) == value
+
+
+@pytest.mark.parametrize('place', [
+    'password', 'password.plaintext', 'secrets[0].value', 'secret.value', 'keys', 'keys[12]',
+    'keys[1].id', 'key_id', 'Key.id', 'data_sources[0].url.credentials.s3_creds.secret'])
+def test_the_wrong_value_for_a_secret_is_not_shown(place):
+    assert shown_at(place, KEY) == 'the str that was given'
+
+
+@pytest.mark.parametrize('place', [
+    'inputs[0].id', 'secrets[0].id', 'keys[1].description', 'page', 'keypoints',
+    'regions[0].region_info.token.char_start'])
+def test_other_wrong_values_are(place):
+    assert shown_at(place, KEY) == repr(KEY)

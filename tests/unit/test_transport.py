@@ -347,6 +347,22 @@ def test_no_password_of_the_base_url_in_the_log(server, caplog):
     assert 'secret' not in caplog.text
 
 
+@pytest.mark.parametrize('status', [200, 400, 503])
+def test_no_secret_that_a_call_is_about_in_message_or_log(server, caplog, status):
+    caplog.set_level(logging.DEBUG)
+    other = 'f' * 32
+    url = 'https://api.test/v2/users/me/keys/' + other
+    server.add('PATCH', url, status=status, json=dict(OK, keys=[{'id': other}]))
+    told, sent = [], {'secrets': [{'value': other}], 'password': {'plaintext': other}}
+    policy = RetryPolicy(attempts=2, backoff=0, on_retry=told.append)
+    try:
+        send('PATCH', sent, url=url, policy=policy)
+    except ApiError as error:
+        told += [str(error), error]
+    assert url[:-32] in caplog.text and (status == 200) == (told == [])
+    assert other not in caplog.text + repr(told)
+
+
 def test_the_key_is_not_in_the_repr_of_what_carries_it():
     assert KEY not in repr(KeyAuth(KEY)) + str(KeyAuth(KEY))
 

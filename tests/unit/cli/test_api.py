@@ -74,6 +74,24 @@ def test_arguments_from_a_file(capsys, wire, tmpdir, monkeypatch):
         {'datasets': [{'id': u'w\u00e4nde'}]}, {'datasets': [{'id': 'b'}]}]
 
 
+def test_fields_may_stand_behind_options(capsys, wire, tmpdir):
+    path = tmpdir.join('arguments.json')
+    path.write('{"name": "walls"}')
+    assert run(capsys, 'list_models', '--json', str(path), 'per_page=5', '--quiet', 'user_id=her',
+               'app_id=null')[0] == 0
+    assert wire.sent[0].path == '/v2/users/her/models'
+    assert sorted(wire.sent[0].query.split('&')) == ['name=walls', 'per_page=5']
+
+
+def test_a_list_takes_one_word(capsys):
+    assert 'one word' in refused(capsys, 'list', 'inputs', 'models', status=2)
+
+
+def test_a_secret_that_is_no_json_is_not_shown(capsys, wire):
+    err = refused(capsys, 'post_validate_password', 'password=hunter2-hunter2', status=2)
+    assert 'password must be' in err and 'hunter2' not in err
+
+
 def test_pages_are_printed_on_a_line_each(capsys, wire):
     pages = [{'inputs': [{'id': 'a'}]}, {'inputs': [{'id': 'b'}]}, {'inputs': []}]
     wire.answer = lambda sent: pages.pop(0)

@@ -37,6 +37,8 @@ def data(**fields):
     (['a'], "inputs[0] must be a dictionary with the fields of Input, not 'a'"),
     ([None], 'inputs[0] must be a dictionary'),
     ([{'data': {'imge': {}}}], "inputs[0].data: Data has no field 'imge'; did you mean image?"),
+    ([{'data': {'image': {'ulr': 'a'}}}],
+     "inputs[0].data.image: Image has no field 'ulr'; did you mean url?"),
     ([{'data': {'concepts': [{'id': 'a', 'value': 'high'}]}}],
      "inputs[0].data.concepts[0].value must be a number, not 'high'"),
     ([{'data': {'concepts': [{'id': 'a', 'value': True}]}}], 'must be a number, not True'),
@@ -64,6 +66,21 @@ def test_a_wrong_value_is_said_with_its_place(given, message):
 def test_a_picture_is_not_shown_whole():
     message = wrong('post_inputs', inputs=[{'id': b'x' * 100000 if not six.PY2 else 5 * [0] * 900}])
     assert len(message) < 200
+
+
+@pytest.mark.parametrize('name,given', [
+    ('post_validate_password', {'password': 'hunter2-hunter2'}),
+    ('post_validate_password', {'password': {'plaintext': [u'hunter2-hunter2']}}),
+    ('post_secrets', {'secrets': ['hunter2-hunter2']}),
+    ('patch_keys', {'keys': 'hunter2-hunter2'}),
+    ('get_key', {'key_id': [u'hunter2-hunter2']}),
+    ('post_inputs_data_sources', {'data_sources': [{'url': {'credentials': {
+        'gcp_creds': u'{"private_key": "hunter2-hunter2"}'}}}]}),
+])
+def test_a_secret_of_the_wrong_type_is_not_shown(name, given):
+    message = wrong(name, **given)
+    assert 'hunter2' not in message
+    assert 'that was given' in message
 
 
 def test_what_contains_itself_is_refused():
@@ -100,6 +117,16 @@ def test_only_one_of_a_oneof():
 ])
 def test_timestamps(given, made):
     assert checked_message('Input', {'created_at': given}) == {'created_at': made}
+
+
+@pytest.mark.skipif(six.PY2, reason='2.7 has no time zones of its own')
+def test_a_time_that_is_none_is_refused():
+    class NotATime(datetime.datetime):  # as pandas' NaT is
+        def utcoffset(self):
+            raise ValueError('NaTType does not support utcoffset')
+    for given in (NotATime(2026, 1, 31), datetime.datetime.min.replace(tzinfo=BERLIN)):
+        assert 'inputs[0].created_at must be a datetime' in wrong(
+            'post_inputs', inputs=[{'created_at': given}])
 
 
 @pytest.mark.parametrize('given,made', [
@@ -151,6 +178,23 @@ def test_lists_may_be_anything_that_is_gone_through():
 
 def test_names_in_camel_case_are_those_of_protobuf():
     assert data(image={'allowDuplicateUrl': True}) == {'image': {'allow_duplicate_url': True}}
+
+
+def test_every_field_has_its_name_in_camel_case():
+    for name in schema.message_names():
+        for field in schema.message(name):
+            words = field.split('_')
+            camel = words[0] + ''.join(word[:1].upper() + word[1:] for word in words[1:])
+            try:
+                made = checked_message(name, {camel: Anything()})
+            except UserError as error:  # of its value
+                assert 'has no field' not in str(error), (name, camel)
+            else:
+                assert list(made) == [field]
+
+
+class Anything(object):
+    """No value of any field."""
 
 
 def test_none_leaves_out_at_any_depth():
