@@ -119,7 +119,7 @@ class Caller(object):
         with importing:
             from clarifai.operations.streams import Stream  # four operations need it
         try:
-            return Stream(self._stream(call.request()))
+            return Stream(self._stream(call.request()), lambda error: self._advise(call, error))
         except ApiError as error:
             self._advise(call, error)
             raise

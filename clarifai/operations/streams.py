@@ -1,7 +1,9 @@
 """Answers that come bit by bit: lines of JSON, each a result or an error."""
 from __future__ import absolute_import
 
-from clarifai.answers import json_object
+from clarifai.answers import code_of, json_object
+from clarifai.errors import ApiError
+from clarifai.status_codes import REFUSALS
 
 
 class Stream(object):
@@ -12,10 +14,12 @@ class Stream(object):
 
     Args:
         lines (iterator of bytes): what comes, as it comes (`clarifai.transport.Lines`).
+        advise (callable): is given an ApiError, and puts advice to it.
     """
 
-    def __init__(self, lines):
+    def __init__(self, lines, advise):
         self._lines = lines
+        self._advise = advise
         self._is_open = True
 
     def __iter__(self):
@@ -34,8 +38,10 @@ class Stream(object):
             raise StopIteration
         try:
             return self._answer(next(self._lines))
-        except BaseException:
+        except BaseException as error:
             self.close()
+            if isinstance(error, ApiError):
+                self._advise(error)
             raise
 
     next = __next__  # of Python 2.7
@@ -52,7 +58,10 @@ class Stream(object):
                                     {'status': {'code': error.get('code', error.get('grpc_code')),
                                                 'description': error.get('message')}})
         result = answer.get('result')
-        return result if isinstance(result, dict) else answer
+        result = result if isinstance(result, dict) else answer
+        if code_of(result) in REFUSALS:  # with HTTP 200, since a stream has begun before it fails
+            raise self._lines.error('', result)
+        return result
 
     def close(self):
         """Close the connection; nothing more comes."""

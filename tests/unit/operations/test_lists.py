@@ -1,6 +1,8 @@
 """Pages, items, batches and streams."""
 from __future__ import absolute_import
 
+import json
+
 import gc
 
 import pytest
@@ -214,6 +216,26 @@ def test_an_error_in_a_stream_is_an_api_error(platform, wire):
         next(answers)
     assert 'the runner went away' in str(caught.value)
     assert wire.closed == 1
+
+
+@pytest.mark.parametrize('code,advice', [
+    (21200, 'Check the id, the app mine of the user me'), (11009, 'Check the PAT')])
+def test_a_refusal_in_a_stream_is_an_api_error_as_that_of_a_call_is(platform, wire, code, advice):
+    wire.answer = lambda sent: LINES[:1] + [
+        ('{"result": {"status": {"code": %d, "description": "No"}}}\n' % code).encode('ascii')]
+    answers = platform.stream_log_entries(**LOGS)
+    next(answers)
+    with pytest.raises(ApiError) as caught:
+        next(answers)
+    assert '%d No' % code in str(caught.value) and advice in str(caught.value)
+    assert caught.value.error_code == code and caught.value.hint is not None
+    assert wire.closed == 1
+
+
+def test_another_status_in_a_stream_is_an_answer(platform, wire):
+    status = {'code': 21303, 'description': 'Model is deploying'}
+    wire.answer = lambda sent: [json.dumps({'result': {'status': status}}).encode('ascii')]
+    assert list(platform.stream_log_entries(**LOGS)) == [{'status': status}]
 
 
 @pytest.mark.parametrize('line', [b'<html>', b'[1]', b'\xff\xfe'])
