@@ -293,13 +293,13 @@ class ApiClient(DeprecatedCalls):
         Args:
             action (str): 'merge', 'remove' or 'overwrite'.
             inputs (list of Image or Video): the ids with what is to be merged and so on; those
-                with nothing to change are left out.
+                with nothing but an id are left out.
         """
         self._check_action(action, self.patch_actions)
         items = []
         for one in checked_inputs(inputs, 'inputs'):
             data = one._annotations()
-            if data:
+            if data or one.is_more_than_an_id():
                 items.append({'id': one.input_id, 'data': data})
         for item in items:
             if not item['id']:

@@ -226,7 +226,7 @@ class Inputs(InputSearch):
 
         Args:
             images (list of Image or Video): their ids, with what is to be merged and so on; those
-                with nothing to change are left out.
+                with nothing but an id are left out.
             action (str): as for `update`.
 
         Returns:

@@ -94,6 +94,10 @@ class Input(Value):
             item.update(self.feedback_info.dict())
         return item
 
+    def is_more_than_an_id(self):
+        """Whether anything is known of it, such as its URL, that the API writes beside the id."""
+        return bool(self.data or self.geo is not None or self._medium() or self._annotations())
+
     def _repr_html_(self):
         from clarifai.views.showing import html_of
         return html_of(self)

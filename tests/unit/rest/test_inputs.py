@@ -229,6 +229,25 @@ def test_bulk_update_leaves_out_inputs_with_nothing_to_change(app, http, uploade
     assert [one['id'] for one in changed(http)[1]] == ['2']
 
 
+def test_update_sends_an_input_of_the_server_that_nothing_was_added_to(app, http):
+    """As 2.6.2 did: the answer has the input, and programs read its concepts."""
+    http.answer({'input': an_input('in-1')}, *[{'inputs': [an_input('in-1')]}] * 4)
+    for given in (app.inputs.get('in-1'), Image(image_id='in-1', geo=Geo(GeoPoint(1, 2))),
+                  Image(image_id='in-1', file_obj=io.BytesIO(b'content')),
+                  Video(video_id='in-1', url=URL)):
+        assert app.inputs.update(given).input_id == 'in-1'
+        assert changed(http) == ('merge', [{'id': 'in-1', 'data': {}}])
+
+
+@pytest.mark.parametrize('given', [Image(url=URL), Image(concepts=['sea']), Video(url=URL),
+                                   Image(file_obj=io.BytesIO(b'content'), concepts=['sea'])])
+def test_update_of_an_input_without_its_id_is_refused(app, http, given):
+    with pytest.raises(UserError) as caught:
+        app.inputs.update(given)
+    assert 'image_id=' in str(caught.value)
+    assert http.requests == []
+
+
 def test_bulk_update_goes_in_batches_of_128_and_answers_in_order(app, http):
     http.answer({'inputs': [an_input(str(n)) for n in range(128)]},
                 {'inputs': [an_input(str(n)) for n in range(128, 130)]})
