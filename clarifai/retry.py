@@ -10,7 +10,7 @@ from collections import namedtuple
 import random
 import time
 
-from clarifai.compat import integer_types
+from clarifai.compat import integer_types, string_types
 from clarifai.errors import UserError
 from clarifai.forking import importing
 from clarifai.redact import shown
@@ -122,8 +122,8 @@ def seconds_of(retry_after, now=time.time):
         retry_after (str or None): a number of seconds or an HTTP date.
         now (callable): the present, in seconds since 1970.
     """
-    if not retry_after:
-        return None
+    if not retry_after or not isinstance(retry_after, string_types + integer_types + (float,)):
+        return None  # such as the header of a Mock, in a test
     try:
         return max(0.0, float(retry_after))
     except ValueError:

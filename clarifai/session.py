@@ -314,6 +314,15 @@ def _is_of_requests(method):
             function.__code__.co_filename == merge_setting.__code__.co_filename)
 
 
+def _is_session(session):
+    """Whether it is a session of ``requests``, of whatever subclass.
+
+    Not by `isinstance`: a test may have replaced ``requests.Session``, and a Mock claims a class.
+    """
+    return any((kind.__module__, kind.__name__) == ('requests.sessions', 'Session')
+               for kind in type(session).__mro__)
+
+
 def _sent_by_its_own(session, method, url, auth, headers, query, body, reader, timeout):
     """Send a request by a session's own methods, as 2.x did; see `send_once`."""
     with_type = _Headers(dict(headers, **{'Content-Type': 'application/json'}))
@@ -322,7 +331,7 @@ def _sent_by_its_own(session, method, url, auth, headers, query, body, reader, t
         given['params'] = query
     else:
         given['data'] = _whole(body)
-    if isinstance(session, requests.Session):
+    if _is_session(session):
         routes_of(session)  # for what a session needs in a process that was forked
         given.update(auth=auth, timeout=timeout, allow_redirects=method == 'GET', stream=True,
                      hooks={'response': [reader] + list(session.hooks.get('response') or ())})
@@ -417,7 +426,7 @@ def secrets_of(session, url):
 
 
 def _proxies(session, url):
-    if not isinstance(session, requests.Session):  # what stands in for one in a test
+    if not _is_session(session):  # but what stands in for one in a test
         return {}
     try:
         return routes_of(session).options(session, url)['proxies']

@@ -136,6 +136,31 @@ def test_a_stand_in_for_a_response_is_no_trouble(response):
     assert error.response is response
 
 
+REFUSAL = {'status': {'code': 11009, 'description': 'API key not found', 'details': 'why'}}
+
+
+@pytest.mark.parametrize('response', [
+    Answer(status_code=401, json=lambda: REFUSAL),
+    Answer(status_code=401, json=lambda: REFUSAL, content=object(), text='{}'),
+    Answer(status_code=401, json=lambda: REFUSAL, content=None)])
+def test_a_stand_in_may_have_no_more_than_json(response):
+    """As of a Mock whose ``json.return_value`` was set, which 2.6.2 asked for it."""
+    error = ApiError(URL, None, 'GET', response)
+    assert (error.error_code, error.error_desc, error.error_details) == (
+        11009, 'API key not found', 'why')
+    assert '11009 API key not found; why' in str(error)
+
+
+def no_json():
+    raise ValueError('no JSON')
+
+
+@pytest.mark.parametrize('json', [no_json, lambda: ['x'], lambda: None, lambda kind: {}, 'text'])
+def test_json_of_a_stand_in_that_is_none_is_no_trouble(json):
+    error = ApiError(URL, None, 'GET', Answer(status_code=401, json=json))
+    assert error.error_code == 'N/A' and 'HTTP 401' in str(error)
+
+
 def test_neither_str_nor_repr_shows_the_body_that_was_sent():
     params = {'inputs': [{'data': {'image': {'base64': PICTURE}}}]}
     for response in (None, status(400, 'Bad Request', code=11102, description='bad')):

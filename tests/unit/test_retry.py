@@ -113,7 +113,8 @@ def test_a_header_that_cannot_be_read_counts_as_none():
 
 
 @pytest.mark.parametrize('header, seconds', [
-    ('7', 7.0), (' 3 ', 3.0), ('0.5', 0.5), ('-4', 0.0), ('nan', 0.0), (None, None), ('', None)])
+    ('7', 7.0), (' 3 ', 3.0), ('0.5', 0.5), ('-4', 0.0), ('nan', 0.0), (None, None), ('', None),
+    (7, 7.0), (object(), None), ([], None), ([7], None)])
 def test_retry_after_as_seconds(header, seconds):
     assert seconds_of(header) == seconds
 

@@ -108,6 +108,56 @@ def test_what_a_stand_in_fails_with_is_an_api_error(raised, status_code):
     assert KEY not in str(error.value)
 
 
+class Anything(object):
+    """Whatever is asked of it, as a Mock: attributes that can be called and are no values."""
+
+    def __init__(self, **given):
+        self.__dict__.update(given)
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return Anything()
+
+    def __call__(self, *_, **__):
+        return Anything()
+
+
+@pytest.mark.parametrize('status_code', [400, 404, 429, 500, 503])
+def test_a_refusal_may_be_a_mock(monkeypatch, status_code):
+    """Its headers are Mocks, too, of which no number of seconds can be made."""
+    monkeypatch.setattr('time.sleep', lambda seconds: None)
+    refusal = Reply({'status': {'code': 11100, 'description': 'no'}})
+    session = StandIn(Anything(status_code=status_code, content=refusal.content))
+    with pytest.raises(ApiError) as error:
+        app_with(session).inputs.get_by_page()
+    assert error.value.error_code == 11100 and error.value.status_code == status_code
+
+
+class Claiming(StandIn, Anything):
+    """As a Mock with the spec of a session: it claims its class, and has none of its parts."""
+
+    __class__ = property(lambda self: requests.Session)
+
+
+def test_a_stand_in_may_claim_to_be_a_session():
+    session = Claiming(Reply(OUTPUTS))
+    everything(app_with(session))
+    assert [call[0].lower() for call in session.calls] == list(METHODS)
+
+
+def test_the_class_of_sessions_may_be_replaced(monkeypatch):
+    """As ``mock.patch('requests.Session')`` does: what it makes is used."""
+    session = Claiming(Reply(OUTPUTS))
+    monkeypatch.setattr(requests, 'Session', lambda: session)
+    everything(ClarifaiApp(api_key=KEY, base_url='https://nowhere.invalid'))
+    assert [call[0].lower() for call in session.calls] == list(METHODS)
+    refusal = Reply({'status': {'code': 11100}}, 400)
+    monkeypatch.setattr(requests, 'Session', lambda: Claiming(refusal))
+    with pytest.raises(ApiError):
+        everything(ClarifaiApp(api_key=KEY, base_url='https://nowhere.invalid'))
+
+
 class Traced(requests.Session):
     """A session of somebody's own, whose `request` does what every request needs there."""
 
