@@ -17,7 +17,8 @@ from clarifai.versions import CLIENT_VERSION
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__)))))
 PACKAGE = os.path.join(ROOT, 'clarifai')
-DATA = ('.pyi', '.json', 'py.typed', '.html', '.css', '.mjs', '.svg', 'WORDNET.txt')
+DATA = ('.pyi', '.json', 'py.typed', '.html', '.css', '.mjs', '.svg', 'WORDNET.txt',
+        'IMAGENET_CLASSES.txt')
 NOT_SOURCE = shutil.ignore_patterns(
     '.git', '.node', '.tox', '.venv*', 'build', 'dist', '*.egg-info', '__pycache__', '*.pyc',
     '_build')
