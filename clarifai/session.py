@@ -21,7 +21,7 @@ from requests.sessions import merge_setting
 from requests.utils import select_proxy
 
 from clarifai import browser, content
-from clarifai.compat import PY2, string_types, urlencode
+from clarifai.compat import PY2, string_types, text_type, urlencode
 from clarifai.credentials import is_loopback
 from clarifai.errors import TOKEN_HEADER, UserError
 from clarifai.reading import ENCODINGS, TimedAdapter, time_sockets
@@ -230,9 +230,15 @@ def _with_query(url, params):
     pairs = [(name, value) for name, value in (params or {}).items() if value is not None]
     if not pairs:
         return url
-    pairs = [(name, value.encode('utf-8') if isinstance(value, type(u'')) else value)
-             for name, value in pairs]
+    if PY2:  # which escapes no text but bytes
+        pairs = [(name, _in_bytes(value)) for name, value in pairs]
     return url + ('&' if '?' in url else '?') + urlencode(pairs, doseq=True)
+
+
+def _in_bytes(value):
+    if isinstance(value, (list, tuple)):
+        return [_in_bytes(part) for part in value]
+    return value.encode('utf-8') if isinstance(value, text_type) else value
 
 
 class _Settings(object):

@@ -3,6 +3,7 @@ from __future__ import absolute_import
 
 from clarifai.content import Content
 from clarifai.operations import schema
+from clarifai.redact import native
 
 
 def can_carry(name, values, variables):
@@ -53,7 +54,7 @@ def _text(value):
         return value.text()
     if isinstance(value, float):
         return repr(value)
-    return value if isinstance(value, type(u'')) else str(value)
+    return native(value)  # 2.7 escapes no text but bytes
 
 
 def _has_room(field, value):

@@ -87,6 +87,13 @@ def test_a_query_is_not_part_of_the_route(server, session):
         'name=caf%C3%A9+%26', 'page=2']
 
 
+def test_a_query_is_in_utf_8_also_in_lists(server, session):
+    server.add('GET', URL, json={})
+    send(session, 'GET', {'a': [u'\u00e9', u'b'], 'c': u'\u00e9', 'd': 1, 'e': None})
+    asked = server.calls[-1].request.url.partition('?')[2]
+    assert sorted(asked.split('&')) == ['a=%C3%A9', 'a=b', 'c=%C3%A9', 'd=1']
+
+
 def test_a_body_leaves_nothing_for_the_next_request(server, session):
     send(session, params={'a': 'x' * 100})
     send(session)

@@ -62,6 +62,13 @@ def test_a_dictionary_in_a_query_is_said_with_dots(platform, wire):
                           'GET %s/evaluations/e?fields.label_counts=true' % APP]
 
 
+def test_text_of_any_language_in_a_query(platform, wire):
+    platform.list_inputs(ids=[u'\u00e9', u'b c'], per_page=5)
+    platform.list_models(name=u'\u732b&=')
+    assert sorted(wire.sent[0].query.split('&')) == ['ids=%C3%A9', 'ids=b+c', 'per_page=5']
+    assert wire.sent[1].query == 'name=%E7%8C%AB%26%3D'
+
+
 def test_none_leaves_an_argument_out(platform, wire):
     platform.list_inputs(page=None, per_page=5, ids=None)
     assert wire.lines == ['GET %s/inputs?per_page=5' % APP]
