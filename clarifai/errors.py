@@ -133,12 +133,12 @@ class ApiError(Exception):
         return printable(brief(self._message()))
 
     def _message(self):
-        request = '%s %s' % (self.method, native(self.resource))
+        request = '%s %s' % (native(self.method), native(self.resource))
         times = ' (%d attempts)' % self.attempts if self.attempts > 1 else ''
         if self.response is None and self.answer is None:
             return '%s got no answer%s: %s. %s' % (
                 request, times, native(self.cause) or 'the connection failed',
-                self.advice or UNREACHABLE_ADVICE)
+                native(self.advice or UNREACHABLE_ADVICE))
         parts = ['%s failed%s%s' % (request, times, self._http_status())]
         if self.positions:
             parts.append('items %d to %d of the call' % (self.positions[0], self.positions[-1]))
@@ -146,7 +146,7 @@ class ApiError(Exception):
         if self.request_id:
             parts.append('request id %s' % native(self.request_id))
         text = '; '.join(_reasons().without_stop(part.strip()) for part in parts if part)
-        return '%s. %s' % (text, self._advice())
+        return '%s. %s' % (text, native(self._advice()))
 
     def _http_status(self):
         if self.response is None:

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.connection import segment
+from clarifai.redact import native
 
 SCOPES = {'{app}': 'app', '{user}': 'user'}
 NO_BODY = 'GET'
@@ -22,7 +23,7 @@ class Route(object):
     """
 
     def __init__(self, text, shadowed_by=None):
-        parts = text.split(' ')
+        parts = native(text).split(' ')
         self.verb = parts[0]
         self.has_body = len(parts) > 2
         self.shadowed_by = shadowed_by

@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 from clarifai.answers import code_of, json_object
+from clarifai.compat import string_types
 from clarifai.errors import ApiError
 from clarifai.status_codes import REFUSALS
 
@@ -54,9 +55,11 @@ class Stream(object):
             raise self._lines.error('a part of the answer is not a JSON object')
         error = answer.get('error')
         if isinstance(error, dict):
-            raise self._lines.error(error.get('message') or 'the server ended the answer',
-                                    {'status': {'code': error.get('code', error.get('grpc_code')),
-                                                'description': error.get('message')}})
+            message = error.get('message')
+            if not (message and isinstance(message, string_types)):
+                message = 'the server ended the answer'
+            raise self._lines.error(message, {'status': {
+                'code': error.get('code', error.get('grpc_code')), 'description': message}})
         result = answer.get('result')
         result = result if isinstance(result, dict) else answer
         if code_of(result) in REFUSALS:  # with HTTP 200, since a stream has begun before it fails

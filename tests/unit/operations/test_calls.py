@@ -1,7 +1,10 @@
 """Calls: what goes into the path, the query and the body, and whose things they are about."""
 from __future__ import absolute_import
 
+import logging
+
 import pytest
+import six
 
 from clarifai.errors import ApiError, UserError
 from clarifai.operations import Platform
@@ -282,6 +285,27 @@ def test_a_refusal_says_what_to_do(platform, wire, status, code, words):
     with pytest.raises(ApiError) as caught:
         platform.get_model(model_id='m')
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize('call', [
+    lambda platform: platform.get_model(model_id=u'm\u00e9'),
+    lambda platform: platform.get_model.routes[0](model_id='m', app_id=u'\u732b'),
+    lambda platform: list(platform.generate_model_outputs(model_id='m', inputs=[{}])),
+    lambda platform: list(platform.list_models.items())])
+def test_a_refusal_in_any_language_can_be_read(platform, wire, caplog, call):
+    caplog.set_level(logging.DEBUG, logger='clarifai')
+    wire.answer = lambda sent: (404, {'status': {'code': 21200, 'description': u'Mod\u00e8le'}})
+    with pytest.raises(ApiError) as caught:
+        call(platform)
+    message = str(caught.value)
+    assert u'21200 Mod\u00e8le' in six.ensure_text(message)
+    assert 'Check the id' in message and repr(caught.value)
+    assert len(caplog.records) > 1 and all(record.getMessage() for record in caplog.records)
+
+
+def test_the_words_of_a_route_are_those_of_this_python(platform):
+    for route in platform.list_models.routes:
+        assert type(route.method) is type(route.path) is str
 
 
 def test_the_meaning_of_a_code_is_no_refusal(platform, wire):

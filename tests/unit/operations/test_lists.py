@@ -218,6 +218,14 @@ def test_an_error_in_a_stream_is_an_api_error(platform, wire):
     assert wire.closed == 1
 
 
+@pytest.mark.parametrize('message', ['5', '""', 'null', '{}', '[1]'])
+def test_an_error_in_a_stream_without_a_text_is_one_too(platform, wire, message):
+    wire.answer = lambda sent: [('{"error": {"message": %s}}\n' % message).encode('ascii')]
+    with pytest.raises(ApiError) as caught:
+        list(platform.stream_log_entries(**LOGS))
+    assert 'the server ended the answer' in str(caught.value)
+
+
 @pytest.mark.parametrize('code,advice', [
     (21200, 'Check the id, the app mine of the user me'), (11009, 'Check the PAT')])
 def test_a_refusal_in_a_stream_is_an_api_error_as_that_of_a_call_is(platform, wire, code, advice):
