@@ -87,7 +87,7 @@ def _list(options):
         for name in table.names():
             row = table.row(name)
             routes = [str(route) for route in row.routes]
-            if any(word in text.lower() for text in [name, row.rpc] + routes):
+            if any(word in native(text).lower() for text in [name, row.rpc] + routes):
                 known = schema.operation(name)
                 meaning = known.meaning or ''
                 printed.write([name, routes[0], meaning],
@@ -145,12 +145,14 @@ def _call(options):
 
 
 def _check(row, arguments, has_pages):
-    """Refuse arguments that the operation does not take."""
-    from clarifai.operations import values
+    """Refuse arguments that the operation does not take, and a lack of those that it needs."""
+    from clarifai.operations import caller, values
     beside = BESIDE + (('page', 'per_page') if has_pages else ()) + ('user_app_id',)
     with as_wrong_use():
-        values.checked(row.name, dict((name, value) for name, value in arguments.items()
-                                      if name not in beside))
+        given = values.checked(row.name, dict((name, value) for name, value in arguments.items()
+                                              if name not in beside))
+        if not row.instead and all(route.missing(given) for route in row.routes):
+            raise caller.needs(row, row.routes, given)
 
 
 def _is_read(field):

@@ -167,8 +167,7 @@ class Caller(object):
         hidden = [route for route in row.routes if route.shadowed_by and not route.missing(given)]
         if hidden or not free:
             return shadowed(row, (hidden or row.routes)[0])
-        closest = min(free, key=lambda route: len(route.missing(given)))
-        return UserError('%s needs %s' % (row.name, _listed(closest.missing(given))))
+        return needs(row, free, given)
 
     def _refused(self, code, fields):
         with importing:
@@ -244,6 +243,12 @@ class _Call(object):
         return dict((name, value) for name, value in self._names.items()
                     if value is not UNSET and value is not None and
                     name not in in_path[self._route.scope])
+
+
+def needs(row, routes, given):
+    """The UserError about arguments that the paths of all routes lack."""
+    missing = min((route.missing(given) for route in routes), key=len)
+    return UserError('%s needs %s' % (row.name, _listed(missing)))
 
 
 def shadowed(row, route):

@@ -87,6 +87,17 @@ def test_a_list_takes_one_word(capsys):
     assert 'one word' in refused(capsys, 'list', 'inputs', 'models', status=2)
 
 
+def test_a_list_of_none(capsys):
+    assert run(capsys, 'list', 'wände') == (0, '', '')
+
+
+@pytest.mark.parametrize('fields,words', [
+    ((), 'list_instance_types needs cloud_provider={\'id\': ...} and region'),
+    (('cloud_provider.id=aws',), 'list_instance_types needs region')])
+def test_what_is_missing_is_wrong_use(capsys, wire, fields, words):
+    assert words in refused(capsys, 'list_instance_types', *fields, status=2)
+
+
 def test_a_secret_that_is_no_json_is_not_shown(capsys, wire):
     err = refused(capsys, 'post_validate_password', 'password=hunter2-hunter2', status=2)
     assert 'password must be' in err and 'hunter2' not in err
