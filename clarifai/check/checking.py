@@ -3,12 +3,13 @@ from __future__ import absolute_import
 
 from collections import namedtuple
 import os
+import re
 
 from clarifai.check import requirement_fixes, requirements, sources
 from clarifai.check.finding import Finding, UNREADABLE
 from clarifai.check.matching import Matcher
 from clarifai.check.names import Names
-from clarifai.check.syntax import first_error, new_parser, parse
+from clarifai.check.syntax import first_error, new_parser, parse, with_newlines
 
 # findings: of all files; files and lines: how many were read; edits: path: (Source, list of
 # (start, end, text) in bytes of its text in utf-8, texts that are secrets); required: path:
@@ -143,11 +144,20 @@ class _Run(object):
             return self.exports.get(last, {}) if last != own else {}
         names = Names(root, exported)
         self.uses_2_x = self.uses_2_x or names.uses_2_x
-        for use in Matcher(names).run():
+        for use in Matcher(names, lambda name: self._is_taken(source.path, name)).run():
             self._add(places, use.node, use.rule, use.category, use.message, use.today)
             _, edits, secrets = self.edits.setdefault(source.path, (source, [], set()))
             edits.extend((node.start_byte, node.end_byte, text) for node, text in use.edits)
             secrets.update(use.secrets)
+
+    def _is_taken(self, path, name):
+        """Whether another program has a name in it, and takes something from this one."""
+        takes = re.compile(r'(?m)^[^#\n]*\bimport\b.*\b%s\b|^\s*from\s[^#\n]*\b%s\s+import\b' % (
+            (re.escape(_module(path)),) * 2))
+        texts = (source.text for source, _ in self.programs if source.path != path)
+        others = (sources.content_of(other).decode('utf-8', 'replace') for other in self.others)
+        return any(name in text and takes.search(text) for every in (texts, others)
+                   for text in every)
 
     def _add(self, places, node, rule, category, message, today):
         line, column, cell = places.of(node)
@@ -160,7 +170,7 @@ class _Places(object):
 
     def __init__(self, source):
         self.source = source
-        self.lines = source.text.encode('utf-8').split(b'\n')
+        self.lines = with_newlines(source.text.encode('utf-8')).split(b'\n')
 
     def of(self, node):
         row, column = node.start_point[0], node.start_point[1]

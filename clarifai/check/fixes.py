@@ -13,7 +13,7 @@ import shutil
 
 from clarifai.check.public import is_known
 from clarifai.check.requirements import FOR_ITS_SAKE
-from clarifai.check.syntax import first_error, imported_names, literal, parse
+from clarifai.check.syntax import first_error, imported_names, literal, parse, walk
 from clarifai.redact import clean, mask, SHORTEST_SECRET
 from clarifai.whole_file import whole_file
 
@@ -88,6 +88,7 @@ def _of_program(source, edits, parser):
     """The edits that apply, sorted, with what they need; none if it is no Python then."""
     before = source.text.encode('utf-8')
     root = parse(parser, before)
+    edits = _with_os(root, _outside_of_texts(root, edits))
     edits = _apart(_with_import(root, source, before, edits))
     # What could not be read is not made worse.
     if first_error(root) is None and first_error(parse(parser, _applied(before, edits))) is None:
@@ -150,8 +151,51 @@ def _with_import(root, source, content, edits):
     if not needing or _imports_os(root, min(needing)):
         return edits
     place = _first_statement(root, source.book)
-    end_of_line = u'\r\n' if b'\r\n' in content else u'\n'
+    end_of_line = re.search(b'\r?\n|\r|$', content).group().decode('ascii') or u'\n'
     return edits + [(place, place, u'import os' + end_of_line)]
+
+
+def _outside_of_texts(root, edits):
+    """The edits without those in an f-string, in which not every quote may stand."""
+    inside = [(node.start_byte, node.end_byte) for node in walk(root)
+              if node.type == 'interpolation'] if edits else []
+    return [edit for edit in edits
+            if not any(start <= edit[0] < end for start, end in inside)]
+
+
+def _with_os(root, edits):
+    """The edits without those that need a module os, where that name may mean something else."""
+    needing = [edit for edit in edits if 'os.environ' in edit[2]]
+    if not needing or all(_is_the_module(node, needing) for node in walk(root)
+                          if node.type == 'identifier' and node.text == b'os'):
+        return edits
+    return [edit for edit in edits if edit not in needing]
+
+
+def _is_the_module(node, needing):
+    """Whether a name os leaves it to the module; no import in a function comes too late for it."""
+    parent = node.parent
+    if parent.type == 'attribute':
+        return True
+    if parent.type == 'keyword_argument':
+        return parent.child_by_field_name('name') == node or (
+            parent.child_by_field_name('value') == node)
+    if parent.type == 'argument_list':
+        return parent.parent.type == 'call'
+    if parent.type != 'dotted_name':
+        return False
+    statement = parent.parent
+    if statement.type == 'import_from_statement':
+        return statement.child_by_field_name('module_name') == parent
+    if statement.type == 'aliased_import':
+        return statement.parent.type == 'import_statement'
+    if parent.named_children[0] != node or statement.type != 'import_statement':
+        return parent.named_children[0] != node
+    function = statement
+    while function is not None and function.type != 'function_definition':
+        function = function.parent
+    return function is None or not any(
+        function.start_byte <= start < statement.start_byte for start, _, _ in needing)
 
 
 def _imports_os(root, before):

@@ -74,7 +74,11 @@ _TOKENS = ('there are no OAuth tokens any more: set CLARIFAI_PAT and remove the 
 _OUTPUTS = ('the outputs of an input are gone: predict with model.predict([...]), and change '
             'concepts with inputs.merge_concepts and inputs.delete_concepts')
 _UPDATE = ('a name of 2.0.1 to 2.0.11, still answered')
-_PREDICT = "model.%s, 'image')"
+_LISTED = 'with a PAT it lists the inputs and deletes them by their ids, which takes longer'
+_OWN_ONLY = "with a PAT it lists your app's models only"
+_NO_VERSION = 'makes no version any more: concepts and options are kept for the first training'
+_EVALUATED = 'reads or asks for an evaluation, which took the place of metrics'
+_CREATE = "app.create_model('pets', model_type_id='embedding-classifier')"
 _UPLOAD = "app.inputs().%s"
 _RANKS = "app.search().query(%s)"
 
@@ -99,14 +103,12 @@ CALLS = {
     'app.check_upgrade': (CHANGED, 'asks nobody any more and does nothing: remove the call', ''),
 
     'models.get': (WORKS, 'a model of your own app', "app.model('pets')"),
-    'models.get_all': (CHANGED, "with a PAT it lists your app's models only; Clarifai's with "
-                       'public_only=True', 'app.list_models()'),
-    'models.get_by_page': (CHANGED, "with a PAT it lists your app's models only; Clarifai's with "
-                           'public_only=True', 'app.list_models()'),
+    'models.get_all': (CHANGED, _OWN_ONLY + "; Clarifai's with public_only=True",
+                       'app.list_models()'),
+    'models.get_by_page': (CHANGED, _OWN_ONLY + "; Clarifai's with public_only=True",
+                           'app.list_models()'),
     'models.search': (WORKS, '', 'app.list_models()'),
-    'models.create': (CHANGED, 'makes no version any more: concepts and options are kept for the '
-                      'first training', "app.create_model('pets', "
-                      "model_type_id='embedding-classifier')"),
+    'models.create': (CHANGED, _NO_VERSION, _CREATE),
     'models.delete': (WORKS, '', "app.delete_model('pets')"),
     'models.bulk_delete': (WORKS, '', "app.delete_model('pets')"),
     'models.delete_all': (WORKS, '', "app.delete_model('pets')"),
@@ -120,8 +122,7 @@ CALLS = {
     'model.predict_by_base64': (WORKS, '', "model.predict_by_bytes(data, 'image')"),
     'model.train': (WORKS, '', 'model.train()'),
     'model.create_version': (WORKS, '', 'model.train()'),
-    'model.evaluate': (WORKS, 'reads or asks for an evaluation, which took the place of metrics',
-                       'model.evaluate(dataset_id=...)'),
+    'model.evaluate': (WORKS, _EVALUATED, 'model.evaluate(dataset_id=...)'),
     'model.get_info': (WORKS, '', "app.call('GetModel', model_id=...)"),
     'model.get_concept_ids': (WORKS, '', "app.call('GetModelOutputInfo', model_id=...)"),
     'model.get_inputs': (WORKS, '', "app.call('ListModelInputs', model_id=...)"),
@@ -150,8 +151,7 @@ CALLS = {
     'inputs.get_all': (WORKS, '', _UPLOAD % 'list_inputs()'),
     'inputs.get_by_page': (WORKS, '', _UPLOAD % 'list_inputs(page_no=1, per_page=20)'),
     'inputs.delete': (WORKS, '', _UPLOAD % "delete_inputs([input])"),
-    'inputs.delete_all': (CHANGED, 'with a PAT it lists the inputs and deletes them by their ids, '
-                          'which takes longer', _UPLOAD % 'delete_inputs(inputs)'),
+    'inputs.delete_all': (CHANGED, _LISTED, _UPLOAD % 'delete_inputs(inputs)'),
     'inputs.update': (WORKS, '', _UPLOAD % 'patch_inputs([...])'),
     'inputs.bulk_update': (WORKS, '', _UPLOAD % 'patch_inputs([...])'),
     'inputs.add_concepts': (WORKS, '', _UPLOAD % 'patch_inputs([...])'),
@@ -209,6 +209,40 @@ CALLS = {
     'api.predict_colors': (PAT, '', "model.predict_by_url(url, 'image')"),
     'api.predict_embed': (PAT, '', "model.predict_by_url(url, 'image')"),
     'api.predict_model': (WORKS, '', "app.call('PostModelOutputs', model_id=..., inputs=[...])"),
+    'api.predict_workflow': (WORKS, '', "app.call('PostWorkflowResults', workflow_id=...)"),
+    'api.add_inputs': (WORKS, 'takes 128 at a time', _UPLOAD % 'bulk_upload(inputs)'),
+    'api.get_inputs': (WORKS, '', _UPLOAD % 'list_inputs(page_no=1, per_page=20)'),
+    'api.get_input': (WORKS, '', "app.call('GetInput', input_id=...)"),
+    'api.get_inputs_status': (WORKS, '', "app.call('GetInputCount')"),
+    'api.patch_inputs': (WORKS, '', _UPLOAD % 'patch_inputs([...])'),
+    'api.delete_input': (WORKS, '', _UPLOAD % "delete_inputs([input])"),
+    'api.delete_inputs': (WORKS, '', _UPLOAD % "delete_inputs([input])"),
+    'api.delete_all_inputs': (CHANGED, _LISTED, _UPLOAD % 'delete_inputs(inputs)'),
+    'api.search_inputs': (WORKS, _SEARCHED, _RANKS % 'ranks=[...], filters=[...]'),
+    'api.get_models': (CHANGED, _OWN_ONLY, 'app.list_models()'),
+    'api.get_model': (WORKS, '', "app.call('GetModel', model_id=...)"),
+    'api.get_model_output_info': (WORKS, '', "app.call('GetModelOutputInfo', model_id=...)"),
+    'api.get_model_versions': (WORKS, '', 'model.list_versions()'),
+    'api.get_model_version': (WORKS, '',
+                              "app.call('GetModelVersion', model_id=..., version_id=...)"),
+    'api.get_model_inputs': (WORKS, '', "app.call('ListModelInputs', model_id=...)"),
+    'api.create_model': (CHANGED, _NO_VERSION, _CREATE),
+    'api.create_model_version': (WORKS, '', 'model.train()'),
+    'api.patch_model': (CHANGED, _VERSIONED, 'model.update_params(concepts=[...])'),
+    'api.run_model_evaluation': (WORKS, _EVALUATED, 'model.evaluate(dataset_id=...)'),
+    'api.delete_model': (WORKS, '', "app.delete_model('pets')"),
+    'api.delete_models': (WORKS, '', "app.delete_model('pets')"),
+    'api.delete_all_models': (WORKS, '', "app.delete_model('pets')"),
+    'api.delete_model_version': (WORKS, '', 'model.delete_version(version_id)'),
+    'api.search_models': (WORKS, '', 'app.list_models()'),
+    'api.get_concepts': (WORKS, '', 'app.list_concepts()'),
+    'api.get_concept': (WORKS, '', "app.call('GetConcept', concept_id=...)"),
+    'api.add_concepts': (WORKS, '', "app.call('PostConcepts', concepts=[...])"),
+    'api.patch_concepts': (WORKS, '', "app.call('PatchConcepts', concepts=[...])"),
+    'api.search_concepts': (CHANGED, 'finds public concepts as well',
+                            "app.call('PostConceptsSearches')"),
+    'api.get_workflows': (WORKS, '', 'app.list_workflows()'),
+    'api.get_workflow': (WORKS, '', "app.workflow('id')"),
     'api.update_input': (WORKS, _UPDATE, _UPLOAD % 'patch_inputs([...])'),
     'api.update_inputs': (WORKS, _UPDATE, _UPLOAD % 'patch_inputs([...])'),
     'api.update_model': (CHANGED, _VERSIONED, 'model.update_params(concepts=[...])'),
@@ -221,6 +255,10 @@ CALLS = {
                                  'app.public_models.moderation_model.predict_by_url',
                                  "model.predict_by_url(url, 'image')"),
 
+    'Inputs': (WORKS, 'app.inputs is one', 'app.inputs()'),
+    'Models': (WORKS, 'app.models is one', 'app.list_models()'),
+    'Concepts': (WORKS, 'app.concepts is one', 'app.list_concepts()'),
+    'Workflows': (WORKS, 'app.workflows is one', 'app.list_workflows()'),
     'Model': (WORKS, 'pass model_id= or the answer that the model was in', "app.model('pets')"),
     'Workflow': (WORKS, '', "app.workflow('id')"),
     'Image': (WORKS, '', "Inputs.get_input_from_url('', image_url=url)"),

@@ -7,12 +7,15 @@ from clarifai.check import knowledge, public
 from clarifai.check.finding import CHANGED, GONE, PAT, WORKS
 from clarifai.check.syntax import arguments, imported_names, literal, text
 
-# What one of these names means when nobody knows on what it is called.
+# What one of these names means when nobody knows on what it is called. Those that other things
+# have, too, count only behind the name of their collection: x.inputs.delete_all().
 _BY_METHOD = {}
 for _rule in knowledge.CALLS:
     _kind, _, _name = _rule.partition('.')
-    if '_' in _name and _kind in ('app', 'inputs', 'models', 'model'):
+    if '_' in _name and _kind in ('app', 'inputs', 'models', 'model') and (
+            _name not in ('get_all', 'get_by_page', 'delete_all', 'get_info')):
         _BY_METHOD.setdefault(_name, _rule)
+_COLLECTIONS = ('inputs', 'models', 'concepts', 'workflows')
 # Both generations have these; only the first word of the class tells them apart.
 _SHARED = frozenset(('delete_version', 'list_versions', 'get_version'))
 
@@ -23,7 +26,11 @@ class Use(object):
     Attributes:
         edits (list of tuple): nodes that can be rewritten, each with its new text.
         secrets (list of str): what stands there and must not be printed.
+        constant (tuple): the name and the scope of the constant that the edits are of, or None.
+        variable (str): of the environment, to which a secret moves with the edits, or None.
     """
+
+    constant = variable = None
 
     def __init__(self, node, rule, category, message, today, edits=(), secrets=()):
         self.node, self.rule, self.category = node, rule, category
@@ -36,12 +43,16 @@ class Matcher(object):
 
     Args:
         names (clarifai.check.names.Names): the kinds of its names.
+        is_taken (callable): whether another program takes a constant of this one, by its name.
     """
 
-    def __init__(self, names):
+    def __init__(self, names, is_taken=lambda name: False):
         self.names = names
+        self.is_taken = is_taken
         self.uses = []
         self._read = set()      # ids of nodes that are a part of what was told
+        self._given = set()     # ids of nodes that are names, given to the client
+        self._keys = {}         # variable of the environment: the secrets that move there
 
     def run(self):
         """All uses, in the order of the source.
@@ -53,11 +64,16 @@ class Matcher(object):
             match = getattr(self, '_match_' + node.type, None)
             if match is not None:
                 match(node, scope)
+        for use in self.uses:
+            if (use.constant and not self._is_only_given(use.constant) or
+                    len(self._keys.get(use.variable, ())) > 1):
+                use.edits = []
         self.uses.sort(key=lambda use: (use.node.start_byte, use.node.end_byte))
         return self.uses
 
     def _add(self, node, rule, category, message='', today='', edits=(), secrets=()):
         self.uses.append(Use(node, rule, category, message, today, edits, secrets))
+        return self.uses[-1]
 
     # Imports
 
@@ -90,7 +106,7 @@ class Matcher(object):
                     self._add(place, 'import ' + full, GONE,
                               'no release had it there: import it from clarifai.rest',
                               edits=[(node.child_by_field_name('module_name'), 'clarifai.rest')]
-                              if len(names) == 1 else ())
+                              if all(one in knowledge.CLASSES for one, _, _ in names) else ())
                 else:
                     self._add(place, 'import ' + full, WORKS)
 
@@ -116,13 +132,25 @@ class Matcher(object):
         elif what == 'method' and name != 'answer.get':
             self._call(node, scope, name)
         elif not kind and function.type == 'attribute' and self.names.uses_2_x:
-            method = text(function.child_by_field_name('attribute'))
-            shared = self.names.uses_client and method.startswith(('predict_by', 'list_'))
-            if method in _BY_METHOD and method not in _SHARED and not shared:
-                self._call(node, scope, _BY_METHOD[method])
+            rule = self._rule_by_names(function)
+            if rule is not None:
+                self._call(node, scope, rule)
         if name == 'answer.get' or not kind:
             self._answer(node, scope)
         self._environment_call(node, function)
+
+    def _rule_by_names(self, function):
+        """What a method means by its name and that of its holder, of which nobody knows more."""
+        method, holder = text(function.child_by_field_name('attribute')), (
+            function.child_by_field_name('object'))
+        if holder.type == 'attribute':
+            collection = text(holder.child_by_field_name('attribute'))
+            rule = '%s.%s' % (collection, method)
+            if collection in _COLLECTIONS and rule in knowledge.CALLS and (
+                    collection not in self.names.set_attributes):
+                return rule
+        shared = self.names.uses_client and method.startswith(('predict_by', 'list_'))
+        return _BY_METHOD.get(method) if method not in _SHARED and not shared else None
 
     def _call(self, node, scope, rule):
         if rule in ('ClarifaiApp', 'ApiClient'):
@@ -130,23 +158,28 @@ class Matcher(object):
         known = knowledge.CALLS.get(rule)
         if known is None:
             return None
-        category, message, today = known
-        edits = []
         function = node.child_by_field_name('function')
-        if rule in knowledge.RENAMED_METHODS and function.type == 'attribute':
-            edits.append((function.child_by_field_name('attribute'),
-                          knowledge.RENAMED_METHODS[rule]))
         if rule in ('models.get', 'Model'):
-            category, message, today, more = self._model(node, scope, rule, known)
-            edits += more
+            self._model(node, scope, rule, known)
         elif rule in ('workflows.get', 'Workflow'):
-            category, message, today = self._workflow(node, rule, known)
-        elif rule.startswith('model.predict') and function.type == 'attribute':
+            category, message, today = self._workflow(node, scope, rule, known)
+            self._add(node, rule, category, message, today)
+        else:
+            self._method(node, function, scope, rule)
+        return self._keywords(node, rule)
+
+    def _method(self, node, function, scope, rule):
+        """Tell of a method that is called, or handed on to be called."""
+        category, message, today = knowledge.CALLS[rule]
+        edits = []
+        if function.type == 'attribute':
+            if rule in knowledge.RENAMED_METHODS:
+                edits.append((function.child_by_field_name('attribute'),
+                              knowledge.RENAMED_METHODS[rule]))
             holder = self.names.kind(function.child_by_field_name('object'), scope) or ''
-            if holder.startswith('public_model:'):
+            if rule.startswith('model.predict') and holder.startswith('public_model:'):
                 category, message = PAT, 'a public model: an API key cannot reach it'
         self._add(node, rule, category, message, today, edits)
-        return self._keywords(node, rule)
 
     def _keywords(self, node, rule):
         keywords = arguments(node)[1]
@@ -158,7 +191,8 @@ class Matcher(object):
             if beginning and renamed is None:
                 continue
             place = value.parent
-            edits = [(place.child_by_field_name('name'), renamed)] if renamed else ()
+            edits = [(place.child_by_field_name('name'), renamed)] if (
+                renamed and renamed not in keywords) else ()
             self._add(place, '%s %s=' % (rule, name), category, message, today, edits)
 
     def _model(self, node, scope, rule, known):
@@ -166,30 +200,57 @@ class Matcher(object):
         given = keywords.get('model_id')
         if given is None and rule == 'models.get':
             given = keywords.get('name') or (positional[0] if positional else None)
-        name, place = self._text_of(given)
+        name, place = self._text_of(given, scope)
         if name is None:
-            return known[0], 'public models need a PAT, those of your own app do not' if (
-                given is not None) else known[1], known[2], []
+            self._add(node, rule, known[0], 'public models need a PAT, those of your own app do '
+                      'not' if given is not None else known[1], known[2])
+            return
         self._read.add(place.id)
         category, message, today, successor = public.of_name(name)
-        return category, message, today, [(place, _quoted(place, successor))] if successor else []
+        use = self._add(node, rule, category, message, today,
+                        [(place, _quoted(place, successor))] if successor else [])
+        self._through(use, given, place, scope)
 
-    def _workflow(self, node, rule, known):
+    def _workflow(self, node, scope, rule, known):
         positional, keywords = arguments(node)
         given = keywords.get('workflow_id') or (
             positional[0] if positional and rule == 'workflows.get' else None)
-        name = self._text_of(given)[0]
+        name = self._text_of(given, scope)[0]
         found = public.workflow(name) if name else None
         if not found:
             return known
         return (PAT, 'a public workflow: an API key cannot reach it',
                 "Workflow('https://clarifai.com/clarifai/main/workflows/%s')" % found)
 
-    def _text_of(self, node):
-        """The text that an expression is, through a name at the top; and its node."""
-        if node is not None and node.type == 'identifier':
-            node = self.names.literals.get(text(node)) or node
+    def _text_of(self, node, scope):
+        """The text that an expression is, through a name or an attribute; and its node."""
+        if node is not None and node.type in ('identifier', 'attribute'):
+            node = self.names.literal_of(node, scope) or node
         return literal(node), node
+
+    def _through(self, use, given, place, scope):
+        """Note through which constant the text of a use was given, which must not lose another."""
+        if given == place:
+            return
+        if given.type != 'identifier':  # an attribute, which anybody can read
+            use.edits = []
+            return
+        self._given.add(given.id)
+        use.constant = (text(given), place)
+
+    def _is_only_given(self, constant):
+        """Whether a name is set once, by itself, and else only given to the client."""
+        name, place = constant
+        for node, _ in self.names.nodes:
+            if node.type != 'identifier' or text(node) != name or node.id in self._given:
+                continue
+            parent = node.parent
+            is_set = parent.type == 'assignment' and parent.child_by_field_name('right') == place
+            is_keyword = parent.type == 'keyword_argument' and (
+                parent.child_by_field_name('name') == node)
+            if not is_keyword and not (is_set and parent.parent.type == 'expression_statement'):
+                return False
+        return not self.is_taken(name)
 
     # The constructor and its credentials
 
@@ -198,7 +259,8 @@ class Matcher(object):
         secret = keywords.get('app_secret')
         pair = positional[:2] if len(positional) > 1 else []
         category, message, today = knowledge.CALLS[rule]
-        secrets = [self._text_of(given)[0] for given in positional + list(keywords.values())]
+        secrets = [self._text_of(given, scope)[0]
+                   for given in positional + list(keywords.values())]
         secrets = [text_given for text_given in secrets if text_given]
         if secret is not None and text(secret) != 'None' or (
                 pair and not any(text(given) in ('None', '""', "''") for given in pair)):
@@ -211,23 +273,19 @@ class Matcher(object):
             given = keywords.get(name)
             if name == 'api_key' and given is None and len(positional) > 3:
                 given = positional[3]
-            key, place = self._text_of(given)
+            key, place = self._text_of(given, scope)
             if not key:
                 continue
             self._read.add(place.id)
-            edits = ([(place, "os.environ.get('%s')" % variable)]
-                     if place == given or self._is_only_a_key(text(given)) else ())
-            return self._add(node, '%s(%s=...)' % (rule, name), CHANGED,
-                             knowledge.KEY_IN_CODE if name == 'api_key' else
-                             knowledge.SECRET_IN_CODE % variable, today, edits, secrets)
+            use = self._add(node, '%s(%s=...)' % (rule, name), CHANGED,
+                            knowledge.KEY_IN_CODE if name == 'api_key' else
+                            knowledge.SECRET_IN_CODE % variable, today,
+                            [(place, "os.environ.get('%s')" % variable)], secrets)
+            use.variable = variable
+            self._keys.setdefault(variable, set()).add(key)
+            self._through(use, given, place, scope)
+            return use
         return self._add(node, rule, category, message, today, (), secrets)
-
-    def _is_only_a_key(self, name):
-        """Whether a name is set once, and else only given as an argument by keyword."""
-        parents = [node.parent.type for node, _ in self.names.nodes
-                   if node.type == 'identifier' and text(node) == name]
-        return sorted(set(parents)) == ['assignment', 'keyword_argument'] and (
-            parents.count('assignment') == 1)
 
     # Attributes, answers, texts
 
@@ -248,6 +306,8 @@ class Matcher(object):
         if rule in knowledge.ATTRIBUTES:
             category, message, today = knowledge.ATTRIBUTES[rule]
             self._add(node, rule, category, message, today)
+        elif self.names.kind(node, scope) == 'method:' + rule and rule in knowledge.CALLS:
+            self._method(node, node, scope, rule)
 
     def _match_subscript(self, node, scope):
         self._answer(node, scope)
@@ -263,8 +323,17 @@ class Matcher(object):
             positional = arguments(node)[0]
             if len(positional) == 2 and literal(positional[0]) in knowledge.ENVIRONMENT:
                 self._set_in_environment(node, literal(positional[0]), positional[1])
+        elif text(function).endswith('environ.update'):
+            positional, keywords = arguments(node)
+            pairs = [(literal(pair.child_by_field_name('key')), pair.child_by_field_name('value'))
+                     for given in positional for pair in given.named_children
+                     if pair.type == 'pair']
+            for name, value in pairs + list(keywords.items()):
+                if name in knowledge.ENVIRONMENT:
+                    self._set_in_environment(node, name, value)
 
     def _set_in_environment(self, node, name, value):
+        self._keys.setdefault(name, set()).add(literal(value) or text(value))
         if name == 'CLARIFAI_APP_SECRET':
             self._add(node, 'os.environ ' + name, GONE, knowledge.IDS_GONE, '', (),
                       [literal(value)] if literal(value) else ())
@@ -300,6 +369,9 @@ class Matcher(object):
             category, message, today, successor = public.of_name(value)
             self._add(node, 'model id', category, message, today,
                       [(node, _quoted(node, successor))] if successor else ())
+        elif self.names.uses_2_x and public.is_versioned(value):
+            category, message, today, _ = public.of_name(value)
+            self._add(node, 'model name', category, message, today)
 
 
 def _is_told(uses, node):
@@ -309,10 +381,9 @@ def _is_told(uses, node):
 
 def _quoted(node, value):
     """A text in the quotes that another has."""
-    source = text(node)
-    start = text(node.children[0]) if node.children else "'"
-    end = text(node.children[-1]) if node.children else "'"
-    return start + value + end if source.startswith(start) else repr(value)
+    if node.type != 'string':  # several, or in brackets
+        return repr(str(value))
+    return text(node.children[0]) + value + text(node.children[-1])
 
 
 def _link(node):

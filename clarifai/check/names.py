@@ -29,9 +29,14 @@ class Names(object):
         self.bound = {}          # (scope, name): kind
         self.attributes = {}     # name of an attribute that is set somewhere: kind
         self.functions = {}      # name: (scope, names of parameters)
+        self.constructors = {}   # name of a class: (scope, names of parameters) of its __init__
+        self.methods = {}        # id of a class: (scope, names of parameters) of each method
         self.returned = {}       # name of a function: kind
         self.parents = {}        # scope: the one around it
-        self.literals = {}       # name at the top: the node of the one text that it is set to
+        self.of_others = set()   # (scope, name) of names that a ``global`` gives to the module
+        self.literals = {}       # (scope, name): the node of the one text that it is set to
+        self.attribute_literals = {}  # name of an attribute, set once: as above
+        self.set_attributes = set()
         self.uses_2_x = False
         self.uses_client = False
         self._collect(root)
@@ -52,9 +57,19 @@ class Names(object):
                 inside = node.id
                 self.parents[inside] = scope
             if node.type == 'function_definition':
-                name = text(node.child_by_field_name('name'))
-                self.functions[name] = (inside, _parameters(node))
+                self._add_function(node, inside)
+            elif node.type == 'global_statement':
+                self.of_others.update((scope, text(name)) for name in node.named_children)
             waiting.extend((child, inside) for child in reversed(node.named_children))
+
+    def _add_function(self, node, inside):
+        name, parameters = text(node.child_by_field_name('name')), _parameters(node)
+        self.functions[name] = (inside, parameters)
+        holder = _class_of(node)
+        if holder is not None:
+            self.methods.setdefault(holder.id, []).append((inside, parameters))
+            if name == '__init__':
+                self.constructors[text(holder.child_by_field_name('name'))] = (inside, parameters)
 
     def top(self):
         """The kinds of the names that another module can import from this one."""
@@ -64,11 +79,15 @@ class Names(object):
                 kinds.setdefault(name, 'gives:' + self.returned[name])
         return kinds
 
+    def _set(self, scope, name, kind):
+        scope = None if (scope, name) in self.of_others else scope
+        self.bound.setdefault((scope, name), kind)
+
     def _bind(self, scope, target, kind):
         if target is None or not kind:
             return
         if target.type == 'identifier':
-            self.bound.setdefault((scope, text(target)), kind)
+            self._set(scope, text(target), kind)
         elif target.type == 'attribute':
             self.attributes.setdefault(text(target.child_by_field_name('attribute')), kind)
         elif target.type == 'as_pattern_target':
@@ -85,13 +104,13 @@ class Names(object):
                 self.uses_2_x = self.uses_2_x or name not in ('clarifai',) + knowledge.SHARED
                 # ``import a.b`` binds a, ``import a.b as c`` binds c.
                 here, kind = (alias, name) if alias != name else ('clarifai', 'clarifai')
-                self.bound.setdefault((scope, here), 'module:' + kind)
+                self._set(scope, here, 'module:' + kind)
             elif name.startswith('clarifai.client'):
                 self.uses_client = True
                 if alias == name:
-                    self.bound.setdefault((scope, 'clarifai'), 'module:clarifai')
+                    self._set(scope, 'clarifai', 'module:clarifai')
                 else:
-                    self.bound.setdefault((scope, alias), 'module:clarifai.client')
+                    self._set(scope, alias, 'module:clarifai.client')
 
     def _learn_import_from_statement(self, node, scope):
         module, names = imported_names(node)
@@ -103,7 +122,7 @@ class Names(object):
                 kinds = {alias: self._kind_imported(module, name)}
             for here, kind in kinds.items():
                 if kind:
-                    self.bound.setdefault((scope, here), kind)
+                    self._set(scope, here, kind)
 
     def _kind_imported(self, module, name):
         """The kind of a name that is imported from a module, or None."""
@@ -137,17 +156,94 @@ class Names(object):
         target, value = node.child_by_field_name('left'), node.child_by_field_name('right')
         while value is not None and value.type == 'assignment':  # a = b = value
             value = value.child_by_field_name('right')
-        if target is None or value is None:
+        if target is None:
             return
-        if scope is None and target.type == 'identifier' and literal(value) is not None:
-            known = self.literals.setdefault(text(target), value)
-            if known != value:
-                self.literals[text(target)] = None  # set twice: nobody knows to which
+        self._bind(scope, target, self._annotated(node.child_by_field_name('type'), scope))
+        if target.type == 'attribute':
+            self.set_attributes.add(text(target.child_by_field_name('attribute')))
+        if value is None:
+            return
+        if literal(value) is not None:
+            self._learn_literal(node, target, value, scope)
         if target.type == 'pattern_list' and value.type == 'expression_list':
             for one, its_value in zip(target.named_children, value.named_children):
                 self._bind(scope, one, self.kind(its_value, scope))
             return
         self._bind(scope, target, self.kind(value, scope))
+
+    def _learn_literal(self, node, target, value, scope):
+        if target.type == 'identifier':
+            places = [(self.literals, (None if (scope, text(target)) in self.of_others else scope,
+                                       text(target)))]
+            if _class_of(node) is not None:
+                places.append((self.attribute_literals, text(target)))
+        elif target.type == 'attribute':
+            places = [(self.attribute_literals, text(target.child_by_field_name('attribute')))]
+        else:
+            places = []
+        for known, name in places:
+            if known.setdefault(name, value) != value:
+                known[name] = None  # set twice: nobody knows to which
+
+    def literal_of(self, node, scope):
+        """The node of the text that a name or an attribute is set to, once; or None."""
+        if node.type == 'attribute':
+            return self.attribute_literals.get(text(node.child_by_field_name('attribute')))
+        name = text(node) if node.type == 'identifier' else None
+        while name is not None:
+            if (scope, name) in self.literals:
+                return self.literals[(scope, name)]
+            if scope is None:
+                return None
+            scope = self.parents[scope]
+        return None
+
+    def _annotated(self, node, scope):
+        """The kind of what has an annotation, or None."""
+        if node is None or not node.named_child_count and node.type != 'identifier':
+            return None
+        if node.type in ('type', 'type_parameter'):
+            return self._annotated(node.named_children[0], scope)
+        if node.type == 'binary_operator':  # App | None
+            return (self._annotated(node.named_children[0], scope) or
+                    self._annotated(node.named_children[1], scope))
+        if node.type == 'generic_type' and text(node.named_children[0]) == 'Optional':
+            return self._annotated(node.named_children[1], scope)
+        kind = (self._look_up(literal(node), scope) if literal(node) else
+                self.kind(node, scope)) or ''
+        return knowledge.CLASSES.get(kind[6:]) if kind.startswith('class:') else None
+
+    def _learn_typed_parameter(self, node, scope):
+        self._bind(scope, node.named_children[0],
+                   self._annotated(node.child_by_field_name('type'), scope))
+
+    def _learn_default_parameter(self, node, scope):
+        name = node.child_by_field_name('name')
+        self._bind(scope, name, self._annotated(node.child_by_field_name('type'), scope))
+        self._bind(scope, name, self.kind(node.child_by_field_name('value'), scope))
+
+    _learn_typed_default_parameter = _learn_default_parameter
+
+    def _learn_function_definition(self, node, scope):
+        kind = self._annotated(node.child_by_field_name('return_type'), scope)
+        if kind:
+            self.returned.setdefault(text(node.child_by_field_name('name')), kind)
+
+    def _learn_class_definition(self, node, scope):
+        """A class below one of 2.x is used as that, unless its constructor takes other things."""
+        name, bases = node.child_by_field_name('name'), node.child_by_field_name('superclasses')
+        for base in bases.named_children if bases is not None else ():
+            what, _, known = (self.kind(base, scope) or '').partition(':')
+            kind = knowledge.CLASSES.get(known if what == 'class' else '', known
+                                         if what == 'gives' else None)
+            if kind is None:
+                continue
+            own = what == 'gives' or text(name) in self.constructors
+            self._bind(scope, name, 'gives:' + kind if own else 'class:' + known)
+            for inside, parameters in self.methods.get(node.id, ()):
+                if parameters[:1] == ['self']:
+                    self.bound.setdefault((inside, 'self'), kind)
+            return
 
     def _learn_named_expression(self, node, scope):
         self._bind(scope, node.child_by_field_name('name'),
@@ -171,10 +267,14 @@ class Names(object):
                     self.returned.setdefault(name, kind)
 
     def _learn_call(self, node, scope):
-        name = self._function_of(node.child_by_field_name('function'), scope)
-        if name is None:
+        function = node.child_by_field_name('function')
+        name = self._function_of(function, scope)
+        if name is not None:
+            inside, parameters = self.functions[name]
+        elif function is not None and text(function) in self.constructors:
+            inside, parameters = self.constructors[text(function)]
+        else:
             return
-        inside, parameters = self.functions[name]
         if parameters[:1] in (['self'], ['cls']):
             parameters = parameters[1:]
         positional, keywords = arguments(node)
@@ -234,6 +334,9 @@ class Names(object):
         holder = node.child_by_field_name('object')
         kind = self.kind(holder, scope)
         found = member(kind, name)
+        if found and found.startswith('method:') and found[7:] not in knowledge.CALLS and (
+                found != 'method:answer.get'):
+            return self.attributes.get(name) or found  # of a class below one of 2.x
         if found or kind:
             return found
         return self.attributes.get(name)
@@ -263,15 +366,15 @@ class Names(object):
             if name == 'answer.get':
                 return 'answer'
             if name == 'models.get':
-                return self._model_of(node)
+                return self._model_of(node, scope)
             return knowledge.RESULTS.get(name) or None
         return None
 
-    def _model_of(self, call):
+    def _model_of(self, call, scope):
         positional, keywords = arguments(call)
         given = keywords.get('model_id') or keywords.get('name') or (positional or [None])[0]
-        if given is not None and given.type == 'identifier':
-            given = self.literals.get(text(given))
+        if given is not None and given.type in ('identifier', 'attribute'):
+            given = self.literal_of(given, scope)
         return 'public_model:' if literal(given) and is_public(literal(given)) else 'model'
 
 
@@ -309,6 +412,17 @@ def _is_of_the_user(module):
     """Whether a module, as it is imported, may be one of the user's own."""
     return bool(module) and module not in knowledge.MODULES and module != 'clarifai.client' and (
         not module.startswith('clarifai.'))
+
+
+def _class_of(node):
+    """The class in whose body a function or an assignment stands, or None."""
+    while node.parent is not None and node.parent.type in ('decorated_definition',
+                                                           'expression_statement'):
+        node = node.parent
+    block = node.parent
+    if block is None or block.type != 'block' or block.parent.type != 'class_definition':
+        return None
+    return block.parent
 
 
 def _parameters(function):

@@ -41,9 +41,12 @@ def of_name(name):
     if model.key == 'demographics':
         return (CHANGED, known.GONE['demographics'],
                 "Workflow('https://clarifai.com/clarifai/main/workflows/Demographics')", None)
-    gone = known.retirement_notice(name) or known.retirement_notice(model.key)
+    gone = known.retirement_notice(name)
     if gone:
         return GONE, gone, call if successor else '', successor
+    gone = known.retirement_notice(model.ids[-1] if model.ids else model.key)
+    if gone:  # a name that is only like it, such as travel, may be one of the user's
+        return (GONE, 'unless it is a model of your own: ' + gone, call if successor else '', None)
     if name in known.MISPRINTS:
         return (CHANGED, 'the id lacks a letter, as it was printed once', call,
                 known.MISPRINTS[name])
@@ -69,6 +72,11 @@ def is_id(name):
     """Whether a text is an id of 2.x, which is nothing else by chance."""
     return (re.match('[0-9a-z]{31,32}$', name) is not None and
             (catalogue().is_id(name) or name in catalogue().MISPRINTS))
+
+
+def is_versioned(name):
+    """Whether a text is a name of 2.x with its version, which is nothing else by chance."""
+    return re.match(r'[a-z][a-z-]*-v\d(\.\d)?$', name) is not None and is_public(name)
 
 
 def workflow(name):

@@ -35,6 +35,7 @@ def parse(parser, source):
     Returns:
         tree_sitter.Node: the root; each place is that of the program.
     """
+    source = with_newlines(source)
     root = parser.parse(source).root_node
     if b'`' not in source:
         return root
@@ -44,6 +45,11 @@ def parse(parser, source):
             changed[node.start_byte:node.start_byte + 1] = b'('
             changed[node.end_byte - 1:node.end_byte] = b')'
     return root if changed == source else parser.parse(bytes(changed)).root_node
+
+
+def with_newlines(source):
+    """A program of which every line ends as those that the parser knows; as long as it was."""
+    return re.sub(b'\r(?!\n)', b'\n', source) if b'\r' in source else source
 
 
 def text(node):

@@ -48,6 +48,10 @@ def content(path):
     (u'ClarifaiApp().inputs.bulk_merge_concepts([], label_lists=[])',
      u'ClarifaiApp().inputs.bulk_merge_concepts([], concept_lists=[])'),
     (u'ClarifaiApp().api.get_model_by_id("a")', u'ClarifaiApp().api.get_model("a")'),
+    (u"ClarifaiApp().models.get(('travel-v1.0'))",
+     u"ClarifaiApp().models.get('general-image-recognition')"),
+    (u"ClarifaiApp().models.get('travel' '-v1.0')",
+     u"ClarifaiApp().models.get('general-image-recognition')"),
 ])
 def test_forms_that_are_replaced(write, before, after):
     assert fixed(write('a.py', IMPORT + before + u'\n')) == IMPORT + after + u'\n'
@@ -57,7 +61,24 @@ def test_forms_that_are_replaced(write, before, after):
     'ClarifaiApp()', 'ClarifaiApp(api_key=key)', 'ClarifaiApp().models.get("celeb-v1.3")',
     'ClarifaiApp().models.get("general-v1.3")', 'ClarifaiApp().models.get("focus")',
     'ClarifaiApp("an id", "a secret", quiet=False)', 'ClarifaiApp().inputs.delete_all()',
-    'KEY = "0123456789abcdef"\nClarifaiApp(api_key=KEY)\nprint(KEY)'])
+    'KEY = "0123456789abcdef"\nClarifaiApp(api_key=KEY)\nprint(KEY)',
+    'KEY = "0123456789abcdef"\nClarifaiApp(api_key=KEY)\nOther(api_key=KEY)',
+    'KEY = OTHER = "0123456789abcdef"\nClarifaiApp(api_key=KEY)\nprint(OTHER)',
+    'class A:\n    KEY = "0123456789abcdef"\n    app = ClarifaiApp(api_key=A.KEY)',
+    'MODEL = "travel-v1.0"\nClarifaiApp().models.get(MODEL)\nopen(MODEL + ".json")',
+    'ClarifaiApp().models.get("travel")',
+    'ClarifaiApp().tag_urls([], model="a", model_name="b")',
+    'a = ClarifaiApp(api_key="0123456789abcdef")\nb = ClarifaiApp(api_key="fedcba9876543210")',
+    'import os\nos.environ["CLARIFAI_API_KEY"] = other\nClarifaiApp(api_key="0123456789abcdef")',
+    'print(f"{ClarifaiApp(api_key=\'0123456789abcdef\')}")',
+    'os = "linux"\nClarifaiApp(api_key="0123456789abcdef")',
+    'from mine import os\nClarifaiApp(api_key="0123456789abcdef")',
+    'import posix as os\nClarifaiApp(api_key="0123456789abcdef")',
+    'for os in "ab": ClarifaiApp(api_key="0123456789abcdef")',
+    'def f(os): ClarifaiApp(api_key="0123456789abcdef")',
+    'def f(a, os="linux"): ClarifaiApp(api_key="0123456789abcdef")',
+    'with open("a") as os: ClarifaiApp(api_key="0123456789abcdef")',
+    'def f():\n    ClarifaiApp(api_key="0123456789abcdef")\n    import os'])
 def test_what_cannot_be_known_is_left(write, line):
     assert fixed(write('a.py', IMPORT + line + u'\n')) is None
 
@@ -81,6 +102,45 @@ GET = "os.environ.get('CLARIFAI_API_KEY')"
      'import os\n' + IMPORT + "ClarifaiApp(pat=os.environ.get('CLARIFAI_PAT'))\n")])
 def test_keys_move_to_the_environment(write, before, after):
     assert fixed(write('a.py', before)) == after
+
+
+@pytest.mark.parametrize('start', [
+    'import os\n', 'import os.path as path, os\n', 'from os import environ\n',
+    'def f():\n    import os\n    return os.getcwd(), g(os, os=os)\n',
+    'mock.patch.object(os, "x")\n'])
+def test_what_leaves_os_as_it_is_is_in_no_way(write, start):
+    after = fixed(write('a.py', start + IMPORT + 'ClarifaiApp(api_key="0123456789abcdef")\n'))
+    assert after.endswith('ClarifaiApp(api_key=%s)\n' % GET)
+    assert 'import os\n' in after or ', os\n' in after
+
+
+def test_a_key_in_a_function_moves(write):
+    text = IMPORT + 'def f():\n    key = %s\n    return ClarifaiApp(api_key=key)\n'
+    assert fixed(write('a.py', text % "'0123456789abcdef'")) == 'import os\n' + text % GET
+
+
+@pytest.mark.parametrize('taking, stays', [
+    ('from settings import KEY\nprint(KEY)\n', True),
+    ('import sys, settings\nprint(settings.KEY)\n', True),
+    ('from . import settings\nprint(settings.KEY)\n', True),
+    ('KEY = 1\n', False), ('import settings\n', False), ('# settings import\nKEY = 1\n', False)])
+def test_a_key_that_another_program_takes_stays(write, tmpdir, taking, stays):
+    write('settings.py', IMPORT + 'KEY = "0123456789abcdef"\nClarifaiApp(api_key=KEY)\n')
+    write('other.py', taking)
+    assert (fixes.fixes_of(check([str(tmpdir)]), new_parser()) == []) is stays
+
+
+def test_lines_that_end_as_on_an_old_mac(write):
+    text = IMPORT + '\nClarifaiApp(api_key=%s)\n'
+    path = write('a.py', (text % '"0123456789abcdef"').replace('\n', '\r'))
+    finding = check([path]).findings[-1]
+    assert (finding.rule, finding.line, finding.column) == ('ClarifaiApp(api_key=...)', 3, 1)
+    assert fixed(path) == ('import os\n' + text % GET).replace('\n', '\r')
+
+
+def test_an_import_ends_as_the_first_line_does(write):
+    after = fixed(write('a.py', IMPORT + 'ClarifaiApp(api_key="0123456789abcdef")\r\n'))
+    assert after == 'import os\n' + IMPORT + 'ClarifaiApp(api_key=%s)\r\n' % GET
 
 
 @pytest.mark.parametrize('program', PROGRAMS, ids=[program.name for program in PROGRAMS])
@@ -117,7 +177,7 @@ def test_the_diff_comes_first_and_nothing_is_written_without_yes(write, capsys):
 
 def test_no_secret_is_in_the_diff(write, capsys):
     path = write('a.py', IMPORT + u'OTHER = "AKIA0123456789ABCDEF"\n'
-                 u'ClarifaiApp(api_key="sesame-open-0001"); login("AKIA0123456789ABCDEF")\n'
+                 u'ClarifaiApp(api_key="sesame-open-0002"); login("AKIA0123456789ABCDEF")\n'
                  u'KEY = "sesame-open-0002"\nClarifaiApp(api_key=KEY)\n'
                  u'ClarifaiApp("sesame-open-0003", "sesame")\n')
     main(['check', '--fix', path])
