@@ -105,21 +105,29 @@ def writer(name, columns, rows=(), out=None):
 
 
 class Table(object):
-    """A table that nobody looks at: its columns are made for the first row, and none waits.
+    """A table that nobody looks at.
+
+    The first rows wait for each other, so that the columns fit them, and a wider cell that comes
+    later widens its column.  In a file that grows from run to run none waits: it is noted
+    elsewhere that they are done.
 
     Args:
         columns (list of str): their names, which are the first row.
         rows (list): those that are known beforehand, which the columns have room for.
         out: where to write to.
+        clock (callable): gives the time in seconds.
     """
 
-    def __init__(self, columns, rows, out):
+    def __init__(self, columns, rows, out, clock=_clock):
         self._columns = columns
         self._out = out
+        self._clock = clock
         self._widths = [len(name) for name in columns]
         for row in rows:
             self._make_room_for(row)
-        self._is_first = True
+        self._waiting = []  # None when no row waits any more
+        self._patience = 0 if isinstance(out, GrowingFile) else PATIENCE
+        self._started = None
 
     def write(self, row, whole=None):
         """Print a row.
@@ -128,16 +136,25 @@ class Table(object):
             row (list): the cells.
             whole: not shown in a table.
         """
-        if self._is_first:
-            self._is_first = False
-            self._make_room_for(row)
+        self._make_room_for(row)
+        cells = [_short(cell) for cell in row[:-1]] + [_one_line(row[-1])]
+        if self._waiting is None:
+            self._out.write(self._line(cells))
+            return
+        self._waiting.append(cells)
+        self._started = self._clock() if self._started is None else self._started
+        if len(self._waiting) >= HELD or self._clock() - self._started >= self._patience:
+            self.close()
+
+    def close(self):
+        """Print the rows that waited."""
+        waiting, self._waiting = self._waiting, None
+        if waiting:
             header = self._line([name.upper() for name in self._columns])
             if not self._out.starts_with(header):
                 self._out.write(header)
-        self._out.write(self._line([_short(cell) for cell in row[:-1]] + [_one_line(row[-1])]))
-
-    def close(self):
-        """Nothing more comes."""
+        for cells in waiting or ():
+            self._out.write(self._line(cells))
 
     def _make_room_for(self, row):
         self._widths = [max(width, terminal.width(_short(cell)))

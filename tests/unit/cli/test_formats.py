@@ -11,8 +11,9 @@ import pytest
 import six
 from six import PY2
 
-from clarifai.cli.formats import FittedTable, WIDEST, fitted, writer
-from clarifai.cli.output import put
+from clarifai.cli.formats import FittedTable, HELD, Table, WIDEST, fitted, writer
+from clarifai.cli.growing import GrowingFile
+from clarifai.cli.output import StandardOutput, put
 from clarifai.cli.terminal import width
 
 LONG = u'x' * 200
@@ -30,6 +31,30 @@ def printed(capsys, name, *rows):
 def test_a_table_has_aligned_columns(capsys):
     lines = printed(capsys, 'table', (('abcdef', 'one'),), (('a', 'two'),)).splitlines()
     assert lines == ['ID      WORDS', 'abcdef  one', 'a       two']
+
+
+def test_rows_of_a_table_wait_for_each_other_and_a_wider_one_widens_those_after_it(capsys):
+    rows = [(('a' * (number % 9 + 1), 'x'),) for number in range(HELD)]
+    lines = printed(capsys, 'table', *rows + [(('b' * 12, 'x'),), (('c', 'x'),)]).splitlines()
+    assert lines[0] == 'ID         WORDS'
+    assert set(line.index('x') for line in lines[1:HELD + 1]) == set([11])
+    assert set(line.index('x') for line in lines[HELD + 1:]) == set([14])
+
+
+def test_rows_wait_no_longer_than_they_must(capsys):
+    times = iter([0.0, 0.1, 0.7])
+    table = Table(('id', 'words'), (), StandardOutput(), lambda: next(times))
+    table.write(('a', 'one'))
+    assert capsys.readouterr()[0] == ''
+    table.write(('abc', 'two'))
+    assert capsys.readouterr()[0].splitlines() == ['ID   WORDS', 'a    one', 'abc  two']
+
+
+def test_no_row_waits_in_a_file_that_grows(tmpdir):
+    path = str(tmpdir.join('rows.txt'))
+    table = Table(('id', 'words'), (), GrowingFile(path, 'table', ('id', 'words')))
+    table.write(('a', 'one'))
+    assert tmpdir.join('rows.txt').read().splitlines() == ['ID  WORDS', 'a   one']
 
 
 def test_a_table_without_rows_is_nothing(capsys):
