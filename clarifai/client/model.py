@@ -17,8 +17,8 @@ from clarifai.waiting import wait_until
 MOST_INPUTS = 128  # in one prediction
 EXPORTED, EXPORTING, EXPORT_PENDING = 21500, 21501, 21503
 MOST_WAIT_FOR_EXPORT = 1800.0  # seconds
-NEEDS_VERSION = ('%s is about a version of the model: give Model(..., model_version={"id": ...}), '
-                 'or an address that ends in /versions/VERSION_ID')
+NEEDS_VERSION = ('%s is about a version of the model, and %s has none yet: make one with train(), '
+                 'or with create_version() where nothing is trained')
 
 
 class Model(Lister):
@@ -421,7 +421,7 @@ class Model(Lister):
         Route: GET /v2/users/{user_id}/apps/{app_id}/models/{model_id}/versions/{version_id}.
 
         Args:
-            version_id (str): the version; that of this model without one.
+            version_id (str): the version; that of this model without one, else the newest.
             training_logs (bool): whether to save the log of the training as ``VERSION_ID.log``,
                 as far as there is one.
 
@@ -469,7 +469,7 @@ class Model(Lister):
                  dataset_version_id: Optional[str] = None, eval_id: Optional[str] = None,
                  extended_metrics: Optional[Mapping[str, Any]] = None,
                  eval_info: Optional[Mapping[str, Any]] = None) -> Any:
-        """Evaluate the version of the model.
+        """Evaluate the version of the model; the newest, unless this object is about one.
 
         Route: POST /v2/users/{user_id}/apps/{app_id}/evaluations.
 
@@ -517,7 +517,7 @@ class Model(Lister):
         return self.call('PostEvaluations', eval_metrics=[metrics]).eval_metrics
 
     def list_evaluations(self) -> List[Message]:
-        """List the evaluations of the version of the model, the latest first.
+        """List the evaluations of the version of the model, or its newest, the latest first.
 
         Route: GET /v2/users/{user_id}/apps/{app_id}/models/{model_id}/versions/{model_version_id}
         /evaluations.
@@ -608,7 +608,7 @@ class Model(Lister):
     # Export
 
     def export(self, export_dir: Optional[str] = None) -> None:
-        """Export the version of the model, and download it as ``model.tar``.
+        """Export the version of the model, or its newest, and download it as ``model.tar``.
 
         Routes: GET /v2/users/{user_id}/apps/{app_id}/models/{model_id}/versions/{version_id}
         /exports, and PUT to the same.
@@ -670,6 +670,10 @@ class Model(Lister):
         return 'The export of the model %s: %s' % (self.id, found.status.description)
 
     def _needed_version(self, call: str) -> str:
-        if not self._version_id:
-            raise UserError(NEEDS_VERSION % call)
-        return self._version_id
+        """The version of this object, else the model's newest, such as one just trained."""
+        version_id = self._version_id
+        if not version_id:
+            version_id = str(self.call('GetModel', model_id=self.id).model.model_version.id or '')
+        if not version_id:
+            raise UserError(NEEDS_VERSION % (call, self.id))
+        return version_id

@@ -257,6 +257,50 @@ def test_training_status(here, monkeypatch):
     assert saved == [('https://example.com/log', 'v.log', 'v')]
 
 
+# The newest version, where no other is named
+
+NEWEST = {'model': {'id': 'm', 'model_version': {'id': 'v9'}}}
+ABOUT_A_VERSION = [
+    (lambda model: model.training_status(), {'model_version': {'status': {'code': 21100}}},
+     ('GET', OWN + '/versions/v9')),
+    (lambda model: model.evaluate(dataset_id='d'), {'eval_metrics': [{'id': 'e'}]},
+     ('POST', '/v2/users/u/apps/a/evaluations')),
+    (lambda model: model.list_evaluations(), {'eval_metrics': []},
+     ('GET', OWN + '/versions/v9/evaluations')),
+    (lambda model: model.get_latest_eval(), {'eval_metrics': []},
+     ('GET', OWN + '/versions/v9/evaluations')),
+    (lambda model: model.export(), {'export': {'status': {'code': 21500}}},
+     ('GET', OWN + '/versions/v9/exports'))]
+
+
+@pytest.mark.parametrize('call, answer, request_of_it', ABOUT_A_VERSION)
+def test_without_a_version_the_newest_is_meant(call, answer, request_of_it, capsys):
+    """As after a training in the official SDK, where the object then has the version."""
+    model, api = a_classifier(NEWEST, answer)
+    call(model)
+    assert [request[:2] for request in api.requests] == [('GET', OWN), request_of_it]
+    if request_of_it[0] == 'POST':
+        [metrics] = api.requests[1][2]['eval_metrics']
+        assert metrics['model']['model_version'] == {'id': 'v9'}
+
+
+def test_it_is_the_newest_each_time():
+    """Predictions are left to the newest version, too, and an object outlives trainings."""
+    model, api = a_classifier(NEWEST, {'eval_metrics': []}, {'outputs': []})
+    model.list_evaluations()
+    model.predict([{'data': {'text': {'raw': 'x'}}}])
+    assert api.requests[-1][:2] == ('POST', OWN + '/outputs')
+
+
+@pytest.mark.parametrize('call', [call for call, _, _ in ABOUT_A_VERSION])
+def test_a_model_without_a_version_says_how_to_make_one(call):
+    model, api = a_classifier({'model': {'id': 'm'}})
+    with pytest.raises(UserError) as caught:
+        call(model)
+    assert 'm has none yet' in str(caught.value) and 'train()' in str(caught.value)
+    assert len(api.requests) == 1
+
+
 # Evaluation
 
 EVALUATION = {'id': 'e', 'status': {'code': 21300},
