@@ -65,6 +65,8 @@ def of_csv(csv_path: str, input_type: str, csv_type: str, dataset_id: str | None
         UserError: the file is not there, or something in it does not fit; it says the line.
     """
     _check_choice('input_type', input_type, made_inputs.KINDS)
+    if csv_type == 'file':  # what the official SDK itself calls it
+        csv_type = 'file_path'
     _check_choice('csv_type', csv_type, CSV_TYPES)
     if csv_type == 'raw' and input_type != 'text':
         raise UserError('a CSV file of raw inputs can hold texts only: give csv_type="url" or '

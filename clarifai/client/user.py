@@ -6,6 +6,7 @@ from typing import Any, Dict, Generator, List, Optional, TYPE_CHECKING, Tuple
 from clarifai.client.app import App
 from clarifai.client.base import BaseClient, changes, checked_filter
 from clarifai.client.lister import Lister
+from clarifai.connection import check_id
 from clarifai.errors import UserError
 from clarifai.redact import shown
 
@@ -83,6 +84,7 @@ class User(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is such an app already, or the server refused or failed.
         """
+        check_id('app_id', app_id)  # the server would make one up
         fields, options = self._parted(kwargs)
         workflow = dict(PUBLIC, id=base_workflow) if base_workflow else None
         answer = self.call('PostApps', apps=[
@@ -104,6 +106,7 @@ class User(Lister):
         Raises:
             ApiError: there is none, or the server refused or failed.
         """
+        check_id('app_id', app_id)  # there is a route without one, which is not meant
         answer = self.call('GetApp', app_id=app_id)
         return self._held(App, answer.app, app_id=app_id, **kwargs)
 
@@ -126,6 +129,7 @@ class User(Lister):
             UserError: a field is unknown or of the wrong type.
             ApiError: there is no such app, or the server refused or failed.
         """
+        check_id('app_id', app_id)
         workflow = kwargs.pop('base_workflow', None)
         if workflow:
             kwargs['default_workflow'] = dict(PUBLIC, id=workflow)
@@ -143,6 +147,7 @@ class User(Lister):
         Raises:
             ApiError: there is none, or the server refused or failed.
         """
+        check_id('app_id', app_id)
         self.call('DeleteApp', app_id=app_id)
 
     # Runners

@@ -159,8 +159,9 @@ def test_files_that_a_csv_file_names(tmpdir):
     picture = tmpdir.join('cat.jpg')
     picture.write_binary(b'cat')
     path = rows(tmpdir, ['inputid', 'input'], ['p', str(picture)])
-    made, = Inputs.get_inputs_from_csv(path, 'image', 'file_path', dataset_id='d')
-    assert made.data.image.base64 == b'cat' and made.dataset_ids == ['d']
+    for kind in ('file_path', 'file'):  # as documented, and as the official SDK has it as well
+        made, = Inputs.get_inputs_from_csv(path, 'image', kind, dataset_id='d')
+        assert made.data.image.base64 == b'cat' and made.dataset_ids == ['d']
 
 
 @pytest.mark.parametrize('lines, arguments, said', [

@@ -98,6 +98,16 @@ def test_fields_of_an_app_are_checked_before_anything_is_sent(user, wire):
     assert wire.sent == []
 
 
+@pytest.mark.parametrize('app_id', [None, '', 5])
+@pytest.mark.parametrize('call', ['app', 'create_app', 'patch_app', 'delete_app'])
+def test_an_app_has_an_id(user, wire, monkeypatch, call, app_id):
+    """Such as that of a variable that is not set: an app under an id that was made up is no use."""
+    monkeypatch.setenv('CLARIFAI_APP_ID', 'another')
+    with pytest.raises(UserError, match='app_id must be text that is not empty, not'):
+        getattr(user, call)(app_id)
+    assert wire.sent == []
+
+
 def test_an_app_is_fetched_with_its_fields(user, wire):
     answering(wire, {'app': {'id': 'pets', 'user_id': 'me', 'created_at': '2026-01-05T09:30:00Z',
                              'default_workflow': {'id': 'General'}}})
