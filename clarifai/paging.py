@@ -7,6 +7,8 @@ from clarifai.errors import ApiClientError, ApiError
 from clarifai.status_codes import SUCCESS
 
 PER_PAGE = 20
+# What items without ids of their own may be about, such as hits: no two of these are the same.
+SUBJECTS = ('input', 'annotation', 'user', 'app', 'model', 'workflow')
 ALIKE = 100  # pages of items without ids, such as lines of a log, may be alike so often in a row
 BATCH = 128  # the most items that the API takes in one request
 
@@ -41,8 +43,9 @@ class _Seen(object):
     """Tells whether a list goes round, whatever the length of a round, and keeps two pages for it.
 
     One is the page before, the other one after ever more pages (Brent's way to find a cycle).  Of
-    items with ids only these count: the rest, such as a status or a signed URL, may change.  Items
-    without ids may be alike, so it takes many pages in a row to tell.
+    items with ids only these count: the rest, such as a status or a signed URL, may change.  Of
+    items about something that has an id all counts.  Others may be alike, so it takes many pages in
+    a row to tell.
     """
 
     def __init__(self):
@@ -52,8 +55,8 @@ class _Seen(object):
 
     def has(self, items):
         """Whether these items are a page that was there before; takes note of them."""
-        ids = [item.get('id') if isinstance(item, dict) else item for item in items]
-        if not all(isinstance(one, string_types) for one in ids):
+        ids = [_mark_of(item) for item in items]
+        if None in ids:
             self._alike = self._alike + 1 if items == self._before else 0
             self._before = items
             return self._alike >= ALIKE
@@ -64,6 +67,15 @@ class _Seen(object):
         if self._pages == 1 or self._pages == self._keep_at:
             self._kept, self._keep_at = ids, 2 * self._pages
         return False
+
+
+def _mark_of(item):
+    """What tells an item from others: its id, or all of it; None when there may be two of it."""
+    if not isinstance(item, dict):
+        return item if isinstance(item, string_types) else None
+    if isinstance(item.get('id'), string_types):
+        return item['id']
+    return item if any(isinstance(item.get(name), dict) for name in SUBJECTS) else None
 
 
 def pages(fetch, member, per_page=PER_PAGE, until_short=False):

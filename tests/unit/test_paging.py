@@ -97,6 +97,25 @@ def test_ids_alone_say_that_a_page_is_the_same():
                    'entries'))
 
 
+@pytest.mark.parametrize('length', [1, 2, 5])
+@pytest.mark.parametrize('subject', ['input', 'annotation', 'user', 'app'])
+def test_entries_about_something_tell_as_those_with_ids_do(length, subject):
+    asked = []
+
+    def fetch(page, per_page):
+        asked.append(page)
+        return {'entries': [{subject: {'id': 'of page %d' % (page % length)}, 'score': 1}]}
+    with pytest.raises(ApiClientError):
+        list(pages(fetch, 'entries'))
+    assert len(asked) <= 4 * length
+
+
+def test_entries_about_the_same_may_differ_otherwise():
+    entries = list(pages(lambda page, per_page: {
+        'entries': [{'user': {'id': 'me'}, 'timestamp': page}] if page < 9 else []}, 'entries'))
+    assert len(entries) == 8
+
+
 def test_entries_without_ids_may_be_alike_on_pages_that_are_apart():
     answers = {1: 'a', 2: 'b', 3: 'a', 4: 'b', 5: 'a'}
     entries = list(pages(lambda page, per_page: {

@@ -175,6 +175,21 @@ LOGS = dict(pipeline_id='p', pipeline_version_id='v', pipeline_version_run_id='r
             log_type='step')
 
 
+@pytest.mark.parametrize('name,arguments', [
+    ('post_inputs_searches', {'searches': [{}]}), ('post_annotations_searches', {'searches': [{}]}),
+    ('post_searches', {}), ('list_dataset_inputs', {'dataset_id': 'd'})])
+def test_hits_that_come_again_end_with_an_error(platform, wire, name, arguments):
+    call = getattr(platform, name)
+    hits = [{'score': 1, 'input': {'id': 'a'}}, {'score': 1, 'input': {'id': 'b'}}]
+    wire.answer = lambda sent: {'dataset_inputs' if 'dataset' in name else 'hits': hits}
+    found = call.items(per_page=2, **arguments)
+    assert [next(found), next(found)] == hits
+    with pytest.raises(ApiError) as caught:
+        next(found)
+    assert 'again, so the list has no end' in str(caught.value)
+    assert len(wire.sent) == 2
+
+
 def test_a_stream_gives_answers_line_by_line(platform, wire):
     wire.answer = lambda sent: LINES
     answers = platform.stream_log_entries(**LOGS)
