@@ -54,10 +54,18 @@ def checked(name, given):
         if field is None:
             if not re.match(r'\w+$', argument):
                 argument = repr(argument)
-            raise UserError(_unknown('%s takes no argument %s' % (name, argument), argument, known))
+            raise UserError(_unknown('%s takes no argument %s' % (name, argument), argument,
+                                     list(known) + _beside(name)))
         made[argument] = _guarded(_check_of(field), value, (None, argument))
     _check_oneofs(known, made, name)
     return made
+
+
+def _beside(name):
+    """What a call takes beside the arguments of its operation."""
+    from clarifai.operations import table  # only a mistake needs it
+    row = table.row(name)
+    return ['user_id', 'app_id'] * row.is_scoped + ['batch'] * bool(row.batch)
 
 
 def checked_message(name, given):

@@ -68,6 +68,18 @@ def test_a_picture_is_not_shown_whole():
     assert len(message) < 200
 
 
+@pytest.mark.parametrize('name,argument,like', [
+    ('list_inputs', 'userid', 'user_id'), ('list_inputs', 'appId', 'app_id'),
+    ('post_inputs', 'batches', 'batch'), ('list_inputs', 'perpage', 'per_page')])
+def test_what_every_call_takes_is_among_the_names_like_a_wrong_one(name, argument, like):
+    message = wrong(name, **{argument: 'a'})
+    assert 'did you mean %s?' % like in message and ', user_id' in message
+
+
+def test_no_more_is_named_than_a_call_takes():
+    assert wrong('get_status_code', userid='a').endswith('Possible are: status_code_id')
+
+
 @pytest.mark.parametrize('name,given', [
     ('post_validate_password', {'password': 'hunter2-hunter2'}),
     ('post_validate_password', {'password': {'plaintext': [u'hunter2-hunter2']}}),
