@@ -14,7 +14,7 @@ from clarifai.bulk.report import error_of_failure
 from clarifai.bulk.source import KEY_LENGTH, source_of
 from clarifai.bulk.uploads import (Load, Uploads, check_concepts, statuses_by_id,
                                    with_source)
-from clarifai.bulk.work import Requests, concerns_all, pair_of_status
+from clarifai.bulk.work import SourceRequests, concerns_all, pair_of_status
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, native, shown
 from clarifai.rest.media import Input
@@ -75,7 +75,7 @@ def _digest(content):
     return digest.hexdigest()
 
 
-class OfInputs(Requests):
+class OfInputs(SourceRequests):
     """Work whose items are `Source` and `GivenInput` objects, sent with an object of today's SDK.
 
     Args:
@@ -98,18 +98,6 @@ class OfInputs(Requests):
                             'Inputs.get_input_from_url("cat", image_url="https://..."), not %s'
                             % shown(given))
         return GivenInput(fields)
-
-    def size(self, item):
-        """The bytes of its content."""
-        return item.size()
-
-    def key(self, item):
-        """What it is, its id included."""
-        return item.key()
-
-    def describe(self, item):
-        """Its path, URL or id, or how large it is."""
-        return item.label()
 
     def _place(self):
         """Whose it is, and where, in words."""

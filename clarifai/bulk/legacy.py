@@ -10,7 +10,7 @@ from clarifai.bulk.pace import RetryAllButThrottled
 from clarifai.bulk.source import source_of
 from clarifai.bulk.uploads import (Load, Uploads, check_concepts, statuses_by_id,
                                    with_source)
-from clarifai.bulk.work import Requests, pair_of_status
+from clarifai.bulk.work import SourceRequests, pair_of_status
 from clarifai.errors import ApiError, UserError
 from clarifai.redact import clean, shown
 from clarifai.rest.app import ClarifaiApp, platform_words
@@ -22,7 +22,7 @@ from clarifai.rest.workflows import Workflow
 from clarifai.status_codes import DOWNLOAD_UNDER_WAY, SUCCESS, is_missing
 
 
-class OfSources(Requests):
+class OfSources(SourceRequests):
     """Work whose items are `Source` objects, sent with an ApiClient.
 
     Args:
@@ -37,18 +37,6 @@ class OfSources(Requests):
     def item(self, given):
         """A Source for anything that `predict` and `upload` take, read if it is a file object."""
         return source_of(given).loaded()
-
-    def size(self, source):
-        """The bytes of its content."""
-        return source.size()
-
-    def key(self, source):
-        """What it is, its id included."""
-        return source.key()
-
-    def describe(self, source):
-        """Its path or URL, or how large it is."""
-        return source.label()
 
 
 class Prediction(OfSources):

@@ -186,6 +186,22 @@ class Requests(Work):
         return None
 
 
+class SourceRequests(Requests):
+    """Requests about `Source` objects, or what is like them, which know the answers themselves."""
+
+    def size(self, source):
+        """The bytes of its content."""
+        return source.size()
+
+    def key(self, source):
+        """What it is, its id included."""
+        return source.key()
+
+    def describe(self, source):
+        """Its path, URL or id, or how large it is."""
+        return source.label()
+
+
 def _unpickled(kind, state):
     work = _works.get(state['_token'])
     if work is None:
