@@ -229,10 +229,10 @@ class Connection(object):
             UserError: there is no credential for it.
             ApiError: the server refused, failed or could not be reached.
         """
-        client = self._client(request)
-        answer = client.execute_request(request.method, self._params(client, request),
+        sender = self._sender(request)
+        answer = sender.execute_request(request.method, self._params(sender, request),
                                         self.base_url + request.path)
-        return answer, getattr(client, 'uncertain', None) is True
+        return answer, getattr(sender, 'uncertain', None) is True
 
     def stream(self, request):
         """Send a request whose answer comes bit by bit.
@@ -244,29 +244,30 @@ class Connection(object):
             Lines: the lines of the answer; of a replacement of `HttpSender` that does not stream,
             an iterator of its one answer.
         """
-        client = self._client(request)
-        arguments = (request.method, self._params(client, request), self.base_url + request.path)
-        if getattr(client, 'streams', None) is True:
-            return client.stream_request(*arguments)
-        return iter([client.execute_request(*arguments)])
+        sender = self._sender(request)
+        arguments = (request.method, self._params(sender, request), self.base_url + request.path)
+        if getattr(sender, 'streams', None) is True:
+            return sender.stream_request(*arguments)
+        return iter([sender.execute_request(*arguments)])
 
-    def _client(self, request):
+    def _sender(self, request):
+        """The `HttpSender`, or what a program has put in its place, for one request."""
         key = self.api_key if request.credential == 'api_key' else None
         secret = key or self.pat or self.token
         if not secret:  # a copy in another process, whose environment has none
             raise credentials.no_credentials(self._door)
-        client = (self._http_client() if self._http_client else HttpSender)(self.session, secret)
-        client.repeatable = request.repeatable
-        client.timeout, client.retry = self.timeout, self.retry
-        client.max_answer = self.max_answer
-        client.is_session_token = not (key or self.pat)
-        return client
+        sender = (self._http_client() if self._http_client else HttpSender)(self.session, secret)
+        sender.repeatable = request.repeatable
+        sender.timeout, sender.retry = self.timeout, self.retry
+        sender.max_answer = self.max_answer
+        sender.is_session_token = not (key or self.pat)
+        return sender
 
     @staticmethod
-    def _params(client, request):
-        """What a client is given as `params`: a replacement of 2.x knows plain JSON only."""
+    def _params(sender, request):
+        """What a sender is given as `params`: a replacement of 2.x knows plain JSON only."""
         params = {} if request.params is None else request.params  # 2.x had no None here
-        return params if getattr(client, 'takes_contents', None) is True else content.plain(params)
+        return params if getattr(sender, 'takes_contents', None) is True else content.plain(params)
 
 
 class HttpSender(object):

@@ -346,7 +346,7 @@ def _sent_by_its_own(session, method, url, auth, headers, query, body, reader, t
     return getattr(session, method.lower())(url, **given)
 
 
-class _Reader(object):
+class _FileOfBody(object):
     """A body for the ``httplib`` of Python 2.7, which reads one that is no text."""
 
     def __init__(self, body):
@@ -363,7 +363,7 @@ def _for_http(body):
     Tests of users look at it.
     """
     if isinstance(body, content.JsonBody):
-        return _Reader(body) if PY2 else body
+        return _FileOfBody(body) if PY2 else body
     return _whole(body)
 
 

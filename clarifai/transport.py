@@ -221,14 +221,7 @@ class Exchange(object):
             self._uncertain = self._uncertain or _may_be_done(response, failure, answer)
             if pause is None:
                 raise self._error(response, failure, answer)
-            if policy.on_retry is not None:
-                policy.on_retry(Retry(
-                    self._method, clean(self._url), self._attempts,
-                    getattr(response, 'status_code', None),
-                    clean(failure.reason, self._secrets()) if failure else '', pause))
-            if logger.isEnabledFor(logging.DEBUG):
-                logger.debug('%s %s: attempt %d failed, the next one in %.1f s', self._method,
-                             self._address(), self._attempts, pause)
+            self._tell_of_retry(policy, response, failure, pause)
             time.sleep(pause)
 
     def _attempt(self, seconds):
@@ -264,6 +257,17 @@ class Exchange(object):
         return policy.pause(self._attempts, time.time() - self._start,
                             getattr(response, 'status_code', None),
                             getattr(response, 'headers', {}).get('Retry-After'))
+
+    def _tell_of_retry(self, policy, response, failure, pause):
+        """Tell `RetryPolicy.on_retry`, and the log, of the pause before the next attempt."""
+        if policy.on_retry is not None:
+            policy.on_retry(Retry(
+                self._method, clean(self._url), self._attempts,
+                getattr(response, 'status_code', None),
+                clean(failure.reason, self._secrets()) if failure else '', pause))
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug('%s %s: attempt %d failed, the next one in %.1f s', self._method,
+                         self._address(), self._attempts, pause)
 
     def succeeded(self, response, answer):
         """Note an answer that is no failure in the log, and make the `Answer` of it."""
