@@ -15,7 +15,8 @@ from clarifai import browser
 from clarifai.errors import ApiClientError, ApiError, UserError
 from clarifai.paging import BATCH, batches_of
 from clarifai.redact import shown
-from clarifai.status_codes import SUCCESS
+from clarifai.status_codes import (DOWNLOAD_UNDER_WAY, INPUT_DOWNLOAD_SUCCESS, INPUT_DUPLICATE,
+                                   SUCCESS)
 from clarifai.waiting import wait_until
 
 RETRIES = 2  # how often something that failed is sent again
@@ -24,8 +25,6 @@ DELETED_WITHIN = 60  # seconds
 WORKERS = min(4, os.cpu_count() or 1)
 IDS = 64  # of a listing, whose address has them
 LISTED_EVERY = 5.0  # seconds in which inputs are listed, whatever the count of their job says
-INPUT_SUCCESS, INPUT_PENDING, INPUT_IN_PROGRESS = 30000, 30001, 30003
-INPUT_DUPLICATE = 30100
 # What no second attempt changes: duplicates, formats, arguments, permissions, limits, URLs.
 FINAL = tuple(range(INPUT_DUPLICATE, 30107))
 DUPLICATE_ID = 'Input has a duplicate ID.'
@@ -164,24 +163,16 @@ class Upload:
                 raise
 
     def _batch(self, indexes: list[int]) -> _Outcome:
-        inputs: dict[int, Any] = {}
-        annotations: dict[int, list[Any]] = {}
-        failed = []
-        for index in indexes:
-            try:
-                inputs[index] = self._source.input_of(index)
-                annotations[index] = list(self._source.annotations_of(index))
-            except Exception as error:  # a loader of the caller's may raise anything
-                inputs.pop(index, None)
-                failed.append(Failure(index, '', '%s: %s' % (type(error).__name__, error)))
+        """Read a batch and upload it, in as many attempts as it takes; tell what failed."""
+        inputs, annotations, failed = self._read(indexes)
         waiting = dict(inputs)
         uncertain: set[int] = set()
-        for is_last in [False] * RETRIES + [True]:
+        for attempt in range(1 + RETRIES):
             if not waiting:
                 break
             problems = self._attempt(waiting, uncertain)
-            ended = [index for index in waiting
-                     if is_last or index not in problems or problems[index].is_final]
+            ended = [index for index in waiting if attempt == RETRIES or
+                     index not in problems or problems[index].is_final]
             failed += [Failure(index, inputs[index].id, problems[index].reason)
                        for index in ended if index in problems]
             for index in ended:
@@ -191,6 +182,22 @@ class Upload:
         lost = set(failure.position for failure in failed)
         return failed, self._annotate([annotation for index in inputs if index not in lost
                                        for annotation in annotations[index]])
+
+    def _read(self, indexes: list[int]) -> tuple[
+            dict[int, Any], dict[int, list[Any]], list[Failure]]:
+        """Inputs and their annotations, by their indexes, and those that the source failed to give.
+        """
+        inputs: dict[int, Any] = {}
+        annotations: dict[int, list[Any]] = {}
+        failed = []
+        for index in indexes:
+            try:
+                read = self._source.input_of(index), list(self._source.annotations_of(index))
+            except Exception as error:  # a loader of the caller's may raise anything
+                failed.append(Failure(index, '', '%s: %s' % (type(error).__name__, error)))
+            else:
+                inputs[index], annotations[index] = read
+        return inputs, annotations, failed
 
     def _attempt(self, inputs: dict[int, Any], uncertain: set[int]) -> dict[int, Problem]:
         """Upload inputs once; gives the problems of those that are not there then.
@@ -264,9 +271,9 @@ class Upload:
                 problems.pop(name, None)
                 if status is None:
                     problems[name] = Problem('it is not there', False)
-                elif status.code in (INPUT_PENDING, INPUT_IN_PROGRESS):
+                elif status.code in DOWNLOAD_UNDER_WAY:
                     left.append(name)
-                elif status.code != INPUT_SUCCESS:
+                elif status.code != INPUT_DOWNLOAD_SUCCESS:
                     problems[name] = Problem(_text_of(status), status.code in FINAL, True)
             pending[:] = left
             return '%d inputs are not processed yet' % len(left) if left else None
@@ -317,7 +324,7 @@ class _Job:
 
 
 def _problem_of(status: Any) -> Problem | None:
-    if status.code in (SUCCESS, INPUT_SUCCESS, INPUT_PENDING, INPUT_IN_PROGRESS):
+    if status.code in (SUCCESS, INPUT_DOWNLOAD_SUCCESS) + DOWNLOAD_UNDER_WAY:
         return None
     return Problem(_text_of(status), status.code in FINAL)
 
