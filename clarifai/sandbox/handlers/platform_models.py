@@ -128,7 +128,7 @@ def train(call: Call) -> dict[str, Any]:
     type_id = model['about'].get('model_type_id', CUSTOM_TYPE)
     params = _train_params(item, type_id)
     info = fields.mapping(item, 'output_info')
-    words = [(word['id'], word['name']) for word in
+    named = [(concept['id'], concept['name']) for concept in
              unpacking.concepts(fields.mapping(info, 'data'))]
     about = dict(given_members(item, VERSION_FIELDS), params=_params(info), train_params=params,
                  output_config=_options(info), output_info=_other_info(info))
@@ -137,20 +137,25 @@ def train(call: Call) -> dict[str, Any]:
     with call.transaction() as db:
         model = models.get(db, call.app_id, call.params['model_id'])
         _refuse_unknown_dataset(call, db, params)
-        words = words or [(word, None) for word in model['concept_ids']]
-        if type_id == model_types.TEXT_EMBEDDER and words:
-            raise errors.ModelInvalid('Models of the type %s learn from texts, whatever is said '
-                                      'about them; leave out the concepts.' % type_id)
-        if not words and type_id != model_types.TEXT_EMBEDDER:
-            raise errors.ModelInvalid(
-                'A version needs concepts: model_versions[].output_info.data.concepts.')
-        concepts.ensure(db, call.app_id, words)
+        learned = named or [(concept_id, None) for concept_id in model['concept_ids']]
+        _check_learned(learned, type_id)
+        concepts.ensure(db, call.app_id, learned)
         config = dict(_output_config(info), closed_environment=CLOSED[params['enrich_dataset']])
-        model = models.patch(db, model, None, words, config, patching.OVERWRITE)
+        model = models.patch(db, model, None, learned, config, patching.OVERWRITE)
         version = versions.add_queued(db, model, about)
         answer = packed(call, db, model, version['id'], verbose=True)
     call.services.jobs.train(version['seq'])
     return {'model': answer}
+
+
+def _check_learned(learned: list[tuple[str, str | None]], type_id: str) -> None:
+    """Refuse a training without concepts, and one with concepts of a model that learns none."""
+    if type_id == model_types.TEXT_EMBEDDER and learned:
+        raise errors.ModelInvalid('Models of the type %s learn from texts, whatever is said '
+                                  'about them; leave out the concepts.' % type_id)
+    if type_id != model_types.TEXT_EMBEDDER and not learned:
+        raise errors.ModelInvalid(
+            'A version needs concepts: model_versions[].output_info.data.concepts.')
 
 
 def _train_params(item: dict[str, Any], type_id: str) -> dict[str, Any]:
