@@ -254,10 +254,10 @@ def find_base_url(argument=None, sources=None):
                         'https://api.clarifai.com, and give the key as api_key or pat'
                         % _place(setting))
     scheme = (found.group('scheme') or _scheme_of(found)).lower()
-    return Setting('%s://%s%s%s%s' % (
-        scheme, found.group('user') or '', found.group('host'),
-        ':%s' % found.group('port') if found.group('port') else '',
-        path and re.sub(_VERSION, '', path)), setting.source)
+    user, host = found.group('user') or '', found.group('host')
+    port = ':' + found.group('port') if found.group('port') else ''
+    path = re.sub(_VERSION, '', path) if path else ''
+    return Setting('%s://%s%s%s%s' % (scheme, user, host, port, path), setting.source)
 
 
 def find_app_secret(argument=None, sources=None):

@@ -70,7 +70,8 @@ class Input(Value):
     def sendable(self):
         """The same as it is sent.
 
-        Concepts have numbers, and content is encoded while it is sent (`clarifai.content`).
+        Concepts have numbers, as both dialects want them, so that a batch is not searched for
+        concepts again; content is encoded while it is sent (`clarifai.content`).
         """
         # What regions and other data say of concepts is made numbers by the dialect.
         return self._into({} if self.regions or self.data else Numbered(), 1.0, 0.0)
