@@ -350,6 +350,7 @@ class HttpSender(object):
         return transport.stream(*self._arguments(method, params, url))
 
     def _arguments(self, method, params, url):
+        """What `transport.send` and `transport.stream` take, in that order."""
         if self._session is None:
             with importing:
                 from clarifai.session import make_session

@@ -332,8 +332,7 @@ def _is_success(response, answer):
 def _lines_of(response, longest):
     """The lines of a response that is being read, without those that are empty."""
     waiting, size_of_line = [], 0
-    # Chunks come as the server sends them.  Without them a longer read could wait for bytes that
-    # belong to a later line.
+    # Chunks come as the server sends them.  Without them, a second byte may be long in coming.
     size = None if getattr(response.raw, 'chunked', False) else 1
     for piece in response.iter_content(size):
         parts = piece.split(b'\n')

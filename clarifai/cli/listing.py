@@ -132,7 +132,6 @@ def _delete(app, kind, options):
     there = [one for one in options.ids if _is_there(api, kind, one)]
     if there:
         getattr(api, kind.delete)(there)
-    if there:
         tell(options, 'deleted %s' % ', '.join(there))
     else:
         note('nothing was deleted')

@@ -6,7 +6,7 @@ import os
 
 from clarifai.bulk.legacy import Upload
 from clarifai.bulk.runner import MAX_BYTES, WORKERS, Run
-from clarifai.bulk.uploads import LONGEST, Load, checked_wait
+from clarifai.bulk.uploads import Load, checked_wait
 from clarifai.errors import ApiError, UserError
 from clarifai.moving.archive import CONCEPTS, INPUTS, MODELS, WORKFLOWS, Archive
 from clarifai.moving.report import Moved
@@ -19,6 +19,7 @@ from clarifai.status_codes import DOWNLOAD_UNDER_WAY, MODEL_TRAINED
 
 # Models that learn concepts from the app's own inputs; 2.x called them 'concept'.
 LEARNING = ('concept', 'embedding-classifier', None)
+TRAINED_WITHIN = 3600  # seconds
 UNTRAINED = 'model %s: what it learned does not move; train it here (--train)'
 
 
@@ -125,7 +126,7 @@ def _new_model(app, item):
 
 
 def _train(model, moved):
-    model = model.train(timeout=LONGEST, raise_on_timeout=True)
+    model = model.train(timeout=TRAINED_WITHIN, raise_on_timeout=True)
     if model.model_status_code != MODEL_TRAINED:
         version = model.get_version(model.model_version).get('model_version') or {}
         status = version.get('status') or {}
