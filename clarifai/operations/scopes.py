@@ -7,6 +7,7 @@ from __future__ import absolute_import
 
 from clarifai.forking import importing
 from clarifai.connection import segment
+from clarifai.redact import native
 from clarifai.status_codes import status_meant
 
 KEPT = 256  # scopes of one client
@@ -54,13 +55,23 @@ class Scope(object):
             from clarifai.advice import Advice  # which nothing but a refusal needs
         if self.credential == 'api_key':
             return Advice(CHECK_KEY, {})
-        if not self.user_id:
+        if not self.user_id or (not self.app_id and misses_an_app(error)):
             return Advice(UNSCOPED, {})
         if meant == 401:
             return Advice(CHECK_PAT, {})
         if not self.app_id:
             return Advice(CHECK_USER, {'user_id': self.user_id})
         return Advice(CHECK_APP, {'user_id': self.user_id, 'app_id': self.app_id})
+
+
+def misses_an_app(error):
+    """Whether a credential was refused because neither it nor the path says which app is meant.
+
+    Args:
+        error (ApiError): the refusal.
+    """
+    said = '%s %s' % (native(error.error_desc), native(error.error_details))
+    return 'app external id' in said.lower()
 
 
 class Scopes(object):

@@ -3,7 +3,7 @@ from __future__ import absolute_import
 
 from clarifai import advice
 from clarifai.advice import Advice
-from clarifai.redact import native
+from clarifai.operations.scopes import misses_an_app
 from clarifai.rest import catalogue
 from clarifai.status_codes import CONN_KEY_INVALID, status_meant
 
@@ -34,7 +34,8 @@ def hint_at(error, operation, ids, params, with_pat=False, missing=()):
     if meant is None:
         return None
     if error.error_code == CONN_KEY_INVALID and not with_pat:
-        return Advice(advice.PAT_AS_KEY if _misses_an_app(error) else advice.CHECK_KEY, {})
+        # Every API key is bound to an app.
+        return Advice(advice.PAT_AS_KEY if misses_an_app(error) else advice.CHECK_KEY, {})
     hint = _on_models(meant, operation, model_ids(operation, ids, params), with_pat)
     if hint is not None or meant not in (401, 403, 404) or with_pat:
         return hint
@@ -55,12 +56,6 @@ def _public_workflows(operation, ids, missing):
         return None
     workflow_id = catalogue.find_workflow(ids.get('workflow_id'))
     return PUBLIC_WORKFLOW % workflow_id if workflow_id else None
-
-
-def _misses_an_app(error):
-    """Whether a key was refused for not being bound to an app, which every API key is."""
-    said = '%s %s' % (native(error.error_desc), native(error.error_details))
-    return 'app external id' in said.lower()
 
 
 def model_ids(operation, ids, params):

@@ -287,6 +287,21 @@ def test_a_refusal_says_what_to_do(platform, wire, status, code, words):
     assert words in str(caught.value)
 
 
+def test_a_refusal_for_want_of_an_app_says_so(platform, wire):
+    """The PAT is good, and a route without user and app was taken, as the app is not known."""
+    wire.answer = lambda sent: (401, {'status': {
+        'code': 11008, 'description': 'Invalid API key or Invalid API key/application pair',
+        'details': 'Must provide app external ID in API authorizer'}})
+    with pytest.raises(ApiError) as caught:
+        Platform(pat=PAT, user_id='me', base_url=BASE, session=session(wire)).get_model(
+            model_id='m')
+    assert wire.lines == ['GET /v2/models/m']
+    assert 'name them with user_id= and app_id=' in str(caught.value)
+    with pytest.raises(ApiError) as caught:
+        platform.get_model(model_id='m')
+    assert 'mistyped, revoked or expired' in str(caught.value)
+
+
 @pytest.mark.parametrize('call', [
     lambda platform: platform.get_model(model_id=u'm\u00e9'),
     lambda platform: platform.get_model.routes[0](model_id='m', app_id=u'\u732b'),
