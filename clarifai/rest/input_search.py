@@ -3,7 +3,8 @@ from __future__ import absolute_import
 
 from clarifai import deprecation
 from clarifai.answers import number_in, objects_in
-from clarifai.content import content_of_bytes, content_of_file, content_of_path
+from clarifai.content import (content_of_base64, content_of_bytes, content_of_file,
+                              content_of_path)
 from clarifai.errors import UserError
 from clarifai.redact import shown
 from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint
@@ -199,20 +200,23 @@ def _checked_query(qb):
     return qb.sendable()
 
 
+# What reads the arguments of `search_by_image` that hold or name content.
+CONTENTS = {
+    'base64bytes': content_of_base64, 'fileobj': content_of_file, 'filename': content_of_path,
+    'imgbytes': lambda value: content_of_bytes(value, 'imgbytes')}
+
+
 def _picture_term(name, value):
     """The term for one of the arguments of `search_by_image`."""
     if name == 'image_id':
         return OutputSearchTerm(input_id=value)
     if name == 'url':
         return OutputSearchTerm(url=value)
-    if name == 'base64bytes':
-        return OutputSearchTerm(base64=value)
-    if name == 'imgbytes':
-        return OutputSearchTerm(base64=content_of_bytes(value, 'imgbytes'))
-    if name == 'fileobj':
-        return OutputSearchTerm(base64=content_of_file(value))
-    if name == 'filename':
-        return OutputSearchTerm(base64=content_of_path(value))
+    if name in CONTENTS:
+        content = CONTENTS[name](value)
+        if not len(content):
+            raise UserError('%s must be a picture that is not empty, not %s' % (name, shown(value)))
+        return OutputSearchTerm(base64=content)
     if not isinstance(value, (Image, Video)) or not value.has_content():
         raise UserError('image must be an Image with a URL or content, not %s' % shown(value))
     if value.url:

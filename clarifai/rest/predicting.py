@@ -2,8 +2,13 @@
 from __future__ import absolute_import
 
 from clarifai.errors import UserError
+from clarifai.redact import shown
 from clarifai.rest.media import media_of
 from clarifai.rest.outputs import ModelOutputConfig
+
+# The arguments that say what to predict: their names in `media_of`, and what they have to be.
+GIVEN = {'url': ('url', 'an address'), 'filename': ('filename', 'the path of a file'),
+         'raw_bytes': ('raw_bytes', 'content'), 'base64_bytes': ('base64', 'base64')}
 
 
 class Predicting(object):
@@ -32,8 +37,8 @@ class Predicting(object):
             UserError: an argument of the wrong kind.
             ApiError: the server refused, failed or could not be reached.
         """
-        return self._predict_one(media_of(url=url, is_video=is_video), lang, min_value,
-                                 max_concepts, select_concepts, sample_ms)
+        return self._predict_one('url', url, is_video, lang, min_value, max_concepts,
+                                 select_concepts, sample_ms)
 
     def predict_by_filename(self, filename, lang=None, is_video=False, min_value=None,
                             max_concepts=None, select_concepts=None, sample_ms=None):
@@ -49,8 +54,8 @@ class Predicting(object):
             UserError: also when the file cannot be opened; it is then the IOError of `open` too.
             ApiError: as for `predict_by_url`.
         """
-        return self._predict_one(media_of(filename=filename, is_video=is_video), lang, min_value,
-                                 max_concepts, select_concepts, sample_ms)
+        return self._predict_one('filename', filename, is_video, lang, min_value, max_concepts,
+                                 select_concepts, sample_ms)
 
     def predict_by_bytes(self, raw_bytes, lang=None, is_video=False, min_value=None,
                          max_concepts=None, select_concepts=None, sample_ms=None):
@@ -66,8 +71,8 @@ class Predicting(object):
         Raises:
             UserError, ApiError: as for `predict_by_url`.
         """
-        return self._predict_one(media_of(raw_bytes=raw_bytes, is_video=is_video), lang, min_value,
-                                 max_concepts, select_concepts, sample_ms)
+        return self._predict_one('raw_bytes', raw_bytes, is_video, lang, min_value, max_concepts,
+                                 select_concepts, sample_ms)
 
     def predict_by_base64(self, base64_bytes, lang=None, is_video=False, min_value=None,
                           max_concepts=None, select_concepts=None, sample_ms=None):
@@ -83,12 +88,16 @@ class Predicting(object):
         Raises:
             UserError, ApiError: as for `predict_by_url`.
         """
-        return self._predict_one(media_of(base64=base64_bytes, is_video=is_video), lang, min_value,
+        return self._predict_one('base64_bytes', base64_bytes, is_video, lang, min_value,
                                  max_concepts, select_concepts, sample_ms)
 
-    def _predict_one(self, media, lang, min_value, max_concepts, select_concepts, sample_ms):
+    def _predict_one(self, argument, value, is_video, lang, min_value, max_concepts,
+                     select_concepts, sample_ms):
+        name, expected = GIVEN[argument]
+        media = media_of(is_video=is_video, **{name: value})
         if not media.has_content():
-            raise UserError('there is nothing to predict: the URL or the content is empty')
+            raise UserError('%s must be %s that is not empty, not %s'
+                            % (argument, expected, shown(value)))
         return self._predict_media(media, ModelOutputConfig(
             language=lang, min_value=min_value, max_concepts=max_concepts,
             select_concepts=select_concepts, sample_ms=sample_ms))

@@ -105,6 +105,28 @@ def test_nothing_to_predict_is_a_user_error(app, http, call, wrong):
     assert http.requests == []
 
 
+@pytest.mark.parametrize('call, argument, wrong', [
+    ('url', 'url', ''), ('url', 'url', None), ('url', 'url', ' '), ('filename', 'filename', None),
+    ('bytes', 'raw_bytes', b''), ('bytes', 'raw_bytes', None), ('bytes', 'raw_bytes', bytearray()),
+    ('base64', 'base64_bytes', b''), ('base64', 'base64_bytes', None)])
+def test_what_is_empty_is_named(app, http, call, argument, wrong):
+    with pytest.raises(UserError) as caught:
+        getattr(Model(app.api, model_id='boats'), 'predict_by_' + call)(wrong)
+    said = str(caught.value)
+    assert said.startswith(argument + ' must be') and 'not empty, not' in said
+    assert repr(wrong).lstrip('ub') in said
+
+
+def test_a_file_that_is_empty_is_named(app, http, tmpdir):
+    tmpdir.join('empty.gif').write('')
+    for call in (Model(app.api, model_id='boats').predict_by_filename,
+                 lambda name: app.inputs.search_by_image(filename=name)):
+        with pytest.raises(UserError) as caught:
+            call(str(tmpdir.join('empty.gif')))
+        assert 'filename must be' in str(caught.value) and 'empty.gif' in str(caught.value)
+    assert http.requests == []
+
+
 @pytest.mark.parametrize('wrong', ['cat', ['cat'], [5]])
 def test_select_concepts_wants_concepts(app, http, wrong):
     with pytest.raises(UserError):
