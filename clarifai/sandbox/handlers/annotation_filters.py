@@ -43,6 +43,21 @@ def finders(call: Call, item: dict[str, Any], language: str) -> list[Callable[..
     return found
 
 
+def without(call: Call, item: dict[str, Any],
+            language: str) -> list[Callable[..., Any]]:
+    """Return a finder db -> {input's row: score} for each concept that a filter has with value 0.
+
+    Inputs of which nobody said anything do not have it either, and no annotation tells them.
+    """
+    data = fields.mapping(fields.mapping(item, 'annotation'), 'data')
+    return [query_concepts.annotated(call, concept, language) for concept in _concepts(data)
+            if concept['value'] < terms.LIKELY]
+
+
+def _concepts(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return unpacking.concepts(data) + searches.region_concepts(data)
+
+
 def _of_models(about: dict[str, Any]) -> bool:
     """Return whether a filter asks for what models and workflows annotated: nothing, here."""
     worker_of = fields.mapping(about, 'worker')
@@ -93,8 +108,7 @@ def _of_data(app_id: str, about: dict[str, Any], language: Any) -> list[Callable
     data = fields.mapping(about, 'data')
     if about.get('data') == {}:
         return [lambda db: terms.annotations_without(db, app_id, 'regions')]
-    found = [_said(app_id, concept, language) for concept in
-             unpacking.concepts(data) + searches.region_concepts(data)]
+    found = [_said(app_id, concept, language) for concept in _concepts(data)]
     for name, value in fields.mapping(data, 'metadata').items():
         found.append(_with_metadata(app_id, {name: value}))
     if fields.mapping(data, 'geo'):

@@ -134,7 +134,7 @@ def of_version(call: Call) -> dict[str, Any]:
 def get(call: Call) -> dict[str, Any]:
     """GET /evaluations/{evaluation_id}, also below its version.
 
-    With ``fields`` it has these parts alone; without, all but the test set, which is long.
+    Beside its summary it has the parts alone that ``fields`` names.
     """
     wanted = call.params['evaluation_id']
     asked = [name for name in PARTS if fields.flag_of_query(call.query, 'fields.' + name)]
@@ -146,5 +146,5 @@ def get(call: Call) -> dict[str, Any]:
             if record['metrics'] and TEST_SET in asked:
                 answer[TEST_SET] = _test_set(call, db, record)
             return {'eval_metrics': {name: value for name, value in answer.items()
-                                     if not asked or name in asked or name not in PARTS}}
+                                     if name in asked or name not in PARTS}}
     raise errors.EvaluationNotFound(f'There is no evaluation with id {wanted!r} in this app.')

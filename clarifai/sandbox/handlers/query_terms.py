@@ -94,6 +94,7 @@ def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., An
     What is asked within one is ORed, as is its metadata.
     """
     finders = [_inputs_of(find) for find in annotation_filters.finders(call, item, language)]
+    finders.extend(map(_at_all, annotation_filters.without(call, item, language)))
     source = fields.mapping(item, 'input')
     dataset_ids = fields.texts(source, 'dataset_ids')
     if dataset_ids:
@@ -115,6 +116,11 @@ def _filter(call: Call, item: dict[str, Any], language: Any) -> Callable[..., An
 
 def _inputs_of(find: Callable[..., Any]) -> Callable[..., Any]:
     return lambda db: Scores.same(find(db).numbers)
+
+
+def _at_all(find: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a finder for which how surely an input is found does not count."""
+    return lambda db: Scores.same(find(db).seqs)
 
 
 def _any_of(finders: list[Callable[..., Any]]) -> Callable[..., Any]:

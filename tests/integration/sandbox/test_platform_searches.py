@@ -47,14 +47,16 @@ def said(**data):
     ([], {'cat', 'coffee', 'red'}),
     ([said(concepts=[{'id': 'cat'}])], {'cat'}),
     ([said(concepts=[{'name': 'cat', 'value': 1}])], {'cat'}),
-    # Annotated as negative, which is not the same as not annotated ...
-    ([said(concepts=[{'id': 'cat', 'value': 0}])], {'coffee'}),
-    # ... and without the concept.
+    # Without the concept: annotated as negative, or not at all.
+    ([said(concepts=[{'id': 'cat', 'value': 0}])], {'coffee', 'red'}),
+    ([dict(said(concepts=[{'id': 'cat', 'value': 0}]), negate=True)], {'cat'}),
     ([dict(said(concepts=[{'id': 'cat'}]), negate=True)], {'coffee', 'red'}),
+    ([said(regions=[{'data': {'concepts': [{'id': 'nose', 'value': 0}]}}])], {'coffee', 'red'}),
     ([said(concepts=[{'id': 'nose'}])], {'cat'}),
     ([said(concepts=[{'name': 'train'}])], set()),  # a public concept
     # Within one filter one is enough, several filters must all hold.
-    ([said(concepts=[{'id': 'cat'}, {'id': 'cat', 'value': 0}])], {'cat', 'coffee'}),
+    ([said(concepts=[{'id': 'cat'}, {'id': 'cat', 'value': 0}])], {'cat', 'coffee', 'red'}),
+    ([said(concepts=[{'id': 'cat', 'value': 0}]), said(metadata={'colour': 'brown'})], {'coffee'}),
     ([said(concepts=[{'id': 'cat'}]), said(concepts=[{'id': 'cat', 'value': 0}])], set()),
     ([said(metadata={'colour': 'brown', 'n': {'deep': 1}})], {'cat', 'coffee'}),
     ([said(metadata={'colour': 'ginger'}), said(metadata={'n': {'deep': 1}})], {'cat'}),
@@ -141,6 +143,15 @@ def test_an_annotation_search_shows_the_annotations_that_fit(api):
     assert len(places('cat', 'nose')) == 2
     assert ids(api, filters=[said(concepts=[{'id': 'cat'}, {'id': 'nose'}])]) == ['cat']
     assert ids(api, filters=[{'annotation': {'id': region['id']}}]) == ['cat']
+
+
+def test_an_annotation_search_shows_who_said_that_something_is_not_there(api):
+    hits = found(api, '/annotations/searches', filters=[said(concepts=[{'id': 'cat', 'value': 0}])])
+    said_of = dict((hit['input']['id'], hit['annotation']['data'].get('concepts'))
+                   for hit in hits)
+    assert [concept['value'] for concept in said_of.pop('coffee')] == [0]
+    assert said_of == {'red': None}
+    assert all(hit['score'] == 1 for hit in hits)
 
 
 def test_pages(api):
