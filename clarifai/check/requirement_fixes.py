@@ -53,6 +53,8 @@ def _replaced(kind, lines, one):
                 ((row, value + 1), (row, stop), '*')]
     if kind == 'pipfile' or re.match(r'\w+\s*=\s*[{"\']', written + line[end:]) or '[' in written:
         return []                # a table, or extras, which mean nothing for another package
+    if '://' in written:
+        return []                # a link, of which other options are, such as -e
     if kind == 'conda' and not _is_of_pip(lines, row):
         return []                # no channel of conda has it
     if kind in ('dockerfile', 'shell') and not _is_for_pip(lines, row, start, written):

@@ -24,6 +24,10 @@ QUOTED = re.compile(r'["\']' + _ONE + r'\s*(?:;[^"\']*)?["\']', re.IGNORECASE)
 TABLE_LINE = re.compile(r'^["\']?(?P<name>%s)["\']?\s*=\s*(?P<versions>.*)$' % NAMES,
                         re.IGNORECASE)
 INSTALLS = re.compile(r'\b(?:pip[\d.]*|conda|mamba|pipenv|uv)\b.*\b(?:install|add)\b|poetry\s+add')
+# As a link to the sources of the old package: the archive or the tag of a release.
+LINK = re.compile(r'(?:git\+)?(?:https?|git|ssh)://(?:git@)?github\.com/clarifai/clarifai-python'
+                  r'(?:\.git)?(?:@|/(?:archive|tarball|zipball)/(?:refs/tags/)?)'
+                  r'v?(?P<versions>[12]\.\w+(?:\.\d+)?)', re.IGNORECASE)
 KEY = re.compile(r'^([\w.-]+)\s*[=:]')
 KEYWORD = re.compile(r'(\w+)\s*=(?!=)')
 SECTION = re.compile(r'^\s*\[+([^]]+)\]+\s*$')
@@ -86,6 +90,8 @@ def read(kind, text):
         else:
             matches = _matches(kind, line, section, key)
         found += [_requirement(number, match) for match in matches if match]
+        found += [Requirement(number, match.start() + 1, match.end() + 1, 'clarifai',
+                              match.group('versions')) for match in LINK.finditer(line)]
     return found
 
 

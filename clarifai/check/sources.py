@@ -84,6 +84,8 @@ def encoding_of(content):
     """The encoding that a program states, utf-8 if it states none."""
     if content.startswith(codecs.BOM_UTF8):
         return 'utf-8-sig'
+    if content.startswith(codecs.BOM_UTF16):  # as PowerShell writes lists of requirements
+        return 'utf-16'
     for line in content.split(b'\n', 2)[:2]:
         found = COOKIE.match(line)
         if found:

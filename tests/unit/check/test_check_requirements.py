@@ -86,6 +86,34 @@ def test_notebooks_install_things(write):
         (2, 2, 'requires clarifai 2.x'), (3, 1, 'requires protobuf')]
 
 
+@pytest.mark.parametrize('name, line, expected', [
+    ('requirements.txt', 'git+https://github.com/Clarifai/clarifai-python.git@2.6.2#egg=a', 1),
+    ('requirements.txt', '-e git+ssh://git@github.com/Clarifai/clarifai-python@v2.0.30', 4),
+    ('requirements.txt', 'https://github.com/clarifai/clarifai-python/archive/2.6.2.zip', 1),
+    ('Dockerfile', 'RUN pip install git+https://github.com/Clarifai/clarifai-python@2.6.2', 17)])
+def test_links_to_the_old_sources_are_told_and_left(write, fix, name, line, expected):
+    path = write(name, line + '\n')
+    finding, = check([path]).findings
+    assert (finding.rule, finding.line, finding.column) == ('requires clarifai 2.x', 1, expected)
+    assert fix(path).decode('ascii') == line + '\n'
+
+
+@pytest.mark.parametrize('line', [
+    'git+https://github.com/Clarifai/clarifai-python.git',
+    'git+https://github.com/Clarifai/clarifai-python.git@11.0.1',
+    'git+https://github.com/Clarifai/clarifai-python-grpc@2.1.0'])
+def test_links_to_other_sources_are_not(write, line):
+    assert check([write('requirements.txt', line + '\n')]).findings == []
+
+
+@pytest.mark.parametrize('encoding', ['utf-16', 'utf-8-sig'])
+def test_lists_as_windows_writes_them(write, fix, encoding):
+    path = write('requirements.txt', u'six\r\nclarifai==2.6.2\r\n'.encode(encoding))
+    assert [(finding.rule, finding.line) for finding in check([path]).findings] == [
+        ('requires clarifai 2.x', 2)]
+    assert fix(path) == u'six\r\nclarifai-rest\r\n'.encode(encoding)
+
+
 @pytest.mark.parametrize('name', ['README.txt', 'docker-compose.yml', 'setup.txt', 'Pipfile.lock'])
 def test_other_files_are_not_read(name):
     assert kind_of(name) is None
