@@ -36,6 +36,7 @@ class Names(object):
         self.of_others = set()   # (scope, name) of names that a ``global`` gives to the module
         self.literals = {}       # (scope, name): the node of the one text that it is set to
         self.attribute_literals = {}  # name of an attribute, set once: as above
+        self.others = set()      # (scope, name) of parameters, and of names set to anything else
         self.set_attributes = set()
         self.uses_2_x = False
         self.uses_client = False
@@ -65,6 +66,7 @@ class Names(object):
     def _add_function(self, node, inside):
         name, parameters = text(node.child_by_field_name('name')), _parameters(node)
         self.functions[name] = (inside, parameters)
+        self.others.update((inside, parameter) for parameter in parameters)
         holder = _class_of(node)
         if holder is not None:
             self.methods.setdefault(holder.id, []).append((inside, parameters))
@@ -165,6 +167,8 @@ class Names(object):
             return
         if literal(value) is not None:
             self._learn_literal(node, target, value, scope)
+        elif target.type == 'identifier' and (scope, text(target)) not in self.of_others:
+            self.others.add((scope, text(target)))
         if target.type == 'pattern_list' and value.type == 'expression_list':
             for one, its_value in zip(target.named_children, value.named_children):
                 self._bind(scope, one, self.kind(its_value, scope))
@@ -193,7 +197,7 @@ class Names(object):
         while name is not None:
             if (scope, name) in self.literals:
                 return self.literals[(scope, name)]
-            if scope is None:
+            if scope is None or (scope, name) in self.others:
                 return None
             scope = self.parents[scope]
         return None
