@@ -46,7 +46,7 @@ SENTENCES = {
                 'user_id=... and app_id=... when it is about theirs.',
 }
 COLUMNS = ['name', 'route', 'meaning']
-BESIDE = ('user_id', 'app_id', 'batch')
+BESIDE = ('user_id', 'app_id', 'batch', 'user_app_id')
 
 
 def add_to(commands):
@@ -147,7 +147,7 @@ def _call(options):
 def _check(row, arguments, has_pages):
     """Refuse arguments that the operation does not take, and a lack of those that it needs."""
     from clarifai.operations import caller, values
-    beside = BESIDE + (('page', 'per_page') if has_pages else ()) + ('user_app_id',)
+    beside = BESIDE + (('page', 'per_page') if has_pages else ())
     with as_wrong_use():
         given = values.checked(row.name, dict((name, value) for name, value in arguments.items()
                                               if name not in beside))
@@ -207,6 +207,8 @@ def _add(name, arguments, text):
         if not isinstance(place, dict):
             raise WrongUse('%s leads into %s, which is no object' % (field, part))
     known = fields.get(parts[-1])
+    if known is None and field in ('page', 'per_page') and 'pagination' in fields:
+        known = schema.message(fields['pagination'].type)[field]  # where --pages puts them
     with as_wrong_use(not _is_read(text)):
         made = _beside(field, value) if field in BESIDE else _value(field, known, value)
     if known is not None and known.is_list and isinstance(place.get(parts[-1]), list):
@@ -218,6 +220,8 @@ def _add(name, arguments, text):
 def _beside(field, value):
     if field == 'batch':
         return _json(field, value, 'true or false')
+    if field == 'user_app_id':
+        return _json(field, value, 'a JSON object with user_id and app_id')
     return None if value == 'null' else value
 
 

@@ -110,6 +110,23 @@ def test_pages_are_printed_on_a_line_each(capsys, wire):
     assert [json.loads(line)['inputs'][0]['id'] for line in out.splitlines()] == ['a', 'b']
 
 
+def test_pages_of_a_search_are_as_large_as_they_are_asked_for(capsys, wire):
+    status, out, _ = run(capsys, 'post_inputs_searches', 'searches=[{}]', 'per_page=5', 'page=2',
+                         '--pages')
+    assert (status, out) == (0, '')
+    assert wire.sent[0].body['pagination'] == {'page': 2, 'per_page': 5}
+    assert 'no argument per_page' in refused(capsys, 'post_inputs_searches', 'per_page=5',
+                                             status=2)
+
+
+@pytest.mark.parametrize('fields', [
+    ['user_app_id={"user_id": "her", "app_id": "hers"}'],
+    ['user_app_id.user_id=her', 'user_app_id.app_id=hers']])
+def test_user_and_app_as_the_protobufs_have_them(capsys, wire, fields):
+    run(capsys, 'list_inputs', *fields)
+    assert wire.sent[0].path == '/v2/users/her/apps/hers/inputs'
+
+
 def test_a_stream_is_printed_as_it_comes(capsys, wire):
     wire.answer = lambda sent: [b'{"result": {"outputs": []}}\n{"result": {"outputs": [1]}}\n']
     _, out, _ = run(capsys, 'generate_model_outputs', 'model_id=m')
