@@ -3,6 +3,8 @@ from __future__ import absolute_import
 
 import difflib
 
+from clarifai.redact import native
+
 
 def alike(name, known, most=3):
     """A half sentence with the known names that are like a wrong one; '' when none is.
@@ -12,7 +14,7 @@ def alike(name, known, most=3):
         known (iterable of str): the right ones.
         most (int): how many to name.
     """
-    known = list(known)
+    name, known = native(name), [native(one) for one in known]
     found = [one for one in known if _squeezed(one) == _squeezed(name)]
     found = found or difflib.get_close_matches(name, known, most, 0.7)
     found = found or [one for one in known if sorted(one) == sorted(name)]  # short and transposed

@@ -1,9 +1,11 @@
 """Arguments in the query of a request, for the routes that have no body."""
 from __future__ import absolute_import
 
+from clarifai.compat import text_type
 from clarifai.content import Content
+from clarifai.errors import UserTextError
 from clarifai.operations import schema
-from clarifai.redact import native
+from clarifai.redact import native, shown
 
 
 def can_carry(name, values, variables):
@@ -42,18 +44,23 @@ def _add(query, name, value, variables):
             _add(query, '%s.%s' % (name, part), inner, variables)
     elif isinstance(value, list):
         if value:
-            query[name] = [_text(part) for part in value]
+            query[name] = [_text(name, part) for part in value]
     else:
-        query[name] = _text(value)
+        query[name] = _text(name, value)
 
 
-def _text(value):
+def _text(name, value):
     if value is True or value is False:
         return 'true' if value else 'false'
     if isinstance(value, Content):
         return value.text()
     if isinstance(value, float):
         return repr(value)
+    try:
+        if isinstance(value, text_type):
+            value.encode('utf-8')
+    except UnicodeEncodeError:
+        raise UserTextError('%s cannot be written in a URL: %s' % (name, shown(value)))
     return native(value)  # 2.7 escapes no text but bytes
 
 

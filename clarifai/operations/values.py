@@ -178,11 +178,14 @@ def _message(type_name):
 
 def _other_name(fields, name):
     """A field by its name in camel case, which protobuf takes too."""
-    return next((field for field in fields.values() if _in_camel_case(field.name) == name), None)
+    if not isinstance(name, string_types):
+        return None
+    return next((field for field in fields.values()
+                 if _in_camel_case(field.name) == native(name)), None)
 
 
 def _in_camel_case(name):
-    return re.sub('_(.)', lambda found: found.group(1).upper(), name)
+    return native(re.sub('_(.)', lambda found: found.group(1).upper(), name))
 
 
 def _check_oneofs(fields, made, whole):

@@ -72,6 +72,19 @@ def test_text_of_any_language_in_a_query(platform, wire):
     assert wire.sent[1].query == 'name=%E7%8C%AB%26%3D'
 
 
+@pytest.mark.skipif(six.PY2, reason='2.7 writes halves of characters')
+@pytest.mark.parametrize('arguments', [{'ids': [u'a', u'\ud800']}, {'ids': [u'\udcff']}])
+def test_text_that_no_url_can_have_is_refused(platform, wire, arguments):
+    message = refusal(platform.list_inputs, **arguments)
+    assert message.startswith('ids cannot be written in a URL') and wire.sent == []
+
+
+@pytest.mark.parametrize('name', [u'\u00e9', b'\xc3\xa9', b'\xff', 5, None])
+def test_a_name_that_no_field_has_is_refused_without_a_warning(platform, wire, recwarn, name):
+    assert 'inputs[0]: Input has no field' in refusal(platform.post_inputs, inputs=[{name: 1}])
+    assert wire.sent == [] and [one for one in recwarn if one.category is UnicodeWarning] == []
+
+
 def test_none_leaves_an_argument_out(platform, wire):
     platform.list_inputs(page=None, per_page=5, ids=None)
     assert wire.lines == ['GET %s/inputs?per_page=5' % APP]
