@@ -15,7 +15,7 @@ from clarifai.compat import string_types, urlsplit
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.reading import Deadline, Reader
 from clarifai.redact import clean, shown
-from clarifai.session import KeyAuth, NoAuth, TokenAuth, routes_of, sent
+from clarifai.session import KeyAuth, NoAuth, TokenAuth, routes_of, send_prepared
 from clarifai.transport import (DEFAULT_POLICY, EXCEPTIONS, MAX_ANSWER, TIMEOUT, TOO_MUCH,
                                 failure_of)
 from clarifai.versions import CLIENT_HEADERS
@@ -193,7 +193,8 @@ class _Download(object):
                 self._session, url, auth, headers)
             if 'Range' in headers:
                 request.headers['Accept-Encoding'] = 'identity'
-            response = sent(self._session, request, options, reader.of_failures, self._timeout)
+            response = send_prepared(self._session, request, options, reader.of_failures,
+                                     self._timeout)
             if response.next is None:
                 return response
             if self._session.should_strip_auth(url, response.next.url):

@@ -282,10 +282,10 @@ def send_once(session, method, url, auth, headers, query, body, reader, timeout)
         RequestException: there is no answer, or one leads nowhere.
     """
     if not _has_methods_of_requests(session, method):
-        return _sent_by_its_own(session, method, url, auth, headers, query, body, reader, timeout)
+        return _send_by_its_own(session, method, url, auth, headers, query, body, reader, timeout)
     routes = routes_of(session)
     request, options = routes.request(session, method, url, auth, headers, query, body)
-    response = sent(session, request, options, reader, timeout)
+    response = send_prepared(session, request, options, reader, timeout)
     # requests would look into a ``.netrc`` file on the way, and take a password out of it in place
     # of the key.  To follow a redirect is to send a GET in place of another verb, or data
     # elsewhere, so only a GET does.
@@ -298,7 +298,7 @@ def send_once(session, method, url, auth, headers, query, body, reader, timeout)
             session, target, auth if has_same_origin else NoAuth(), headers)
         if not has_same_origin:
             auth = NoAuth()  # also on the way back: that one chose where to
-        response = sent(session, request, options, reader, timeout)
+        response = send_prepared(session, request, options, reader, timeout)
     if response.next is None:
         return response
     raise exceptions.TooManyRedirects('there are more than %d redirects' % session.max_redirects)
@@ -329,7 +329,7 @@ def _is_session(session):
                for kind in type(session).__mro__)
 
 
-def _sent_by_its_own(session, method, url, auth, headers, query, body, reader, timeout):
+def _send_by_its_own(session, method, url, auth, headers, query, body, reader, timeout):
     """Send a request by a session's own methods, as 2.x did; see `send_once`."""
     with_type = _Headers(dict(headers, **{'Content-Type': 'application/json'}))
     given = {'headers': auth(with_type).headers}
@@ -381,7 +381,7 @@ class _Headers(object):
         self.headers = headers
 
 
-def sent(session, request, options, reader, timeout):
+def send_prepared(session, request, options, reader, timeout):
     """Send a prepared request, and follow nothing.
 
     Args:

@@ -93,13 +93,13 @@ class Caller(object):
             raise UserError('REST cannot carry %s, whose requests and answers go on at the same '
                             'time; use %s' % (row.name, row.instead))
         given = dict(arguments)
-        names = dict((name, given.pop(name, UNSET)) for name in ('user_id', 'app_id'))
-        _take_user_app_id(given, names)
+        owner = dict((name, given.pop(name, UNSET)) for name in ('user_id', 'app_id'))
+        _take_user_app_id(given, owner)
         if not row.is_scoped:
-            given.update((name, value) for name, value in names.items() if value is not UNSET)
+            given.update((name, value) for name, value in owner.items() if value is not UNSET)
         with importing:
             from clarifai.operations import values  # most clients of 2.x never need it
-        return _Call(self, row, names, values.checked(row.name, given), route)
+        return _Call(self, row, owner, values.checked(row.name, given), route)
 
     def _answer(self, call):
         request = call.request()
@@ -135,18 +135,37 @@ class Caller(object):
         return answers_of_list(call, self._answer, lambda answer: _items_of(row, answer), _next,
                                _repeated)
 
-    def scope_of(self, row, names):
-        """The scope of a call; see `Scopes.scope`."""
-        scope = self._scopes.scope(**names)
+    def scope_of(self, row, owner):
+        """The scope of a call.
+
+        Args:
+            row (Row): the operation.
+            owner (dict): the `user_id` and the `app_id` that the call names, as of `Scopes.scope`.
+
+        Returns:
+            Scope
+
+        Raises:
+            UserError: it would take a PAT, and there is none.
+        """
+        scope = self._scopes.scope(**owner)
         if scope is None:
             raise self._refused(NEEDS_PAT, {'operation': row.name})
         return scope
 
-    def scope_of_route(self, route, row, scope, names):
-        """The scope that a route without user and app is taken in."""
+    def scope_of_route(self, route, row, scope, owner):
+        """The scope that the route of a call is taken in.
+
+        Args:
+            route (Route), row (Row): the route, and the operation that it is one of.
+            scope (Scope), owner (dict): as of `scope_of`.
+
+        Returns:
+            Scope: another one than the call's where the route has no user and app, but others have.
+        """
         if route.scope or not row.has_scoped_route:
             return scope
-        is_named = any(value is not UNSET for value in names.values())
+        is_named = any(value is not UNSET for value in owner.values())
         return self._scopes.without_scope(scope, is_named)
 
     def no_route(self, row, scope, given):
@@ -198,25 +217,36 @@ def request_within(scope, row, arguments):
 
 
 class _Call(object):
-    """A call that can be made: an operation, its scope, its route and its arguments as JSON."""
+    """A call that can be made: an operation, its scope, its route and its arguments as JSON.
 
-    def __init__(self, caller, row, names, given, route):
+    Args:
+        caller (Caller): whose call it is.
+        row (Row): the operation.
+        owner (dict): the `user_id` and the `app_id` that it names, as of `Scopes.scope`.
+        given (dict): its other arguments, checked.
+        route (Route): one of the row's; None for the one that fits best.
+
+    Raises:
+        UserError: no route can be taken; it says why.
+    """
+
+    def __init__(self, caller, row, owner, given, route):
         self._caller = caller
-        self._names = names
+        self._owner = owner
         self.row = row
         self.values = given
-        scope = caller.scope_of(row, names)
+        scope = caller.scope_of(row, owner)
         self._route = route or best(row.routes, scope.prefixes, given,
                                     lambda one: _has_room(row, one, given))
         if self._route is None:
             raise caller.no_route(row, scope, given)
         if route is not None:
             _check_route(caller, row, route, scope, given)
-        self.scope = caller.scope_of_route(self._route, row, scope, names)
+        self.scope = caller.scope_of_route(self._route, row, scope, owner)
 
     def with_values(self, changes):
         """The same call with other arguments."""
-        return _Call(self._caller, self.row, self._names, dict(self.values, **dict(changes)),
+        return _Call(self._caller, self.row, self._owner, dict(self.values, **dict(changes)),
                      self._route)
 
     def request(self):
@@ -240,7 +270,7 @@ class _Call(object):
     def _user_and_app_beside_the_path(self):
         """The user and app that the caller names and the path has no place for."""
         in_path = {'app': ('user_id', 'app_id'), 'user': ('user_id',), None: ()}
-        return dict((name, value) for name, value in self._names.items()
+        return dict((name, value) for name, value in self._owner.items()
                     if value is not UNSET and value is not None and
                     name not in in_path[self._route.scope])
 
@@ -290,14 +320,14 @@ def _listed(names):
     return ' and '.join(filter(None, [', '.join(shown[:-1]), shown[-1]]))
 
 
-def _take_user_app_id(given, names):
+def _take_user_app_id(given, owner):
     """Read ``user_app_id={'user_id': ..., 'app_id': ...}``, as requests of protobuf have it."""
     both = given.pop('user_app_id', None)
     if both is None:
         return
-    if not isinstance(both, dict) or set(both) - set(names):
+    if not isinstance(both, dict) or set(both) - set(owner):
         raise UserError('user_app_id must be a dictionary with user_id and app_id')
-    names.update(both)
+    owner.update(both)
 
 
 def _move_into_pagination(arguments):
