@@ -156,20 +156,34 @@ def checked_ids(values, argument):
     return ids
 
 
+def listed_of(values):
+    """What can be gone through, as a list: also a set, the keys of a dictionary and a generator.
+
+    2.6.2 went through whatever it was given.
+
+    Returns:
+        list: None for texts, dictionaries, and what is no sequence of anything.
+    """
+    if isinstance(values, (string_types, bytes, bytearray, dict)):
+        return None
+    return list(values) if hasattr(values, '__iter__') else None
+
+
 def checked_names(ids, names, argument):
     """Names that belong to ids, as a list of the same length.
 
     Raises:
         UserError: it is no sequence, is of another length, or holds something that is no text.
     """
-    if not isinstance(names, (list, tuple)):
+    listed = listed_of(names)
+    if listed is None:
         raise UserError('%s must be a list, not %s' % (argument, shown(names)))
-    if len(names) != len(ids):
-        raise UserError('%s has %d names for %d ids' % (argument, len(names), len(ids)))
-    for name in names:
+    if len(listed) != len(ids):
+        raise UserError('%s has %d names for %d ids' % (argument, len(listed), len(ids)))
+    for name in listed:
         if name is not None and not isinstance(name, string_types):
             raise UserError('%s must hold text, not %s' % (argument, shown(name)))
-    return list(names)
+    return listed
 
 
 def paired(input_ids, lists, argument='concept_lists'):
@@ -185,7 +199,8 @@ def paired(input_ids, lists, argument='concept_lists'):
     """
     if isinstance(input_ids, string_types):
         input_ids = [input_ids]  # as the reference has it in an example
-    if not isinstance(input_ids, (list, tuple)) or not isinstance(lists, (list, tuple)):
+    input_ids, lists = listed_of(input_ids), listed_of(lists)
+    if input_ids is None or lists is None:
         raise UserTypeError('input_ids and %s must be lists' % argument)
     if len(input_ids) != len(lists):
         raise UserError('%s has %d entries for %d input_ids' % (argument, len(lists),
@@ -215,6 +230,7 @@ def concept_dicts(concepts, argument):
     Raises:
         UserError: it is no sequence, or holds something that is no concept.
     """
-    if not isinstance(concepts, (list, tuple)):
+    listed = listed_of(concepts)
+    if listed is None:
         raise UserError('%s must be a list of concept ids, not %s' % (argument, shown(concepts)))
-    return [{'id': concept_id_of(concept, argument)} for concept in concepts]
+    return [{'id': concept_id_of(concept, argument)} for concept in listed]

@@ -7,6 +7,7 @@ from clarifai.content import (content_of_base64, content_of_bytes, content_of_fi
                               content_of_path)
 from clarifai.errors import UserError
 from clarifai.redact import shown
+from clarifai.rest.arguments import listed_of
 from clarifai.rest.geo import Geo, GeoBox, GeoLimit, GeoPoint
 from clarifai.rest.media import Image, Video, input_from_json, refuse_crop
 from clarifai.rest.search import (
@@ -236,10 +237,12 @@ def _concept_terms(kind, concept, concepts, value, values, concept_id, concept_i
     keyword = 'concept_id' if name.startswith('concept_id') else 'concept'
     if name == keyword:
         part = [part]
-    elif not isinstance(part, (list, tuple)) or not part:
-        raise UserError('%s must be a list that is not empty, not %s' % (name, shown(part)))
-    if values is None:
-        values = [value] * len(part)
-    if not isinstance(values, (list, tuple)) or len(values) != len(part):
+    else:
+        listed = listed_of(part)
+        if not listed:
+            raise UserError('%s must be a list that is not empty, not %s' % (name, shown(part)))
+        part = listed
+    each_value = [value] * len(part) if values is None else listed_of(values)
+    if each_value is None or len(each_value) != len(part):
         raise UserError('values must be a list as long as %s, which has %d' % (name, len(part)))
-    return [kind(value=each, **{keyword: one}) for one, each in zip(part, values)]
+    return [kind(value=each, **{keyword: one}) for one, each in zip(part, each_value)]
