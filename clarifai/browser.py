@@ -10,6 +10,7 @@ Without promises it stands still.
 """
 from __future__ import absolute_import
 
+import contextlib
 import sys
 
 from clarifai.credentials import is_loopback
@@ -23,14 +24,18 @@ HEADERS_OF_THE_BROWSER = ('Accept-Encoding', 'Connection', 'Content-Length', 'Py
                           'User-Agent')
 LONGEST_TIMEOUT = 2 ** 31 // 1000 - 1.0  # seconds; timers of browsers run out at once above it
 PROBE = 5000  # milliseconds
+_usual_hooks = []  # the hook of before, once for each answer that is waited for: tasks may be many
 # What may be known of a server: it answers this page, it answers but not this page, it does not.
 OPEN, CLOSED, ABSENT, UNKNOWN = 'open', 'closed', 'absent', 'unknown'
 
 CONSOLE = 'The console of the browser (F12) says more.'
 SERVER_ALLOWS = 'the server must answer with Access-Control-Allow-Origin: {origin}'
-CORS_ADVICE = ('Requests of {origin} to {server} are refused until ' + SERVER_ALLOWS + ' and allow '
-               'the headers Authorization and Content-Type; start the sandbox with --allow-origin '
-               '{origin} for that. ' + CONSOLE)
+CORS_ADVICE = ('For that ' + SERVER_ALLOWS + ' and allow the headers Authorization and '
+               'Content-Type; the sandbox does it when it is started with --allow-origin {origin}. '
+               + CONSOLE)
+OPEN_ADVICE = ('The server is there and allows pages of {origin}: it ended the connection, or what '
+               'answered was something in between, or it allows such pages other verbs only. '
+               + CONSOLE)
 MIXED_ADVICE = ('Give the server an address that begins with https://, or open the page by http:// '
                 'as well.')
 OFFLINE_ADVICE = 'Connect the machine to the network, and try again.'
@@ -85,11 +90,12 @@ def why_unanswered(url):
     """
     import js
     server = '/'.join(url.split('/', 3)[:3])
-    location = getattr(js, 'location', None)  # Node has none
-    origin = getattr(location, 'origin', None) or 'null'
+    address = getattr(getattr(js, 'location', None), 'origin', None) or 'null'  # Node has none
+    # What a browser says in the header Origin: a frame may have been given none.
+    origin = getattr(js, 'origin', None) or address
     known = {'origin': origin, 'server': server}
-    if getattr(location, 'protocol', '') == 'https:' and url.startswith('http:') and (
-            not is_loopback(url)):
+    # Not by the protocol, which is blob: in a worker that was made from a text.
+    if address.startswith('https:') and url.startswith('http:') and not is_loopback(url):
         return ('the browser lets no page of %s, which came by https, use the address %s without '
                 'encryption (mixed content)' % (origin, server), False, True, MIXED_ADVICE)
     if getattr(getattr(js, 'navigator', None), 'onLine', True) is False:
@@ -102,10 +108,55 @@ def why_unanswered(url):
         return ('the browser does not show the answers of %s to a page of %s: that server does not '
                 'allow it (CORS)' % (server, origin), True, False, CORS_ADVICE.format(**known))
     if state == OPEN:
-        return 'the connection to %s broke' % server, True, False, CONSOLE
+        return ('the connection to %s broke' % server, True, False,
+                OPEN_ADVICE.format(**known))
     asks = ASKS if is_loopback(url) and not is_loopback(origin) else ''
     return ('the browser could not reach %s' % server, True, False,
             ABSENT_ADVICE.format(asks=asks.format(**known), **known))
+
+
+@contextlib.contextmanager
+def unreported():
+    """Keep Pyodide from reporting why an answer does not come, which is told by an error of ours.
+
+    What a promise that Python waits for is broken by it gives to ``sys.excepthook`` as well, as if
+    nobody had caught it: IPython ends the cell of a notebook then, although the next attempt may
+    succeed.
+    """
+    if not _usual_hooks:
+        usual, sys.excepthook = sys.excepthook, _report
+    else:
+        usual = _usual_hooks[0]
+    _usual_hooks.append(usual)
+    try:
+        yield
+    finally:
+        _usual_hooks.pop()
+        if not _usual_hooks and sys.excepthook is _report:
+            sys.excepthook = usual
+
+
+def _report(kind, error, traceback):
+    """Report what is no exception of JavaScript."""
+    from pyodide.ffi import JsException
+    if not isinstance(error, JsException):
+        _usual_hooks[0](kind, error, traceback)
+
+
+def unreported_pieces(pieces):
+    """The pieces of an answer as they come, the same anywhere else; see `unreported`.
+
+    Args:
+        pieces (iterator): none of them is None.
+    """
+    if not IN_BROWSER:
+        return pieces
+    return iter(lambda: _next_piece(pieces), None)
+
+
+def _next_piece(pieces):
+    with unreported():
+        return next(pieces, None)
 
 
 def _state_of(url):

@@ -3,11 +3,15 @@ from __future__ import absolute_import
 
 import os
 import stat
+import sys
 
 from clarifai.errors import UserError
 
 _KINDS = ((stat.S_ISDIR, 'a folder'), (stat.S_ISFIFO, 'a pipe'), (stat.S_ISCHR, 'a device'),
           (stat.S_ISBLK, 'a device'), (stat.S_ISSOCK, 'a socket'))
+# Not in a browser, which has no pipes: what is opened so, the drive of JupyterLite takes for
+# written to, and stores it again, with a new time of change.
+_NO_WAITING = 0 if sys.platform == 'emscripten' else getattr(os, 'O_NONBLOCK', 0)
 
 
 def open_regular(path, flags=os.O_RDONLY):
@@ -28,7 +32,7 @@ def open_regular(path, flags=os.O_RDONLY):
     """
     if os.path.exists(path):
         _check(os.stat(path))  # first, since to open some devices is to set them going
-    handle = os.open(path, flags | getattr(os, 'O_NONBLOCK', 0) | getattr(os, 'O_BINARY', 0) |
+    handle = os.open(path, flags | _NO_WAITING | getattr(os, 'O_BINARY', 0) |
                      getattr(os, 'O_CLOEXEC', 0), 0o666)
     try:
         _check(os.fstat(handle))

@@ -11,6 +11,7 @@ import time
 
 from requests.exceptions import ChunkedEncodingError
 
+from clarifai import browser
 from clarifai.compat import string_types, urlsplit
 from clarifai.errors import ApiError, UserError, file_error
 from clarifai.reading import Deadline, Reader
@@ -206,7 +207,7 @@ class _Download(object):
         left = response.headers.get('Content-Length', '')
         left = int(left) if left.isdigit() and 'Content-Encoding' not in response.headers else 0
         try:
-            for piece in response.iter_content(PIECE):
+            for piece in browser.unreported_pieces(response.iter_content(PIECE)):
                 if self._most is not None and self._sink.tell() + len(piece) > self._most:
                     raise _TooMuch
                 if self._size and self._sink.tell() + len(piece) > self._size:  # it may never end
@@ -215,7 +216,9 @@ class _Download(object):
                 left -= len(piece)
         finally:
             response.close()
-        if left > 0:  # not every urllib3 notices
+        # Not every urllib3 notices. A browser does; it tells the length of what is packed, and may
+        # not tell that it was.
+        if left > 0 and not browser.IN_BROWSER:
             raise ChunkedEncodingError('the answer breaks off')
         if self._size and self._sink.tell() != self._size:
             raise ChunkedEncodingError('%d of %d bytes came' % (self._sink.tell(), self._size))

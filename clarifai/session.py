@@ -393,10 +393,12 @@ def send_prepared(session, request, options, reader, timeout):
         requests.Response
     """
     request.hooks = dict(request.hooks, response=[reader] + request.hooks.get('response', []))
+    options = dict(options, stream=True)
     if browser.IN_BROWSER:
         timeout = browser.prepare(request, timeout)
-    return session.send(request, allow_redirects=False, timeout=timeout,
-                        **dict(options, stream=True))
+        with browser.unreported():
+            return session.send(request, allow_redirects=False, timeout=timeout, **options)
+    return session.send(request, allow_redirects=False, timeout=timeout, **options)
 
 
 def proxy_of(session, url):

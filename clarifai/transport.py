@@ -141,7 +141,7 @@ class Lines(object):
     def __init__(self, exchange, response):
         self._exchange = exchange
         self._response = response
-        self._lines = _lines_of(response, exchange.max_answer)
+        self._lines = browser.unreported_pieces(_lines_of(response, exchange.max_answer))
 
     def __iter__(self):
         return self

@@ -18,9 +18,9 @@ from clarifai.redact import clean, native, printable, shown
 from clarifai.regular_files import open_regular
 
 try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
+    from fcntl import LOCK_EX, LOCK_NB, lockf
+except ImportError:  # Windows; the kernel of JupyterLite has a fcntl with nothing in it
+    lockf = None
 
 FORMAT = 'clarifai-bulk-journal'
 VERSION = 1
@@ -84,11 +84,11 @@ class Journal(object):
             pass
 
     def _lock(self):
-        if fcntl is None:
+        if lockf is None:
             return
         try:
             # Not flock(), whose locks are inherited by the worker processes and outlive this one.
-            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lockf(self._file, LOCK_EX | LOCK_NB)
         except (IOError, OSError):
             problem = _in_use_message(self._path)
         else:

@@ -154,6 +154,34 @@ def test_a_connection_that_breaks(call, order, sandbox):
     assert said['uncertain'] is True and said['attempts'] == 1
 
 
+REPORTED = """
+import sys, types
+reported, before = [], sys.excepthook
+sys.excepthook = lambda kind, error, traceback: reported.append(str(error))
+try:
+    exec(program)
+finally:
+    sys.excepthook = before
+print(json.dumps(dict(said, pauses=pauses, reported=reported)))
+"""
+
+
+@pytest.mark.parametrize('where', ['main', 'worker'])
+@pytest.mark.parametrize('fault', [
+    {'close': True}, {'body': 'truncated'}, {'delay_answer': 3}], ids=str)
+def test_what_is_told_is_not_reported_as_if_nobody_had_caught_it(page, sandbox, order, where,
+                                                                 fault):
+    """A notebook in JupyterLite would end the cell with it, although the next attempt succeeds."""
+    order(path='/v2/inputs', times=1, **fault)
+    program = 'program = %r\n' % CALL.format(call=LIST, attempts=2, timeout=(1, 1)) + REPORTED
+    said = json.loads(page.run(where, program, {
+        'CLARIFAI_API_BASE': sandbox.url, 'CLARIFAI_API_KEY': 'reported'}).splitlines()[-1])
+    assert said['reported'] == []
+    assert 'text' not in said
+    # A connection that was kept open the browser may try again by itself.
+    assert len(said['pauses']) == 1 or 'close' in fault
+
+
 def test_an_answer_of_no_api(call, order):
     order(body='html', status=502, path='/v2/inputs', times=2)
     assert 'HTTP 502' in call()['text']

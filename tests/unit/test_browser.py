@@ -4,6 +4,7 @@ The browser is a stand-in here; tests/browser has a real one.
 """
 from __future__ import absolute_import
 
+import subprocess
 import sys
 import types
 
@@ -47,6 +48,7 @@ def page(monkeypatch):
     ffi.can_run_sync = lambda: there.promises
     ffi.run_sync = lambda promise: promise
     ffi.to_js = lambda value, dict_converter: value
+    ffi.JsException = Exception
     there.js = js
     for name, module in (('js', js), ('pyodide', types.ModuleType('pyodide')),
                          ('pyodide.ffi', ffi)):
@@ -87,6 +89,8 @@ def test_a_server_that_answers_this_page_broke_the_connection(page):
     page.answers = ['cors', 'no-cors']
     found = failure()
     assert found.reason == 'the connection to https://api.example.com broke'
+    assert 'allows pages of https://pages.example.com' in found.advice
+    assert 'something in between' in found.advice and 'other verbs' in found.advice
     assert found.sent and not found.final
 
 
@@ -119,6 +123,17 @@ def test_an_address_without_encryption(page):
     assert 'mixed content' in found.reason and 'http://sandbox.example.com:8080' in found.reason
     assert found.final and not found.sent
     assert page.asked == []
+
+
+def test_the_same_in_a_worker_made_from_a_text(page):
+    page.js.location.protocol = 'blob:'
+    assert 'mixed content' in failure('http://sandbox.example.com:8080/v2/inputs').reason
+
+
+def test_a_frame_without_an_origin(page):
+    page.js.origin = 'null'
+    assert '--allow-origin null' in failure().advice
+    assert 'mixed content' in failure('http://sandbox.example.com:8080/v2/inputs').reason
 
 
 def test_this_machine_needs_no_encryption(page):
@@ -203,3 +218,108 @@ def test_an_answer_has_been_unpacked(page):
     assert response.content == b'{}'
     response.status_code = 200
     assert not transport._is_cut_off(response)
+
+
+class OfJavaScript(Exception):
+    """What stands for an exception of a promise."""
+
+
+@pytest.fixture
+def hook(page, monkeypatch):
+    """A ``sys.excepthook`` that keeps what it is called with."""
+    told = []
+
+    def kept(kind, error, traceback):
+        told.append(error)
+
+    kept.told = told
+    sys.modules['pyodide.ffi'].JsException = OfJavaScript
+    monkeypatch.setattr(sys, 'excepthook', kept)
+    return kept
+
+
+def report(error):
+    sys.excepthook(type(error), error, None)
+
+
+class Reporting(requests.Session):
+    """Fails as Pyodide does, which calls the hook with what it raises."""
+
+    def send(self, request, **_):
+        """Report it, then raise it."""
+        report(OfJavaScript('Failed to fetch'))
+        report(ValueError('of a task of somebody else'))
+        raise fetch_failed()
+
+
+def test_a_failure_is_not_reported_besides(hook):
+    used = Reporting()
+    with pytest.raises(transport.ApiError):
+        transport.send(used, 'k', 'GET', API + '/v2/inputs', {}, policy=transport.RetryPolicy(
+            attempts=2, backoff=0))
+    assert [str(error) for error in hook.told] == ['of a task of somebody else'] * 2
+    assert sys.excepthook is hook
+
+
+def test_nor_is_what_breaks_while_it_is_read(hook):
+    def pieces():
+        yield b'a'
+        report(OfJavaScript('network error'))
+        raise http_client.HTTPException('network error')
+
+    read = browser.unreported_pieces(pieces())
+    assert next(read) == b'a' and sys.excepthook is hook
+    with pytest.raises(http_client.HTTPException):
+        next(read)
+    assert hook.told == [] and sys.excepthook is hook
+    assert list(browser.unreported_pieces(iter([b'a', b'b']))) == [b'a', b'b']
+
+
+def test_tasks_that_wait_at_once_leave_the_hook_as_it_was(hook):
+    first, second = browser.unreported(), browser.unreported()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    report(OfJavaScript('of the second'))
+    second.__exit__(None, None, None)
+    assert hook.told == [] and sys.excepthook is hook
+
+
+def test_a_hook_that_somebody_put_there_meanwhile_stays(hook):
+    def another(*_):
+        pass
+
+    with browser.unreported():
+        sys.excepthook = another
+    assert sys.excepthook is another
+
+
+# Files in JupyterLite, whose kernel runs in a process of its own here.
+
+LITE = """
+import io, os, sys, types
+sys.platform, sys.modules['fcntl'] = 'emscripten', types.ModuleType('fcntl')
+opened = []
+usual = os.open
+def watched(path, flags, *args, **kwargs):
+    opened.append(flags)
+    return usual(path, flags, *args, **kwargs)
+os.open = watched
+from clarifai.bulk.journal import Journal
+from clarifai.kinds import head_of_file
+head_of_file(sys.argv[1])
+journal = Journal(sys.argv[1] + '.journal', 'a task')
+journal.note('a key', 'a word', None)
+journal.close()
+print('a key' in Journal(sys.argv[1] + '.journal', 'a task') and len(opened))
+print([flags for flags in opened if flags & getattr(os, 'O_NONBLOCK', 0)])
+"""
+
+
+def test_the_drive_of_jupyterlite_does_not_store_what_is_only_read(tmpdir):
+    """It would with a flag of `os.open` that it does not know; and there are no locks."""
+    path = tmpdir.join('picture.jpg')
+    path.write('a picture')
+    said = subprocess.check_output([sys.executable, '-c', LITE, path.strpath])
+    number, without_waiting = said.split()
+    assert int(number) >= 3 and without_waiting == b'[]'
