@@ -299,6 +299,9 @@ def no_credentials(door='ClarifaiApp', app_id=None, app_secret=None, sources=Non
         message += ('; its line %d may be meant for one: below [%s], write '
                     'CLARIFAI_PAT = ... or CLARIFAI_API_KEY = ...'
                     % (config.stray_line, native(config.profile)))
+        if config.profiles and not config.has_profile:
+            message += ('. Or choose a profile with CLARIFAI_PROFILE, or --profile of the '
+                        'command: %s' % ', '.join(native(name) for name in config.profiles))
     return UserError(message)
 
 

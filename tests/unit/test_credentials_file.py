@@ -12,6 +12,7 @@ import pytest
 from clarifai import config_file, whole_file
 from clarifai.config_file import ConfigFile, write_config
 from clarifai.errors import UserError
+from clarifai.rest import ClarifaiApp
 
 SECRET = 'abcdefghijklmnop12345678'
 
@@ -136,6 +137,14 @@ def test_a_line_that_makes_no_sense_does_not_spoil_the_others(config):
 def test_a_key_that_stands_elsewhere_is_pointed_at(config, text, line):
     config.write(text)
     assert ConfigFile().stray_line == line
+
+
+def test_who_has_profiles_alone_is_told_how_to_choose_one(config):
+    config.write('[one]\nCLARIFAI_API_KEY = k\n[two]\nCLARIFAI_PAT = p\n')
+    with pytest.raises(UserError) as caught:
+        ClarifaiApp()
+    assert str(caught.value).endswith('. Or choose a profile with CLARIFAI_PROFILE, or --profile '
+                                      'of the command: one, two')
 
 
 def test_a_folder_in_its_place_is_an_error_that_names_it(home):

@@ -234,6 +234,16 @@ def test_what_a_shell_adds_to_a_file_has_one_header(http, redirected, tmpdir):
 
 
 @pytest.mark.skipif(not sys.platform.startswith('linux'), reason='what stands there is not read')
+def test_a_table_has_one_header_however_wide_its_columns_were(http, redirected, tmpdir):
+    path = tmpdir.join('inputs.txt')
+    for ident in ('a', 'a' * 30):
+        http.answer({'inputs': [{'id': ident}]})
+        redirected(path)
+        assert main(['inputs', 'list', '--format', 'table']) == 0
+    assert [line.split()[0] for line in path.read().splitlines()] == ['ID', 'a', 'a' * 30]
+
+
+@pytest.mark.skipif(not sys.platform.startswith('linux'), reason='what stands there is not read')
 def test_below_another_table_there_is_a_header(http, redirected, tmpdir):
     path = tmpdir.join('all.csv')
     for answer, command in ((INPUTS, 'inputs'), ({'concepts': [{'id': 'c'}]}, 'concepts')):
