@@ -1,6 +1,7 @@
 """The inputs of an app: as a wall of pictures, and one by one."""
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import flask
@@ -9,6 +10,7 @@ from clarifai.sandbox import errors
 from clarifai.sandbox import status_codes as codes
 from clarifai.sandbox.handlers import media as media_handlers
 from clarifai.sandbox.models import public_concepts
+from clarifai.sandbox.models.recognised import SHOWN_FROM
 from clarifai.sandbox.page import apps, paging, words
 from clarifai.sandbox.store import annotations as annotation_store
 from clarifai.sandbox.store import inputs, overview
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 48
 MOST_PREDICTED = 20
+MOST_RECOGNISED = 3  # below a picture of the wall
 KEEP_SECONDS = 7 * 24 * 3600
 STATES = (words.READY, words.WAITING, words.FAILED)
 
@@ -35,8 +38,20 @@ def listing(services: Services, app_id: str) -> Any:
                   for name, found in by_state.items()}
         pages = paging.asked_for(totals[state], ON_A_PAGE)
         records = overview.inputs_of_state(db, app_id, by_state[state], pages.page)
-    return flask.render_template('inputs.html', app=app, records=records, paging=pages,
+        seen = recognised(db, [record['seq'] for record in records])
+    return flask.render_template('inputs.html', app=app, records=records, paging=pages, seen=seen,
                                  totals=totals, state=state, under_way=totals[words.WAITING] > 0)
+
+
+def recognised(db: sqlite3.Connection, seqs: list[int]) -> dict[int, list[tuple[str, float]]]:
+    """Return {input's row: (name, value) of what was recognised in it, best first}.
+
+    What is only measured says little beside a picture that stands there.
+    """
+    measured, names = public_concepts.measured(), seen_concepts(db)
+    return {seq: [(names.get(concept_id, concept_id), value) for concept_id, value in found
+                  if concept_id not in measured][:MOST_RECOGNISED]
+            for seq, found in overview.predicted_of(db, seqs, SHOWN_FROM).items()}
 
 
 def _codes_of(state: Any, counts: Any) -> Any:

@@ -10,6 +10,7 @@ from clarifai.sandbox import errors, fields
 from clarifai.sandbox.handlers import query_concepts
 from clarifai.sandbox.media import frames
 from clarifai.sandbox.page import apps, paging, pictures
+from clarifai.sandbox.page.inputs import recognised
 from clarifai.sandbox.store import concepts, examples, inputs, terms, words
 from clarifai.sandbox.store.vectors import similar
 
@@ -84,4 +85,4 @@ def _shown(db: sqlite3.Connection, app_id: str, best: Any) -> Any:
     own = concepts.listing(db, app_id, fields.Page(1, MOST_SUGGESTED))
     names = {concept['name'] for concept in own}.union(words.seen_concepts(db).values())
     return {'app': app, 'hits': [(scores[record['seq']], record) for record in records],
-            'suggested': sorted(names)}
+            'seen': recognised(db, [seq for seq, _ in best]), 'suggested': sorted(names)}

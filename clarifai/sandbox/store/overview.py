@@ -78,3 +78,17 @@ def predicted(db: sqlite3.Connection, seq: int) -> list[tuple[str, float]]:
                       'ON c.seq = p.concept_seq WHERE p.input_seq = ? AND p.value > 0 '
                       'ORDER BY p.value DESC, c.concept_id', (seq,))
     return [(row['concept_id'], row['value']) for row in rows]
+
+
+def predicted_of(db: sqlite3.Connection, seqs: list[int],
+                 least: float) -> dict[int, list[tuple[str, float]]]:
+    """Return of each of some inputs what `predicted` does, from a value upwards."""
+    found: dict[int, list[tuple[str, float]]] = {seq: [] for seq in seqs}
+    for chunk in inputs.chunks(seqs):
+        rows = db.execute(
+            'SELECT p.input_seq, c.concept_id, p.value FROM predictions p JOIN predicted_concepts '
+            'c ON c.seq = p.concept_seq WHERE p.input_seq IN (%s) AND p.value >= ? '
+            'ORDER BY p.value DESC, c.concept_id' % ', '.join('?' * len(chunk)), chunk + [least])
+        for row in rows:
+            found[row['input_seq']].append((row['concept_id'], row['value']))
+    return found

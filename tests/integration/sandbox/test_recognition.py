@@ -2,6 +2,7 @@
 from __future__ import absolute_import
 
 import os
+import re
 import subprocess
 import sys
 
@@ -236,6 +237,24 @@ def test_the_page_shows_what_was_recognised_first(process):
                             params={'id': 'cat-on-the-page'}).text
     concepts = shown.split('Seen by the general model')[1]
     assert concepts.index('>cat<') < concepts.index('>landscape orientation<')
+
+
+def test_the_page_shows_what_was_recognised_below_each_picture(process):
+    api = Api(process.url)
+    api.add(an_input(photograph('coffee'), 'cup-on-the-wall', ['mine']),
+            an_input(plain((250, 250, 250)), 'white-on-the-wall'))
+    page = api.session.get(process.url + '/').text
+    link = [part.split('"')[0] for part in page.split('href="')[1:] if '/inputs' in part][0]
+    found = link.replace('/inputs', '/search') + '?by=predicted&concept=coffee'
+    for place, others in ((link, 1), (found, 0)):
+        tiles = api.session.get(process.url + place).text.split('<a class="tile"')[1:]
+        [cup] = [tile for tile in tiles if 'cup-on-the-wall' in tile]
+        seen = cup.split('class="seen">')[1].split('<')[0]
+        assert re.match(r'(drink 0.9\d, food|food 0.9\d, drink) 0.9\d, (coffee|espresso) 0.9\d$',
+                        seen), seen
+        assert '>mine<' in cup
+        rest = [tile for tile in tiles if 'white-on-the-wall' in tile]
+        assert len(rest) == others and 'class="seen"' not in ''.join(rest)
 
 
 def test_the_page_says_what_answers(process, api):
