@@ -11,6 +11,9 @@ MISSING = ('clarifai check reads programs with tree-sitter: pip install "clarifa
            '(on Python 3.9 or newer)')
 
 
+EXEC = re.compile(br'(?m)(^[ \t]*|[;:][ \t]*)exec(?=[ \t]+[\w"\'({\[])')
+
+
 def new_parser():
     """A parser.
 
@@ -37,6 +40,11 @@ def parse(parser, source):
     """
     source = with_newlines(source)
     root = parser.parse(source).root_node
+    if root.has_error and b'exec' in source:
+        # The grammar knows ``exec`` of names and texts alone; what follows it is an expression.
+        changed = EXEC.sub(br'\1not ', source)  # as long as it was
+        tried = parser.parse(changed).root_node
+        source, root = (source, root) if tried.has_error else (changed, tried)
     if b'`' not in source:
         return root
     changed = bytearray(source)  # as long as it was
