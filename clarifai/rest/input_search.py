@@ -202,7 +202,7 @@ def _checked_query(qb):
 
 
 # What reads the arguments of `search_by_image` that hold or name content.
-CONTENTS = {
+_CONTENTS = {
     'base64bytes': content_of_base64, 'fileobj': content_of_file, 'filename': content_of_path,
     'imgbytes': lambda value: content_of_bytes(value, 'imgbytes')}
 
@@ -213,8 +213,8 @@ def _picture_term(name, value):
         return OutputSearchTerm(input_id=value)
     if name == 'url':
         return OutputSearchTerm(url=value)
-    if name in CONTENTS:
-        content = CONTENTS[name](value)
+    if name in _CONTENTS:
+        content = _CONTENTS[name](value)
         if not len(content):
             raise UserError('%s must be a picture that is not empty, not %s' % (name, shown(value)))
         return OutputSearchTerm(base64=content)

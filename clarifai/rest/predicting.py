@@ -7,8 +7,8 @@ from clarifai.rest.media import media_of
 from clarifai.rest.outputs import ModelOutputConfig
 
 # The arguments that say what to predict: their names in `media_of`, and what they have to be.
-GIVEN = {'url': ('url', 'an address'), 'filename': ('filename', 'the path of a file'),
-         'raw_bytes': ('raw_bytes', 'content'), 'base64_bytes': ('base64', 'base64')}
+_GIVEN = {'url': ('url', 'an address'), 'filename': ('filename', 'the path of a file'),
+          'raw_bytes': ('raw_bytes', 'content'), 'base64_bytes': ('base64', 'base64')}
 
 
 class Predicting(object):
@@ -93,7 +93,7 @@ class Predicting(object):
 
     def _predict_one(self, argument, value, is_video, lang, min_value, max_concepts,
                      select_concepts, sample_ms):
-        name, expected = GIVEN[argument]
+        name, expected = _GIVEN[argument]
         media = media_of(is_video=is_video, **{name: value})
         if not media.has_content():
             raise UserError('%s must be %s that is not empty, not %s'
