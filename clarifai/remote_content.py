@@ -216,9 +216,7 @@ class _Download(object):
                 left -= len(piece)
         finally:
             response.close()
-        # Not every urllib3 notices. A browser does; it tells the length of what is packed, and may
-        # not tell that it was.
-        if left > 0 and not browser.IN_BROWSER:
+        if left > 0:  # not every urllib3 notices
             raise ChunkedEncodingError('the answer breaks off')
         if self._size and self._sink.tell() != self._size:
             raise ChunkedEncodingError('%d of %d bytes came' % (self._sink.tell(), self._size))

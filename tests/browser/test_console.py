@@ -123,10 +123,26 @@ def test_it_can_be_read(console, tmp_path, size, scheme):
         base64.b64decode(shot['data']))
 
 
-def test_what_does_not_end_can_be_stopped(console):
+def test_what_is_printed_appears_whole_and_while_it_is_printed(console):
+    assert console.run('print("no end of a line", end="")') == 'no end of a line'
+    assert console.run('for number in range(30000): print(number)').count('\n') == 30000
     browser = console.browser
     field = browser.find_element('id', 'code')
-    browser.execute_script('arguments[0].value = "while True: pass"', field)
+    browser.execute_script('arguments[0].value = arguments[1]', field, (
+        'import time\nprint("begun", end="", flush=True)\ntime.sleep(2)\nprint("done")'))
+    browser.find_element('id', 'run').click()
+    from selenium.webdriver.support.ui import WebDriverWait
+    WebDriverWait(browser, READY, 0.05).until(lambda _: console.printed()[-1] == 'begun')
+    assert 'Running' in browser.find_element('id', 'state').text
+    console.wait_for_state('Ready.')
+    assert console.printed()[-1] == 'begundone\n'
+
+
+@pytest.mark.parametrize('endless', ['while True: pass', 'while True: print("on and on")'])
+def test_what_does_not_end_can_be_stopped(console, endless):
+    browser = console.browser
+    field = browser.find_element('id', 'code')
+    browser.execute_script('arguments[0].value = arguments[1]', field, endless)
     browser.find_element('id', 'run').click()
     console.wait_for_state('Running')
     browser.find_element('id', 'stop').click()

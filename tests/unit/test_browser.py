@@ -261,6 +261,30 @@ def test_a_failure_is_not_reported_besides(hook):
     assert sys.excepthook is hook
 
 
+class CutOff(requests.Session):
+    """Gives an answer that ends before its end, as a stream that another worker reads does."""
+
+    def send(self, request, **_):
+        """Count it, and answer it whole the second time."""
+        self.sent = getattr(self, 'sent', 0) + 1
+        response = requests.Response()
+        response.status_code, response.url = 200, request.url
+        response.headers['Content-Length'] = '27'
+        response._content = b'{"status": {"code": 10000}}'[:14 if self.sent == 1 else None]
+        return response
+
+
+def test_an_answer_that_just_ends_is_asked_for_again(page):
+    used = CutOff()
+    policy = transport.RetryPolicy(attempts=2, backoff=0)
+    assert transport.send(used, 'k', 'GET', API + '/v2/inputs', {}, policy=policy).json == {
+        'status': {'code': 10000}}
+    assert used.sent == 2
+    with pytest.raises(transport.ApiError) as caught:
+        transport.send(CutOff(), 'k', 'POST', API + '/v2/inputs', {}, policy=policy)
+    assert caught.value.cause == 'the answer breaks off' and caught.value.uncertain
+
+
 def test_nor_is_what_breaks_while_it_is_read(hook):
     def pieces():
         yield b'a'

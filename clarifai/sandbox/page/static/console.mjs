@@ -21,20 +21,47 @@ answer = general.predict_by_filepath('${name}', 'image')
 [concept.name for concept in answer.outputs[0].data.concepts[:8]]`,
 };
 
-let worker, block, kept = new Map();
+const MOST = 200000;  // characters that are kept of what was printed
 
+let worker, block, shown = 0, waiting = [], pause = 30, kept = new Map();
+
+// What is printed is drawn some times a second, however many lines it has; the longer it takes, the
+// less often, so that the page has most of the time for other things.
 function show(kind, text) {
+  if (!waiting.length) setTimeout(draw, pause);
+  if (kind !== 'code' && waiting.at(-1)?.kind === kind) waiting.at(-1).text += text;
+  else waiting.push({kind, text});
+}
+
+function draw() {
+  if (!waiting.length) return;
+  const begin = performance.now();
   const isAtEnd = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 40;
+  const hasCode = waiting.some(({kind}) => kind === 'code');
+  for (const {kind, text} of waiting) append(kind, text);
+  waiting = [];
+  if (isAtEnd || hasCode) transcript.scrollTop = transcript.scrollHeight;
+  pause = Math.max(30, 5 * (performance.now() - begin));
+}
+
+function append(kind, text) {
   if (kind === 'code' || block?.dataset.kind !== kind) {
     block = document.createElement('pre');
     block.dataset.kind = kind;
     transcript.append(block);
   }
-  block.append(text);
-  if (isAtEnd || kind === 'code') transcript.scrollTop = transcript.scrollHeight;
+  block.append(text.slice(-MOST));
+  shown += Math.min(text.length, MOST);
+  while (shown > MOST) {
+    const oldest = transcript.firstChild;
+    shown -= oldest.firstChild?.length ?? 0;
+    oldest.firstChild?.remove();
+    if (!oldest.firstChild && oldest !== block) oldest.remove();
+  }
 }
 
 function become(text, {isReady = false, isRunning = false} = {}) {
+  draw();
   state.textContent = text;
   run.disabled = chosen.disabled = !isReady;
   stop.disabled = !isRunning;
@@ -50,8 +77,7 @@ const heard = {
     for (const [name, bytes] of kept) worker.postMessage({action: 'write', name, bytes});
     become(`Python is ready; the client is ${Math.round(size / 1000)} KB of it.`, {isReady: true});
   },
-  out: text => show('out', text),
-  error: text => show('error', text),
+  printed: pieces => { for (const [kind, text] of pieces) show(kind, text); },
   done: () => { become('Ready.', {isReady: true}); refresh(); },
   broken: text => { show('error', `${text}\n`); become('Python has ended.', {isRunning: true}); },
 };
