@@ -69,6 +69,19 @@ def prepare(request, timeout):
     return seconds, seconds
 
 
+def is_cut_off(response):
+    """Whether an answer is shorter than it was meant to be.
+
+    Where another worker reads it, it just ends then.  One that was packed has another length.
+
+    Args:
+        response (requests.Response): what came, whole.
+    """
+    length = response.headers.get('Content-Length', '')
+    return (response.status_code < 300 and length.isdigit() and
+            'Content-Encoding' not in response.headers and len(response.content) < int(length))
+
+
 def options(session):
     """The options that a request is sent with; nothing of them is asked of the environment.
 

@@ -397,7 +397,11 @@ def send_prepared(session, request, options, reader, timeout):
     if browser.IN_BROWSER:
         timeout = browser.prepare(request, timeout)
         with browser.unreported():
-            return session.send(request, allow_redirects=False, timeout=timeout, **options)
+            response = session.send(request, allow_redirects=False, timeout=timeout, **options)
+        if not response.status_code:  # of Firefox without promises, where nobody answers
+            from http.client import HTTPException
+            raise exceptions.ConnectionError(HTTPException('no status'))
+        return response
     return session.send(request, allow_redirects=False, timeout=timeout, **options)
 
 

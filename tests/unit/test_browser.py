@@ -285,6 +285,24 @@ def test_an_answer_that_just_ends_is_asked_for_again(page):
     assert caught.value.cause == 'the answer breaks off' and caught.value.uncertain
 
 
+class WithoutStatus(requests.Session):
+    """Gives what Firefox gives, without promises, where nobody answers."""
+
+    def send(self, request, **_):
+        """Answer with nothing."""
+        response = requests.Response()
+        response.status_code, response.url, response._content = 0, request.url, b''
+        return response
+
+
+def test_an_answer_without_a_status_is_none(page):
+    page.promises = False
+    with pytest.raises(transport.ApiError) as caught:
+        transport.send(WithoutStatus(), 'k', 'POST', API + '/v2/inputs', {})
+    assert 'could not reach https://api.example.com, or may not show' in caught.value.cause
+    assert caught.value.uncertain
+
+
 def test_nor_is_what_breaks_while_it_is_read(hook):
     def pieces():
         yield b'a'
